@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.budget;
+
+import org.jspecify.annotations.NullMarked;

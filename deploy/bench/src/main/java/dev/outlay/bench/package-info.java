@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.local;
+
+import org.jspecify.annotations.NullMarked;

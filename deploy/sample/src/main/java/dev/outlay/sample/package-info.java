@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.sample;
+
+import org.jspecify.annotations.NullMarked;
