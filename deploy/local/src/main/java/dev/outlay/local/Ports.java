@@ -1,0 +1,36 @@
+package dev.outlay.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** TCP ports of the loopback address. */
+final class Ports {
+    private Ports() {}
+
+    /** A port that nobody listens on at this moment; somebody else may still take it before it is used. */
+    static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free port on the loopback address", e);
+        }
+    }
+
+    /** Whether a server could listen on {@code port} now. A connection that is only being wound down does not count as one. */
+    static boolean isFree(int port) {
+        return canBind(new InetSocketAddress("127.0.0.1", port)) && canBind(new InetSocketAddress(port));
+    }
+
+    private static boolean canBind(InetSocketAddress address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address, 1);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

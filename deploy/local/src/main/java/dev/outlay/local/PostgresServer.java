@@ -1,0 +1,139 @@
+package dev.outlay.local;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * A PostgreSQL on 127.0.0.1, user {@code postgres}, no password asked on loopback. It runs in processes of its own, unpacked from Maven
+ * artifacts, and its data is in the directory it is given. When the JVM that started it was killed, the next start on the same directory
+ * stops what is left and lets PostgreSQL recover.
+ */
+public final class PostgresServer implements AutoCloseable {
+    private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres postgres;
+    private boolean closed;
+
+    private PostgresServer(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /**
+     * Starts PostgreSQL and returns when it answers.
+     *
+     * @param directory where its data is; made when it is not there yet
+     * @param port the port to listen on; 0 for a free one
+     * @param durable whether a commit waits for the disk. Tests say false: they lose their data anyway
+     */
+    public static PostgresServer start(Path directory, int port, boolean durable) {
+        Path data = directory.toAbsolutePath().resolve("data");
+        try {
+            Files.createDirectories(data);
+            PostgresLeftovers.stop(data);
+            return new PostgresServer(builder(data, directory, port, durable).start());
+        } catch (IOException | IllegalStateException e) {
+            throw new IllegalStateException(
+                    "PostgreSQL does not start in " + data + "; its log is " + log(directory) + hint(), e);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(Path data, Path directory, int port, boolean durable) {
+        String onOrOff = durable ? "on" : "off";
+        ProcessBuilder.Redirect log =
+                ProcessBuilder.Redirect.appendTo(log(directory).toFile());
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(binaries())
+                .setPort(port == 0 ? Ports.free() : port)
+                .setPGStartupWait(START_TIMEOUT)
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "''")
+                .setServerConfig("timezone", "UTC")
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("shared_buffers", "128MB")
+                // The library starts PostgreSQL with -F and synchronous_commit=off: durability has to be said.
+                .setServerConfig("fsync", onOrOff)
+                .setServerConfig("synchronous_commit", onOrOff)
+                .setServerConfig("full_page_writes", onOrOff);
+    }
+
+    /** Unpacked once for each user of the machine: a directory that another user owns could not be written to. */
+    private static File binaries() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "outlay-postgres-" + System.getProperty("user.name"))
+                .toFile();
+    }
+
+    private static Path log(Path directory) {
+        return directory.toAbsolutePath().resolve("postgresql.log");
+    }
+
+    private static String hint() {
+        return System.getProperty("user.name").equals("root")
+                ? ". PostgreSQL refuses to run as root: `unshare` (util-linux) and user namespaces are needed, or another user"
+                : "";
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return postgres.getPort();
+    }
+
+    /** URL for JDBC, user included. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=postgres";
+    }
+
+    /** Makes a database where it is missing. */
+    public void createDatabase(String name) {
+        if (!DATABASE_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("Not a database name: " + name);
+        }
+        try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"));
+                Statement statement = connection.createStatement()) {
+            if (!exists(connection, name)) {
+                statement.execute("create database " + name);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot make the database " + name, e);
+        }
+    }
+
+    private static boolean exists(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
+            query.setString(1, name);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** Stops PostgreSQL (mode "fast": open transactions are rolled back); its directory stays. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL on port " + port() + " does not stop", e);
+        }
+    }
+}

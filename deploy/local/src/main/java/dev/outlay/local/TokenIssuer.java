@@ -1,0 +1,153 @@
+package dev.outlay.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Signs bearer tokens (JWT, RS256) where there is no identity provider: for the local stack and for tests. The key pair is made once
+ * and kept in a directory, readable by its owner only; whoever can read it can be anybody.
+ */
+public final class TokenIssuer {
+    /** The token's {@code iss}. */
+    public static final String ISSUER = "https://outlay.local/";
+
+    /** The token's {@code aud}. */
+    public static final String AUDIENCE = "outlay";
+
+    private static final String KEY_ID = "outlay-local";
+    private static final Duration LIFETIME = Duration.ofHours(12);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PrivateKey privateKey;
+    private final PublicKey publicKey;
+    private final Clock clock;
+
+    private TokenIssuer(KeyPair keys, Clock clock) {
+        this.privateKey = keys.getPrivate();
+        this.publicKey = keys.getPublic();
+        this.clock = clock;
+    }
+
+    /** The issuer whose key is in {@code directory}; made when it is not there yet. */
+    public static TokenIssuer in(Path directory) {
+        return in(directory, Clock.systemUTC());
+    }
+
+    /** The same with a clock of one's own, for tokens that have expired. */
+    public static TokenIssuer in(Path directory, Clock clock) {
+        Path file = directory.resolve("token-key.pkcs8");
+        try {
+            if (!Files.exists(file)) {
+                make(file);
+            }
+            return new TokenIssuer(read(file), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep the token key in " + file, e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Not an RSA key: " + file, e);
+        }
+    }
+
+    private static void make(Path file) throws IOException, GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+        Files.createDirectories(file.getParent());
+        Path written = Files.createTempFile(
+                file.getParent(),
+                "key",
+                ".part",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(written, key);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static KeyPair read(Path file) throws IOException, GeneralSecurityException {
+        KeyFactory factory = KeyFactory.getInstance("RSA");
+        RSAPrivateCrtKey key =
+                (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(file)));
+        return new KeyPair(
+                factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())), key);
+    }
+
+    /** The public key as the body of a PEM file on one line: what {@code OUTLAY_TOKEN_PUBLIC_KEY} takes. */
+    public String publicKey() {
+        return Base64.getEncoder().encodeToString(publicKey.getEncoded());
+    }
+
+    /** A token that says one is that persona, for twelve hours. */
+    public String token(Persona persona) {
+        return token(persona.principalId(), persona.tenantId(), persona.roles());
+    }
+
+    /**
+     * A token for anybody, for twelve hours.
+     *
+     * @param principalId the principal's object id
+     * @param tenantId the principal's tenant
+     * @param roles for instance {@code GlobalAdmin}; see the contracts' vocabulary of roles
+     */
+    public String token(String principalId, String tenantId, Set<String> roles) {
+        long now = clock.instant().getEpochSecond();
+        Map<String, Object> claims = new TreeMap<>();
+        claims.put("iss", ISSUER);
+        claims.put("aud", AUDIENCE);
+        claims.put("sub", principalId);
+        claims.put("oid", principalId);
+        claims.put("upn", principalId);
+        claims.put("tid", tenantId);
+        claims.put("roles", roles.stream().sorted().toList());
+        claims.put("iat", now);
+        claims.put("exp", now + LIFETIME.toSeconds());
+        claims.put("jti", UUID.randomUUID().toString());
+        // Without a kid the token would be refused by services that look their keys up at an OIDC server.
+        return sign(encode(Map.of("alg", "RS256", "typ", "JWT", "kid", KEY_ID)) + "." + encode(claims));
+    }
+
+    private String sign(String content) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(privateKey);
+            signature.update(content.getBytes(StandardCharsets.US_ASCII));
+            return content + "." + base64Url(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot sign a token", e);
+        }
+    }
+
+    private static String encode(Map<String, Object> part) {
+        try {
+            return base64Url(JSON.writeValueAsBytes(part));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write a token", e);
+        }
+    }
+
+    private static String base64Url(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
