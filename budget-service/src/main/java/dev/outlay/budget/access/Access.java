@@ -1,0 +1,109 @@
+package dev.outlay.budget.access;
+
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.Place;
+import dev.outlay.budget.scope.PlaceTable;
+import dev.outlay.budget.scope.Scope;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Decides on a request, with what the database knows, and finds the place that it is about. */
+@ApplicationScoped
+public class Access {
+
+    private final AccessRules rules;
+    private final PlaceTable places;
+    private final GroundsTable grounds;
+
+    Access(AccessConfig config, PlaceTable places, GroundsTable grounds) {
+        this.rules = new AccessRules(config.partnerTenant().orElse(""));
+        this.places = places;
+        this.grounds = grounds;
+    }
+
+    /** Decides on a route that is about no scope; throws the refusal. */
+    public void admit(Principal principal, Need need) {
+        require(rules.decide(principal, need, null, Grounds.NONE));
+    }
+
+    /**
+     * Decides on a route that shows or changes what a scope has, and finds the scope. A customer's user is led to its own customer's part of a
+     * subscription, a partner's user to the part of whoever owns it now.
+     *
+     * @return fails with the refusal: 403 before anything else, then 404 for what nobody knows
+     */
+    public Uni<Place> place(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        return scope.kind().isBilling()
+                ? Uni.createFrom().deferred(() -> billing(session, principal, need, scope))
+                : rbac(session, principal, need, scope);
+    }
+
+    private Uni<Place> billing(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        require(rules.decide(principal, need, scope, Grounds.NONE));
+        return places.billing(session, scope).chain(place -> notCspOffer(session, place));
+    }
+
+    /** R47: a customer under the CSP offer has no cost of its own at this scope. */
+    private Uni<Place> notCspOffer(Mutiny.StatelessSession session, Place place) {
+        if (!(place.scope() instanceof Scope.Customer customer) || !place.isKept()) {
+            return Uni.createFrom().item(place);
+        }
+        return grounds.isCspOffer(session, place.id()).map(cspOffer -> {
+            if (cspOffer) {
+                throw Refusal.notFound(
+                                "ResourceNotFound",
+                                "Customer '" + customer.customer()
+                                        + "' is not found at this scope: it is under the CSP offer. Its purchases are seen at"
+                                        + " the billing account and profile.")
+                        .exception();
+            }
+            return place;
+        });
+    }
+
+    private Uni<Place> rbac(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        boolean partners = principal.isOf(rules.partnerTenant());
+        return grounds.roles(session, principal, scope)
+                .chain(roles -> places.rbac(session, scope, partners ? null : principal.tenant())
+                        .chain(place -> decided(session, principal, need, scope, roles, place)))
+                .map(place -> place.orElseThrow(() -> unknown(scope).exception()));
+    }
+
+    /** Decides on a route about the role assignments of a subscription or resource group, which need not be known yet. */
+    public Uni<Void> assignments(Mutiny.StatelessSession session, Principal principal, Scope scope) {
+        return grounds.roles(session, principal, scope)
+                .chain(roles -> places.rbac(session, scope, principal.tenant())
+                        .chain(place -> decided(session, principal, Need.ASSIGN, scope, roles, place)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Optional<Place>> decided(
+            Mutiny.StatelessSession session,
+            Principal principal,
+            Need need,
+            Scope scope,
+            List<Role> roles,
+            Optional<Place> place) {
+        return grounds.of(session, roles, place).map(known -> {
+            require(rules.decide(principal, need, scope, known));
+            return place;
+        });
+    }
+
+    private static Refusal unknown(Scope scope) {
+        return Refusal.notFound(
+                "SubscriptionNotFound",
+                "The subscription of '" + scope.armId()
+                        + "' could not be found. It becomes known with its first charge.");
+    }
+
+    private static void require(Decision decision) {
+        switch (decision) {
+            case Decision.Allowed allowed -> {}
+            case Decision.Denied denied -> throw new Refusal(403, denied.code(), denied.message()).exception();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.outlay.budget.access;
+
+import dev.outlay.budget.scope.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who may do what (functional spec 1.3 and 1.4, R16).
+ *
+ * @param partnerTenant tenant id of the partner; empty when nobody is the partner's
+ */
+public record AccessRules(String partnerTenant) {
+
+    private static final Decision ALLOWED = new Decision.Allowed();
+
+    /**
+     * Decides.
+     *
+     * @param scope null for a route without one
+     * @param grounds what is known at an RBAC scope; {@link Grounds#NONE} elsewhere
+     */
+    public Decision decide(Principal principal, Need need, @Nullable Scope scope, Grounds grounds) {
+        boolean admin = principal.isPartnerAdmin(partnerTenant);
+        if (need == Need.SIGNED_IN) {
+            return ALLOWED;
+        }
+        if (need == Need.ADMINISTER || scope == null || scope.kind().isBilling()) {
+            return admin ? ALLOWED : notAdmin(principal);
+        }
+        if (need == Need.ASSIGN && admin) {
+            return ALLOWED;
+        }
+        if (grounds.roles().stream().noneMatch(role -> role.grants(need))) {
+            return notAssigned(principal, need);
+        }
+        return principal.isOf(partnerTenant) ? ALLOWED : customers(need, grounds);
+    }
+
+    private static Decision customers(Need need, Grounds grounds) {
+        if (!grounds.viewCharges()) {
+            return new Decision.Denied(
+                    "AuthorizationFailed",
+                    "The cost-visibility policy of this customer (viewCharges) does not allow its users to see cost. The"
+                            + " partner can change it.");
+        }
+        if (need == Need.ASSIGN && !grounds.ownsNow()) {
+            return new Decision.Denied(
+                    "AuthorizationFailed",
+                    "The subscription belongs to another customer now; only its users assign roles.");
+        }
+        return ALLOWED;
+    }
+
+    private static Decision notAdmin(Principal principal) {
+        return new Decision.Denied(
+                "AuthorizationFailed",
+                "The client '" + shown(principal)
+                        + "' does not have authorization to perform this action. Billing scopes and operations are for the"
+                        + " partner's Global admins and Admin agents.");
+    }
+
+    private static Decision notAssigned(Principal principal, Need need) {
+        String roles =
+                switch (need) {
+                    case ASSIGN -> "Owner";
+                    case WRITE -> "Owner, Contributor or Cost Management Contributor";
+                    default -> "Owner, Contributor, Reader or one of the Cost Management roles";
+                };
+        return new Decision.Denied(
+                "AuthorizationFailed",
+                "The client '" + shown(principal)
+                        + "' does not have authorization to perform this action over this scope: it"
+                        + " needs a role assignment as " + roles + ".");
+    }
+
+    private static String shown(Principal principal) {
+        StringBuilder shown = new StringBuilder();
+        principal.id().chars().filter(c -> c > ' ' && c < 127).limit(100).forEach(c -> shown.append((char) c));
+        return shown.toString();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.outlay.budget.access;
+
+import dev.outlay.budget.scope.Place;
+import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** What decisions are made of: role assignments, policies and agreements. */
+@ApplicationScoped
+class GroundsTable {
+
+    private static final String ROLES =
+            "select role from role_assignment where principal_id = ?1 and scope_key = any(cast(?2 as text[]))";
+
+    private static final String GROUNDS = """
+            select coalesce((select c.view_charges from customer c join scope s on s.id = c.scope_id where s.key = ?1), false),
+                   exists (select 1 from subscription_owner o join scope s on s.id = o.scope_id
+                           where o.subscription = ?2 and lower(s.customer) = ?3)
+            """;
+
+    private static final String CSP_OFFER =
+            "select exists (select 1 from customer where scope_id = ?1 and agreement = 2)";
+
+    /** The roles of a principal at a subscription or resource group, the inherited ones among them. */
+    Uni<List<Role>> roles(Mutiny.StatelessSession session, Principal principal, Scope scope) {
+        String[] scopes =
+                switch (scope) {
+                    case Scope.ResourceGroup it ->
+                        new String[] {key(it), key(new Scope.Subscription(it.subscription()))};
+                    default -> new String[] {key(scope)};
+                };
+        return session.createNativeQuery(ROLES, String.class)
+                .setParameter(1, principal.id().toLowerCase(Locale.ROOT))
+                .setParameter(2, scopes)
+                .getResultList()
+                .map(roles -> roles.stream()
+                        .map(Role::named)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    /** The grounds at a place; nothing but the roles where there is none. */
+    Uni<Grounds> of(Mutiny.StatelessSession session, List<Role> roles, Optional<Place> place) {
+        String customer = place.map(Place::customer).orElse(null);
+        if (place.isEmpty() || customer == null) {
+            return Uni.createFrom().item(new Grounds(roles, false, false));
+        }
+        return session.createNativeQuery(GROUNDS, Object[].class)
+                .setParameter(
+                        1, ScopeKey.customer(place.get().account(), customer).text())
+                .setParameter(2, subscription(place.get().scope()))
+                .setParameter(3, customer.toLowerCase(Locale.ROOT))
+                .getSingleResult()
+                .map(row -> new Grounds(roles, (Boolean) row[0], (Boolean) row[1]));
+    }
+
+    Uni<Boolean> isCspOffer(Mutiny.StatelessSession session, int customerScope) {
+        return session.createNativeQuery(CSP_OFFER, Boolean.class)
+                .setParameter(1, customerScope)
+                .getSingleResult();
+    }
+
+    private static String subscription(Scope scope) {
+        return switch (scope) {
+            case Scope.Subscription it -> it.subscription().toLowerCase(Locale.ROOT);
+            case Scope.ResourceGroup it -> it.subscription().toLowerCase(Locale.ROOT);
+            default -> "";
+        };
+    }
+
+    /** How the table compares scopes. */
+    static String key(Scope scope) {
+        return scope.armId().toLowerCase(Locale.ROOT);
+    }
+}

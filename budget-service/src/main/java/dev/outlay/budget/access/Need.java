@@ -1,0 +1,15 @@
+package dev.outlay.budget.access;
+
+/** What a route needs of a principal; each route declares one. */
+public enum Need {
+    /** See cost, budgets and alerts of the scope. */
+    READ,
+    /** Change budgets of the scope. */
+    WRITE,
+    /** See and change role assignments of a subscription or resource group. */
+    ASSIGN,
+    /** Be a Global admin or Admin agent of the partner, whatever the scope. */
+    ADMINISTER,
+    /** Have a valid token; the service behind the front door decides the rest. */
+    SIGNED_IN
+}

@@ -1,0 +1,72 @@
+package dev.outlay.budget.budget;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A budget as the evaluation needs it.
+ *
+ * @param uuid its identity: a budget that is deleted and made again is another one
+ * @param scopeArmId ARM id of the scope, as its creator wrote it
+ * @param seriesId the spend that it watches, shared with the budgets that ask the same
+ * @param amount for a period, in the currency of the scope
+ * @param startDate first day on which it watches, UTC
+ * @param endDate last day on which it watches, UTC; null for none
+ * @param filterText the filter as it was sent, null for none
+ * @param creator whose right to be told is asked again at every delivery
+ */
+public record Budget(
+        UUID uuid,
+        String scopeArmId,
+        String name,
+        String provider,
+        int seriesId,
+        BigDecimal amount,
+        TimeGrain grain,
+        Metric metric,
+        LocalDate startDate,
+        @Nullable LocalDate endDate,
+        UUID filterHash,
+        @Nullable String filterText,
+        List<Notification> notifications,
+        Creator creator) {
+
+    /** Who made the budget. */
+    public record Creator(String principalId, String tenantId) {}
+
+    public Budget {
+        notifications = List.copyOf(notifications);
+    }
+
+    /** ARM id, with leading slash. */
+    public String armId() {
+        return scopeArmId + "/providers/" + provider + "/budgets/" + name;
+    }
+
+    /** Whether the budget watches a period: it does when they share a day. */
+    public boolean watches(Period period) {
+        return startDate.isBefore(period.end()) && (endDate == null || !endDate.isBefore(period.start()));
+    }
+
+    /**
+     * Names what decides whether a notification speaks: type, operator, threshold, amount, metric and filter, and nothing else. Other contacts,
+     * another key, or an amount changed from A to B and back to A give the same name, and so nothing is told twice (DESIGN.md section 6, point 6).
+     */
+    public String condition(Notification notification) {
+        return String.join(
+                "|",
+                notification.thresholdType().label(),
+                notification.operator().label(),
+                plain(notification.threshold()),
+                plain(amount),
+                metric.label(),
+                filterHash.toString());
+    }
+
+    private static String plain(BigDecimal decimal) {
+        return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.outlay.budget.budget;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import java.util.Set;
+
+/** Bounds of budgets. */
+@ConfigMapping(prefix = "outlay.budgets")
+public interface BudgetConfig {
+
+    /** How many budgets a scope can have. */
+    @WithDefault("500")
+    int maxPerScope();
+
+    /** The partner's own subscriptions, whose action groups billing-scope budgets may name ({@code OUTLAY_PARTNER_SUBSCRIPTIONS}). */
+    Optional<Set<String>> partnerSubscriptions();
+}

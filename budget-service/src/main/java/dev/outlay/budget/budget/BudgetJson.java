@@ -1,0 +1,141 @@
+package dev.outlay.budget.budget;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a budget's body (azure-rest-contract.md section 2). Every problem of form is found, not only the first; what the values mean is judged by
+ * {@link BudgetRules}.
+ */
+public final class BudgetJson {
+
+    private static final int MAX_INTEGER_DIGITS = 20;
+    private static final int MAX_FRACTION_DIGITS = 18;
+
+    private BudgetJson() {}
+
+    /** Reads the body of a PUT. */
+    public static BudgetRequest read(JsonNode body) {
+        List<String> problems = new ArrayList<>();
+        JsonNode properties = body.path("properties");
+        if (!properties.isObject()) {
+            return nothing("The body needs an object 'properties'.");
+        }
+        if (properties.has("filters")) {
+            problems.add("Invalid budget configuration, please use filter interface with 2019-05-01-preview version");
+        }
+        ObjectNode timePeriod = properties.path("timePeriod") instanceof ObjectNode object ? object.deepCopy() : null;
+        if (timePeriod == null) {
+            problems.add("'properties.timePeriod' is required: an object with startDate and, if wanted, endDate.");
+        }
+        LocalDate start = timePeriod == null ? null : day(timePeriod, "startDate", true, problems);
+        LocalDate end = timePeriod == null || start == null ? null : end(timePeriod, start, problems);
+        JsonNode filter = properties.path("filter");
+        boolean filtered = !filter.isMissingNode() && !filter.isNull();
+        JsonNode notifications = properties.path("notifications");
+        return new BudgetRequest(
+                category(properties, problems),
+                amount(properties, problems),
+                grain(properties, problems),
+                start,
+                end,
+                timePeriod == null ? null : timePeriod.toString(),
+                filtered ? FilterJson.read(filter, "properties.filter", problems) : null,
+                filtered ? filter.toString() : null,
+                NotificationsJson.read(notifications, problems),
+                notifications.isObject() ? notifications.toString() : "{}",
+                eTag(body, problems),
+                problems);
+    }
+
+    private static BudgetRequest nothing(String problem) {
+        return new BudgetRequest(
+                null, null, null, null, null, null, null, null, List.of(), "{}", null, List.of(problem));
+    }
+
+    private static @Nullable String category(JsonNode properties, List<String> problems) {
+        JsonNode category = properties.path("category");
+        if (category.isTextual()
+                && category.textValue().toLowerCase(Locale.ROOT).equals("cost")) {
+            return category.textValue();
+        }
+        problems.add("'properties.category' must be Cost.");
+        return null;
+    }
+
+    private static @Nullable BigDecimal amount(JsonNode properties, List<String> problems) {
+        JsonNode amount = properties.path("amount");
+        if (!amount.isNumber()) {
+            problems.add("'properties.amount' is required: a number greater than 0.");
+            return null;
+        }
+        BigDecimal value = amount.decimalValue();
+        if (value.signum() <= 0) {
+            problems.add("'properties.amount' must be greater than 0.");
+            return null;
+        }
+        long integerDigits = (long) value.precision() - value.scale();
+        if (integerDigits > MAX_INTEGER_DIGITS || value.stripTrailingZeros().scale() > MAX_FRACTION_DIGITS) {
+            problems.add("'properties.amount' must have at most " + MAX_INTEGER_DIGITS + " integer and "
+                    + MAX_FRACTION_DIGITS + " fraction digits.");
+            return null;
+        }
+        return value.scale() > MAX_FRACTION_DIGITS ? value.setScale(MAX_FRACTION_DIGITS) : value;
+    }
+
+    private static @Nullable TimeGrain grain(JsonNode properties, List<String> problems) {
+        JsonNode grain = properties.path("timeGrain");
+        if (grain.isTextual()) {
+            TimeGrain known = TimeGrain.named(grain.textValue()).orElse(null);
+            if (known != null) {
+                return known;
+            }
+            if (grain.textValue().toLowerCase(Locale.ROOT).startsWith("billing")) {
+                problems.add("'properties.timeGrain' " + JsonText.shown(grain.textValue())
+                        + " is only for subscriptions that are billed directly; use Monthly, Quarterly or Annually.");
+                return null;
+            }
+        }
+        problems.add("'properties.timeGrain' must be one of Monthly, Quarterly, Annually.");
+        return null;
+    }
+
+    private static @Nullable LocalDate end(ObjectNode timePeriod, LocalDate start, List<String> problems) {
+        if (timePeriod.hasNonNull("endDate")) {
+            return day(timePeriod, "endDate", false, problems);
+        }
+        LocalDate end = start.plusYears(10);
+        timePeriod.put(
+                "endDate", end.getYear() + timePeriod.path("startDate").asText().substring(4));
+        return end;
+    }
+
+    private static @Nullable LocalDate day(ObjectNode timePeriod, String name, boolean first, List<String> problems) {
+        JsonNode node = timePeriod.path(name);
+        LocalDate day = node.isTextual() ? JsonText.day(node.textValue()) : null;
+        if (day == null) {
+            problems.add("'properties.timePeriod." + name + "' must be a date such as 2026-10-01T00:00:00Z"
+                    + (first ? ", the first day of a month." : "."));
+        }
+        return day;
+    }
+
+    private static @Nullable String eTag(JsonNode body, List<String> problems) {
+        JsonNode eTag = body.has("eTag") ? body.path("eTag") : body.path("etag");
+        if (eTag.isMissingNode() || eTag.isNull()) {
+            return null;
+        }
+        if (!eTag.isTextual()) {
+            problems.add("'eTag' must be a text.");
+            return null;
+        }
+        String text = eTag.textValue().replace("\"", "");
+        return text.isEmpty() ? null : text;
+    }
+}

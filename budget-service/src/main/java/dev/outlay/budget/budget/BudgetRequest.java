@@ -1,0 +1,39 @@
+package dev.outlay.budget.budget;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks a budget to be: the parts of a body that could be read, and what is wrong with the others. A part that is null was missing or
+ * malformed, and then {@code problems} says so where it is needed.
+ *
+ * @param category as sent
+ * @param startDate UTC
+ * @param endDate UTC; ten years after the start where none was sent
+ * @param timePeriodText JSON as sent, with the end date added where it was missing
+ * @param filterText JSON as sent; null for no filter
+ * @param notificationsText JSON as sent
+ * @param eTag of the budget that is to be replaced, without quotes; null when the sender does not care
+ * @param problems of form, one sentence each
+ */
+public record BudgetRequest(
+        @Nullable String category,
+        @Nullable BigDecimal amount,
+        @Nullable TimeGrain grain,
+        @Nullable LocalDate startDate,
+        @Nullable LocalDate endDate,
+        @Nullable String timePeriodText,
+        @Nullable CostFilter filter,
+        @Nullable String filterText,
+        List<Notification> notifications,
+        String notificationsText,
+        @Nullable String eTag,
+        List<String> problems) {
+
+    public BudgetRequest {
+        notifications = List.copyOf(notifications);
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.outlay.budget.budget;
+
+import dev.outlay.budget.scope.ActionGroupId;
+import dev.outlay.budget.scope.Scope;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a budget must obey (functional spec 3.1, azure-rest-contract.md section 2). Each rule adds a sentence for each offence; where Azure's own
+ * sentence is known, it is that one.
+ *
+ * @param today UTC
+ * @param partnerSubscriptions lower-case ids of the partner's own subscriptions, whose action groups a billing-scope budget may name
+ */
+public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
+
+    /** The 21 languages of a notification. */
+    public static final Set<String> LOCALES = new TreeSet<>(Set.of(
+            "en-us", "ja-jp", "zh-cn", "de-de", "es-es", "fr-fr", "it-it", "ko-kr", "pt-br", "ru-ru", "zh-tw", "cs-cz",
+            "pl-pl", "tr-tr", "da-dk", "en-gb", "hu-hu", "nb-no", "nl-nl", "pt-pt", "sv-se"));
+
+    private static final LocalDate EARLIEST_START = LocalDate.of(2017, 6, 1);
+    private static final int MAX_MONTHS_AHEAD = 12;
+    private static final int MAX_OF_A_TYPE = 5;
+    private static final int MAX_NAME = 63;
+
+    public BudgetRules {
+        partnerSubscriptions = Set.copyOf(partnerSubscriptions);
+    }
+
+    /** What is wrong with a name; empty for nothing. */
+    public static List<String> ofName(String name) {
+        boolean valid = !name.isEmpty()
+                && name.length() <= MAX_NAME
+                && name.chars()
+                        .allMatch(character -> character == '_'
+                                || character == '-'
+                                || (character < 128 && Character.isLetterOrDigit(character)));
+        return valid
+                ? List.of()
+                : List.of("The name of a budget has 1 to 63 characters: letters, digits, underscores and hyphens.");
+    }
+
+    /**
+     * Judges a request.
+     *
+     * @param existingStart start date of the budget that is to be replaced; null when there is none
+     * @return the problems of form and of rule, all of them; empty when the budget can be kept
+     */
+    public List<String> problems(Scope scope, BudgetRequest request, @Nullable LocalDate existingStart) {
+        List<String> problems = new ArrayList<>(request.problems());
+        dates(request, existingStart, problems);
+        numbers(request.notifications(), problems);
+        for (Notification notification : request.notifications()) {
+            contacts(scope, notification, problems);
+            groups(scope, notification, problems);
+        }
+        return problems;
+    }
+
+    private void dates(BudgetRequest request, @Nullable LocalDate existingStart, List<String> problems) {
+        LocalDate start = request.startDate();
+        if (start == null) {
+            return;
+        }
+        LocalDate end = request.endDate();
+        if (end != null && !start.isBefore(end)) {
+            problems.add("Start date of a budget must be before its end date.");
+        }
+        if (existingStart != null) {
+            if (!existingStart.equals(start)) {
+                problems.add("Start date of budgets cannot be updated. Please delete and create a new budget.");
+            }
+            return;
+        }
+        if (start.getDayOfMonth() != 1) {
+            problems.add("Start date of a budget must be the first day of a month.");
+        }
+        if (start.isBefore(EARLIEST_START)) {
+            problems.add("Start date of a budget must not be before 2017-06-01.");
+        }
+        if (start.isAfter(today.withDayOfMonth(1).plusMonths(MAX_MONTHS_AHEAD))) {
+            problems.add("Start date of a budget must not be more than 12 months in the future.");
+        }
+        TimeGrain grain = request.grain();
+        if (grain != null && start.isBefore(grain.periodOf(today).start())) {
+            problems.add("Start date for " + grain.label().toLowerCase(Locale.ROOT)
+                    + " time grain should not be prior to current " + unit(grain) + ".");
+        }
+    }
+
+    private static String unit(TimeGrain grain) {
+        return switch (grain) {
+            case MONTHLY -> "month";
+            case QUARTERLY -> "quarter";
+            case ANNUALLY -> "year";
+        };
+    }
+
+    private static void numbers(List<Notification> notifications, List<String> problems) {
+        for (ThresholdType type : ThresholdType.values()) {
+            long count = notifications.stream()
+                    .filter(notification -> notification.thresholdType() == type)
+                    .count();
+            if (count > MAX_OF_A_TYPE) {
+                problems.add("A budget can have at most 5 notifications of type " + type.label() + ".");
+            }
+        }
+        Set<String> conditions = new HashSet<>();
+        for (Notification notification : notifications) {
+            String condition = notification.thresholdType().label() + " "
+                    + notification.operator().label() + " "
+                    + notification.threshold().stripTrailingZeros().toPlainString();
+            if (!conditions.add(condition)) {
+                problems.add("Two notifications have the condition " + condition
+                        + ", which is told once; put their contacts into one.");
+            }
+        }
+    }
+
+    private static void contacts(Scope scope, Notification notification, List<String> problems) {
+        String key = JsonText.shown(notification.key());
+        boolean billing = scope.kind().isBilling();
+        boolean emails = !notification.contactEmails().isEmpty();
+        if (billing && !emails) {
+            problems.add("Notification " + key + " needs at least one contactEmail at this scope.");
+        }
+        if (!billing && !emails && notification.contactGroups().isEmpty()) {
+            problems.add("Notification " + key + " needs at least one contactEmail or contactGroup.");
+        }
+        if (billing && !notification.contactRoles().isEmpty()) {
+            problems.add("Notification " + key
+                    + " has contactRoles, which exist at subscriptions and resource groups only.");
+        }
+    }
+
+    private void groups(Scope scope, Notification notification, List<String> problems) {
+        for (String text : notification.contactGroups()) {
+            ActionGroupId group = ActionGroupId.of(text).orElse(null);
+            if (group == null) {
+                problems.add("Contact group " + JsonText.shown(text) + " is not the resource id of an action group.");
+            } else if (!mayName(scope, group)) {
+                problems.add(
+                        "Contact group " + JsonText.shown(text) + " cannot be named here: a budget at a billing scope"
+                                + " names groups under its billing account or in the partner's own subscriptions, a budget at a"
+                                + " subscription or resource group names groups of that subscription.");
+            }
+        }
+    }
+
+    /** DESIGN.md section 6, point 12: what a group's webhook says must not tell a customer the partner's prices. */
+    private boolean mayName(Scope scope, ActionGroupId group) {
+        return switch (group.owner()) {
+            case Scope.ResourceGroup owner ->
+                switch (scope) {
+                    case Scope.Subscription here -> same(here.subscription(), owner.subscription());
+                    case Scope.ResourceGroup here -> same(here.subscription(), owner.subscription());
+                    default ->
+                        partnerSubscriptions.contains(owner.subscription().toLowerCase(Locale.ROOT));
+                };
+            case Scope.BillingAccount owner ->
+                switch (scope) {
+                    case Scope.BillingAccount here -> same(here.account(), owner.account());
+                    case Scope.BillingProfile here -> same(here.account(), owner.account());
+                    case Scope.Customer here -> same(here.account(), owner.account());
+                    default -> false;
+                };
+            default -> false;
+        };
+    }
+
+    private static boolean same(String one, String other) {
+        return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    }
+}

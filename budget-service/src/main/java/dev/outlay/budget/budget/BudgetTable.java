@@ -1,0 +1,175 @@
+package dev.outlay.budget.budget;
+
+import dev.outlay.budget.scope.Place;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code budget} and {@code budget_change}, and the spend that a budget shows. */
+@ApplicationScoped
+class BudgetTable {
+
+    /** Taken first: it makes changes of budgets wait for each other, so that their numbers become visible in order. */
+    private static final String NUMBER = "update budget_change set number = number + 1 where only_row returning number";
+
+    private static final String SELECT = """
+            select b.uuid, b.name, b.category, b.amount, b.time_grain, b.start_date, b.filter_text, b.notifications, b.time_period,
+                   b.change, coalesce(p.amount, 0), s.state
+            from budget b
+            join spend_series s on s.id = b.series_id
+            left join spend p on p.series_id = b.series_id and p.currency = cast(?2 as text) and p.period_start = cast(?3 as date)
+                - cast(case b.time_grain when 1 then 0 when 3 then mod(extract(month from cast(?3 as date)) - 1, 3)
+                            else extract(month from cast(?3 as date)) - 1 end as integer) * interval '1 month'
+                and b.start_date <= cast(?4 as date) and (b.end_date is null or b.end_date >= cast(?4 as date))
+            where b.deleted_at is null and b.scope_id = ?1
+            """;
+
+    private static final String INSERT = """
+            insert into budget (uuid, scope_id, scope_arm_id, name, name_key, provider, category, amount, time_grain, metric, start_date,
+                                end_date, filter, filter_text, notifications, time_period, series_id, version, created_at, changed_at,
+                                created_by, created_tenant, change)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, cast(?12 as date), cast(cast(?13 as text) as jsonb), cast(?14 as text),
+                    ?15, ?16, ?17, 1, clock_timestamp(), clock_timestamp(), ?18, ?19, ?20)
+            """;
+
+    private static final String UPDATE = """
+            update budget set provider = ?2, category = ?3, amount = ?4, time_grain = ?5, end_date = cast(?6 as date),
+                              filter = cast(cast(?7 as text) as jsonb), filter_text = cast(?8 as text), notifications = ?9,
+                              time_period = ?10, series_id = ?11, version = version + 1, changed_at = clock_timestamp(), change = ?12
+            where uuid = ?1 and deleted_at is null
+            """;
+
+    private static final String DELETE = """
+            update budget set deleted_at = clock_timestamp(), changed_at = clock_timestamp(), version = version + 1, change = ?2
+            where uuid = ?1 and deleted_at is null
+            """;
+
+    private static final String COUNT = "select count(*) from budget where scope_id = ?1 and deleted_at is null";
+
+    /** The number of this transaction's change; others wait until it is over. */
+    Uni<Long> nextChange(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(NUMBER, Long.class).getSingleResult();
+    }
+
+    Uni<Long> count(Mutiny.StatelessSession session, Place place) {
+        return session.createNativeQuery(COUNT, Long.class)
+                .setParameter(1, place.id())
+                .getSingleResult();
+    }
+
+    /** @param today UTC: decides which period's spend is shown */
+    Uni<Optional<KeptBudget>> find(Mutiny.StatelessSession session, Place place, String name, LocalDate today) {
+        return select(session, SELECT + " and b.name_key = ?5", place, today)
+                .setParameter(5, name.toLowerCase(Locale.ROOT))
+                .getResultList()
+                .map(rows -> rows.stream().findFirst().map(row -> read(row, place)));
+    }
+
+    /** All of a scope, by name. */
+    Uni<List<KeptBudget>> list(Mutiny.StatelessSession session, Place place, LocalDate today) {
+        return select(session, SELECT + " order by b.name_key", place, today)
+                .getResultList()
+                .map(rows -> rows.stream().map(row -> read(row, place)).toList());
+    }
+
+    private static Mutiny.SelectionQuery<Object[]> select(
+            Mutiny.StatelessSession session, String sql, Place place, LocalDate today) {
+        return session.createNativeQuery(sql, Object[].class)
+                .setParameter(1, place.id())
+                .setParameter(2, place.currency())
+                .setParameter(3, today.withDayOfMonth(1))
+                .setParameter(4, today);
+    }
+
+    private static KeptBudget read(Object[] row, Place place) {
+        return new KeptBudget(
+                (UUID) row[0],
+                (String) row[1],
+                (String) row[2],
+                (BigDecimal) row[3],
+                TimeGrain.ofMonths(((Number) row[4]).intValue()),
+                (LocalDate) row[5],
+                (String) row[6],
+                (String) row[7],
+                (String) row[8],
+                ((Number) row[9]).longValue(),
+                (BigDecimal) row[10],
+                place.currency(),
+                ((Number) row[11]).intValue() == 2);
+    }
+
+    /** Who asks for a budget where. */
+    record Asked(UUID uuid, Place place, String scopeArmId, String name, String provider, Budget.Creator creator) {}
+
+    Uni<Void> insert(Mutiny.StatelessSession session, Asked asked, BudgetRequest request, int series, long change) {
+        return session.createNativeQuery(INSERT)
+                .setParameter(1, asked.uuid())
+                .setParameter(2, asked.place().id())
+                .setParameter(3, asked.scopeArmId())
+                .setParameter(4, asked.name())
+                .setParameter(5, asked.name().toLowerCase(Locale.ROOT))
+                .setParameter(6, asked.provider())
+                .setParameter(7, Objects.requireNonNull(request.category()))
+                .setParameter(8, Objects.requireNonNull(request.amount()))
+                .setParameter(9, Objects.requireNonNull(request.grain()).months())
+                .setParameter(10, Metric.ACTUAL.code())
+                .setParameter(11, Objects.requireNonNull(request.startDate()))
+                .setParameter(12, request.endDate())
+                .setParameter(13, filter(request))
+                .setParameter(14, request.filterText())
+                .setParameter(15, request.notificationsText())
+                .setParameter(16, Objects.requireNonNull(request.timePeriodText()))
+                .setParameter(17, series)
+                .setParameter(18, asked.creator().principalId())
+                .setParameter(19, asked.creator().tenantId())
+                .setParameter(20, change)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> update(
+            Mutiny.StatelessSession session,
+            UUID uuid,
+            String provider,
+            BudgetRequest request,
+            int series,
+            long change) {
+        return session.createNativeQuery(UPDATE)
+                .setParameter(1, uuid)
+                .setParameter(2, provider)
+                .setParameter(3, Objects.requireNonNull(request.category()))
+                .setParameter(4, Objects.requireNonNull(request.amount()))
+                .setParameter(5, Objects.requireNonNull(request.grain()).months())
+                .setParameter(6, request.endDate())
+                .setParameter(7, filter(request))
+                .setParameter(8, request.filterText())
+                .setParameter(9, request.notificationsText())
+                .setParameter(10, Objects.requireNonNull(request.timePeriodText()))
+                .setParameter(11, series)
+                .setParameter(12, change)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Hides a budget; its alerts stay, and another budget may take its name. */
+    Uni<Void> delete(Mutiny.StatelessSession session, UUID uuid, long change) {
+        return session.createNativeQuery(DELETE)
+                .setParameter(1, uuid)
+                .setParameter(2, change)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static @Nullable String filter(BudgetRequest request) {
+        CostFilter filter = request.filter();
+        return filter == null ? null : CostFilterJson.write(filter);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.outlay.budget.budget;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a budget's properties as ARM shows them: what was sent comes back in the same shape and order. */
+public final class BudgetView {
+
+    private BudgetView() {}
+
+    /** The {@code properties} of an answer. {@code state} is Outlay's extension: building while the spend is being added up. */
+    public static ObjectNode properties(KeptBudget budget) {
+        ObjectNode properties = sent(
+                budget.category(),
+                budget.amount(),
+                budget.grain(),
+                budget.timePeriodText(),
+                budget.filterText(),
+                budget.notificationsText());
+        ObjectNode spend = properties.putObject("currentSpend").put("amount", budget.spent());
+        if (budget.currency() != null) {
+            spend.put("unit", budget.currency());
+        }
+        return properties.put("state", budget.ready() ? "ready" : "building");
+    }
+
+    private static ObjectNode sent(
+            String category,
+            BigDecimal amount,
+            TimeGrain grain,
+            String timePeriod,
+            @Nullable String filter,
+            String notifications) {
+        ObjectNode sent = JsonNodeFactory.instance.objectNode();
+        sent.put("category", category).put("amount", amount).put("timeGrain", grain.label());
+        sent.putRawValue("timePeriod", new RawValue(timePeriod));
+        if (filter != null) {
+            sent.putRawValue("filter", new RawValue(filter));
+        }
+        sent.putRawValue("notifications", new RawValue(notifications));
+        return sent;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.outlay.budget.budget;
+
+import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.Need;
+import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.Place;
+import dev.outlay.budget.scope.PlaceTable;
+import dev.outlay.budget.scope.ScopedPath;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Keeps, shows and deletes budgets: decide who may, judge the rules, write, and after the commit have the evaluation look. */
+@ApplicationScoped
+public class Budgets {
+
+    /**
+     * What a PUT did.
+     *
+     * @param created false when a budget was replaced
+     */
+    public record Kept(KeptBudget budget, boolean created, boolean seriesReady) {}
+
+    private final Mutiny.SessionFactory sessions;
+    private final Access access;
+    private final PlaceTable places;
+    private final BudgetTable budgets;
+    private final SeriesTable series;
+    private final AuditTable audit;
+    private final AfterCommit afterCommit;
+    private final Clock clock;
+    private final int maxPerScope;
+    private final Set<String> partnerSubscriptions;
+
+    Budgets(
+            Mutiny.SessionFactory sessions,
+            Access access,
+            PlaceTable places,
+            BudgetTable budgets,
+            SeriesTable series,
+            AuditTable audit,
+            AfterCommit afterCommit,
+            Clock clock,
+            BudgetConfig config) {
+        this.sessions = sessions;
+        this.access = access;
+        this.places = places;
+        this.budgets = budgets;
+        this.series = series;
+        this.audit = audit;
+        this.afterCommit = afterCommit;
+        this.clock = clock;
+        this.maxPerScope = config.maxPerScope();
+        this.partnerSubscriptions = config.partnerSubscriptions().orElse(Set.of()).stream()
+                .map(subscription -> subscription.trim().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** One budget; empty when there is none. */
+    public Uni<Optional<KeptBudget>> find(Principal by, ScopedPath path, String name) {
+        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, path.scope())
+                .chain(place -> budgets.find(session, place, name, today())));
+    }
+
+    /** The budgets of a scope, by name; those of the scopes inside it are not among them. */
+    public Uni<List<KeptBudget>> list(Principal by, ScopedPath path) {
+        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, path.scope())
+                .chain(place -> budgets.list(session, place, today())));
+    }
+
+    /** Makes or replaces a budget. Fails with a refusal that names every rule that the request breaks. */
+    public Uni<Kept> put(Principal by, ScopedPath path, String provider, String name, BudgetRequest request) {
+        return sessions.withStatelessTransaction(session -> access.place(session, by, Need.WRITE, path.scope())
+                        .chain(place -> new Putting(by, path, provider, name, request).run(session, place)))
+                .call(kept -> afterCommit.changed(kept.budget().uuid(), kept.seriesReady()));
+    }
+
+    /** Deletes a budget if there is one; its alerts stay. */
+    public Uni<Void> delete(Principal by, ScopedPath path, String name) {
+        return sessions.withStatelessTransaction(session -> access.place(session, by, Need.WRITE, path.scope())
+                        .chain(place -> remove(session, by, place, name)))
+                .call(gone -> gone.isPresent()
+                        ? afterCommit.changed(gone.get(), true)
+                        : Uni.createFrom().voidItem())
+                .replaceWithVoid();
+    }
+
+    private Uni<Optional<UUID>> remove(Mutiny.StatelessSession session, Principal by, Place place, String name) {
+        return budgets.nextChange(session)
+                .chain(change -> budgets.find(session, place, name, today())
+                        .call(found -> found.isPresent()
+                                ? hide(session, by, found.get(), change)
+                                : Uni.createFrom().voidItem()))
+                .map(found -> found.map(KeptBudget::uuid));
+    }
+
+    private Uni<Void> hide(Mutiny.StatelessSession session, Principal by, KeptBudget budget, long change) {
+        String before = BudgetView.properties(budget).toString();
+        return budgets.delete(session, budget.uuid(), change)
+                .chain(() -> audit.add(session, budget.uuid(), creator(by), "deleted", before, null));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static Budget.Creator creator(Principal by) {
+        return new Budget.Creator(by.id(), by.tenant());
+    }
+
+    /** One PUT, inside its transaction. */
+    private final class Putting {
+
+        private final Principal by;
+        private final ScopedPath path;
+        private final String provider;
+        private final String name;
+        private final BudgetRequest request;
+
+        Putting(Principal by, ScopedPath path, String provider, String name, BudgetRequest request) {
+            this.by = by;
+            this.path = path;
+            this.provider = provider;
+            this.name = name;
+            this.request = request;
+        }
+
+        Uni<Kept> run(Mutiny.StatelessSession session, Place place) {
+            return budgets.nextChange(session).chain(change -> places.keep(session, place)
+                    .chain(kept -> budgets.find(session, kept, name, today())
+                            .call(existing -> judge(session, kept, existing))
+                            .chain(existing -> write(session, kept, existing, change))));
+        }
+
+        private Uni<Void> judge(Mutiny.StatelessSession session, Place place, Optional<KeptBudget> existing) {
+            List<String> problems = new ArrayList<>(BudgetRules.ofName(name));
+            problems.addAll(new BudgetRules(today(), partnerSubscriptions)
+                    .problems(
+                            path.scope(),
+                            request,
+                            existing.map(KeptBudget::startDate).orElse(null)));
+            String eTag = request.eTag();
+            if (eTag != null && existing.isPresent() && !existing.get().eTag().equals(eTag)) {
+                problems.add("There are changes made to Budget " + name
+                        + ". Please get the latest budget to avoid overwrite.");
+            }
+            if (!problems.isEmpty()) {
+                return Uni.createFrom().failure(Refusal.ofBudget(problems).exception());
+            }
+            return existing.isPresent()
+                    ? Uni.createFrom().voidItem()
+                    : budgets.count(session, place).invoke(this::room).replaceWithVoid();
+        }
+
+        private void room(long count) {
+            if (count >= maxPerScope) {
+                throw Refusal.ofBudget(List.of("The scope has " + count + " budgets already; more than " + maxPerScope
+                                + " are not allowed. Delete one first."))
+                        .exception();
+            }
+        }
+
+        private Uni<Kept> write(
+                Mutiny.StatelessSession session, Place place, Optional<KeptBudget> existing, long change) {
+            UUID uuid = existing.map(KeptBudget::uuid).orElseGet(UUID::randomUUID);
+            String before = existing.map(budget -> BudgetView.properties(budget).toString())
+                    .orElse(null);
+            return series.ask(session, place, request, change)
+                    .call(asked -> existing.isPresent()
+                            ? budgets.update(session, uuid, provider, request, asked.id(), change)
+                            : budgets.insert(session, asked(uuid, place), request, asked.id(), change))
+                    .chain(asked -> budgets.find(session, place, name, today())
+                            .map(found -> new Kept(found.orElseThrow(), existing.isEmpty(), asked.ready())))
+                    .call(kept -> audit.add(
+                            session,
+                            uuid,
+                            creator(by),
+                            kept.created() ? "created" : "changed",
+                            before,
+                            BudgetView.properties(kept.budget()).toString()));
+        }
+
+        private BudgetTable.Asked asked(UUID uuid, Place place) {
+            return new BudgetTable.Asked(uuid, place, path.armId(), name, provider, creator(by));
+        }
+    }
+}

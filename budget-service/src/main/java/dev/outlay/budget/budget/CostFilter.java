@@ -1,0 +1,139 @@
+package dev.outlay.budget.budget;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which charges of its scope a budget counts. Values are compared without regard to case, as Azure does; the name of a tag is, too, because Azure's tag
+ * names are not case-sensitive.
+ */
+public sealed interface CostFilter {
+
+    /** No filter: every charge that the scope sees. */
+    UUID NONE = new UUID(0, 0);
+
+    /** Whether a charge with these dimensions counts. Keys of dimensions are FOCUS columns; keys of tags are lower case. */
+    boolean matches(Map<String, String> dimensions, Map<String, String> tags);
+
+    /** The same text for filters that ask the same, whatever their order or casing. */
+    String canonical();
+
+    /** Identifies what the filter asks; {@link #NONE} for no filter. */
+    static UUID hash(@Nullable CostFilter filter) {
+        return filter == null ? NONE : UUID.nameUUIDFromBytes(filter.canonical().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A dimension has one of the values.
+     *
+     * @param column the FOCUS column
+     * @param values lower case
+     */
+    record DimensionIn(String column, Set<String> values) implements CostFilter {
+        public DimensionIn {
+            values = lowerCase(values);
+        }
+
+        @Override
+        public boolean matches(Map<String, String> dimensions, Map<String, String> tags) {
+            String value = dimensions.get(column);
+            return value != null && values.contains(value.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public String canonical() {
+            return "d(" + quoted(column) + sorted(values) + ")";
+        }
+    }
+
+    /**
+     * A tag has one of the values.
+     *
+     * @param name lower case
+     * @param values lower case
+     */
+    record TagIn(String name, Set<String> values) implements CostFilter {
+        public TagIn {
+            name = name.toLowerCase(Locale.ROOT);
+            values = lowerCase(values);
+        }
+
+        @Override
+        public boolean matches(Map<String, String> dimensions, Map<String, String> tags) {
+            String value = tags.get(name);
+            return value != null && values.contains(value.toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public String canonical() {
+            return "t(" + quoted(name) + sorted(values) + ")";
+        }
+    }
+
+    /** All of the parts hold. */
+    record And(List<CostFilter> parts) implements CostFilter {
+        public And {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public boolean matches(Map<String, String> dimensions, Map<String, String> tags) {
+            for (CostFilter part : parts) {
+                if (!part.matches(dimensions, tags)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String canonical() {
+            return parts.stream().map(CostFilter::canonical).sorted().collect(Collectors.joining("", "a(", ")"));
+        }
+    }
+
+    /** The part of this filter that the fewest charges are likely to match, by which it is indexed: a dimension or a tag. */
+    default CostFilter mostSelective() {
+        if (!(this instanceof And and)) {
+            return this;
+        }
+        CostFilter best = and.parts().getFirst().mostSelective();
+        for (CostFilter part : and.parts()) {
+            CostFilter candidate = part.mostSelective();
+            if (valueCount(candidate) < valueCount(best)) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    private static int valueCount(CostFilter leaf) {
+        return switch (leaf) {
+            case DimensionIn dimension -> dimension.values().size();
+            case TagIn tag -> tag.values().size();
+            case And and -> Integer.MAX_VALUE;
+        };
+    }
+
+    private static Set<String> lowerCase(Set<String> values) {
+        return values.stream().map(value -> value.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String sorted(Set<String> values) {
+        Function<String, String> quote = CostFilter::quoted;
+        return new TreeSet<>(values).stream().map(quote).collect(Collectors.joining());
+    }
+
+    /** Length first, so that no value can look like two. */
+    private static String quoted(String text) {
+        return text.length() + ":" + text;
+    }
+}

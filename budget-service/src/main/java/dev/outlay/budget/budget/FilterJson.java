@@ -1,0 +1,127 @@
+package dev.outlay.budget.budget;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads ARM's way of writing a filter down: {@code dimensions}, {@code tags}, {@code and}, and the singular spellings of 2019. */
+final class FilterJson {
+
+    private static final int MAX_PARTS = 50;
+    private static final int MAX_VALUES = 1000;
+    private static final int MAX_LENGTH = 1024;
+
+    private FilterJson() {}
+
+    /** The filter; null after a problem was added. */
+    static @Nullable CostFilter read(JsonNode node, String path, List<String> problems) {
+        if (!node.isObject()) {
+            problems.add("'" + path + "' must be an object.");
+            return null;
+        }
+        if (node.has("not") || node.has("or")) {
+            problems.add("'" + path + "' can hold dimensions, tags or and; not and or are not supported.");
+            return null;
+        }
+        JsonNode and = node.path("and");
+        if (!and.isMissingNode() && !and.isNull()) {
+            return hasLeaf(node) ? two(path, problems) : and(and, path + ".and", problems);
+        }
+        return leaf(node, path, problems);
+    }
+
+    private static @Nullable CostFilter and(JsonNode and, String path, List<String> problems) {
+        if (!and.isArray() || and.size() < 2 || and.size() > MAX_PARTS) {
+            problems.add("'" + path + "' must be an array of 2 to " + MAX_PARTS + " parts.");
+            return null;
+        }
+        List<CostFilter> parts = new ArrayList<>();
+        for (int index = 0; index < and.size(); index++) {
+            JsonNode part = and.get(index);
+            CostFilter read = part.isObject() && part.has("and")
+                    ? nested(path, index, problems)
+                    : read(part, path + "[" + index + "]", problems);
+            if (read != null) {
+                parts.add(read);
+            }
+        }
+        return parts.size() == and.size() ? new CostFilter.And(parts) : null;
+    }
+
+    private static @Nullable CostFilter nested(String path, int index, List<String> problems) {
+        problems.add("'" + path + "[" + index + "]' must not hold and: one level is all that a budget's filter has.");
+        return null;
+    }
+
+    private static @Nullable CostFilter two(String path, List<String> problems) {
+        problems.add("'" + path + "' must hold exactly one of dimensions, tags, and.");
+        return null;
+    }
+
+    private static boolean hasLeaf(JsonNode node) {
+        return given(node, "dimensions", "dimension") != null || given(node, "tags", "tag") != null;
+    }
+
+    private static @Nullable CostFilter leaf(JsonNode node, String path, List<String> problems) {
+        JsonNode dimension = given(node, "dimensions", "dimension");
+        JsonNode tag = given(node, "tags", "tag");
+        if ((dimension == null) == (tag == null)) {
+            return two(path, problems);
+        }
+        return dimension != null
+                ? dimension(dimension, path + ".dimensions", problems)
+                : tag(tag == null ? node : tag, path + ".tags", problems);
+    }
+
+    private static @Nullable JsonNode given(JsonNode node, String plural, String singular) {
+        JsonNode found = node.hasNonNull(plural) ? node.get(plural) : node.get(singular);
+        return found == null || found.isNull() ? null : found;
+    }
+
+    private static @Nullable CostFilter dimension(JsonNode node, String path, List<String> problems) {
+        String name = name(node, path, problems);
+        Set<String> values = values(node, path, problems);
+        if (name == null) {
+            return null;
+        }
+        Dimension dimension = Dimension.named(name).orElse(null);
+        if (dimension == null) {
+            problems.add("'" + path + ".name' " + JsonText.shown(name) + " is not a dimension. Valid are: "
+                    + String.join(", ", Dimension.names()) + ".");
+            return null;
+        }
+        return values.isEmpty() ? null : new CostFilter.DimensionIn(dimension.column(), values);
+    }
+
+    private static @Nullable CostFilter tag(JsonNode node, String path, List<String> problems) {
+        String name = name(node, path, problems);
+        Set<String> values = values(node, path, problems);
+        return name == null || values.isEmpty() ? null : new CostFilter.TagIn(name, values);
+    }
+
+    private static @Nullable String name(JsonNode node, String path, List<String> problems) {
+        JsonNode operator = node.path("operator");
+        if (!operator.isTextual()
+                || !operator.textValue().toLowerCase(Locale.ROOT).equals("in")) {
+            problems.add("'" + path + ".operator' must be In.");
+        }
+        JsonNode name = node.path("name");
+        if (name.isTextual() && JsonText.keeps(name.textValue(), MAX_LENGTH)) {
+            return name.textValue();
+        }
+        problems.add("'" + path + ".name' is required: a text of 1 to " + MAX_LENGTH + " characters.");
+        return null;
+    }
+
+    private static Set<String> values(JsonNode node, String path, List<String> problems) {
+        List<String> values = JsonText.list(node.path("values"), path + ".values", MAX_VALUES, MAX_LENGTH, problems);
+        if (values.isEmpty() && node.path("values").isEmpty()) {
+            problems.add("'" + path + ".values' needs at least one value.");
+        }
+        return new TreeSet<>(values);
+    }
+}

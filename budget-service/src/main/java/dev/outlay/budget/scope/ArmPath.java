@@ -1,0 +1,123 @@
+package dev.outlay.budget.scope;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The path of a request or the text of an ARM id, as decoded segments. It is read once, in time linear in its length, and without a regular expression:
+ * SDKs send double slashes and percent-encoded colons (azure-rest-contract.md section 0), and a hostile path must cost no more than a good one.
+ */
+public sealed interface ArmPath {
+
+    /** More segments than any ARM id has; a longer path is refused before anything else looks at it. */
+    int MAX_SEGMENTS = 32;
+
+    /** More characters than any ARM id has. */
+    int MAX_LENGTH = 4096;
+
+    /**
+     * A path that can be routed.
+     *
+     * @param segments decoded, none of them empty, in the casing in which they were sent
+     */
+    record Segments(List<String> segments) implements ArmPath {
+        public Segments {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /**
+     * A path that no resource has.
+     *
+     * @param reason a sentence for the one who sent it
+     */
+    record Refused(String reason) implements ArmPath {}
+
+    /**
+     * Reads a path without its query. Slashes that follow each other count as one; the leading one may be missing.
+     *
+     * @param raw as it came in, percent-encoded
+     */
+    static ArmPath of(String raw) {
+        if (raw.length() > MAX_LENGTH) {
+            return new Refused("The path is longer than " + MAX_LENGTH + " characters.");
+        }
+        List<String> segments = new ArrayList<>();
+        int start = 0;
+        for (int index = 0; index <= raw.length(); index++) {
+            if (index < raw.length() && raw.charAt(index) != '/') {
+                continue;
+            }
+            if (index > start) {
+                if (segments.size() == MAX_SEGMENTS) {
+                    return new Refused("The path has more than " + MAX_SEGMENTS + " segments.");
+                }
+                String decoded = decoded(raw.substring(start, index));
+                String flaw = flaw(decoded);
+                if (!flaw.isEmpty()) {
+                    return new Refused("Segment " + (segments.size() + 1) + " of the path " + flaw);
+                }
+                segments.add(decoded);
+            }
+            start = index + 1;
+        }
+        return new Segments(segments);
+    }
+
+    /** What is wrong with a decoded segment; empty for nothing. */
+    private static String flaw(String segment) {
+        if (segment.isEmpty()) {
+            return "is not percent-encoded UTF-8.";
+        }
+        if (segment.equals(".") || segment.equals("..")) {
+            return "must not be a dot or two.";
+        }
+        for (int index = 0; index < segment.length(); index++) {
+            char character = segment.charAt(index);
+            if (character == '/' || character == '\\') {
+                return "holds a slash.";
+            }
+            if (Character.isISOControl(character)) {
+                return "holds a control character.";
+            }
+        }
+        return "";
+    }
+
+    /** Decodes percent-encoding as strict UTF-8; empty where it is malformed. A plus stays a plus: it is no space in a path. */
+    private static String decoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(segment.length() * 4);
+        int index = 0;
+        while (index < segment.length()) {
+            int codePoint = segment.codePointAt(index);
+            if (codePoint == '%') {
+                int high = index + 2 < segment.length() ? Character.digit(segment.charAt(index + 1), 16) : -1;
+                int low = index + 2 < segment.length() ? Character.digit(segment.charAt(index + 2), 16) : -1;
+                if (high < 0 || low < 0) {
+                    return "";
+                }
+                bytes.put((byte) (high * 16 + low));
+                index += 3;
+            } else {
+                bytes.put(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
+                index += Character.charCount(codePoint);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(bytes.flip())
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            return "";
+        }
+    }
+}
