@@ -11,11 +11,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Directories whose content only a test or {@code down --wipe} may lose. */
-final class Directories {
+public final class Directories {
     private Directories() {}
 
     /** Deletes a directory and all that is in it; files that vanish meanwhile are no error. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new Deleting());
         } catch (IOException e) {

@@ -7,11 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** TCP ports of the loopback address. */
-final class Ports {
+public final class Ports {
     private Ports() {}
 
     /** A port that nobody listens on at this moment; somebody else may still take it before it is used. */
-    static int free() {
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -20,14 +20,10 @@ final class Ports {
     }
 
     /** Whether a server could listen on {@code port} now. A connection that is only being wound down does not count as one. */
-    static boolean isFree(int port) {
-        return canBind(new InetSocketAddress("127.0.0.1", port)) && canBind(new InetSocketAddress(port));
-    }
-
-    private static boolean canBind(InetSocketAddress address) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(address, 1);
+            socket.bind(new InetSocketAddress("127.0.0.1", port), 1);
             return true;
         } catch (IOException e) {
             return false;

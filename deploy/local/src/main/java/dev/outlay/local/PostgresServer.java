@@ -25,10 +25,12 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
+    private final Path data;
     private boolean closed;
 
-    private PostgresServer(EmbeddedPostgres postgres) {
+    private PostgresServer(EmbeddedPostgres postgres, Path data) {
         this.postgres = postgres;
+        this.data = data;
     }
 
     /**
@@ -43,7 +45,7 @@ public final class PostgresServer implements AutoCloseable {
         try {
             Files.createDirectories(data);
             PostgresLeftovers.stop(data);
-            return new PostgresServer(builder(data, directory, port, durable).start());
+            return new PostgresServer(builder(data, directory, port, durable).start(), data);
         } catch (IOException | IllegalStateException e) {
             throw new IllegalStateException(
                     "PostgreSQL does not start in " + data + "; its log is " + log(directory) + hint(), e);
@@ -57,6 +59,8 @@ public final class PostgresServer implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                // Whoever started it closes it, after those who use it.
+                .setRegisterShutdownHook(false)
                 .setOverrideWorkingDirectory(binaries())
                 .setPort(port == 0 ? Ports.free() : port)
                 .setPGStartupWait(START_TIMEOUT)
@@ -71,6 +75,15 @@ public final class PostgresServer implements AutoCloseable {
                 .setServerConfig("fsync", onOrOff)
                 .setServerConfig("synchronous_commit", onOrOff)
                 .setServerConfig("full_page_writes", onOrOff);
+    }
+
+    /** Stops what a killed process left running on {@code directory}; nothing happens where nothing runs. */
+    public static void stopLeftover(Path directory) {
+        try {
+            PostgresLeftovers.stop(directory.toAbsolutePath().resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A PostgreSQL left running in " + directory + " does not stop", e);
+        }
     }
 
     /** Unpacked once for each user of the machine: a directory that another user owns could not be written to. */
@@ -132,6 +145,8 @@ public final class PostgresServer implements AutoCloseable {
         closed = true;
         try {
             postgres.close();
+            // The library waits five seconds; a last checkpoint on a slow disk takes longer.
+            PostgresLeftovers.stop(data);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL on port " + port() + " does not stop", e);
         }

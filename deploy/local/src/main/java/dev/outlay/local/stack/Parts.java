@@ -1,0 +1,135 @@
+package dev.outlay.local.stack;
+
+import dev.outlay.local.Persona;
+import dev.outlay.local.TokenIssuer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The processes that a local stack consists of (PostgreSQL aside, which brings its own), with the environment each is given. */
+final class Parts {
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration SAMPLE_PATIENCE = Duration.ofMinutes(10);
+
+    private final Settings settings;
+
+    Parts(Settings settings) {
+        this.settings = settings;
+    }
+
+    Part kafka() {
+        List<String> arguments = List.of(
+                settings.data().resolve("kafka").toString(),
+                Integer.toString(settings.port(Port.KAFKA)),
+                Integer.toString(settings.port(Port.KAFKA_CONTROLLER)),
+                Integer.toString(settings.partitions()));
+        return ofThisModule("kafka", "-Xmx512m", arguments);
+    }
+
+    Part mail() {
+        List<String> arguments = List.of(
+                settings.smtpHost() == null ? Integer.toString(settings.port(Port.SMTP)) : "none",
+                Integer.toString(settings.port(Port.INBOX)));
+        return ofThisModule("mail", "-Xmx192m", arguments);
+    }
+
+    private Part ofThisModule(String name, String heap, List<String> arguments) {
+        Path status = settings.run().resolve(name + ".status");
+        List<String> command = new ArrayList<>(java(heap));
+        command.add("-Djava.util.logging.config.file="
+                + settings.root().resolve("deploy/local/target/classes/logging.properties"));
+        command.addAll(List.of("-cp", ClassPath.ofThisJvm(), PartMain.class.getName(), name, status.toString()));
+        command.addAll(arguments);
+        return new Part(name, command, Map.of(), new Readiness.StatusFile(status), PATIENCE, log(name));
+    }
+
+    Part ingest() {
+        Map<String, String> environment = ofEveryService(Port.INGEST, Port.INGEST_MANAGEMENT);
+        environment.put(
+                "OUTLAY_IMPORT_DIRECTORY", settings.data().resolve("imports").toString());
+        return service("usage-ingest-service", "-Xmx512m", environment, Port.INGEST_MANAGEMENT);
+    }
+
+    Part budget() {
+        Map<String, String> environment = ofEveryService(Port.BUDGET, Port.BUDGET_MANAGEMENT);
+        environment.putAll(database("budget"));
+        environment.put("OUTLAY_INGEST_URL", settings.url(Port.INGEST));
+        environment.put("OUTLAY_ALERT_URL", settings.url(Port.ALERT));
+        return service("budget-service", "-Xmx768m", environment, Port.BUDGET_MANAGEMENT);
+    }
+
+    Part alert() {
+        Map<String, String> environment = ofEveryService(Port.ALERT, Port.ALERT_MANAGEMENT);
+        environment.putAll(database("alert"));
+        environment.put("OUTLAY_SMTP_HOST", settings.smtpHost() == null ? "127.0.0.1" : settings.smtpHost());
+        environment.put("OUTLAY_SMTP_PORT", Integer.toString(settings.port(Port.SMTP)));
+        // The inbox, which is on this machine, receives the sample's webhooks.
+        environment.putIfAbsent("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
+        return service("alert-service", "-Xmx384m", environment, Port.ALERT_MANAGEMENT);
+    }
+
+    /** The sample partner: loads its history, says that it is ready, and streams until it is stopped. */
+    Part sample() {
+        Path status = settings.run().resolve("sample.status");
+        List<String> command = new ArrayList<>(java("-Xmx256m"));
+        command.addAll(List.of("-cp", ClassPath.ofSample(settings.root()), "dev.outlay.sample.SampleMain"));
+        Map<String, String> environment = new HashMap<>();
+        environment.put("OUTLAY_DATA", settings.data().toString());
+        environment.put("OUTLAY_SAMPLE_STATUS", status.toString());
+        environment.put("OUTLAY_BUDGET_URL", settings.url(Port.BUDGET));
+        environment.put("OUTLAY_INGEST_URL", settings.url(Port.INGEST));
+        environment.put("OUTLAY_INBOX_URL", settings.url(Port.INBOX));
+        return new Part(
+                "sample", command, environment, new Readiness.StatusFile(status), SAMPLE_PATIENCE, log("sample"));
+    }
+
+    private Part service(String name, String heap, Map<String, String> environment, Port management) {
+        List<String> command = new ArrayList<>(java(heap));
+        command.addAll(settings.javaOptions());
+        command.add("-jar");
+        command.add(settings.root()
+                .resolve(name)
+                .resolve("target/quarkus-app/quarkus-run.jar")
+                .toString());
+        URI health = URI.create(settings.url(management) + "/q/health/ready");
+        return new Part(name, command, environment, new Readiness.HealthAddress(health), PATIENCE, log(name));
+    }
+
+    private Map<String, String> ofEveryService(Port api, Port management) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("OUTLAY_HTTP_HOST", "127.0.0.1");
+        environment.put("OUTLAY_HTTP_PORT", Integer.toString(settings.port(api)));
+        environment.put("OUTLAY_MANAGEMENT_PORT", Integer.toString(settings.port(management)));
+        environment.put("OUTLAY_KAFKA_BOOTSTRAP", "127.0.0.1:" + settings.port(Port.KAFKA));
+        environment.put(
+                "OUTLAY_TOKEN_PUBLIC_KEY", TokenIssuer.in(settings.keys()).publicKey());
+        environment.put("OUTLAY_TOKEN_ISSUER", TokenIssuer.ISSUER);
+        environment.put("OUTLAY_TOKEN_AUDIENCE", TokenIssuer.AUDIENCE);
+        environment.put("OUTLAY_PARTNER_TENANT", Persona.PARTNER_TENANT);
+        return environment;
+    }
+
+    private Map<String, String> database(String name) {
+        return Map.of(
+                "OUTLAY_DATABASE_HOST",
+                "127.0.0.1",
+                "OUTLAY_DATABASE_PORT",
+                Integer.toString(settings.port(Port.POSTGRES)),
+                "OUTLAY_DATABASE_NAME",
+                name,
+                "OUTLAY_DATABASE_USER",
+                "postgres");
+    }
+
+    private Path log(String name) {
+        return settings.logs().resolve(name + ".log");
+    }
+
+    private static List<String> java(String heap) {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap, "-Duser.timezone=UTC");
+    }
+}

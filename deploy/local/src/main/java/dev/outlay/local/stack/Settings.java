@@ -1,0 +1,133 @@
+package dev.outlay.local.stack;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a local stack is to be started, read from the environment.
+ *
+ * @param root the repository
+ * @param data the folder that keeps Kafka's log, PostgreSQL's data, the token key, imports, logs and process ids ({@code OUTLAY_DATA};
+ *     {@code deploy/local/.data} unless said otherwise)
+ * @param ports where everything listens on 127.0.0.1
+ * @param smtpHost a mail server of one's own ({@code OUTLAY_SMTP_HOST}); null starts one
+ * @param durable whether PostgreSQL waits for the disk ({@code OUTLAY_POSTGRES_DURABLE}, true unless said otherwise)
+ * @param partitions partitions of the streaming topics when they are made ({@code OUTLAY_KAFKA_PARTITIONS}, 4 unless said otherwise)
+ * @param javaOptions further options for the JVMs of the three services ({@code OUTLAY_JAVA_OPTIONS}, separated by spaces)
+ */
+public record Settings(
+        Path root,
+        Path data,
+        Map<Port, Integer> ports,
+        @Nullable String smtpHost,
+        boolean durable,
+        int partitions,
+        List<String> javaOptions) {
+
+    /** Copies what can change. */
+    public Settings {
+        ports = Map.copyOf(ports);
+        javaOptions = List.copyOf(javaOptions);
+    }
+
+    /**
+     * Reads the environment.
+     *
+     * @throws StackFailure naming every variable that cannot be used
+     */
+    public static Settings of(Path root, Map<String, String> environment) {
+        List<String> problems = new ArrayList<>();
+        Map<Port, Integer> ports = new EnumMap<>(Port.class);
+        for (Port port : Port.values()) {
+            ports.put(port, number(environment, port.variable(), port.standard(), 65_535, problems));
+        }
+        String smtpHost = environment.get("OUTLAY_SMTP_HOST");
+        boolean ownSmtp = smtpHost != null && !smtpHost.isBlank();
+        sameTwice(ports, ownSmtp, problems);
+        int partitions = number(environment, "OUTLAY_KAFKA_PARTITIONS", 4, 1_000, problems);
+        if (!problems.isEmpty()) {
+            throw new StackFailure(String.join("\n", problems));
+        }
+        String options = environment.getOrDefault("OUTLAY_JAVA_OPTIONS", "").strip();
+        String data = environment.getOrDefault("OUTLAY_DATA", "");
+        return new Settings(
+                root,
+                data.isBlank()
+                        ? root.resolve("deploy/local/.data")
+                        : Path.of(data).toAbsolutePath(),
+                ports,
+                ownSmtp ? smtpHost : null,
+                !environment.getOrDefault("OUTLAY_POSTGRES_DURABLE", "true").equals("false"),
+                partitions,
+                options.isEmpty() ? List.of() : List.of(options.split("\\s+")));
+    }
+
+    private static int number(
+            Map<String, String> environment, String variable, int standard, int highest, List<String> problems) {
+        String value = environment.getOrDefault(variable, "");
+        if (value.isBlank()) {
+            return standard;
+        }
+        try {
+            int number = Integer.parseInt(value.strip());
+            if (number >= 1 && number <= highest) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, like a number out of range
+        }
+        problems.add(variable + " is '" + value + "'; it has to be a number from 1 to " + highest + ".");
+        return standard;
+    }
+
+    private static void sameTwice(Map<Port, Integer> ports, boolean ownSmtp, List<String> problems) {
+        Map<Integer, Port> seen = new HashMap<>();
+        for (Port port : Port.values()) {
+            if (port == Port.SMTP && ownSmtp) {
+                continue;
+            }
+            Port other = seen.putIfAbsent(ports.getOrDefault(port, port.standard()), port);
+            if (other != null) {
+                problems.add(other.variable() + " and " + port.variable() + " are both " + ports.get(port)
+                        + "; each needs a port of its own.");
+            }
+        }
+    }
+
+    /** Where {@code port} is. */
+    public int port(Port port) {
+        return ports.getOrDefault(port, port.standard());
+    }
+
+    /** The ports that this stack will listen on. */
+    public List<Port> listened() {
+        return List.of(Port.values()).stream()
+                .filter(port -> port != Port.SMTP || smtpHost == null)
+                .toList();
+    }
+
+    /** {@code http://127.0.0.1:port}. */
+    public String url(Port port) {
+        return "http://127.0.0.1:" + port(port);
+    }
+
+    /** The folder of the token key. */
+    public Path keys() {
+        return data.resolve("keys");
+    }
+
+    /** The folder of the logs. */
+    public Path logs() {
+        return data.resolve("logs");
+    }
+
+    /** The folder of process ids and of what the processes say about themselves. */
+    public Path run() {
+        return data.resolve("run");
+    }
+}

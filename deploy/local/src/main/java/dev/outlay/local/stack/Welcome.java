@@ -1,0 +1,40 @@
+package dev.outlay.local.stack;
+
+/** What is said when everything is ready: where things are, and what to try. */
+final class Welcome {
+    private final Settings settings;
+
+    Welcome(Settings settings) {
+        this.settings = settings;
+    }
+
+    String text(boolean background, boolean sample) {
+        StringBuilder text = new StringBuilder();
+        line(text, "Ready", settings.url(Port.BUDGET) + "  front door (budget-service), the whole API");
+        line(text, "", settings.url(Port.INGEST) + "  usage-ingest-service");
+        line(text, "", settings.url(Port.ALERT) + "  alert-service");
+        line(text, "", settings.url(Port.INBOX) + "  inbox: mail and webhooks that arrive");
+        line(
+                text,
+                "",
+                "127.0.0.1:" + settings.port(Port.KAFKA) + "  Kafka     127.0.0.1:" + settings.port(Port.POSTGRES)
+                        + "  PostgreSQL (user postgres, databases budget and alert)");
+        line(text, "Data", settings.data() + "  (logs in logs/)");
+        if (sample) {
+            line(
+                    text,
+                    "Sample",
+                    "a made-up partner streams made-up cost; an alert arrives in the inbox within a minute");
+        }
+        line(text, "Try", "deploy/local/token global-admin prints a bearer token");
+        text.append(
+                background
+                        ? "           deploy/local/down stops everything; a second start finds the data of this one."
+                        : "           Ctrl-C stops everything; a second start finds the data of this one.");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format("%-9s  %s%n", name, value));
+    }
+}
