@@ -1,0 +1,189 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.background.RepeatedTask;
+import dev.outlay.budget.budget.BudgetEvaluation;
+import dev.outlay.budget.budget.Period;
+import dev.outlay.budget.ledger.Differences;
+import dev.outlay.budget.ledger.SpendMoved;
+import dev.outlay.budget.outbox.OutboxRelay;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Compares budgets with the spend that is there already: one when it was made or changed, and all of them now and then, which finds what a crash between a commit
+ * and the look after it has left, and budgets whose first day has come.
+ */
+@ApplicationScoped
+public class BudgetEvaluator implements BudgetEvaluation {
+
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(5);
+    private static final int PAGE = 500;
+
+    /** Locked, so that a batch which adds to the spend right now is waited for, and what it adds is seen. */
+    private static final String LOCK = """
+            select series_id, period_start, cast(currency as text), amount from spend
+            where series_id = ?1 and period_start = ?2 order by currency for update
+            """;
+
+    /** Not locked: what a batch adds meanwhile, that batch evaluates. */
+    private static final String READ = """
+            select series_id, period_start, cast(currency as text), amount
+            from unnest(cast(?1 as integer[]), cast(?2 as date[])) as wanted (series_id, period_start)
+            join spend using (series_id, period_start)
+            """;
+
+    private final Mutiny.SessionFactory sessions;
+    private final WatchIndex index;
+    private final Crossings crossings;
+    private final OutboxRelay relay;
+    private final SeriesBuilder builder;
+    private final Clock clock;
+    private final RepeatedTask sweep;
+
+    BudgetEvaluator(
+            Mutiny.SessionFactory sessions,
+            WatchIndex index,
+            Crossings crossings,
+            OutboxRelay relay,
+            SeriesBuilder builder,
+            Clock clock,
+            Vertx vertx) {
+        this.sessions = sessions;
+        this.index = index;
+        this.crossings = crossings;
+        this.relay = relay;
+        this.builder = builder;
+        this.clock = clock;
+        this.sweep = new RepeatedTask(vertx, "The evaluation of all budgets", BETWEEN_SWEEPS, this::sweep);
+    }
+
+    void start(@Observes StartupEvent event) {
+        builder.onReady(this::evaluateAll);
+        sweep.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        sweep.stop();
+    }
+
+    @Override
+    public void seriesAsked() {
+        builder.wake();
+    }
+
+    @Override
+    public Uni<Void> evaluate(UUID budget) {
+        return sessions.withStatelessTransaction(
+                        session -> index.refresh(session).chain(() -> {
+                            WatchedBudget watched = index.budget(budget);
+                            return watched == null
+                                    ? Uni.createFrom().item(new Crossings.Outcome(List.of(), List.of()))
+                                    : evaluate(session, watched);
+                        }))
+                .invoke(this::committed)
+                .replaceWithVoid();
+    }
+
+    private Uni<Crossings.Outcome> evaluate(Mutiny.StatelessSession session, WatchedBudget watched) {
+        Period period = watched.budget().grain().periodOf(today());
+        return session.createNativeQuery(LOCK, Object[].class)
+                .setParameter(1, watched.budget().seriesId())
+                .setParameter(2, period.start())
+                .getResultList()
+                .map(BudgetEvaluator::spends)
+                .chain(spends -> crossings.find(session, Map.of(watched, spends)));
+    }
+
+    private Uni<Boolean> sweep() {
+        return sessions.withStatelessSession(index::refresh)
+                .chain(() -> evaluateAll(index.all().stream()
+                        .map(watched -> watched.budget().uuid())
+                        .toList()))
+                .replaceWith(false);
+    }
+
+    /** Evaluates many budgets, a page at a time. */
+    private Uni<Void> evaluateAll(List<UUID> budgets) {
+        List<WatchedBudget> watched = budgets.stream()
+                .map(index::budget)
+                .flatMap(Stream::ofNullable)
+                .sorted(Comparator.comparing(one -> one.budget().uuid()))
+                .toList();
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (int from = 0; from < watched.size(); from += PAGE) {
+            List<WatchedBudget> page = watched.subList(from, Math.min(from + PAGE, watched.size()));
+            done = done.chain(() -> evaluatePage(page));
+        }
+        return done;
+    }
+
+    private Uni<Void> evaluatePage(List<WatchedBudget> page) {
+        LocalDate today = today();
+        Integer[] series =
+                page.stream().map(watched -> watched.budget().seriesId()).toArray(Integer[]::new);
+        LocalDate[] periods = page.stream()
+                .map(watched -> watched.budget().grain().periodOf(today).start())
+                .toArray(LocalDate[]::new);
+        return sessions.withStatelessTransaction(session -> session.createNativeQuery(READ, Object[].class)
+                        .setParameter(1, series)
+                        .setParameter(2, periods)
+                        .getResultList()
+                        .map(BudgetEvaluator::spends)
+                        .chain(spends -> crossings.find(session, bySeries(page, spends))))
+                .invoke(this::committed)
+                .replaceWithVoid();
+    }
+
+    private static Map<WatchedBudget, List<SpendMoved>> bySeries(List<WatchedBudget> page, List<SpendMoved> spends) {
+        Map<Integer, List<SpendMoved>> bySeries = new HashMap<>();
+        for (SpendMoved spend : spends) {
+            bySeries.computeIfAbsent(spend.key().series(), unused -> new ArrayList<>())
+                    .add(spend);
+        }
+        Map<WatchedBudget, List<SpendMoved>> found = new HashMap<>();
+        for (WatchedBudget watched : page) {
+            found.put(
+                    watched,
+                    bySeries.getOrDefault(watched.budget().seriesId(), List.of()).stream()
+                            .distinct()
+                            .toList());
+        }
+        return found;
+    }
+
+    private void committed(Crossings.Outcome outcome) {
+        crossings.committed(outcome);
+        if (!outcome.recorded().isEmpty()) {
+            relay.wake();
+        }
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static List<SpendMoved> spends(List<Object[]> rows) {
+        return rows.stream()
+                .map(row -> new SpendMoved(
+                        new Differences.SpendKey((Integer) row[0], (LocalDate) row[1], (String) row[2]),
+                        (BigDecimal) row[3]))
+                .toList();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.budget.Notification;
+import dev.outlay.budget.budget.Period;
+import dev.outlay.budget.ledger.Alerts;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * The moment at which a notification's condition became true in a period.
+ *
+ * @param spend of the period, in {@code currency}
+ * @param telling at once, in a digest, or only recorded
+ * @param late whether the period had ended
+ */
+record Crossing(
+        WatchedBudget watched,
+        Notification notification,
+        Period period,
+        BigDecimal spend,
+        String currency,
+        Alerts telling,
+        boolean late) {
+
+    String condition() {
+        return watched.budget().condition(notification);
+    }
+
+    /** The same whoever finds it and however often: of the budget, the period and the condition, and nothing else. */
+    UUID id() {
+        String name = watched.budget().uuid() + "|" + period.start() + "|" + condition();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.outlay.budget.evaluation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.budget.Budget;
+import dev.outlay.budget.budget.Notification;
+import dev.outlay.budget.outbox.CloudEventHeaders;
+import dev.outlay.budget.outbox.OutboxMessage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a crossing as the alert service reads it ({@code deploy/contracts/crossing.v1.schema.json}). */
+final class CrossingEvent {
+
+    static final String TOPIC = "budget-alerts";
+    static final String TYPE = "dev.outlay.crossing.v1";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private CrossingEvent() {}
+
+    /**
+     * @param crossedAt when it was found
+     * @param acceptedAt when the oldest charge of the batch that caused it was accepted by the ingest service; null when unknown
+     */
+    static OutboxMessage of(Crossing crossing, Instant crossedAt, @Nullable Instant acceptedAt) {
+        Budget budget = crossing.watched().budget();
+        String id = crossing.id().toString();
+        return new OutboxMessage(
+                TOPIC,
+                budget.uuid().toString(),
+                id,
+                CloudEventHeaders.of(TYPE, id, budget.armId()),
+                data(crossing, crossedAt, acceptedAt).toString());
+    }
+
+    static ObjectNode data(Crossing crossing, Instant crossedAt, @Nullable Instant acceptedAt) {
+        Budget budget = crossing.watched().budget();
+        WatchedBudget.Place place = crossing.watched().place();
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.set("budget", budgetNode(budget));
+        data.putObject("scope")
+                .put("kind", place.kind().label())
+                .put("billingAccount", place.billingAccount())
+                .put("billingProfile", place.billingProfile())
+                .put("customer", place.customer())
+                .put("subscription", place.subscription())
+                .put("resourceGroup", place.resourceGroup());
+        data.set("notification", notificationNode(crossing.notification()));
+        data.putObject("period")
+                .put("timeGrain", budget.grain().label())
+                .put("start", crossing.period().start().toString())
+                .put("end", crossing.period().end().toString());
+        data.put("amount", plain(budget.amount()))
+                .put("thresholdAmount", plain(crossing.notification().thresholdAmount(budget.amount())))
+                .put("spend", plain(crossing.spend()))
+                .put("currency", crossing.currency())
+                .put("priceView", place.kind().priceView().label())
+                .put("metric", budget.metric().label());
+        data.set("filter", filterNode(budget.filterText()));
+        data.put("late", crossing.late())
+                .put("telling", crossing.telling().label())
+                .put("crossedAt", crossedAt.toString())
+                .put("acceptedAt", acceptedAt == null ? null : acceptedAt.toString());
+        return data;
+    }
+
+    private static ObjectNode budgetNode(Budget budget) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("uuid", budget.uuid().toString())
+                .put("id", budget.armId())
+                .put("name", budget.name())
+                .put("scope", budget.scopeArmId())
+                .put("startDate", budget.startDate().toString());
+        node.putObject("creator")
+                .put("principalId", budget.creator().principalId())
+                .put("tenantId", budget.creator().tenantId());
+        return node;
+    }
+
+    private static ObjectNode notificationNode(Notification notification) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("key", notification.key())
+                .put("thresholdType", notification.thresholdType().label())
+                .put("operator", notification.operator().label())
+                .put("threshold", plain(notification.threshold()))
+                .put("locale", notification.locale());
+        node.set("contactEmails", texts(notification.contactEmails()));
+        node.set("contactRoles", texts(notification.contactRoles()));
+        node.set("contactGroups", texts(notification.contactGroups()));
+        return node;
+    }
+
+    private static JsonNode filterNode(@Nullable String filterText) {
+        if (filterText == null) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        try {
+            return JSON.readTree(filterText);
+        } catch (JsonProcessingException notOurs) {
+            throw new IllegalStateException("a budget's filter that cannot be read", notOurs);
+        }
+    }
+
+    private static ArrayNode texts(List<String> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(array::add);
+        return array;
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.toPlainString();
+    }
+}

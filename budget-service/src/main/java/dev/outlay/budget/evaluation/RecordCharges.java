@@ -1,0 +1,169 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.ledger.Agreement;
+import dev.outlay.budget.ledger.Alerts;
+import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.ledger.ChargeKey;
+import dev.outlay.budget.ledger.Descriptions;
+import dev.outlay.budget.ledger.Differences;
+import dev.outlay.budget.ledger.Ledger;
+import dev.outlay.budget.ledger.LedgerRow;
+import dev.outlay.budget.ledger.RecordedRows;
+import dev.outlay.budget.ledger.SpendMoved;
+import dev.outlay.budget.outbox.OutboxRelay;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch of charges becomes ledger rows, daily cost, spend, crossings and outbox messages: all of it, or nothing (DESIGN.md section 3, steps 3 to 5).
+ */
+@ApplicationScoped
+public class RecordCharges {
+
+    /** A customer was reclassified between preparing a batch and recording it: it has to be prepared again. */
+    private static final class PreparedTooEarly extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PreparedTooEarly() {
+            super("a customer's agreement changed while the batch was prepared", null, false, false);
+        }
+    }
+
+    private final Mutiny.SessionFactory sessions;
+    private final Descriptions descriptions;
+    private final Ledger ledger;
+    private final WatchIndex index;
+    private final Crossings crossings;
+    private final CurrentRates rates;
+    private final OutboxRelay relay;
+    private final Clock clock;
+
+    RecordCharges(
+            Mutiny.SessionFactory sessions,
+            Descriptions descriptions,
+            Ledger ledger,
+            WatchIndex index,
+            Crossings crossings,
+            CurrentRates rates,
+            OutboxRelay relay,
+            Clock clock) {
+        this.sessions = sessions;
+        this.descriptions = descriptions;
+        this.ledger = ledger;
+        this.index = index;
+        this.crossings = crossings;
+        this.rates = rates;
+        this.relay = relay;
+        this.clock = clock;
+    }
+
+    /**
+     * Records a batch.
+     *
+     * @return what became of it; a failure means that nothing of it was recorded, and it can be tried again
+     */
+    public Uni<RecordedBatch> record(List<Charge> charges) {
+        return prepareIndex()
+                .chain(() -> attempt(charges))
+                .onFailure(PreparedTooEarly.class)
+                .retry()
+                .atMost(10);
+    }
+
+    private Uni<Void> prepareIndex() {
+        return index.number() >= 0
+                ? Uni.createFrom().voidItem()
+                : sessions.withStatelessSession(
+                        session -> rates.refresh(session).chain(() -> index.refresh(session)));
+    }
+
+    private Uni<RecordedBatch> attempt(List<Charge> charges) {
+        long customers = index.customersVersion();
+        Function<Charge, Agreement> agreements = index.agreements();
+        return descriptions
+                .intern(charges, agreements)
+                .map(interned -> PreparedBatch.of(charges, interned, agreements, rates.now()))
+                .chain(prepared -> prepared.isEmpty()
+                        ? Uni.createFrom().item(prepared.nothingRecorded())
+                        : recordPrepared(prepared, customers));
+    }
+
+    private Uni<RecordedBatch> recordPrepared(PreparedBatch prepared, long customers) {
+        return sessions.withStatelessTransaction(session -> StreamLock.join(session)
+                        .chain(place -> see(session, place, customers)
+                                .chain(() -> ledger.record(session, prepared.statements(), place.batch())))
+                        .chain(rows -> evaluate(session, rows, prepared.oldestAccepted())
+                                .map(found -> new Recorded(rows, found))))
+                .invoke(this::afterCommit)
+                .map(recorded -> prepared.recorded(
+                        recorded.rows(), recorded.found().recorded().size()));
+    }
+
+    private record Recorded(RecordedRows rows, Crossings.Outcome found) {}
+
+    /** Brings the index up to what the batch must see; starts over when the batch was prepared under agreements that have changed since. */
+    private Uni<Void> see(Mutiny.StatelessSession session, StreamLock.Place place, long customers) {
+        return index.refreshTo(session, place.change()).invoke(() -> {
+            if (index.customersVersion() != customers) {
+                throw new PreparedTooEarly();
+            }
+        });
+    }
+
+    private Uni<Crossings.Outcome> evaluate(
+            Mutiny.StatelessSession session, RecordedRows rows, @Nullable Instant oldestAccepted) {
+        Differences differences =
+                new Differences(index::targetsOf, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        rows.added().forEach(statement -> differences.add(statement.row(), statement.alerts()));
+        rows.replaced().forEach(replaced -> {
+            differences.takeBack(replaced.before());
+            differences.add(replaced.after().row(), replaced.after().alerts());
+        });
+        // A budget committed by now is found here; one committed later waits for the spend's row and then finds what
+        // this batch added.
+        return ledger.apply(session, differences)
+                .call(() -> index.refresh(session))
+                .chain(moved -> crossings.find(session, moved, spend -> alertsOf(differences, spend), oldestAccepted));
+    }
+
+    private static Alerts alertsOf(Differences differences, SpendMoved spend) {
+        Differences.Spend change = differences.spend(spend.key());
+        return change == null ? Alerts.TELL : change.alerts();
+    }
+
+    private void afterCommit(Recorded recorded) {
+        crossings.committed(recorded.found());
+        if (!recorded.found().recorded().isEmpty()) {
+            relay.wake();
+        }
+    }
+
+    /**
+     * Changes what the system itself knows of charges, with all that follows, as a batch of its own.
+     *
+     * @param change gives the row as it has to be
+     * @return how many charges changed
+     */
+    public Uni<Integer> adjust(List<ChargeKey> keys, UnaryOperator<LedgerRow> change) {
+        return sessions.withStatelessTransaction(session -> StreamLock.join(session)
+                        .chain(place -> index.refreshTo(session, place.change())
+                                .chain(() -> ledger.adjust(session, keys, change, place.batch())))
+                        .chain(rows -> evaluate(session, rows, null).map(found -> new Recorded(rows, found))))
+                .invoke(this::afterCommit)
+                .map(recorded -> recorded.rows().replaced().size());
+    }
+
+    /** Completes once every batch that is in flight now is committed or gone; later ones see all that is committed now. */
+    public Uni<Void> awaitBatchesInFlight() {
+        return sessions.withStatelessTransaction(StreamLock::hold);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.ledger.SeriesTarget;
+import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The tables {@code spend_series} and {@code spend}, as the builder uses them. */
+final class SeriesBuildTable {
+
+    /** That charges of a description count in a series. */
+    record Pair(SeriesTarget target, int dimensionSet) {}
+
+    /**
+     * Series that were registered together.
+     *
+     * @param baseBatch the last batch that they do not hear of themselves
+     */
+    record Registered(List<Integer> series, List<Integer> scopes, long baseBatch) {
+        static final Registered NONE = new Registered(List.of(), List.of(), 0);
+    }
+
+    /** What the ledger held for a series and period as of the base batch. */
+    record Sum(int series, LocalDate periodStart, String currency, BigDecimal amount) {}
+
+    private static final int MOST_AT_ONCE = 1_000;
+
+    private static final String ANYTHING = "select exists (select from spend_series where state < 2)";
+    private static final String ASKED = "select exists (select from spend_series where state = 0)";
+
+    private static final String CHANGE = "update budget_change set number = number + 1 returning number";
+
+    /**
+     * A quarter or year without a filter is the sum of its months, which are always kept: it is ready at once. Everything else is built.
+     */
+    private static final String REGISTER = """
+            with asked as (select s.id, s.time_grain, m.id as month_id
+                           from spend_series s
+                           left join spend_series m on m.scope_id = s.scope_id and m.time_grain = 1 and m.metric = s.metric
+                                and m.filter_hash = s.filter_hash and s.filter is null and m.state = 2
+                           where s.state = 0),
+            summed as (insert into spend (series_id, period_start, currency, amount, changed_at)
+                       select asked.id,
+                              make_date(cast(extract(year from spend.period_start) as integer),
+                                        (cast(extract(month from spend.period_start) as integer) - 1) / asked.time_grain * asked.time_grain + 1, 1),
+                              spend.currency, sum(spend.amount), clock_timestamp()
+                       from asked join spend on spend.series_id = asked.month_id
+                       group by 1, 2, 3)
+            update spend_series set state = case when asked.month_id is null then 1 else 2 end, base_batch = ?1, change = ?2
+            from asked where asked.id = spend_series.id
+            """;
+
+    private static final String NEXT = """
+            select id, scope_id, base_batch from spend_series
+            where state = 1 and base_batch = (select min(base_batch) from spend_series where state = 1)
+            order by id limit ?1
+            """;
+
+    /** The ledger as of a batch: rows written by then, and rows that were replaced since, as they stood. */
+    private static final String SUM = """
+            with pair as (select * from unnest(cast(?1 as integer[]), cast(?2 as integer[]), cast(?3 as smallint[]), cast(?4 as smallint[]),
+                                               cast(?5 as smallint[]), cast(?6 as boolean[]))
+                            as p (series_id, dimension_set_id, months, metric, price, dollars)),
+            stood as (
+                select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
+                from pair join charge c using (dimension_set_id) where c.batch <= ?7
+                union all
+                select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
+                from pair join superseded_charge c using (dimension_set_id) where c.batch <= ?7 and c.superseded_batch > ?7)
+            select stood.series_id,
+                   make_date(cast(extract(year from charge_start at time zone 'UTC') as integer),
+                             (cast(extract(month from charge_start at time zone 'UTC') as integer) - 1) / months * months + 1, 1),
+                   case when dollars then 'USD' else cast(d.currency as text) end,
+                   sum(case price when 3 then 0 when 2 then retail
+                       else case when dollars then case metric when 1 then billed_usd else effective_usd end
+                                 else case metric when 1 then billed else effective end end end)
+            from stood join dimension_set d on d.id = stood.dimension_set_id
+            group by 1, 2, 3
+            """;
+
+    private static final String ADD = """
+            insert into spend (series_id, period_start, currency, amount, changed_at)
+            select *, clock_timestamp() from unnest(cast(?1 as integer[]), cast(?2 as date[]), cast(?3 as text[]), cast(?4 as numeric[]))
+            order by 1, 2, 3
+            on conflict (series_id, period_start, currency) do update set amount = spend.amount + excluded.amount, changed_at = excluded.changed_at
+            """;
+
+    private static final String READY =
+            "update spend_series set state = 2, change = ?2 where id = any(cast(?1 as integer[])) and state = 1";
+
+    private SeriesBuildTable() {}
+
+    static Uni<Boolean> isAnythingToDo(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(ANYTHING, Boolean.class).getSingleResult();
+    }
+
+    static Uni<Boolean> isAnythingAsked(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(ASKED, Boolean.class).getSingleResult();
+    }
+
+    /** Under the stream's lock: from now on batches add to these series. */
+    static Uni<Void> register(Mutiny.StatelessSession session, long lastBatch) {
+        return session.createNativeQuery(CHANGE, Long.class)
+                .getSingleResult()
+                .chain(change -> session.createNativeQuery(REGISTER)
+                        .setParameter(1, lastBatch)
+                        .setParameter(2, change)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    static Uni<Registered> nextRegistered(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(NEXT, Object[].class)
+                .setParameter(1, MOST_AT_ONCE)
+                .getResultList()
+                .map(rows -> rows.isEmpty()
+                        ? Registered.NONE
+                        : new Registered(
+                                rows.stream().map(row -> (Integer) row[0]).toList(),
+                                rows.stream()
+                                        .map(row -> (Integer) row[1])
+                                        .distinct()
+                                        .toList(),
+                                (Long) rows.getFirst()[2]));
+    }
+
+    static Uni<List<Sum>> sum(Mutiny.StatelessSession session, List<Pair> pairs, long baseBatch) {
+        return session.createNativeQuery(SUM, Object[].class)
+                .setParameter(
+                        1, pairs.stream().map(pair -> pair.target().series()).toArray(Integer[]::new))
+                .setParameter(2, pairs.stream().map(Pair::dimensionSet).toArray(Integer[]::new))
+                .setParameter(
+                        3,
+                        pairs.stream()
+                                .map(pair -> pair.target().grain().months())
+                                .toArray(Short[]::new))
+                .setParameter(
+                        4,
+                        pairs.stream()
+                                .map(pair -> pair.target().metric().code())
+                                .toArray(Short[]::new))
+                .setParameter(
+                        5,
+                        pairs.stream().map(pair -> pair.target().price().code()).toArray(Short[]::new))
+                .setParameter(
+                        6, pairs.stream().map(pair -> pair.target().dollars()).toArray(Boolean[]::new))
+                .setParameter(7, baseBatch)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .filter(row -> row[3] != null)
+                        .map(row -> new Sum((Integer) row[0], (LocalDate) row[1], (String) row[2], (BigDecimal) row[3]))
+                        .toList());
+    }
+
+    /** Under the stream's lock: adds what was built and lets the series be compared. */
+    static Uni<Void> finish(Mutiny.StatelessSession session, List<Integer> series, List<Sum> sums) {
+        return session.createNativeQuery(CHANGE, Long.class)
+                .getSingleResult()
+                .call(() -> session.createNativeQuery(ADD)
+                        .setParameter(1, sums.stream().map(Sum::series).toArray(Integer[]::new))
+                        .setParameter(2, sums.stream().map(Sum::periodStart).toArray(LocalDate[]::new))
+                        .setParameter(3, sums.stream().map(Sum::currency).toArray(String[]::new))
+                        .setParameter(4, sums.stream().map(Sum::amount).toArray(BigDecimal[]::new))
+                        .executeUpdate())
+                .chain(change -> session.createNativeQuery(READY)
+                        .setParameter(1, series.toArray(Integer[]::new))
+                        .setParameter(2, change)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+}

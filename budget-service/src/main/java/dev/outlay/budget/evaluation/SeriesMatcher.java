@@ -1,0 +1,131 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.budget.CostFilter;
+import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.budget.TimeGrain;
+import dev.outlay.budget.ledger.Counting;
+import dev.outlay.budget.ledger.DimensionSet;
+import dev.outlay.budget.ledger.Price;
+import dev.outlay.budget.ledger.SeriesTarget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a description to the series that were asked for and that it matches. Series hang under their scope, and there under one value of the most selective part
+ * of their filter, so what a charge costs depends on what it touches and not on how many series there are (DESIGN.md section 6, point 5).
+ */
+final class SeriesMatcher {
+
+    /** The series of one scope. */
+    private static final class OfScope {
+        final List<WatchTable.Series> unfiltered = new CopyOnWriteArrayList<>();
+        final Map<String, Map<String, List<WatchTable.Series>>> byDimension = new ConcurrentHashMap<>();
+        final Map<String, Map<String, List<WatchTable.Series>>> byTag = new ConcurrentHashMap<>();
+    }
+
+    private final Map<Integer, OfScope> scopes = new ConcurrentHashMap<>();
+    private final Map<Integer, WatchTable.Series> known = new ConcurrentHashMap<>();
+
+    /** @return whether the series was not known before */
+    boolean add(WatchTable.Series series) {
+        if (known.putIfAbsent(series.id(), series) != null) {
+            return false;
+        }
+        OfScope scope = scopes.computeIfAbsent(series.scopeId(), unused -> new OfScope());
+        if (series.filter() == null) {
+            scope.unfiltered.add(series);
+            return true;
+        }
+        switch (series.filter().mostSelective()) {
+            case CostFilter.DimensionIn dimension ->
+                dimension.values().forEach(value -> put(scope.byDimension, dimension.column(), value, series));
+            case CostFilter.TagIn tag -> tag.values().forEach(value -> put(scope.byTag, tag.name(), value, series));
+            case CostFilter.And and -> throw new IllegalStateException("the most selective part of a filter is a leaf");
+        }
+        return true;
+    }
+
+    /** All that charges of a description are added to, besides the months of their scopes. */
+    List<SeriesTarget> match(DimensionSet set) {
+        List<SeriesTarget> targets = new ArrayList<>();
+        Counting counting = set.counting();
+        DimensionSet.Places places = set.places();
+        matchIn(places.account(), counting.account(), true, set, targets::add);
+        matchIn(places.profile(), counting.profile(), false, set, targets::add);
+        matchIn(places.customer(), counting.customer(), false, set, targets::add);
+        matchIn(places.subscription(), counting.rbac(), false, set, targets::add);
+        matchIn(places.resourceGroup(), counting.rbac(), false, set, targets::add);
+        return targets;
+    }
+
+    private void matchIn(
+            @Nullable Integer scopeId, Price price, boolean dollars, DimensionSet set, Consumer<SeriesTarget> found) {
+        OfScope scope = scopeId == null || price == Price.NONE ? null : scopes.get(scopeId);
+        if (scope == null) {
+            return;
+        }
+        Consumer<WatchTable.Series> target =
+                series -> found.accept(new SeriesTarget(series.id(), series.grain(), series.metric(), price, dollars));
+        scope.unfiltered.forEach(target);
+        candidates(scope.byDimension, set.dimensions(), set, target);
+        candidates(scope.byTag, set.tags(), set, target);
+    }
+
+    private static void candidates(
+            Map<String, Map<String, List<WatchTable.Series>>> index,
+            Map<String, String> values,
+            DimensionSet set,
+            Consumer<WatchTable.Series> found) {
+        index.forEach((name, byValue) -> {
+            String value = values.get(name);
+            List<WatchTable.Series> candidates = value == null ? null : byValue.get(value.toLowerCase(Locale.ROOT));
+            if (candidates == null) {
+                return;
+            }
+            for (WatchTable.Series series : candidates) {
+                if (series.filter() != null && series.filter().matches(set.dimensions(), set.tags())) {
+                    found.accept(series);
+                }
+            }
+        });
+    }
+
+    private static void put(
+            Map<String, Map<String, List<WatchTable.Series>>> index,
+            String name,
+            String value,
+            WatchTable.Series series) {
+        index.computeIfAbsent(name, unused -> new ConcurrentHashMap<>())
+                .computeIfAbsent(value, unused -> new CopyOnWriteArrayList<>())
+                .add(series);
+    }
+
+    /** The spends that every charge is added to: the month of each of its scopes. */
+    static void months(DimensionSet set, IntUnaryOperator monthOf, Consumer<SeriesTarget> found) {
+        Counting counting = set.counting();
+        DimensionSet.Places places = set.places();
+        month(places.account(), counting.account(), true, monthOf, found);
+        month(places.profile(), counting.profile(), false, monthOf, found);
+        month(places.customer(), counting.customer(), false, monthOf, found);
+        month(places.subscription(), counting.rbac(), false, monthOf, found);
+        month(places.resourceGroup(), counting.rbac(), false, monthOf, found);
+    }
+
+    private static void month(
+            @Nullable Integer scope,
+            Price price,
+            boolean dollars,
+            IntUnaryOperator monthOf,
+            Consumer<SeriesTarget> found) {
+        if (scope != null && price != Price.NONE) {
+            found.accept(new SeriesTarget(monthOf.applyAsInt(scope), TimeGrain.MONTHLY, Metric.ACTUAL, price, dollars));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.ledger.Agreement;
+import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.ledger.Descriptions;
+import dev.outlay.budget.ledger.DimensionSet;
+import dev.outlay.budget.ledger.SeriesTarget;
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is watched, in memory: budgets by their series, series by what they match, customers' agreements. Loaded by difference. It may run ahead of a batch
+ * that looks at it, never behind: a series becomes visible under a lock that no batch holds, and newer budgets are the right ones to evaluate.
+ */
+@ApplicationScoped
+public class WatchIndex {
+
+    private static final int MOST_CACHED = 300_000;
+
+    private record Matched(long generation, List<SeriesTarget> targets) {}
+
+    private final Descriptions descriptions;
+    private final SeriesMatcher matcher = new SeriesMatcher();
+    private final Map<Integer, List<WatchedBudget>> bySeries = new ConcurrentHashMap<>();
+    private final Map<UUID, Long> changes = new ConcurrentHashMap<>();
+    private final Map<UUID, WatchedBudget> byUuid = new ConcurrentHashMap<>();
+    private final Map<Integer, Matched> matched = new ConcurrentHashMap<>();
+    private final Set<Integer> building = ConcurrentHashMap.newKeySet();
+    private volatile Map<ScopeKey, Agreement> agreements = Map.of();
+    private volatile long customersVersion = -1;
+    private volatile long generation;
+    private volatile long number = -1;
+
+    WatchIndex(Descriptions descriptions) {
+        this.descriptions = descriptions;
+    }
+
+    /** The last change that is known here. */
+    long number() {
+        return number;
+    }
+
+    /** Moves when a customer was reclassified: whatever was prepared before has to be prepared again. */
+    long customersVersion() {
+        return customersVersion;
+    }
+
+    /** Under which agreement the customer of a charge buys, as known now and unchanging: MCA where nothing else was said. */
+    Function<Charge, Agreement> agreements() {
+        Map<ScopeKey, Agreement> known = agreements;
+        return charge -> charge.customer() == null || known.isEmpty()
+                ? Agreement.MICROSOFT_CUSTOMER_AGREEMENT
+                : known.getOrDefault(
+                        ScopeKey.customer(charge.account(), charge.customer()), Agreement.MICROSOFT_CUSTOMER_AGREEMENT);
+    }
+
+    /** Every spend that charges of a description are added to. */
+    List<SeriesTarget> targetsOf(DimensionSet set) {
+        long now = generation;
+        Matched found = matched.get(set.id());
+        if (found == null || found.generation() != now) {
+            List<SeriesTarget> targets = new ArrayList<>();
+            SeriesMatcher.months(set, descriptions::monthOf, targets::add);
+            targets.addAll(matcher.match(set));
+            found = new Matched(now, List.copyOf(targets));
+            if (matched.size() > MOST_CACHED) {
+                matched.clear();
+            }
+            matched.put(set.id(), found);
+        }
+        return found.targets();
+    }
+
+    /** The spends that were asked for and that charges of a description are added to. */
+    List<SeriesTarget> askedTargetsOf(DimensionSet set) {
+        return matcher.match(set);
+    }
+
+    List<WatchedBudget> budgetsOf(int series) {
+        return bySeries.getOrDefault(series, List.of());
+    }
+
+    /** Whether a spend holds all that it should; one that is still being built must not be compared with anything. */
+    boolean isReady(int series) {
+        return !building.contains(series);
+    }
+
+    /** All budgets, in no order. */
+    Collection<WatchedBudget> all() {
+        return byUuid.values();
+    }
+
+    @Nullable
+    WatchedBudget budget(UUID uuid) {
+        return byUuid.get(uuid);
+    }
+
+    int budgets() {
+        return byUuid.size();
+    }
+
+    /** The currency that a budget counts: its scope's; null while nothing was charged there. */
+    @Nullable
+    String currencyOf(WatchedBudget watched) {
+        return watched.currency() != null ? watched.currency() : descriptions.currencyOf(watched.scopeId());
+    }
+
+    /** Loads what changed, when anything did. */
+    Uni<Void> refresh(Mutiny.StatelessSession session) {
+        return WatchTable.number(session).chain(current -> refreshTo(session, current));
+    }
+
+    /** Loads everything up to a number that the caller has read in this session. */
+    Uni<Void> refreshTo(Mutiny.StatelessSession session, long current) {
+        long known = number;
+        if (current <= known) {
+            return Uni.createFrom().voidItem();
+        }
+        return WatchTable.customersVersion(session)
+                .chain(version -> version == customersVersion
+                        ? Uni.createFrom().voidItem()
+                        : WatchTable.agreements(session)
+                                .invoke(found -> apply(found, version))
+                                .replaceWithVoid())
+                .chain(() -> WatchTable.series(session, known))
+                .invoke(this::apply)
+                .chain(() -> WatchTable.budgets(session, known))
+                .invoke(changed -> changed.forEach(this::apply))
+                .invoke(() -> advance(current))
+                .replaceWithVoid();
+    }
+
+    private synchronized void apply(Map<ScopeKey, Agreement> found, long version) {
+        agreements = Map.copyOf(found);
+        customersVersion = version;
+    }
+
+    private synchronized void apply(List<WatchTable.Series> changed) {
+        boolean added = false;
+        for (WatchTable.Series series : changed) {
+            if (series.isReady()) {
+                building.remove(series.id());
+            } else {
+                building.add(series.id());
+            }
+            added |= !series.isMonthOfScope() && matcher.add(series);
+        }
+        if (added) {
+            generation++;
+        }
+    }
+
+    /**
+     * Two batches may load the same change, in either order, so an older one never replaces a newer; and a budget is never missing in between, not even for a
+     * moment, since another batch may be looking.
+     */
+    private synchronized void apply(WatchTable.Changed changed) {
+        if (changed.change() <= changes.getOrDefault(changed.uuid(), -1L)) {
+            return;
+        }
+        changes.put(changed.uuid(), changed.change());
+        WatchedBudget after = changed.watched();
+        WatchedBudget before = after == null ? byUuid.remove(changed.uuid()) : byUuid.put(changed.uuid(), after);
+        if (after != null) {
+            bySeries.merge(after.budget().seriesId(), List.of(after), WatchIndex::replaced);
+        }
+        if (before != null
+                && (after == null
+                        || after.budget().seriesId() != before.budget().seriesId())) {
+            bySeries.computeIfPresent(
+                    before.budget().seriesId(), (series, watched) -> without(watched, changed.uuid()));
+        }
+    }
+
+    private static List<WatchedBudget> replaced(List<WatchedBudget> watched, List<WatchedBudget> one) {
+        List<WatchedBudget> all =
+                new ArrayList<>(without(watched, one.getFirst().budget().uuid()));
+        all.addAll(one);
+        return List.copyOf(all);
+    }
+
+    private static List<WatchedBudget> without(List<WatchedBudget> watched, UUID uuid) {
+        return watched.stream()
+                .filter(other -> !other.budget().uuid().equals(uuid))
+                .toList();
+    }
+
+    private synchronized void advance(long current) {
+        number = Math.max(number, current);
+    }
+}

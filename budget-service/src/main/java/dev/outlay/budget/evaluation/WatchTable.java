@@ -1,0 +1,150 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.budget.Budget;
+import dev.outlay.budget.budget.CostFilter;
+import dev.outlay.budget.budget.CostFilterJson;
+import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.budget.NotificationsJson;
+import dev.outlay.budget.budget.TimeGrain;
+import dev.outlay.budget.ledger.Agreement;
+import dev.outlay.budget.scope.ScopeKey;
+import dev.outlay.budget.scope.ScopeKind;
+import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the index holds: everything that changed after a number. */
+final class WatchTable {
+
+    /** @param state 0 asked, 1 building, 2 ready */
+    record Series(
+            int id,
+            int scopeId,
+            TimeGrain grain,
+            Metric metric,
+            @Nullable CostFilter filter,
+            int state,
+            @Nullable Long baseBatch) {
+
+        boolean isReady() {
+            return state == 2;
+        }
+
+        /** The unfiltered month of a scope, which every charge is added to without being asked for. */
+        boolean isMonthOfScope() {
+            return filter == null && grain == TimeGrain.MONTHLY && metric == Metric.ACTUAL;
+        }
+    }
+
+    /**
+     * @param change number of the change
+     * @param watched null when the budget was deleted
+     */
+    record Changed(UUID uuid, long change, @Nullable WatchedBudget watched) {}
+
+    private static final String NUMBER = "select number from budget_change";
+
+    private static final String SERIES = """
+            select id, scope_id, time_grain, metric, cast(filter as text), state, base_batch from spend_series
+            where change > ?1 and state > 0 order by id
+            """;
+
+    private static final String BUDGETS = """
+            select b.uuid, b.scope_arm_id, b.name, b.provider, b.series_id, b.amount, b.time_grain, b.metric, b.start_date, b.end_date,
+                   s.filter_hash, b.filter_text, b.notifications, b.created_by, b.created_tenant, b.scope_id, cast(scope.currency as text),
+                   scope.kind, scope.billing_account, scope.billing_profile, scope.customer, scope.subscription, scope.resource_group,
+                   b.deleted_at is not null, b.change
+            from budget b join scope on scope.id = b.scope_id join spend_series s on s.id = b.series_id
+            where b.change > ?1
+            """;
+
+    private static final String CUSTOMERS_VERSION =
+            "select cast(coalesce(sum(version + 1), 0) as bigint) from customer";
+
+    private static final String CSP_OFFER =
+            "select scope.key from customer join scope on scope.id = customer.scope_id where customer.agreement = 2";
+
+    private WatchTable() {}
+
+    static Uni<Long> number(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(NUMBER, Long.class).getSingleResult();
+    }
+
+    static Uni<List<Series>> series(Mutiny.StatelessSession session, long after) {
+        return session.createNativeQuery(SERIES, Object[].class)
+                .setParameter(1, after)
+                .getResultList()
+                .map(rows -> rows.stream().map(WatchTable::seriesOf).toList());
+    }
+
+    static Uni<List<Changed>> budgets(Mutiny.StatelessSession session, long after) {
+        return session.createNativeQuery(BUDGETS, Object[].class)
+                .setParameter(1, after)
+                .getResultList()
+                .map(rows -> rows.stream().map(WatchTable::budgetOf).toList());
+    }
+
+    /** Moves with every change of a customer. */
+    static Uni<Long> customersVersion(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(CUSTOMERS_VERSION, Long.class).getSingleResult();
+    }
+
+    /** Customers that are not under the Microsoft Customer Agreement. */
+    static Uni<Map<ScopeKey, Agreement>> agreements(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(CSP_OFFER, String.class)
+                .getResultList()
+                .map(keys -> {
+                    Map<ScopeKey, Agreement> agreements = new HashMap<>();
+                    keys.forEach(key -> agreements.put(new ScopeKey(key), Agreement.CSP_OFFER));
+                    return agreements;
+                });
+    }
+
+    private static Series seriesOf(Object[] row) {
+        String filter = (String) row[4];
+        return new Series(
+                (Integer) row[0],
+                (Integer) row[1],
+                TimeGrain.ofMonths(((Number) row[2]).intValue()),
+                Metric.of(((Number) row[3]).intValue()),
+                filter == null ? null : CostFilterJson.read(filter),
+                ((Number) row[5]).intValue(),
+                (Long) row[6]);
+    }
+
+    private static Changed budgetOf(Object[] row) {
+        UUID uuid = (UUID) row[0];
+        if ((Boolean) row[23]) {
+            return new Changed(uuid, (Long) row[24], null);
+        }
+        Budget budget = new Budget(
+                uuid,
+                (String) row[1],
+                (String) row[2],
+                (String) row[3],
+                (Integer) row[4],
+                (BigDecimal) row[5],
+                TimeGrain.ofMonths(((Number) row[6]).intValue()),
+                Metric.of(((Number) row[7]).intValue()),
+                (LocalDate) row[8],
+                (LocalDate) row[9],
+                (UUID) row[10],
+                (String) row[11],
+                NotificationsJson.read((String) row[12]),
+                new Budget.Creator((String) row[13], (String) row[14]));
+        WatchedBudget.Place place = new WatchedBudget.Place(
+                ScopeKind.of(((Number) row[17]).intValue()),
+                (String) row[18],
+                (String) row[19],
+                (String) row[20],
+                (String) row[21],
+                (String) row[22]);
+        return new Changed(uuid, (Long) row[24], new WatchedBudget(budget, (Integer) row[15], place, (String) row[16]));
+    }
+}

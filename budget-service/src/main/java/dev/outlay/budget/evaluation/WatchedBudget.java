@@ -1,0 +1,24 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.budget.Budget;
+import dev.outlay.budget.scope.ScopeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A budget with what the index must know of its scope.
+ *
+ * @param scopeId row of the scope
+ * @param currency of the scope, ISO 4217; null while nothing was charged there
+ */
+record WatchedBudget(
+        Budget budget, int scopeId, Place place, @Nullable String currency) {
+
+    /** A scope in the words of a crossing; what a scope of that kind does not have is null. */
+    record Place(
+            ScopeKind kind,
+            String billingAccount,
+            @Nullable String billingProfile,
+            @Nullable String customer,
+            @Nullable String subscription,
+            @Nullable String resourceGroup) {}
+}

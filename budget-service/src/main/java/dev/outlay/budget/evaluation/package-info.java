@@ -1,0 +1,13 @@
+/**
+ * Owns what happens when charges arrive: the batch that records them, the index from a charge to the budgets it touches, and the crossings that are found. Does not
+ * own the ledger's tables ({@code ledger}), what a budget is ({@code budget}) or how a crossing is sent ({@code outbox}).
+ *
+ * <p>Invariants (DESIGN.md sections 5 and 6): a batch is one transaction in the order ledger, daily cost, spend, crossing, outbox; a crossing is recorded once for
+ * a budget, period and condition; a budget that is made while charges stream counts each exactly once, because series are registered under a lock that no
+ * batch holds, and because a batch looks for changed budgets again once it holds its spends. Tests: {@code EvaluationTest}, {@code RecordChargesTest},
+ * {@code BudgetsWhileStreamingTest}.
+ */
+@NullMarked
+package dev.outlay.budget.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package dev.outlay.budget.ledger;
+
+import dev.outlay.budget.budget.CostFilter;
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code scope}, {@code subscription_owner} and the series that every scope has: its unfiltered month. */
+final class ScopeTable {
+
+    /**
+     * A scope as stored.
+     *
+     * @param currency as fixed by its first charge, ISO 4217; null while nothing was charged
+     */
+    record Known(ScopeKey key, int id, @Nullable String currency) {}
+
+    private static final String ADD = """
+            insert into scope (key, kind, billing_account, billing_profile, customer, subscription, resource_group, display_name, currency)
+            select * from unnest(cast(?1 as text[]), cast(?2 as smallint[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]),
+                                 cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[]), cast(?9 as text[]))
+            order by 1 collate "C"
+            on conflict (key) do update set currency = coalesce(scope.currency, excluded.currency),
+                                            display_name = coalesce(excluded.display_name, scope.display_name)
+            returning key, id, cast(currency as text)
+            """;
+
+    /** Each scope's unfiltered month, which is kept from the scope's first charge on and so needs no building. */
+    private static final String ADD_MONTHS = """
+            insert into spend_series (scope_id, time_grain, metric, filter_hash, state, change)
+            select id, 1, 1, ?2, 2, 0 from unnest(cast(?1 as integer[])) as scopes (id) order by 1 on conflict do nothing
+            """;
+
+    private static final String MONTHS = """
+            select scope_id, id from spend_series
+            where scope_id = any(cast(?1 as integer[])) and filter_hash = ?2 and metric = 1 and time_grain = 1
+            """;
+
+    /** The newest charge decides whose a subscription is; the answer names those whose owner has changed. */
+    private static final String OWN = """
+            with before as (select subscription, scope_id from subscription_owner where subscription = any(cast(?1 as text[]))),
+            stated as (
+                insert into subscription_owner (subscription, scope_id, newest_charge)
+                select subscription, scope_id, timestamptz 'epoch' + newest * interval '1 microsecond'
+                from unnest(cast(?1 as text[]), cast(?2 as integer[]), cast(?3 as bigint[])) as t (subscription, scope_id, newest)
+                order by 1
+                on conflict (subscription) do update
+                    set scope_id = excluded.scope_id, newest_charge = excluded.newest_charge
+                    where subscription_owner.newest_charge <= excluded.newest_charge
+                returning subscription, scope_id)
+            select stated.subscription from stated left join before using (subscription)
+            where before.scope_id is distinct from stated.scope_id
+            """;
+
+    private ScopeTable() {}
+
+    /** Adds scopes that are not there yet and returns all of them. */
+    static Uni<Map<ScopeKey, Known>> add(Mutiny.StatelessSession session, Collection<ScopeRow> rows) {
+        TreeMap<String, ScopeRow> byKey = new TreeMap<>();
+        rows.forEach(row -> byKey.putIfAbsent(row.key().text(), row));
+        List<ScopeRow> given = List.copyOf(byKey.values());
+        return session.createNativeQuery(ADD, Object[].class)
+                .setParameter(1, texts(given, row -> row.key().text()))
+                .setParameter(2, given.stream().map(row -> row.kind().code()).toArray(Short[]::new))
+                .setParameter(3, texts(given, ScopeRow::account))
+                .setParameter(4, texts(given, ScopeRow::profile))
+                .setParameter(5, texts(given, ScopeRow::customer))
+                .setParameter(6, texts(given, ScopeRow::subscription))
+                .setParameter(7, texts(given, ScopeRow::resourceGroup))
+                .setParameter(8, texts(given, ScopeRow::displayName))
+                .setParameter(9, texts(given, ScopeRow::currency))
+                .getResultList()
+                .map(found -> found.stream()
+                        .map(row -> new Known(new ScopeKey((String) row[0]), (Integer) row[1], (String) row[2]))
+                        .collect(Collectors.toMap(Known::key, Function.identity())));
+    }
+
+    /** Makes sure that scopes have their unfiltered month and returns its id by scope. */
+    static Uni<Map<Integer, Integer>> months(Mutiny.StatelessSession session, Collection<Integer> scopes) {
+        Integer[] ids = scopes.toArray(Integer[]::new);
+        return session.createNativeQuery(ADD_MONTHS)
+                .setParameter(1, ids)
+                .setParameter(2, CostFilter.NONE)
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery(MONTHS, Object[].class)
+                        .setParameter(1, ids)
+                        .setParameter(2, CostFilter.NONE)
+                        .getResultList())
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Integer) row[0], row -> (Integer) row[1])));
+    }
+
+    /**
+     * Notes whose subscriptions are.
+     *
+     * @param owners subscription, lower case, to the scope of the subscription at its customer, with the start of the newest charge in microseconds
+     * @return the subscriptions whose owner has changed
+     */
+    static Uni<List<String>> own(Mutiny.StatelessSession session, Map<String, Owned> owners) {
+        if (owners.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<Map.Entry<String, Owned>> given = List.copyOf(new TreeMap<>(owners).entrySet());
+        return session.createNativeQuery(OWN, String.class)
+                .setParameter(1, given.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .setParameter(
+                        2, given.stream().map(entry -> entry.getValue().scope()).toArray(Integer[]::new))
+                .setParameter(
+                        3,
+                        given.stream()
+                                .map(entry -> entry.getValue().newestMicros())
+                                .toArray(Long[]::new))
+                .getResultList();
+    }
+
+    /** A subscription's scope and its newest charge. */
+    record Owned(int scope, long newestMicros) {}
+
+    private static @Nullable String[] texts(List<ScopeRow> rows, Function<ScopeRow, @Nullable String> value) {
+        @Nullable String[] values = new @Nullable String[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(rows.get(i));
+        }
+        return values;
+    }
+}

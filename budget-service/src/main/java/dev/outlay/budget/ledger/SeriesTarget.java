@@ -1,0 +1,38 @@
+package dev.outlay.budget.ledger;
+
+import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.budget.TimeGrain;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A spend that charges of one description are added to.
+ *
+ * @param series row of {@code spend_series}
+ * @param price at which they count there; never {@link Price#NONE}
+ * @param dollars whether it is kept in US dollars: the billing account
+ */
+public record SeriesTarget(int series, TimeGrain grain, Metric metric, Price price, boolean dollars) {
+
+    /** What a charge adds to the spend; null while it waits for a rate or a price, and adds nothing yet. */
+    public @Nullable BigDecimal amountOf(LedgerRow row) {
+        return switch (price) {
+            case NONE -> throw new IllegalStateException("a charge that is not seen has no amount");
+            case ZERO -> BigDecimal.ZERO;
+            case RETAIL -> row.retail();
+            case INVOICED -> dollars ? inDollars(row) : metric == Metric.ACTUAL ? row.billed() : row.effective();
+        };
+    }
+
+    /** The currency of that amount, ISO 4217. */
+    public String currencyOf(LedgerRow row) {
+        return dollars ? "USD" : row.set().currency();
+    }
+
+    private @Nullable BigDecimal inDollars(LedgerRow row) {
+        if (row.dollars() == null) {
+            return null;
+        }
+        return metric == Metric.ACTUAL ? row.dollars().billed() : row.dollars().effective();
+    }
+}

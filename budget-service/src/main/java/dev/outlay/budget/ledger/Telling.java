@@ -1,0 +1,32 @@
+package dev.outlay.budget.ledger;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How crossings that a charge causes are told.
+ *
+ * @param said what its producer said; null when nothing
+ * @param imported whether it came with a file
+ */
+public record Telling(@Nullable Alerts said, boolean imported) {
+
+    /** A charge of the stream, of which nothing was said. */
+    public static final Telling STREAM = new Telling(null, false);
+
+    /** What the system itself restates (a rate that came, another agreement) is told like a charge of the stream. */
+    public static final Telling SYSTEM = STREAM;
+
+    /**
+     * For a period: what was said; else files are only recorded once the period has ended, and everything else is told (DESIGN.md section 6, point 7).
+     *
+     * @param periodEnd the day after the period's last
+     * @param today in UTC
+     */
+    public Alerts in(LocalDate periodEnd, LocalDate today) {
+        if (said != null) {
+            return said;
+        }
+        return imported && !today.isBefore(periodEnd) ? Alerts.RECORD : Alerts.TELL;
+    }
+}

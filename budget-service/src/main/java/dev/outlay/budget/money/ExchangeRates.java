@@ -1,0 +1,80 @@
+package dev.outlay.budget.money;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Dated reference rates against the euro, as the European Central Bank publishes them: units of a currency for one euro. Immutable once built.
+ */
+public final class ExchangeRates {
+
+    /** Nothing imported yet. */
+    public static final ExchangeRates NONE = new ExchangeRates(Map.of());
+
+    private static final String EURO = "EUR";
+    private static final String DOLLAR = "USD";
+
+    private final Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro;
+
+    private ExchangeRates(Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro) {
+        this.perEuro = perEuro;
+    }
+
+    /**
+     * What one unit of a currency is worth in US dollars.
+     *
+     * @param value dollars for one unit
+     * @param day the day of the rates it was computed from
+     */
+    public record DollarRate(BigDecimal value, LocalDate day) {}
+
+    /** Gathers rates. */
+    public static final class Builder {
+        private final Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro = new HashMap<>();
+
+        public Builder add(String currency, LocalDate day, BigDecimal unitsPerEuro) {
+            perEuro.computeIfAbsent(currency, unused -> new TreeMap<>()).put(day, unitsPerEuro);
+            return this;
+        }
+
+        public ExchangeRates build() {
+            return new ExchangeRates(perEuro);
+        }
+    }
+
+    /**
+     * The rate for a charge: of the last day on or before the first day of the charge's month on which both the dollar and the currency were
+     * published (DESIGN.md section 6, point 9). Empty when none was.
+     */
+    public Optional<DollarRate> dollarsFor(String currency, LocalDate chargeDay) {
+        return dollarsOn(currency, chargeDay.withDayOfMonth(1));
+    }
+
+    /** The rate of the last day on or before the given one. */
+    public Optional<DollarRate> dollarsOn(String currency, LocalDate day) {
+        NavigableMap<LocalDate, BigDecimal> dollars = perEuro.get(DOLLAR);
+        if (dollars == null) {
+            return Optional.empty();
+        }
+        Map.Entry<LocalDate, BigDecimal> dollar = dollars.floorEntry(day);
+        if (currency.equals(EURO)) {
+            return Optional.ofNullable(dollar).map(found -> new DollarRate(found.getValue(), found.getKey()));
+        }
+        NavigableMap<LocalDate, BigDecimal> units = perEuro.get(currency);
+        while (dollar != null && units != null) {
+            BigDecimal unit = units.get(dollar.getKey());
+            if (unit != null) {
+                return Optional.of(
+                        new DollarRate(dollar.getValue().divide(unit, MathContext.DECIMAL128), dollar.getKey()));
+            }
+            dollar = dollars.lowerEntry(dollar.getKey());
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.outlay.budget.outbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the alert service must hear to decide who may see what ({@code deploy/contracts/access.v1.schema.json}). */
+public final class AccessEvents {
+
+    /** Compacted, one partition. */
+    public static final String TOPIC = "access";
+
+    private static final String TYPE = "dev.outlay.access.v1";
+
+    private AccessEvents() {}
+
+    /** To whom a subscription belongs. */
+    public static OutboxMessage subscription(String subscription, String account, @Nullable String customer) {
+        ObjectNode data = data("Subscription").put("subscription", subscription).put("billingAccount", account);
+        return event("subscription/" + subscription.toLowerCase(Locale.ROOT), data.put("customer", customer));
+    }
+
+    /** Whether a customer's users may see cost. */
+    public static OutboxMessage customer(String account, String customer, boolean viewCharges) {
+        ObjectNode data = data("Customer").put("billingAccount", account).put("customer", customer);
+        return event(
+                "customer/" + account.toLowerCase(Locale.ROOT) + "/" + customer.toLowerCase(Locale.ROOT),
+                data.put("viewCharges", viewCharges ? "Allowed" : "NotAllowed"));
+    }
+
+    /** Who has a role where. */
+    public static OutboxMessage assignment(String name, String scope, String principal, String role) {
+        ObjectNode data = data("RoleAssignment").put("name", name).put("scope", scope);
+        return event("assignment/" + name, data.put("principalId", principal).put("role", role));
+    }
+
+    /** That an assignment is gone. */
+    public static OutboxMessage noAssignment(String name) {
+        return event("assignment/" + name, null);
+    }
+
+    /** That this service is there and has told all it knows up to now. */
+    public static OutboxMessage heartbeat(Instant at) {
+        return event("heartbeat", data("Heartbeat").put("at", at.toString()));
+    }
+
+    private static ObjectNode data(String kind) {
+        return JsonNodeFactory.instance.objectNode().put("kind", kind);
+    }
+
+    private static OutboxMessage event(String subject, @Nullable ObjectNode data) {
+        String id = UUID.randomUUID().toString();
+        return new OutboxMessage(
+                TOPIC, subject, id, CloudEventHeaders.of(TYPE, id, subject), data == null ? null : data.toString());
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Owns what has to be sent to Kafka because something was committed: written in the same transaction as its cause, sent after it by the relay. Does
+ * not own what the messages say beyond the CloudEvents headers.
+ *
+ * <p>Invariants: a message is sent at least once, with one id however often; messages with one key are sent in the order in which they were
+ * written, because one relay at a time holds the slice of the key, by lease. Tests: {@code OutboxRelayTest}.
+ */
+@NullMarked
+package dev.outlay.budget.outbox;
+
+import org.jspecify.annotations.NullMarked;

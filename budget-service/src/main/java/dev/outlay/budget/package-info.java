@@ -1,4 +1,0 @@
-@NullMarked
-package dev.outlay.budget;
-
-import org.jspecify.annotations.NullMarked;

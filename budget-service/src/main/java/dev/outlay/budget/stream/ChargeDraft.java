@@ -1,0 +1,320 @@
+package dev.outlay.budget.stream;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.outlay.budget.ledger.Alerts;
+import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.ledger.Column;
+import dev.outlay.budget.ledger.ColumnValues;
+import dev.outlay.budget.ledger.CommitmentUse;
+import dev.outlay.budget.money.DecimalText;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A charge while it is read: takes what comes, collects everything that is wrong, and says at the end what it is. */
+final class ChargeDraft {
+
+    private static final String TYPE = "dev.outlay.charge.v1";
+    private static final int MAX_ID = 512;
+    private static final int MAX_TAGS = 50;
+    private static final int MAX_TAG_NAME = 512;
+    private static final int MAX_TAG_VALUE = 1024;
+
+    /** The numeric columns. */
+    enum Amount {
+        BilledCost,
+        EffectiveCost,
+        ListCost,
+        ListUnitPrice,
+        PricingQuantity,
+        ConsumedQuantity,
+        x_BilledCostInUsd,
+        x_EffectiveCostInUsd,
+        x_BillingExchangeRate
+    }
+
+    private static final Map<String, Amount> AMOUNTS = Map.ofEntries(Arrays.stream(Amount.values())
+            .map(amount -> Map.entry(amount.name(), amount))
+            .toArray(Map.Entry[]::new));
+
+    private final List<ChargeProblem> problems = new ArrayList<>();
+    private final ColumnValues.Builder columns = new ColumnValues.Builder();
+    private final Map<Amount, BigDecimal> amounts = new EnumMap<>(Amount.class);
+    private @Nullable String id;
+    private @Nullable String source;
+    private @Nullable String type;
+    private int revision;
+    private @Nullable Alerts alerts;
+    private boolean imported;
+    private @Nullable Instant acceptedAt;
+    private @Nullable Instant start;
+    private @Nullable Instant end;
+    private @Nullable LocalDate rateDay;
+    private int tags;
+
+    void problem(String code, String path, String message) {
+        if (problems.size() < 50) {
+            problems.add(new ChargeProblem(code, path, message));
+        }
+    }
+
+    void attribute(String name, String value) {
+        switch (name) {
+            case "id" -> id = text("/id", value, MAX_ID);
+            case "source" -> source = text("/source", value, MAX_ID);
+            case "type" -> type = value;
+            case "revision" -> revision = revision(value);
+            case "alerts" -> alerts = alerts(value);
+            case "imported" -> imported = !value.isEmpty();
+            case "acceptedat" -> acceptedAt = Timestamp.read(value).orElse(null);
+            default -> {
+                // Unknown attributes are ignored: a newer producer may say more.
+            }
+        }
+    }
+
+    void column(String name, JsonToken token, @Nullable String value) {
+        Amount amount = AMOUNTS.get(name);
+        if (amount != null) {
+            amount(amount, token, value);
+            return;
+        }
+        switch (name) {
+            case "ChargePeriodStart" -> start = time(name, value);
+            case "ChargePeriodEnd" -> end = time(name, value);
+            case "x_BillingExchangeRateDate" ->
+                rateDay = value == null
+                        ? null
+                        : Timestamp.read(value)
+                                .map(time -> LocalDate.ofInstant(time, ZoneOffset.UTC))
+                                .orElse(null);
+            default -> described(name, token, value);
+        }
+    }
+
+    void notScalar(String name) {
+        if (Column.named(name) != null || AMOUNTS.containsKey(name) || name.startsWith("ChargePeriod")) {
+            problem("WrongType", "/data/" + name, name + " is a single value.");
+        }
+    }
+
+    void tag(String name, String value) {
+        String path = "/data/Tags/" + ChargeReader.pointer(name);
+        if (++tags > MAX_TAGS) {
+            problem("TooMany", "/data/Tags", "A charge has at most " + MAX_TAGS + " tags.");
+        } else if (text(path, name, MAX_TAG_NAME) != null && text(path, value, MAX_TAG_VALUE) != null) {
+            columns.tag(name, value);
+        }
+    }
+
+    private void described(String name, JsonToken token, @Nullable String value) {
+        Column column = Column.named(name);
+        if (column == null || value == null) {
+            return;
+        }
+        boolean mayBeOther = column == Column.X_PARTNER_CREDIT_APPLIED || column == Column.X_PARTNER_CREDIT_RATE;
+        if (token != JsonToken.VALUE_STRING && !mayBeOther) {
+            problem("WrongType", "/data/" + name, name + " is text.");
+            return;
+        }
+        columns.set(column, text("/data/" + name, value, column.maxLength()));
+    }
+
+    private void amount(Amount amount, JsonToken token, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return;
+        }
+        boolean number = token == JsonToken.VALUE_STRING || token.isNumeric();
+        BigDecimal decimal = number ? DecimalText.read(value).orElse(null) : null;
+        if (decimal == null) {
+            problem(
+                    "InvalidDecimal",
+                    "/data/" + amount.name(),
+                    amount.name() + " is a decimal of at most 20 integer and 18 fraction digits.");
+        } else {
+            amounts.put(amount, decimal);
+        }
+    }
+
+    private @Nullable Instant time(String name, @Nullable String value) {
+        Instant time = value == null ? null : Timestamp.read(value).orElse(null);
+        if (time == null && value != null) {
+            problem("InvalidTime", "/data/" + name, name + " is an ISO 8601 time between 1970 and 2200.");
+        }
+        return time;
+    }
+
+    /** The text, or null after a problem: what PostgreSQL cannot hold, and what is too long for its place, is refused. */
+    private @Nullable String text(String path, String value, int maxLength) {
+        if (value.length() > maxLength) {
+            problem("TooLong", path, "At most " + maxLength + " characters.");
+            return null;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == 0) {
+                problem("InvalidText", path, "U+0000 cannot be stored.");
+                return null;
+            }
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < value.length()
+                        && Character.isLowSurrogate(value.charAt(i + 1));
+                if (!pair) {
+                    problem("InvalidText", path, "A surrogate stands alone.");
+                    return null;
+                }
+                i++;
+            }
+        }
+        return value;
+    }
+
+    private int revision(String value) {
+        try {
+            int parsed = Integer.parseInt(value);
+            if (parsed >= 0) {
+                return parsed;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Falls through to the one message for everything that is no revision.
+        }
+        problem("InvalidRevision", "/revision", "revision is an integer from 0 to 2147483647.");
+        return 0;
+    }
+
+    private @Nullable Alerts alerts(String value) {
+        if (value.isEmpty()) {
+            return null;
+        }
+        Alerts named = Alerts.named(value).orElse(null);
+        if (named == null) {
+            problem("InvalidValue", "/alerts", "alerts is tell, digest or record.");
+        }
+        return named;
+    }
+
+    /** @param oldest charges that began before this are refused */
+    ReadCharge finish(Instant oldest) {
+        if (type != null && !type.equals(TYPE)) {
+            problem("InvalidValue", "/type", "type is " + TYPE + ".");
+        }
+        require(id, "/id", "id");
+        require(source, "/source", "source");
+        require(amounts.get(Amount.BilledCost), "/data/BilledCost", "BilledCost");
+        require(start, "/data/ChargePeriodStart", "ChargePeriodStart");
+        String currency = columns.get(Column.BILLING_CURRENCY);
+        require(currency, "/data/BillingCurrency", "BillingCurrency");
+        if (currency != null && !currency.matches("[A-Z]{3}")) {
+            problem("InvalidCurrency", "/data/BillingCurrency", "BillingCurrency is an ISO 4217 code.");
+        }
+        String categoryName = columns.get(Column.CHARGE_CATEGORY);
+        require(categoryName, "/data/ChargeCategory", "ChargeCategory");
+        ChargeCategory category =
+                categoryName == null ? null : ChargeCategory.named(categoryName).orElse(null);
+        if (categoryName != null && category == null) {
+            problem(
+                    "InvalidValue",
+                    "/data/ChargeCategory",
+                    "ChargeCategory is Usage, Purchase, Tax, Credit or Adjustment.");
+        }
+        String account = ChargePlaces.account(columns);
+        require(account, "/data/x_BillingAccountId", "x_BillingAccountId or BillingAccountId");
+        if (start != null && start.isBefore(oldest)) {
+            return new ReadCharge.Bad(
+                    "ChargeTooOld",
+                    List.of(new ChargeProblem(
+                            "ChargeTooOld",
+                            "/data/ChargePeriodStart",
+                            "Charges older than " + oldest + " are refused.")));
+        }
+        BigDecimal billed = amounts.get(Amount.BilledCost);
+        if (!problems.isEmpty()
+                || id == null
+                || source == null
+                || billed == null
+                || start == null
+                || currency == null
+                || category == null
+                || account == null) {
+            return new ReadCharge.Bad("InvalidCharge", List.copyOf(problems));
+        }
+        return new ReadCharge.Good(charge(id, source, account, category, currency, start, billed));
+    }
+
+    private Charge charge(
+            String chargeId,
+            String chargeSource,
+            String account,
+            ChargeCategory category,
+            String currency,
+            Instant begin,
+            BigDecimal billed) {
+        ChargePlaces places = ChargePlaces.normalise(columns, account);
+        String pricingCurrency = columns.get(Column.X_PRICING_CURRENCY);
+        ColumnValues values = columns.build();
+        return new Charge(
+                chargeSource,
+                chargeId,
+                revision,
+                alerts,
+                imported,
+                account,
+                places.profile(),
+                places.customer(),
+                places.subscription(),
+                places.resourceGroup(),
+                category,
+                CommitmentUse.of(
+                        values.get(Column.COMMITMENT_DISCOUNT_ID), values.get(Column.COMMITMENT_DISCOUNT_STATUS)),
+                currency,
+                begin,
+                end,
+                billed,
+                amounts.getOrDefault(Amount.EffectiveCost, billed),
+                list(),
+                amounts.get(Amount.x_BilledCostInUsd),
+                amounts.get(Amount.x_EffectiveCostInUsd),
+                ownRate(pricingCurrency),
+                rateDay,
+                amounts.containsKey(Amount.PricingQuantity)
+                        ? amounts.get(Amount.PricingQuantity)
+                        : amounts.get(Amount.ConsumedQuantity),
+                amounts.get(Amount.ListUnitPrice),
+                values,
+                acceptedAt);
+    }
+
+    /** Retail: ListCost, else list unit price times quantity; never billed, contracted or effective cost in its place. */
+    private @Nullable BigDecimal list() {
+        BigDecimal list = amounts.get(Amount.ListCost);
+        BigDecimal price = amounts.get(Amount.ListUnitPrice);
+        BigDecimal quantity = amounts.get(Amount.PricingQuantity);
+        return list != null || price == null || quantity == null ? list : price.multiply(quantity);
+    }
+
+    /** The row's rate says how much billing currency a unit of pricing currency costs; it gives dollars when that is the dollar. */
+    private @Nullable BigDecimal ownRate(@Nullable String pricingCurrency) {
+        BigDecimal rate = amounts.get(Amount.x_BillingExchangeRate);
+        if (rate == null || rate.signum() <= 0 || !"USD".equals(pricingCurrency)) {
+            return null;
+        }
+        return BigDecimal.ONE.divide(rate, MathContext.DECIMAL128);
+    }
+
+    private void require(@Nullable Object value, String path, String name) {
+        if (value == null
+                && problems.stream().noneMatch(problem -> problem.path().equals(path))) {
+            problem("Missing", path, name + " is required.");
+        }
+    }
+}

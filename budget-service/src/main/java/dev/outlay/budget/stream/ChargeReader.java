@@ -1,0 +1,141 @@
+package dev.outlay.budget.stream;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a charge event (CloudEvents Kafka binding, binary or structured mode) as {@code deploy/contracts/charge.v1.schema.json} describes it. Unknown attributes
+ * and columns are ignored.
+ */
+final class ChargeReader {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(16)
+                    .maxNumberLength(1000)
+                    .maxStringLength(100_000)
+                    .build())
+            .build();
+
+    private static final String STRUCTURED = "application/cloudevents+json";
+
+    private final RetentionBound retention;
+
+    ChargeReader(RetentionBound retention) {
+        this.retention = retention;
+    }
+
+    /**
+     * @param headers of the record, by name
+     * @param value its bytes; null for a record without a value
+     * @param now to tell what is older than is kept
+     */
+    ReadCharge read(Map<String, String> headers, byte @Nullable [] value, Instant now) {
+        ChargeDraft draft = new ChargeDraft();
+        if (value == null) {
+            return new ReadCharge.Bad(
+                    "InvalidCharge", List.of(new ChargeProblem("Missing", "/data", "The record has no value.")));
+        }
+        try (JsonParser parser = JSON.createParser(value)) {
+            if (headers.getOrDefault("content-type", "").startsWith(STRUCTURED)) {
+                readEvent(parser, draft);
+            } else {
+                headers.forEach((name, text) -> {
+                    if (name.startsWith("ce_")) {
+                        draft.attribute(name.substring(3), text);
+                    }
+                });
+                parser.nextToken();
+                readData(parser, draft);
+            }
+            if (parser.nextToken() != null) {
+                draft.problem("InvalidJson", "", "There is something after the event's end.");
+            }
+        } catch (IOException malformed) {
+            draft.problem("InvalidJson", "", "The record is not JSON: " + firstLine(malformed));
+        }
+        return draft.finish(retention.oldest(now));
+    }
+
+    private static void readEvent(JsonParser parser, ChargeDraft draft) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            draft.problem("WrongType", "", "An event is a JSON object.");
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("data")) {
+                readData(parser, draft);
+            } else if (token.isScalarValue()) {
+                draft.attribute(name, token == JsonToken.VALUE_NULL ? "" : parser.getText());
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private static void readData(JsonParser parser, ChargeDraft draft) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            draft.problem("WrongType", "/data", "data is a JSON object: a charge.");
+            if (parser.currentToken() != null) {
+                parser.skipChildren();
+            }
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("Tags")) {
+                readTags(parser, draft);
+            } else if (token.isScalarValue()) {
+                draft.column(name, token, token == JsonToken.VALUE_NULL ? null : parser.getText());
+            } else {
+                draft.notScalar(name);
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private static void readTags(JsonParser parser, ChargeDraft draft) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            draft.problem("WrongType", "/data/Tags", "Tags is a JSON object of names and values.");
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (token.isScalarValue()) {
+                draft.tag(name, token == JsonToken.VALUE_NULL ? "" : parser.getText());
+            } else {
+                draft.problem("WrongType", "/data/Tags/" + pointer(name), "A tag's value is text.");
+                parser.skipChildren();
+            }
+        }
+    }
+
+    static String pointer(String name) {
+        String shown = name.length() > 100 ? name.substring(0, 100) : name;
+        return shown.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String firstLine(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.outlay.budget.stream;
+
+import dev.outlay.budget.evaluation.RecordCharges;
+import dev.outlay.budget.evaluation.RecordedBatch;
+import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.outbox.KafkaOutlet;
+import dev.outlay.budget.outbox.OutboxMessage;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads charges from Kafka, a batch at a time. The batch is acknowledged when the returned Uni completes, that is, after its transaction is committed and what
+ * it had to reject is with the broker.
+ */
+@ApplicationScoped
+public class CostEvents {
+
+    private static final Logger LOG = Logger.getLogger(CostEvents.class);
+    private static final Duration FIRST_REST = Duration.ofMillis(100);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(3);
+
+    private final RecordCharges recordCharges;
+    private final KafkaOutlet outlet;
+    private final StreamMetrics metrics;
+    private final ChargeReader reader;
+    private final Clock clock;
+
+    CostEvents(
+            RecordCharges recordCharges, KafkaOutlet outlet, StreamMetrics metrics, StreamConfig config, Clock clock) {
+        this.recordCharges = recordCharges;
+        this.outlet = outlet;
+        this.metrics = metrics;
+        this.reader = new ChargeReader(new RetentionBound(config.retentionMonths()));
+        this.clock = clock;
+    }
+
+    /** A charge with the record it came in. */
+    private record Received(Charge charge, ConsumerRecord<String, byte[]> record) {}
+
+    @Incoming("cost-events")
+    Uni<Void> read(ConsumerRecords<String, byte[]> records) {
+        Executor here = here();
+        Instant begin = clock.instant();
+        List<Received> good = new ArrayList<>(records.count());
+        List<OutboxMessage> rejected = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            switch (reader.read(headers(record), record.value(), begin)) {
+                case ReadCharge.Good charge -> good.add(new Received(charge.charge(), record));
+                case ReadCharge.Bad bad -> rejected.add(reject(record, bad.code(), bad.problems()));
+            }
+        }
+        return record(good, here)
+                .invoke(rejected::addAll)
+                .chain(() -> retried(() -> outlet.send(rejected), here, "sending rejected charges"))
+                .invoke(() -> metrics.batch(records, begin, rejected.size()));
+    }
+
+    /** Records charges and returns what has to be rejected; a batch with data that the database refuses is halved until the culprit is found. */
+    private Uni<List<OutboxMessage>> record(List<Received> batch, Executor here) {
+        if (batch.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<Charge> charges = batch.stream().map(Received::charge).toList();
+        return retried(() -> recordCharges.record(charges), here, "recording a batch of charges")
+                .map(recorded -> rejections(batch, recorded))
+                .onFailure(Failures::isOfTheData)
+                .recoverWithUni(failure -> halved(batch, here, failure));
+    }
+
+    private Uni<List<OutboxMessage>> halved(List<Received> batch, Executor here, Throwable failure) {
+        if (batch.size() == 1) {
+            LOG.warnf("A charge that the database refuses: %s", failure.getMessage());
+            ChargeProblem problem = new ChargeProblem("Refused", "/data", "The ledger cannot hold this charge.");
+            return Uni.createFrom().item(List.of(reject(batch.getFirst().record(), "InvalidCharge", List.of(problem))));
+        }
+        int middle = batch.size() / 2;
+        return record(batch.subList(0, middle), here).chain(first -> record(batch.subList(middle, batch.size()), here)
+                .map(second -> {
+                    List<OutboxMessage> both = new ArrayList<>(first);
+                    both.addAll(second);
+                    return both;
+                }));
+    }
+
+    private List<OutboxMessage> rejections(List<Received> batch, RecordedBatch recorded) {
+        metrics.recorded(recorded);
+        List<OutboxMessage> rejected = new ArrayList<>();
+        for (int position : recorded.conflicts()) {
+            rejected.add(
+                    reject(
+                            batch.get(position).record(),
+                            "ConflictingRevision",
+                            List.of(
+                                    new ChargeProblem(
+                                            "ConflictingRevision",
+                                            "/revision",
+                                            "This revision was stated before with other content. Send the right content with a higher revision."))));
+        }
+        for (int position : recorded.otherCurrency()) {
+            rejected.add(reject(
+                    batch.get(position).record(),
+                    "CurrencyOfProfile",
+                    List.of(new ChargeProblem(
+                            "CurrencyOfProfile",
+                            "/data/BillingCurrency",
+                            "The billing profile has another currency, which its first charge fixed."))));
+        }
+        return rejected;
+    }
+
+    private OutboxMessage reject(ConsumerRecord<String, byte[]> record, String code, List<ChargeProblem> problems) {
+        metrics.rejected(code);
+        return RejectedCharge.of(record, headers(record), code, problems, clock.instant());
+    }
+
+    /** Tries again, on this batch's own context, as long as the infrastructure fails: a session that woke up on another thread would refuse to work. */
+    private <T> Uni<T> retried(Supplier<Uni<T>> work, Executor here, String what) {
+        return Uni.createFrom()
+                .deferred(() -> work.get())
+                .runSubscriptionOn(here)
+                .onFailure(Failures::pass)
+                .invoke(failure -> {
+                    metrics.retried();
+                    LOG.warnf("%s failed and is tried again: %s", what, failure);
+                })
+                .onFailure(Failures::pass)
+                .retry()
+                .withBackOff(FIRST_REST, LONGEST_REST)
+                .indefinitely();
+    }
+
+    private static Executor here() {
+        Context context = Vertx.currentContext();
+        return command -> {
+            if (context == null || Vertx.currentContext() == context) {
+                command.run();
+            } else {
+                context.runOnContext(unused -> command.run());
+            }
+        };
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), text(header.value()));
+        }
+        return headers;
+    }
+
+    private static String text(byte @Nullable [] value) {
+        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+    }
+}
