@@ -1,0 +1,19 @@
+package dev.outlay.alert.access;
+
+import java.util.Optional;
+
+/** What one record of the topic {@code access} says; see {@code access.v1.schema.json}. */
+public sealed interface AccessEvent {
+
+    /** The budget service is alive and everything before this record is what it knows. */
+    record Heartbeat() implements AccessEvent {}
+
+    /** A principal holds a role at a scope; {@code scopeKey} and {@code principalId} in lower case. */
+    record RoleAssignment(String scopeKey, String principalId, String role) implements AccessEvent {}
+
+    /** The cost-visibility policy of a customer. */
+    record Customer(CustomerKey key, boolean mayViewCharges) implements AccessEvent {}
+
+    /** Whose subscription it is; id in lower case. */
+    record Subscription(String subscription, Optional<CustomerKey> customer) implements AccessEvent {}
+}

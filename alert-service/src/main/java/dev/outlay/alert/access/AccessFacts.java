@@ -1,0 +1,20 @@
+package dev.outlay.alert.access;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** What must be known for a decision; all ids and keys in lower case. */
+public interface AccessFacts {
+
+    /** Whether the topic was heard within the last two seconds, so that the rest can be relied on. */
+    boolean isFresh();
+
+    /** Names of the roles that the principal holds directly at the scope with this key. */
+    Set<String> rolesAt(String principalId, String scopeKey);
+
+    /** The customer whose subscription this is, where one is known. */
+    Optional<CustomerKey> customerOf(String subscription);
+
+    /** Whether the partner lets the customer's people see their charges; {@code false} for unknown customers. */
+    boolean mayViewCharges(CustomerKey customer);
+}

@@ -1,0 +1,42 @@
+package dev.outlay.alert.access;
+
+import dev.outlay.alert.event.CloudEvent;
+import dev.outlay.alert.event.Fields;
+import dev.outlay.alert.event.Unreadable;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the events of the topic {@code access}; see {@code access.v1.schema.json}. */
+public final class AccessJson {
+
+    /** The CloudEvents type. */
+    public static final String TYPE = "dev.outlay.access.v1";
+
+    private AccessJson() {}
+
+    /** Reads what the event says, or refuses it with the path of what is wrong. */
+    public static AccessEvent read(CloudEvent event) throws Unreadable {
+        Fields data = event.data();
+        return switch (data.oneOf("kind", Set.of("Heartbeat", "RoleAssignment", "Customer", "Subscription"))) {
+            case "RoleAssignment" ->
+                new AccessEvent.RoleAssignment(lower(data, "scope"), lower(data, "principalId"), data.text("role"));
+            case "Customer" ->
+                new AccessEvent.Customer(
+                        new CustomerKey(data.text("billingAccount"), data.text("customer")),
+                        data.oneOf("viewCharges", Set.of("Allowed", "NotAllowed"))
+                                .equals("Allowed"));
+            case "Subscription" -> {
+                String account = data.text("billingAccount");
+                Optional<CustomerKey> customer =
+                        data.optionalText("customer").map(name -> new CustomerKey(account, name));
+                yield new AccessEvent.Subscription(lower(data, "subscription"), customer);
+            }
+            default -> new AccessEvent.Heartbeat();
+        };
+    }
+
+    private static String lower(Fields data, String name) throws Unreadable {
+        return data.text(name).toLowerCase(Locale.ROOT);
+    }
+}

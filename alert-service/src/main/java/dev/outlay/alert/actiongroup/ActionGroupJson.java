@@ -1,0 +1,217 @@
+package dev.outlay.alert.actiongroup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads and writes action groups in ARM's shape. Source: azure-rest-contract.md section 10. */
+public final class ActionGroupJson {
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@<>,;:\"\\\\()\\[\\]\\p{Cntrl}]{1,64}@[^\\s@<>,;:\"\\\\()\\[\\]\\p{Cntrl}]{1,255}");
+    private static final Pattern NAME = Pattern.compile("[^<>*%&:\\\\?+/#|\\p{Cntrl}]{1,260}");
+    private static final int MOST_RECEIVERS = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ActionGroupJson() {}
+
+    /** Whether it looks like an address to which mail can be sent. */
+    public static boolean isAddress(String text) {
+        return ADDRESS.matcher(text).matches();
+    }
+
+    /**
+     * Reads a body that was put; adds to {@code problems} everything that is wrong with it, and returns empty then.
+     *
+     * @param hostRefusal says why a webhook must not go to a host, where it must not
+     */
+    public static Optional<ActionGroup> read(
+            ActionGroupId id, JsonNode body, Function<String, Optional<String>> hostRefusal, List<Problem> problems) {
+        if (!NAME.matcher(id.name()).matches()) {
+            problems.add(
+                    new Problem("", "The name of an action group has 1 to 260 characters, none of <>*%&:\\?+/#|."));
+        }
+        if (!(body.path("properties") instanceof ObjectNode properties)) {
+            problems.add(new Problem("/properties", "must be an object"));
+            return Optional.empty();
+        }
+        checkShortName(properties, problems);
+        if (properties.has("enabled") && !properties.path("enabled").isBoolean()) {
+            problems.add(new Problem("/properties/enabled", "must be true or false"));
+        }
+        checkTags(body.path("tags"), problems);
+        List<Receiver> receivers = new ReceiverReader(hostRefusal, problems).read(properties);
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean enabled = properties.path("enabled").asBoolean(true);
+        return Optional.of(new ActionGroup(id, enabled, receivers, stored(body, properties, enabled)));
+    }
+
+    private static void checkShortName(ObjectNode properties, List<Problem> problems) {
+        String shortName = properties.path("groupShortName").asText("");
+        if (!properties.path("groupShortName").isTextual() || shortName.isBlank() || shortName.length() > 12) {
+            problems.add(new Problem("/properties/groupShortName", "is required, a text of 1 to 12 characters"));
+        }
+    }
+
+    private static void checkTags(JsonNode tags, List<Problem> problems) {
+        boolean absent = tags.isMissingNode() || tags.isNull();
+        if (!absent && !(tags.isObject() && tags.valueStream().allMatch(JsonNode::isTextual))) {
+            problems.add(new Problem("/tags", "must be an object of texts"));
+        }
+    }
+
+    private static String stored(JsonNode body, ObjectNode properties, boolean enabled) {
+        ObjectNode kept = properties.deepCopy();
+        kept.put("enabled", enabled);
+        kept.path("webhookReceivers").forEach(receiver -> ((ObjectNode) receiver).remove("secret"));
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        whole.put("location", body.path("location").asText("Global"));
+        whole.set("tags", body.path("tags").isObject() ? body.path("tags") : JsonNodeFactory.instance.objectNode());
+        whole.set("properties", kept);
+        return whole.toString();
+    }
+
+    /** Reads back a group that was stored. What is in the table was checked before, so failing here is a defect. */
+    static ActionGroup stored(ActionGroupId id, String body) {
+        List<Problem> problems = new ArrayList<>();
+        return read(id, parse(body), host -> Optional.empty(), problems)
+                .orElseThrow(() -> new IllegalStateException("a stored action group is not valid: " + problems));
+    }
+
+    /** The group in ARM's shape; {@code written} are secrets to show beside their receivers, by name in lower case. */
+    public static ObjectNode write(ActionGroup group, Map<String, WebhookSecret> written) {
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        whole.put("id", group.id().id());
+        whole.put("type", "Microsoft.Insights/ActionGroups");
+        whole.put("name", group.id().name());
+        whole.setAll((ObjectNode) parse(group.body()));
+        JsonNode properties = whole.path("properties");
+        properties.path("emailReceivers").forEach(receiver -> ((ObjectNode) receiver).put("status", "Enabled"));
+        properties.path("webhookReceivers").forEach(receiver -> {
+            WebhookSecret secret = written.get(receiver.path("name").asText().toLowerCase(Locale.ROOT));
+            if (secret != null) {
+                ((ObjectNode) receiver).put("secret", secret.reveal());
+            }
+        });
+        return whole;
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a stored action group is not JSON", impossible);
+        }
+    }
+
+    private record ReceiverReader(
+            Function<String, Optional<String>> hostRefusal, List<Problem> problems, Set<String> names) {
+
+        ReceiverReader(Function<String, Optional<String>> hostRefusal, List<Problem> problems) {
+            this(hostRefusal, problems, new HashSet<>());
+        }
+
+        List<Receiver> read(ObjectNode properties) {
+            List<Receiver> receivers = new ArrayList<>();
+            properties.properties().forEach(property -> {
+                if (property.getKey().endsWith("Receivers")
+                        && !property.getValue().isNull()) {
+                    readKind(property.getKey(), property.getValue(), receivers);
+                }
+            });
+            if (receivers.size() > MOST_RECEIVERS) {
+                problems.add(new Problem("/properties", "has more than " + MOST_RECEIVERS + " receivers"));
+            }
+            return receivers;
+        }
+
+        private void readKind(String kind, JsonNode list, List<Receiver> receivers) {
+            String pointer = "/properties/" + kind;
+            if (!list.isArray()) {
+                problems.add(new Problem(pointer, "must be a list"));
+                return;
+            }
+            for (int i = 0; i < list.size(); i++) {
+                readOne(kind, list.get(i), pointer + "/" + i).ifPresent(receivers::add);
+            }
+        }
+
+        private Optional<Receiver> readOne(String kind, JsonNode receiver, String pointer) {
+            String name = receiver.path("name").asText("");
+            if (!receiver.isObject() || !receiver.path("name").isTextual() || name.isBlank() || name.length() > 260) {
+                problems.add(new Problem(pointer + "/name", "is required, a text of 1 to 260 characters"));
+                return Optional.empty();
+            }
+            if (!names.add(name.toLowerCase(Locale.ROOT))) {
+                problems.add(new Problem(pointer + "/name", "is used twice; names of receivers are unique in a group"));
+            }
+            return switch (kind) {
+                case "emailReceivers" -> email(name, receiver, pointer);
+                case "webhookReceivers" -> webhook(name, receiver, pointer);
+                default -> Optional.of(new Receiver.Unsupported(name, kind));
+            };
+        }
+
+        private Optional<Receiver> email(String name, JsonNode receiver, String pointer) {
+            String address = receiver.path("emailAddress").asText("");
+            if (!isAddress(address)) {
+                problems.add(new Problem(pointer + "/emailAddress", "must be an e-mail address"));
+                return Optional.empty();
+            }
+            return Optional.of(new Receiver.Email(name, address));
+        }
+
+        private Optional<Receiver> webhook(String name, JsonNode receiver, String pointer) {
+            Optional<URI> uri = uri(receiver.path("serviceUri").asText(""), pointer);
+            Optional<String> secret = Optional.of(receiver.path("secret"))
+                    .filter(given -> !given.isMissingNode() && !given.isNull())
+                    .map(given -> given.asText(""));
+            if (secret.isPresent() && secret.flatMap(WebhookSecret::read).isEmpty()) {
+                problems.add(new Problem(pointer + "/secret", "must be whsec_ and base64 of 24 to 64 bytes"));
+            }
+            if (receiver.path("useAadAuth").asBoolean(false)) {
+                return Optional.of(new Receiver.Unsupported(name, "secureWebhookReceivers"));
+            }
+            return uri.map(checked -> new Receiver.Webhook(name, checked, secret));
+        }
+
+        private Optional<URI> uri(String text, String pointer) {
+            try {
+                URI uri = new URI(text);
+                boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+                boolean usable = http
+                        && uri.getHost() != null
+                        && uri.getRawFragment() == null
+                        && text.length() <= 2048
+                        && uri.getPort() <= 65535
+                        && uri.getPort() != 0;
+                if (usable) {
+                    hostRefusal
+                            .apply(uri.getHost())
+                            .ifPresent(refusal -> problems.add(new Problem(pointer + "/serviceUri", refusal)));
+                    return Optional.of(uri);
+                }
+            } catch (URISyntaxException notUri) {
+                // Told below, like everything else that is not a usable URI.
+            }
+            problems.add(
+                    new Problem(pointer + "/serviceUri", "must be an http or https URI with a host and no fragment"));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.outlay.alert.alert;
+
+import dev.outlay.alert.access.CustomerKey;
+import dev.outlay.alert.database.Instants;
+import dev.outlay.alert.event.CloudEvent;
+import dev.outlay.alert.event.Fields;
+import dev.outlay.alert.event.Unreadable;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code alert}. */
+@ApplicationScoped
+public class AlertsTable {
+
+    /** A crossing and the JSON of its data, which is what is kept. */
+    public record Told(Crossing crossing, String json) {}
+
+    /** Where a page of a list begins: after the alert with this id that was created then. */
+    public record Place(long createdMicros, UUID id) {}
+
+    private static final String COLUMNS = """
+            cast(id as text), cast(crossing as text), status,
+            cast(extract(epoch from created_at) * 1000000 as bigint),
+            cast(extract(epoch from modified_at) * 1000000 as bigint),
+            cast(extract(epoch from status_modified_at) * 1000000 as bigint),
+            status_modified_by
+            """;
+
+    /**
+     * Inserts what is new and returns the ids of the new ones: an event that came before, in whatever batch and on
+     * whatever replica, is not among them. Rows are inserted in the order of their ids, so that two batches with the same
+     * events never wait for each other in a circle.
+     */
+    public Uni<Set<UUID>> insert(Mutiny.StatelessSession session, List<Told> told, Instant now) {
+        List<Told> rows = told.stream()
+                .sorted(Comparator.comparing(each -> each.crossing().id()))
+                .toList();
+        return session.createNativeQuery("""
+                        insert into alert (id, scope_key, customer_key, budget_uuid, crossing, created_at, modified_at)
+                        select t.id, t.scope_key, t.customer_key, t.budget_uuid, cast(t.crossing as jsonb),
+                               timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
+                               timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                        from unnest(cast(:ids as uuid[]), cast(:scopes as text[]), cast(:customers as text[]),
+                                    cast(:budgets as uuid[]), cast(:crossings as text[]))
+                             as t(id, scope_key, customer_key, budget_uuid, crossing)
+                        order by t.id
+                        on conflict do nothing
+                        returning cast(id as text)
+                        """, Object[].class)
+                .setParameter("now", Instants.toMicros(now))
+                .setParameter(
+                        "ids", rows.stream().map(row -> row.crossing().id()).toArray(UUID[]::new))
+                .setParameter(
+                        "scopes",
+                        rows.stream()
+                                .map(row -> row.crossing().budget().scope().key())
+                                .toArray(String[]::new))
+                .setParameter(
+                        "customers",
+                        rows.stream()
+                                .map(row -> customerKey(row.crossing().customer()))
+                                .toArray(String[]::new))
+                .setParameter(
+                        "budgets",
+                        rows.stream().map(row -> row.crossing().budget().uuid()).toArray(UUID[]::new))
+                .setParameter("crossings", rows.stream().map(Told::json).toArray(String[]::new))
+                .getResultList()
+                .map(ids -> {
+                    Set<UUID> inserted = new HashSet<>();
+                    ids.forEach(id -> inserted.add(UUID.fromString((String) id[0])));
+                    return inserted;
+                });
+    }
+
+    /** The newest alerts of exactly this scope after a place, at most {@code limit} of them. */
+    public Uni<List<Alert>> list(
+            Mutiny.StatelessSession session,
+            String scopeKey,
+            Optional<CustomerKey> onlyOf,
+            Optional<Place> after,
+            int limit) {
+        return session.createNativeQuery("select " + COLUMNS + """
+                                from alert
+                                where scope_key = :scope
+                                  and (cast(:customer as text) is null or customer_key = cast(:customer as text))
+                                  and (created_at, id) < (timestamptz 'epoch' + cast(:before as bigint) * interval '1 microsecond',
+                                                          cast(:beforeId as uuid))
+                                order by created_at desc, id desc
+                                limit :limit
+                                """, Object[].class)
+                .setParameter("scope", scopeKey)
+                .setParameter("customer", customerKey(onlyOf))
+                .setParameter(
+                        "before",
+                        after.map(Place::createdMicros)
+                                .orElse(Instants.toMicros(Instant.parse("9999-01-01T00:00:00Z"))))
+                .setParameter(
+                        "beforeId",
+                        after.map(Place::id).orElse(new UUID(-1L, -1L)).toString())
+                .setParameter("limit", limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(AlertsTable::alert).toList());
+    }
+
+    /** The alert with this id, if it belongs to exactly this scope. */
+    public Uni<Optional<Alert>> find(
+            Mutiny.StatelessSession session, UUID id, String scopeKey, Optional<CustomerKey> onlyOf) {
+        return session.createNativeQuery("select " + COLUMNS + """
+                                from alert
+                                where id = cast(:id as uuid) and scope_key = :scope
+                                  and (cast(:customer as text) is null or customer_key = cast(:customer as text))
+                                """, Object[].class)
+                .setParameter("id", id.toString())
+                .setParameter("scope", scopeKey)
+                .setParameter("customer", customerKey(onlyOf))
+                .getResultList()
+                .map(AlertsTable::first);
+    }
+
+    /** Dismisses or reactivates; a status it has already is not a change. */
+    public Uni<Optional<Alert>> setStatus(
+            Mutiny.StatelessSession session,
+            UUID id,
+            String scopeKey,
+            Optional<CustomerKey> onlyOf,
+            Alert.Status status,
+            String principal,
+            Instant now) {
+        return session.createNativeQuery("""
+                        update alert
+                        set status = :status, status_modified_by = :principal,
+                            status_modified_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
+                            modified_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                        where id = cast(:id as uuid) and scope_key = :scope and status <> :status
+                          and (cast(:customer as text) is null or customer_key = cast(:customer as text))
+                        returning cast(id as text)
+                        """, Object[].class)
+                .setParameter("status", status.word())
+                .setParameter("principal", principal)
+                .setParameter("now", Instants.toMicros(now))
+                .setParameter("id", id.toString())
+                .setParameter("scope", scopeKey)
+                .setParameter("customer", customerKey(onlyOf))
+                .getResultList()
+                .chain(() -> find(session, id, scopeKey, onlyOf));
+    }
+
+    /** Reads back a crossing that was recorded. What is in the table was checked before, so failing here is a defect. */
+    public static Crossing crossing(UUID id, String json) {
+        try {
+            return CrossingJson.read(id, data(json));
+        } catch (Unreadable impossible) {
+            throw new IllegalStateException("alert " + id + " holds what was never accepted", impossible);
+        }
+    }
+
+    private static Fields data(String json) throws Unreadable {
+        return CloudEvent.structured(("{\"data\":" + json + "}").getBytes(StandardCharsets.UTF_8))
+                .data();
+    }
+
+    private static Optional<Alert> first(List<Object[]> rows) {
+        return rows.stream().findFirst().map(AlertsTable::alert);
+    }
+
+    private static Alert alert(Object[] row) {
+        UUID id = UUID.fromString((String) row[0]);
+        return new Alert(
+                crossing(id, (String) row[1]),
+                filter((String) row[1]),
+                Alert.Status.ofWord((String) row[2]).orElseThrow(),
+                Instants.ofMicros((Long) row[3]),
+                Instants.ofMicros((Long) row[4]),
+                Optional.ofNullable((Long) row[5]).map(Instants::ofMicros),
+                Optional.ofNullable((String) row[6]));
+    }
+
+    private static Optional<String> filter(String json) {
+        try {
+            return data(json).optionalObject("filter").map(filter -> filter.node()
+                    .toString());
+        } catch (Unreadable noObject) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String customerKey(Optional<CustomerKey> customer) {
+        return customer.map(key -> key.billingAccount() + "/" + key.customer()).orElse(null);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.outlay.alert.alert;
+
+import dev.outlay.alert.access.CustomerKey;
+import dev.outlay.alert.access.Principal;
+import dev.outlay.alert.scope.Scope;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The moment at which a notification's condition became true in a period, as the budget service told it.
+ *
+ * @param id              id of the event, stable over repetitions; also the id of the alert
+ * @param budget          the budget it belongs to
+ * @param billingAccount  the billing account in which the scope lies
+ * @param customer        the customer in whose scopes it lies, where there is one
+ * @param notification    what was to be told, and to whom
+ * @param period          the period it happened in
+ * @param amount          the budget's amount of this period, in {@code currency}
+ * @param thresholdAmount threshold percent of the amount, in {@code currency}
+ * @param spend           spend of the period at the crossing, in {@code currency}
+ * @param currency        ISO 4217 code
+ * @param priceView       {@code Invoiced} at billing scopes, {@code Retail} at subscriptions and resource groups
+ * @param metric          {@code Actual} or {@code Amortized}
+ * @param late            whether the period had already ended
+ * @param telling         how it is told
+ * @param crossedAt       when it happened, UTC
+ * @param acceptedAt      when the charge that caused it was accepted, where known, UTC
+ */
+public record Crossing(
+        UUID id,
+        Budget budget,
+        String billingAccount,
+        Optional<CustomerKey> customer,
+        Notification notification,
+        Period period,
+        BigDecimal amount,
+        BigDecimal thresholdAmount,
+        BigDecimal spend,
+        String currency,
+        String priceView,
+        String metric,
+        boolean late,
+        Telling telling,
+        Instant crossedAt,
+        Optional<Instant> acceptedAt) {
+
+    /** The budget; {@code creator} is whoever made it, whose right to be told is asked again at every delivery. */
+    public record Budget(UUID uuid, String id, String name, Scope scope, Optional<Principal> creator) {}
+
+    /** What was to be told, and to whom; {@code threshold} in percent of the amount. */
+    public record Notification(
+            String key,
+            String thresholdType,
+            String operator,
+            BigDecimal threshold,
+            String locale,
+            List<String> contactEmails,
+            List<String> contactRoles,
+            List<String> contactGroups) {}
+
+    /** A budget period, half-open, days in UTC. */
+    public record Period(String timeGrain, LocalDate start, LocalDate end) {
+
+        /** The last day that belongs to the period. */
+        public LocalDate lastDay() {
+            return end.minusDays(1);
+        }
+    }
+
+    /** How it is told. */
+    public enum Telling {
+        /** At once. */
+        TELL,
+        /** Bundled with others for the same recipient. */
+        DIGEST,
+        /** Not at all: only the alert is recorded. */
+        RECORD
+    }
+}

@@ -1,0 +1,95 @@
+package dev.outlay.alert.alert;
+
+import dev.outlay.alert.access.CustomerKey;
+import dev.outlay.alert.access.Principal;
+import dev.outlay.alert.event.CloudEvent;
+import dev.outlay.alert.event.Fields;
+import dev.outlay.alert.event.Unreadable;
+import dev.outlay.alert.scope.Scope;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads crossings; see {@code crossing.v1.schema.json}. */
+public final class CrossingJson {
+
+    /** The CloudEvents type. */
+    public static final String TYPE = "dev.outlay.crossing.v1";
+
+    private CrossingJson() {}
+
+    /** Reads the crossing an event tells of, or refuses it with the path of what is wrong. */
+    public static Crossing read(CloudEvent event) throws Unreadable {
+        return read(Fields.uuid("/id", event.attribute("id")), event.data());
+    }
+
+    /** Reads the data of a crossing whose event has this id. */
+    public static Crossing read(UUID id, Fields data) throws Unreadable {
+        Fields scope = data.object("scope");
+        String account = scope.text("billingAccount");
+        scope.oneOf("kind", Set.of("BillingAccount", "BillingProfile", "Customer", "Subscription", "ResourceGroup"));
+        Fields period = data.object("period");
+        return new Crossing(
+                id,
+                budget(data.object("budget")),
+                account,
+                scope.optionalText("customer").map(name -> new CustomerKey(account, name)),
+                notification(data.object("notification")),
+                new Crossing.Period(period.text("timeGrain"), period.day("start"), period.day("end")),
+                data.decimal("amount"),
+                data.decimal("thresholdAmount"),
+                data.decimal("spend"),
+                currency(data),
+                data.oneOf("priceView", Set.of("Invoiced", "Retail")),
+                data.oneOf("metric", Set.of("Actual", "Amortized")),
+                data.flag("late"),
+                Crossing.Telling.valueOf(data.oneOf("telling", Set.of("tell", "digest", "record"))
+                        .toUpperCase(Locale.ROOT)),
+                data.moment("crossedAt"),
+                data.optionalMoment("acceptedAt"));
+    }
+
+    private static Crossing.Budget budget(Fields budget) throws Unreadable {
+        String scopeId = budget.text("scope");
+        Scope scope = Scope.ofId(scopeId)
+                .orElseThrow(
+                        () -> new Unreadable(
+                                budget.pointer() + "/scope",
+                                "must be the ARM id of a billing account, billing profile, customer, subscription or resource group"));
+        return new Crossing.Budget(
+                budget.uuid("uuid"),
+                budget.text("id"),
+                budget.text("name"),
+                scope,
+                creator(budget.optionalObject("creator")));
+    }
+
+    private static Optional<Principal> creator(Optional<Fields> creator) throws Unreadable {
+        if (creator.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Principal(creator.get().text("principalId"), creator.get().text("tenantId"), Set.of()));
+    }
+
+    private static Crossing.Notification notification(Fields notification) throws Unreadable {
+        return new Crossing.Notification(
+                notification.text("key"),
+                notification.oneOf("thresholdType", Set.of("Actual", "Forecasted")),
+                notification.oneOf("operator", Set.of("EqualTo", "GreaterThan", "GreaterThanOrEqualTo")),
+                notification.decimal("threshold"),
+                notification.optionalText("locale").orElse("en-us"),
+                notification.requiredTexts("contactEmails"),
+                notification.texts("contactRoles"),
+                notification.requiredTexts("contactGroups"));
+    }
+
+    private static String currency(Fields data) throws Unreadable {
+        String currency = data.text("currency");
+        if (currency.length() != 3 || !currency.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+            throw new Unreadable(data.pointer() + "/currency", "must be an ISO 4217 code");
+        }
+        return currency;
+    }
+}

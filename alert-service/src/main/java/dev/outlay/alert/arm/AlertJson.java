@@ -1,0 +1,114 @@
+package dev.outlay.alert.arm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.alert.alert.Alert;
+import dev.outlay.alert.alert.Crossing;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes alerts in Azure's shape. Source: azure-rest-contract.md section 7. */
+final class AlertJson {
+
+    /** How Azure says "never". */
+    private static final String NEVER = "0001-01-01T00:00:00";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private AlertJson() {}
+
+    static ObjectNode write(Alert alert) {
+        Crossing crossing = alert.crossing();
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        String id = crossing.budget().scope().id() + "/providers/Microsoft.CostManagement/alerts/" + crossing.id();
+        whole.put("id", id.substring(1));
+        whole.put("name", crossing.id().toString());
+        whole.put("type", "Microsoft.CostManagement/alerts");
+        ObjectNode properties = whole.putObject("properties");
+        writeDefinition(properties.putObject("definition"), crossing);
+        properties.put("description", "");
+        properties.put("source", "Preset");
+        properties.set("details", details(alert));
+        properties.put("costEntityId", crossing.budget().name());
+        properties.put("status", alert.status().word());
+        properties.put("creationTime", alert.createdAt().toString());
+        properties.put("closeTime", NEVER);
+        properties.put("modificationTime", alert.modifiedAt().toString());
+        properties.put("statusModificationUserName", alert.statusModifiedBy().orElse(null));
+        properties.put(
+                "statusModificationTime",
+                alert.statusModifiedAt().map(Object::toString).orElse(NEVER));
+        return whole;
+    }
+
+    private static void writeDefinition(ObjectNode definition, Crossing crossing) {
+        boolean forecasted = crossing.notification().thresholdType().equals("Forecasted");
+        definition.put("type", forecasted ? "BudgetForecast" : "Budget");
+        definition.put("category", "Cost");
+        definition.put("criteria", forecasted ? "ForecastCostThresholdExceeded" : "CostThresholdExceeded");
+    }
+
+    private static ObjectNode details(Alert alert) {
+        Crossing crossing = alert.crossing();
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        details.put("timeGrainType", crossing.period().timeGrain());
+        details.put("periodStartDate", crossing.period().start() + "T00:00:00Z");
+        details.put("triggeredBy", crossing.budget().uuid() + "_1_01");
+        writeFilters(details, alert.filterJson().orElse("{}"));
+        details.put(
+                "threshold",
+                crossing.notification().threshold().movePointLeft(2).stripTrailingZeros());
+        details.put("operator", crossing.notification().operator());
+        details.put("amount", crossing.amount());
+        details.put("unit", crossing.currency());
+        details.put("currentSpend", crossing.spend());
+        details.set("contactEmails", texts(crossing.notification().contactEmails()));
+        details.set("contactGroups", texts(crossing.notification().contactGroups()));
+        details.set("contactRoles", texts(crossing.notification().contactRoles()));
+        details.putNull("overridingAlert");
+        return details;
+    }
+
+    /** The parts of the filter that Azure's alerts have a place for; the whole filter is the budget's. */
+    private static void writeFilters(ObjectNode details, String filterJson) {
+        ArrayNode groups = details.putArray("resourceGroupFilter");
+        ArrayNode resources = details.putArray("resourceFilter");
+        ArrayNode meters = details.putArray("meterFilter");
+        ObjectNode tags = details.putObject("tagFilter");
+        JsonNode filter = parse(filterJson);
+        Iterable<JsonNode> parts = filter.path("and").isArray() ? filter.path("and") : List.of(filter);
+        for (JsonNode part : parts) {
+            JsonNode dimension = part.path("dimensions");
+            switch (dimension.path("name").asText("").toLowerCase(Locale.ROOT)) {
+                case "resourcegroupname", "resourcegroup" ->
+                    dimension.path("values").forEach(groups::add);
+                case "resourceid" -> dimension.path("values").forEach(resources::add);
+                case "meter", "meterid" -> dimension.path("values").forEach(meters::add);
+                default -> {}
+            }
+            if (part.path("tags").isObject()) {
+                tags.set(
+                        part.path("tags").path("name").asText(""),
+                        part.path("tags").path("values"));
+            }
+        }
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a stored filter is not JSON", impossible);
+        }
+    }
+
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        texts.forEach(list::add);
+        return list;
+    }
+}

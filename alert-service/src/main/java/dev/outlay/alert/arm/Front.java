@@ -1,0 +1,121 @@
+package dev.outlay.alert.arm;
+
+import dev.outlay.alert.access.AccessAction;
+import dev.outlay.alert.access.AccessDecision;
+import dev.outlay.alert.access.AccessHeard;
+import dev.outlay.alert.access.CustomerKey;
+import dev.outlay.alert.scope.ArmPath;
+import dev.outlay.alert.scope.Scope;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Leads a request from its path through the one decision about it to whoever serves it. */
+@ApplicationScoped
+class Front {
+
+    private static final Pattern API_VERSION = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z]{1,20})?");
+
+    private final ServeAlerts alerts;
+    private final ServeActionGroups groups;
+    private final ServeDeliveries deliveries;
+    private final AccessDecision.Rules rules;
+    private final AccessHeard heard;
+
+    Front(
+            ServeAlerts alerts,
+            ServeActionGroups groups,
+            ServeDeliveries deliveries,
+            AccessDecision.Rules rules,
+            AccessHeard heard) {
+        this.alerts = alerts;
+        this.groups = groups;
+        this.deliveries = deliveries;
+        this.rules = rules;
+        this.heard = heard;
+    }
+
+    Uni<Answer> answer(Request request) {
+        return switch (ArmPath.ofUrl(request.path())) {
+            case ArmPath.Malformed malformed ->
+                Uni.createFrom().item(Answer.error(400, "InvalidRequestUri", malformed.message()));
+            case ArmPath.Read read ->
+                Operation.of(read.value().segments())
+                        .map(operation -> answer(request, operation))
+                        .orElseGet(() -> Uni.createFrom().item(Answer.notFound(request.path())));
+        };
+    }
+
+    private Uni<Answer> answer(Request request, Operation operation) {
+        if (operation.isArm()) {
+            Optional<String> version = request.query().apply("api-version");
+            if (version.isEmpty()) {
+                return Uni.createFrom()
+                        .item(Answer.error(
+                                400,
+                                "MissingApiVersionParameter",
+                                "The api-version query parameter (?api-version=) is required for all requests."));
+            }
+            if (!API_VERSION.matcher(version.get()).matches()) {
+                return Uni.createFrom()
+                        .item(Answer.error(
+                                400, "InvalidApiVersionParameter", "The api-version is not valid; use yyyy-MM-dd."));
+            }
+        }
+        if (!operation.methods().contains(request.method())) {
+            String allowed =
+                    String.join(", ", operation.methods().stream().sorted().toList());
+            return Uni.createFrom()
+                    .item(Answer.error(405, "MethodNotAllowed", "Use one of " + allowed + " here.")
+                            .with("Allow", allowed));
+        }
+        return switch (decide(request, operation)) {
+            case AccessDecision.Denied denied -> Uni.createFrom().item(deny(request, denied.reason()));
+            case AccessDecision.NotHeard notHeard ->
+                Uni.createFrom().item(deny(request, "cannot be authorized now, because " + notHeard.reason()));
+            case AccessDecision.Allowed allowed -> serve(request, operation, allowed.onlyOf());
+        };
+    }
+
+    private static Answer deny(Request request, String reason) {
+        return Answer.denied(request.principal().id(), request.path(), reason);
+    }
+
+    private AccessDecision decide(Request request, Operation operation) {
+        AccessAction action = request.method().equals("GET") ? AccessAction.READ : AccessAction.WRITE;
+        return switch (operation) {
+            case Operation.Alerts at -> decide(request, at.scope(), action);
+            case Operation.OneAlert at -> decide(request, at.scope(), action);
+            case Operation.Groups at -> decide(request, at.scope(), action);
+            case Operation.OneGroup at -> decide(request, at.id().owner(), action);
+            case Operation.Deliveries ignored -> rules.decideForPartner(request.principal());
+            case Operation.OneDelivery ignored -> rules.decideForPartner(request.principal());
+            case Operation.Replay ignored -> rules.decideForPartner(request.principal());
+        };
+    }
+
+    private AccessDecision decide(Request request, Scope scope, AccessAction action) {
+        return rules.decide(request.principal(), scope, action, heard);
+    }
+
+    private Uni<Answer> serve(Request request, Operation operation, Optional<CustomerKey> onlyOf) {
+        return switch (operation) {
+            case Operation.Alerts list -> alerts.list(request, list, onlyOf);
+            case Operation.OneAlert one ->
+                request.method().equals("GET")
+                        ? alerts.show(request, one, onlyOf)
+                        : alerts.setStatus(request, one, onlyOf);
+            case Operation.Groups list -> groups.list(list);
+            case Operation.OneGroup one ->
+                switch (request.method()) {
+                    case "PUT" -> groups.put(request, one);
+                    case "DELETE" -> groups.delete(one);
+                    default -> groups.show(request, one);
+                };
+            case Operation.Deliveries ignored -> deliveries.list(request);
+            case Operation.OneDelivery one -> deliveries.show(request, one);
+            case Operation.Replay one -> deliveries.replay(request, one);
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package dev.outlay.alert.arm;
+
+import dev.outlay.alert.actiongroup.ActionGroupId;
+import dev.outlay.alert.scope.Scope;
+import dev.outlay.alert.scope.ScopedPath;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a path asks for; with the method it is a request. */
+sealed interface Operation {
+
+    /** The methods that can be used on it. */
+    Set<String> methods();
+
+    /** Whether it is one of ARM's, which need an api-version. */
+    default boolean isArm() {
+        return true;
+    }
+
+    /** The alerts of exactly one scope. */
+    record Alerts(Scope scope) implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
+
+    /** One alert of a scope. */
+    record OneAlert(Scope scope, String alert) implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET", "PATCH");
+        }
+    }
+
+    /** The action groups of a resource group, a subscription or a billing account. */
+    record Groups(Scope scope) implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
+
+    /** One action group. */
+    record OneGroup(ActionGroupId id) implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET", "PUT", "DELETE");
+        }
+    }
+
+    /** Deliveries, for operators. */
+    record Deliveries() implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+
+        @Override
+        public boolean isArm() {
+            return false;
+        }
+    }
+
+    /** One delivery, for operators. */
+    record OneDelivery(String delivery) implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+
+        @Override
+        public boolean isArm() {
+            return false;
+        }
+    }
+
+    /** Sends a delivery again, for operators. */
+    record Replay(String delivery) implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("POST");
+        }
+
+        @Override
+        public boolean isArm() {
+            return false;
+        }
+    }
+
+    /** Reads the segments of a path; empty where they name nothing this service serves. */
+    static Optional<Operation> of(List<String> segments) {
+        if (segments.size() >= 2
+                && segments.get(0).equals("v1")
+                && segments.get(1).equals("deliveries")) {
+            return ofDeliveries(segments);
+        }
+        return ScopedPath.of(segments).flatMap(path -> ofScoped(path.scope(), path.rest()));
+    }
+
+    private static Optional<Operation> ofDeliveries(List<String> segments) {
+        return switch (segments.size()) {
+            case 2 -> Optional.of(new Deliveries());
+            case 3 -> Optional.of(new OneDelivery(segments.get(2)));
+            case 4 -> segments.get(3).equals("replay") ? Optional.of(new Replay(segments.get(2))) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Operation> ofScoped(Scope scope, List<String> rest) {
+        if (rest.size() < 3 || !rest.get(0).equalsIgnoreCase("providers")) {
+            return Optional.empty();
+        }
+        String type = rest.get(1) + "/" + rest.get(2);
+        if (type.equalsIgnoreCase("Microsoft.CostManagement/alerts")) {
+            return switch (rest.size()) {
+                case 3 -> Optional.of(new Alerts(scope));
+                case 4 -> Optional.of(new OneAlert(scope, rest.get(3)));
+                default -> Optional.empty();
+            };
+        }
+        if (type.equalsIgnoreCase("Microsoft.Insights/actionGroups")) {
+            boolean listable = ActionGroupId.canOwn(scope) || scope instanceof Scope.Subscription;
+            return rest.size() == 3 && listable
+                    ? Optional.of(new Groups(scope))
+                    : ActionGroupId.inPath(scope, rest).map(OneGroup::new);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.outlay.alert.arm;
+
+import dev.outlay.alert.access.Principal;
+import dev.outlay.alert.settings.Settings;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+
+/** The one route of the service: it takes every request of the API port, checks its token and writes its answer. */
+@ApplicationScoped
+class Routes {
+
+    private static final Logger LOG = Logger.getLogger(Routes.class);
+    private static final long LARGEST_BODY = 256 * 1024;
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-\\[\\]:]{1,255}");
+    private static final Pattern TRACE = Pattern.compile("[A-Za-z0-9\\-_.]{1,100}");
+
+    private final Front front;
+    private final IdentityProviderManager identities;
+    private final Settings settings;
+
+    Routes(Front front, IdentityProviderManager identities, Settings settings) {
+        this.front = front;
+        this.identities = identities;
+        this.settings = settings;
+    }
+
+    void register(@Observes Router router) {
+        router.route()
+                .order(-100)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(this::handle)
+                .failureHandler(this::failed);
+    }
+
+    private void handle(RoutingContext context) {
+        principal(context)
+                .chain(principal -> front.answer(request(context, principal)))
+                .onFailure()
+                .recoverWithItem(failure -> failure(context, failure))
+                .subscribe()
+                .with(answer -> write(context, answer), failure -> write(context, unforeseen(context, failure)));
+    }
+
+    private void failed(RoutingContext context) {
+        int status = context.statusCode();
+        Answer answer = status == 413
+                ? Answer.error(413, "RequestEntityTooLarge", "The body may have " + LARGEST_BODY + " bytes.")
+                : status >= 400 && status < 500
+                        ? Answer.error(status, "BadRequest", "The request cannot be read.")
+                        : failure(
+                                context, Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
+        write(context, answer);
+    }
+
+    private Uni<Principal> principal(RoutingContext context) {
+        return QuarkusHttpUser.getSecurityIdentity(context, identities).map(identity -> {
+            if (identity == null
+                    || identity.isAnonymous()
+                    || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+                throw new AuthenticationFailedException();
+            }
+            return principal(identity, token);
+        });
+    }
+
+    private static Principal principal(SecurityIdentity identity, JsonWebToken token) {
+        String id = claim(token, "oid").or(() -> claim(token, "sub")).orElseThrow(AuthenticationFailedException::new);
+        return new Principal(id, claim(token, "tid").orElse(""), identity.getRoles());
+    }
+
+    private static Optional<String> claim(JsonWebToken token, String name) {
+        Object value = token.getClaim(name);
+        return Optional.ofNullable(value).map(Object::toString).filter(text -> !text.isBlank());
+    }
+
+    private Request request(RoutingContext context, Principal principal) {
+        HttpServerRequest request = context.request();
+        byte[] body = context.body().buffer() == null
+                ? new byte[0]
+                : context.body().buffer().getBytes();
+        return new Request(
+                principal,
+                request.method().name(),
+                request.path() == null ? "/" : request.path(),
+                name -> Optional.ofNullable(request.getParam(name)),
+                Optional.ofNullable(request.getHeader("content-type")).orElse(""),
+                body,
+                address(request));
+    }
+
+    private String address(HttpServerRequest request) {
+        return settings.publicUrl().map(url -> url.replaceAll("/+$", "")).orElseGet(() -> {
+            String scheme = "https".equalsIgnoreCase(request.getHeader("x-forwarded-proto"))
+                    ? "https"
+                    : String.valueOf(request.scheme());
+            String host = Optional.ofNullable(request.getHeader("x-forwarded-host"))
+                    .or(() -> Optional.ofNullable(request.getHeader("host")))
+                    .filter(text -> HOST.matcher(text).matches())
+                    .orElse("localhost");
+            return scheme + "://" + host;
+        });
+    }
+
+    private static Answer failure(RoutingContext context, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthenticationFailedException) {
+                return unauthenticated(context);
+            }
+        }
+        return unforeseen(context, failure);
+    }
+
+    private static Answer unauthenticated(RoutingContext context) {
+        boolean missing = context.request().getHeader("authorization") == null;
+        return missing
+                ? Answer.error(
+                                401,
+                                "AuthenticationFailed",
+                                "Authentication failed. The 'Authorization' header is missing.")
+                        .with("WWW-Authenticate", "Bearer")
+                : Answer.error(401, "InvalidAuthenticationToken", "The access token is invalid or has expired.")
+                        .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    }
+
+    private static Answer unforeseen(RoutingContext context, Throwable failure) {
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(failure, "request=%s method=%s failed", id, context.request().method());
+        return Answer.error(
+                        503,
+                        "ServiceUnavailable",
+                        "The request could not be served now; try again. Request id " + id + ".")
+                .with("Retry-After", "2");
+    }
+
+    private static void write(RoutingContext context, Answer answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        String id = UUID.randomUUID().toString();
+        response.setStatusCode(answer.status())
+                .putHeader("x-ms-request-id", id)
+                .putHeader("x-ms-correlation-request-id", id)
+                .putHeader("cache-control", "no-cache");
+        Optional.ofNullable(context.request().getHeader("x-ms-client-request-id"))
+                .filter(text -> TRACE.matcher(text).matches())
+                .ifPresent(text -> response.putHeader("x-ms-client-request-id", text));
+        answer.headers().forEach(response::putHeader);
+        answer.body()
+                .ifPresentOrElse(
+                        body -> response.putHeader("content-type", "application/json; charset=utf-8")
+                                .end(body.toString()),
+                        response::end);
+    }
+}

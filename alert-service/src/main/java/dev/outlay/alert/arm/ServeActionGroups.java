@@ -1,0 +1,104 @@
+package dev.outlay.alert.arm;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.alert.actiongroup.ActionGroup;
+import dev.outlay.alert.actiongroup.ActionGroupJson;
+import dev.outlay.alert.actiongroup.ActionGroupsTable;
+import dev.outlay.alert.actiongroup.Problem;
+import dev.outlay.alert.database.Transactions;
+import dev.outlay.alert.transport.WebhookTargets;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Makes, shows, lists and deletes action groups. */
+@ApplicationScoped
+class ServeActionGroups {
+
+    /** Groups in a list; Azure allows as many in a subscription. */
+    private static final int MOST = 2000;
+
+    private static final int TRIES = 3;
+
+    private final Transactions transactions;
+    private final ActionGroupsTable groups;
+    private final WebhookTargets targets;
+
+    ServeActionGroups(Transactions transactions, ActionGroupsTable groups, WebhookTargets targets) {
+        this.transactions = transactions;
+        this.groups = groups;
+        this.targets = targets;
+    }
+
+    Uni<Answer> put(Request request, Operation.OneGroup operation) {
+        return switch (request.json()) {
+            case Request.Body.Bad bad -> Uni.createFrom().item(bad.answer());
+            case Request.Body.Json json -> {
+                List<Problem> problems = new ArrayList<>();
+                Optional<ActionGroup> group =
+                        ActionGroupJson.read(operation.id(), json.value(), targets::refusal, problems);
+                yield group.map(this::save).orElseGet(() -> Uni.createFrom().item(invalid(problems)));
+            }
+        };
+    }
+
+    /** Two that create the same group at once collide on its unique key; whoever loses comes again and replaces it. */
+    private Uni<Answer> save(ActionGroup group) {
+        return transactions
+                .editing(session -> groups.put(session, group))
+                .onFailure(ServeActionGroups::hasCollided)
+                .retry()
+                .atMost(TRIES)
+                .map(put -> Answer.of(put.created() ? 201 : 200, ActionGroupJson.write(put.group(), put.written())));
+    }
+
+    private static boolean hasCollided(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refusal && "23505".equals(refusal.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Answer invalid(List<Problem> problems) {
+        String message = problems.stream()
+                .map(problem -> problem.pointer().isEmpty()
+                        ? problem.message()
+                        : problem.pointer() + " " + problem.message() + ".")
+                .collect(Collectors.joining(" "));
+        return Answer.error(400, "InvalidRequestContent", message);
+    }
+
+    Uni<Answer> show(Request request, Operation.OneGroup operation) {
+        return transactions
+                .editing(session -> groups.find(session, operation.id()))
+                .map(found -> found.map(group -> Answer.ok(ActionGroupJson.write(group, Map.of())))
+                        .orElseGet(() -> Answer.notFound(request.path())));
+    }
+
+    Uni<Answer> delete(Operation.OneGroup operation) {
+        return transactions
+                .editing(session -> groups.delete(session, operation.id()))
+                .map(deleted -> Answer.empty(deleted ? 200 : 204));
+    }
+
+    Uni<Answer> list(Operation.Groups operation) {
+        return transactions
+                .editing(session -> groups.list(session, operation.scope(), MOST))
+                .map(found -> {
+                    ObjectNode body = JsonNodeFactory.instance.objectNode();
+                    ArrayNode value = body.putArray("value");
+                    found.forEach(group -> value.add(ActionGroupJson.write(group, Map.of())));
+                    body.putNull("nextLink");
+                    return Answer.ok(body);
+                });
+    }
+}

@@ -1,0 +1,105 @@
+package dev.outlay.alert.arm;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.alert.access.CustomerKey;
+import dev.outlay.alert.alert.Alert;
+import dev.outlay.alert.alert.AlertsTable;
+import dev.outlay.alert.database.Instants;
+import dev.outlay.alert.database.Transactions;
+import dev.outlay.alert.settings.Settings;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lists, shows, dismisses and reactivates alerts. */
+@ApplicationScoped
+class ServeAlerts {
+
+    private final Transactions transactions;
+    private final AlertsTable alerts;
+    private final Settings settings;
+    private final Clock clock;
+
+    ServeAlerts(Transactions transactions, AlertsTable alerts, Settings settings, Clock clock) {
+        this.transactions = transactions;
+        this.alerts = alerts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Uni<Answer> list(Request request, Operation.Alerts operation, Optional<CustomerKey> onlyOf) {
+        Optional<String> token = request.query().apply("$skiptoken");
+        Optional<PageToken> after = token.flatMap(PageToken::read);
+        if (token.isPresent() && after.isEmpty()) {
+            return Uni.createFrom()
+                    .item(Answer.error(400, "InvalidSkipToken", "The $skiptoken is not one that this API gave."));
+        }
+        int size = settings.paging().size();
+        Optional<AlertsTable.Place> place = after.map(read -> new AlertsTable.Place(read.createdMicros(), read.id()));
+        return transactions
+                .streaming(session -> alerts.list(session, operation.scope().key(), onlyOf, place, size + 1))
+                .map(found -> page(request, found, size));
+    }
+
+    private static Answer page(Request request, List<Alert> found, int size) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode value = body.putArray("value");
+        found.stream().limit(size).map(AlertJson::write).forEach(value::add);
+        if (found.size() > size) {
+            Alert last = found.get(size - 1);
+            PageToken token = new PageToken(
+                    Instants.toMicros(last.createdAt()), last.crossing().id());
+            body.put("nextLink", Links.next(request, token.write()));
+        } else {
+            body.putNull("nextLink");
+        }
+        return Answer.ok(body);
+    }
+
+    Uni<Answer> show(Request request, Operation.OneAlert operation, Optional<CustomerKey> onlyOf) {
+        return Ids.read(operation.alert())
+                .map(id -> transactions
+                        .streaming(session ->
+                                alerts.find(session, id, operation.scope().key(), onlyOf))
+                        .map(found -> answer(request, found)))
+                .orElseGet(() -> Uni.createFrom().item(Answer.notFound(request.path())));
+    }
+
+    Uni<Answer> setStatus(Request request, Operation.OneAlert operation, Optional<CustomerKey> onlyOf) {
+        return switch (request.json()) {
+            case Request.Body.Bad bad -> Uni.createFrom().item(bad.answer());
+            case Request.Body.Json json -> {
+                String word = json.value().path("properties").path("status").asText("");
+                Optional<Alert.Status> status = Alert.Status.ofWord(word);
+                Optional<UUID> id = Ids.read(operation.alert());
+                if (status.isEmpty()) {
+                    yield Uni.createFrom()
+                            .item(Answer.error(
+                                    400, "InvalidRequestContent", "properties.status must be Dismissed or Active."));
+                }
+                if (id.isEmpty()) {
+                    yield Uni.createFrom().item(Answer.notFound(request.path()));
+                }
+                yield transactions
+                        .streaming(session -> alerts.setStatus(
+                                session,
+                                id.get(),
+                                operation.scope().key(),
+                                onlyOf,
+                                status.get(),
+                                request.principal().id(),
+                                clock.instant()))
+                        .map(found -> answer(request, found));
+            }
+        };
+    }
+
+    private static Answer answer(Request request, Optional<Alert> found) {
+        return found.map(AlertJson::write).map(Answer::ok).orElseGet(() -> Answer.notFound(request.path()));
+    }
+}

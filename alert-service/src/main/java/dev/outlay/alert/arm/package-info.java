@@ -1,0 +1,11 @@
+/**
+ * The HTTP edge: ARM's dialect for alerts and action groups, and the operator's routes for deliveries.
+ *
+ * <p>Owns paths, bodies and errors on the wire. Does not decide access: it asks once for each request and obeys. Invariants:
+ * a path is parsed once into an operation and a scope; every answer that is not a success carries ARM's error envelope; a
+ * denial says nothing about what exists.
+ */
+@NullMarked
+package dev.outlay.alert.arm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package dev.outlay.alert.delivery;
+
+import dev.outlay.alert.alert.AlertsTable;
+import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.database.Instants;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Claims deliveries and records what came of them. */
+@ApplicationScoped
+class ClaimsTable {
+
+    /**
+     * How much may be claimed.
+     *
+     * @param most        deliveries at most
+     * @param perEndpoint on their way to one endpoint at a time, by this replica
+     * @param forSmtp     the same for the mail server
+     * @param busy        how many are on their way to an endpoint already
+     */
+    record Room(int most, int perEndpoint, int forSmtp, Map<String, Integer> busy) {}
+
+    /** Rows that are looked at to find claimable ones; endpoints that are full are not among them. */
+    private static final int CANDIDATES = 1000;
+
+    /**
+     * Claims due deliveries and counts the attempt in the same statement, so that one who dies while sending has used it up.
+     * Rows that another replica is claiming are skipped, and one that it has claimed is no longer due. A lease that has
+     * ended makes its delivery due again.
+     */
+    Uni<List<Claimed>> claim(Mutiny.StatelessSession session, Room room, Instant now, Duration lease) {
+        UUID claim = UUID.randomUUID();
+        List<Map.Entry<String, Integer>> busy = List.copyOf(room.busy().entrySet());
+        String[] full = busy.stream()
+                .filter(entry -> entry.getValue() >= limit(room, entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
+        return session.createNativeQuery("""
+                        with candidates as materialized (
+                            select id, endpoint, due_at from delivery
+                            where state in ('Gathering', 'Pending', 'Sending')
+                              and due_at <= timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                              and endpoint <> all(cast(:full as text[]))
+                            order by due_at limit :candidates
+                        ), ranked as (
+                            select c.id, c.endpoint,
+                                   row_number() over (partition by c.endpoint order by c.due_at, c.id) + coalesce(b.used, 0) as place
+                            from candidates c
+                            left join unnest(cast(:busy as text[]), cast(:used as int[])) as b(endpoint, used)
+                                   on b.endpoint = c.endpoint
+                        ), chosen as (
+                            select d.id from delivery d join ranked r on r.id = d.id
+                            where r.place <= case when r.endpoint = 'smtp' then cast(:forSmtp as int) else cast(:perEndpoint as int) end
+                              and d.state in ('Gathering', 'Pending', 'Sending')
+                              and d.due_at <= timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                            order by d.due_at limit :most
+                            for update of d skip locked
+                        )
+                        update delivery
+                        set state = 'Sending', attempts = attempts + 1, claim = cast(:claim as uuid),
+                            due_at = timestamptz 'epoch' + cast(:lease as bigint) * interval '1 microsecond'
+                        where id in (select id from chosen)
+                        returning cast(id as text), kind, target, endpoint, encode(sealed_secret, 'hex'), bundle, attempts,
+                                  cast(extract(epoch from created_at) * 1000000 as bigint)
+                        """, Object[].class)
+                .setParameter("now", Instants.toMicros(now))
+                .setParameter("full", full)
+                .setParameter("candidates", CANDIDATES)
+                .setParameter("busy", busy.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .setParameter("used", busy.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
+                .setParameter("forSmtp", room.forSmtp())
+                .setParameter("perEndpoint", room.perEndpoint())
+                .setParameter("most", room.most())
+                .setParameter("claim", claim.toString())
+                .setParameter("lease", Instants.toMicros(now.plus(lease)))
+                .getResultList()
+                .chain(rows -> rows.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : withCrossings(
+                                session,
+                                rows.stream().map(row -> claimed(row, claim)).toList()));
+    }
+
+    private static int limit(Room room, String endpoint) {
+        return endpoint.equals(DeliveryPlan.SMTP) ? room.forSmtp() : room.perEndpoint();
+    }
+
+    private static Claimed claimed(Object[] row, UUID claim) {
+        return new Claimed(
+                UUID.fromString((String) row[0]),
+                claim,
+                (String) row[1],
+                (String) row[2],
+                (String) row[3],
+                Optional.ofNullable((String) row[4]).map(HexFormat.of()::parseHex),
+                row[5] != null,
+                (Integer) row[6],
+                Instants.ofMicros((Long) row[7]),
+                List.of());
+    }
+
+    private static Uni<List<Claimed>> withCrossings(Mutiny.StatelessSession session, List<Claimed> claimed) {
+        return session.createNativeQuery("""
+                        select cast(da.delivery_id as text), cast(a.id as text), cast(a.crossing as text)
+                        from delivery_alert da join alert a on a.id = da.alert_id
+                        where da.delivery_id = any(cast(:ids as uuid[]))
+                        order by a.created_at, a.id
+                        """, Object[].class)
+                .setParameter("ids", claimed.stream().map(Claimed::id).toArray(UUID[]::new))
+                .getResultList()
+                .map(rows -> {
+                    Map<UUID, List<Crossing>> said = new HashMap<>();
+                    for (Object[] row : rows) {
+                        said.computeIfAbsent(UUID.fromString((String) row[0]), id -> new ArrayList<>())
+                                .add(AlertsTable.crossing(UUID.fromString((String) row[1]), (String) row[2]));
+                    }
+                    return claimed.stream()
+                            .map(each -> each.saying(said.getOrDefault(each.id(), List.of())))
+                            .toList();
+                });
+    }
+
+    /**
+     * Records what an attempt came to, and the attempt beside it, if the claim is still held; says whether it was. After the
+     * lease another may hold it, and what the late one saw is then no longer true of the delivery.
+     */
+    Uni<Boolean> conclude(Mutiny.StatelessSession session, Claimed claimed, Conclusion conclusion, Instant now) {
+        return session.createNativeQuery("""
+                        with told as (
+                            update delivery
+                            set state = :state, reason = nullif(:reason, ''), detail = nullif(:detail, ''), claim = null,
+                                attempts = attempts - cast(:uncounted as int),
+                                due_at = timestamptz 'epoch' + cast(:due as bigint) * interval '1 microsecond',
+                                finished_at = case when :state <> 'Pending'
+                                    then timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond' end
+                            where id = cast(:id as uuid) and claim = cast(:claim as uuid)
+                            returning id
+                        ), noted as (
+                        insert into delivery_attempt (delivery_id, claim, number, ended_at, outcome, reason, detail)
+                        select id, cast(:claim as uuid), cast(:attempt as int),
+                               timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
+                               :outcome, nullif(:reason, ''), nullif(:detail, '')
+                        from told where cast(:uncounted as int) = 0
+                           or not exists (select 1 from delivery_attempt a where a.delivery_id = told.id and a.outcome = :outcome)
+                        )
+                        select cast(id as text) from told
+                        """, Object[].class)
+                .setParameter("state", conclusion.state().name())
+                .setParameter("reason", conclusion.reason())
+                .setParameter("detail", conclusion.detail())
+                .setParameter("uncounted", conclusion.counted() ? 0 : 1)
+                .setParameter("due", dueMicros(conclusion))
+                .setParameter("now", Instants.toMicros(now))
+                .setParameter("id", claimed.id().toString())
+                .setParameter("claim", claimed.claim().toString())
+                .setParameter("attempt", claimed.attempt())
+                .setParameter("outcome", conclusion.outcome())
+                .getResultList()
+                .map(rows -> !rows.isEmpty());
+    }
+
+    private static @Nullable Long dueMicros(Conclusion conclusion) {
+        return conclusion.dueAt().map(Instants::toMicros).orElse(null);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.outlay.alert.delivery;
+
+import dev.outlay.alert.database.Instants;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Writes deliveries: the tables {@code delivery} and {@code delivery_alert}, as alerts come in. */
+@ApplicationScoped
+class DeliveriesTable {
+
+    private static final Comparator<PlannedDelivery> ORDER = Comparator.comparing(PlannedDelivery::kind)
+            .thenComparing(PlannedDelivery::receiver)
+            .thenComparing(PlannedDelivery::alert);
+
+    /**
+     * Inserts deliveries that stand for one alert each. A receiver that has one for the same alert gets no other: the
+     * primary key of {@code delivery_alert} decides, and only what won there becomes a delivery. Returns how many did.
+     */
+    Uni<Integer> insert(Mutiny.StatelessSession session, List<PlannedDelivery> planned, Instant now) {
+        List<PlannedDelivery> rows = planned.stream().sorted(ORDER).toList();
+        if (rows.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery("""
+                        with planned as (
+                            select * from unnest(cast(:ids as uuid[]), cast(:alerts as uuid[]), cast(:kinds as text[]),
+                                                 cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
+                                                 cast(:secrets as text[]), cast(:states as text[]), cast(:reasons as text[]))
+                                     as t(id, alert_id, kind, receiver, target, endpoint, secret, state, reason)
+                        ), won as (
+                            insert into delivery_alert (alert_id, kind, receiver, delivery_id)
+                            select alert_id, kind, receiver, id from planned order by kind, receiver, alert_id
+                            on conflict do nothing
+                            returning delivery_id
+                        )
+                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, state, reason, due_at, created_at)
+                        select p.id, p.kind, p.receiver, p.target, p.endpoint, decode(p.secret, 'hex'), p.state, p.reason,
+                               case when p.state = 'Pending'
+                                    then timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond' end,
+                               timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                        from planned p join won on won.delivery_id = p.id
+                        returning cast(id as text)
+                        """, Object[].class)
+                .setParameter("now", Instants.toMicros(now))
+                .setParameter("states", texts(rows, row -> row.state().name()))
+                .setParameter("reasons", texts(rows, row -> row.reason().orElse(null)));
+        return common(query, rows).getResultList().map(List::size);
+    }
+
+    /**
+     * Lets alerts join the open digests of their receivers, and opens those that are missing, due when the window has
+     * passed. The row of the digest stays locked until the commit, so it cannot be claimed half filled.
+     */
+    Uni<Integer> join(Mutiny.StatelessSession session, List<PlannedDelivery> planned, Instant now, Duration window) {
+        List<PlannedDelivery> rows = planned.stream().sorted(ORDER).toList();
+        if (rows.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        Map<String, PlannedDelivery> first = new java.util.LinkedHashMap<>();
+        rows.forEach(row -> first.putIfAbsent(row.digestKey(), row));
+        return open(session, List.copyOf(first.values()), now, window)
+                .chain(digests -> session.createNativeQuery("""
+                                insert into delivery_alert (alert_id, kind, receiver, delivery_id)
+                                select * from unnest(cast(:alerts as uuid[]), cast(:kinds as text[]), cast(:receivers as text[]),
+                                                     cast(:deliveries as uuid[]))
+                                on conflict do nothing
+                                returning cast(delivery_id as text)
+                                """, Object[].class)
+                        .setParameter(
+                                "alerts",
+                                rows.stream().map(PlannedDelivery::alert).toArray(UUID[]::new))
+                        .setParameter("kinds", texts(rows, PlannedDelivery::kind))
+                        .setParameter("receivers", texts(rows, PlannedDelivery::receiver))
+                        .setParameter(
+                                "deliveries",
+                                rows.stream()
+                                        .map(row -> digests.get(row.digestKey()))
+                                        .toArray(UUID[]::new))
+                        .getResultList())
+                .map(List::size);
+    }
+
+    private Uni<Map<String, UUID>> open(
+            Mutiny.StatelessSession session, List<PlannedDelivery> rows, Instant now, Duration window) {
+        Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery("""
+                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, bundle, state, due_at, created_at)
+                        select t.id, t.kind, t.receiver, t.target, t.endpoint, decode(t.secret, 'hex'), t.bundle, 'Gathering',
+                               timestamptz 'epoch' + cast(:due as bigint) * interval '1 microsecond',
+                               timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                        from unnest(cast(:ids as uuid[]), cast(:alerts as uuid[]), cast(:kinds as text[]),
+                                    cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
+                                    cast(:secrets as text[]), cast(:bundles as text[]))
+                             as t(id, alert_id, kind, receiver, target, endpoint, secret, bundle)
+                        order by t.kind, t.receiver, t.bundle
+                        on conflict (kind, receiver, bundle) where state = 'Gathering'
+                        do update set target = excluded.target, endpoint = excluded.endpoint, sealed_secret = excluded.sealed_secret
+                        returning kind, receiver, bundle, cast(id as text)
+                        """, Object[].class)
+                .setParameter("due", Instants.toMicros(now.plus(window)))
+                .setParameter("now", Instants.toMicros(now))
+                .setParameter("bundles", texts(rows, row -> row.bundle().orElse("")));
+        return common(query, rows).getResultList().map(found -> {
+            Map<String, UUID> digests = new HashMap<>();
+            found.forEach(row -> digests.put(row[0] + "\n" + row[1] + "\n" + row[2], UUID.fromString((String) row[3])));
+            return digests;
+        });
+    }
+
+    private static Mutiny.SelectionQuery<Object[]> common(
+            Mutiny.SelectionQuery<Object[]> query, List<PlannedDelivery> rows) {
+        return query.setParameter(
+                        "ids", rows.stream().map(row -> UUID.randomUUID()).toArray(UUID[]::new))
+                .setParameter(
+                        "alerts", rows.stream().map(PlannedDelivery::alert).toArray(UUID[]::new))
+                .setParameter("kinds", texts(rows, PlannedDelivery::kind))
+                .setParameter("receivers", texts(rows, PlannedDelivery::receiver))
+                .setParameter("targets", texts(rows, PlannedDelivery::target))
+                .setParameter("endpoints", texts(rows, PlannedDelivery::endpoint))
+                .setParameter("secrets", texts(rows, row -> row.sealedSecret()
+                        .map(HexFormat.of()::formatHex)
+                        .orElse(null)));
+    }
+
+    private static @Nullable String[] texts(
+            List<PlannedDelivery> rows, Function<PlannedDelivery, @Nullable String> text) {
+        @Nullable String[] texts = new @Nullable String[rows.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text.apply(rows.get(i));
+        }
+        return texts;
+    }
+}

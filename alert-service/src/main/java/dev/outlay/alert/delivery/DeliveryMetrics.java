@@ -1,0 +1,83 @@
+package dev.outlay.alert.delivery;
+
+import dev.outlay.alert.alert.Crossing;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/** Counts what becomes of deliveries; the table of all metrics is in the service's README. */
+@ApplicationScoped
+class DeliveryMetrics {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryMetrics.class);
+
+    private final MeterRegistry registry;
+    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong oldestDueSeconds = new AtomicLong();
+
+    DeliveryMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        Gauge.builder("outlay.alert.deliveries.waiting", waiting, AtomicLong::doubleValue)
+                .description("Deliveries that wait, gather or are being sent")
+                .register(registry);
+        Gauge.builder("outlay.alert.deliveries.overdue", oldestDueSeconds, AtomicLong::doubleValue)
+                .description("How long the longest waiting due delivery has been due")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    void watchInFlight(AtomicInteger inFlight) {
+        Gauge.builder("outlay.alert.deliveries.in.flight", inFlight, AtomicInteger::doubleValue)
+                .description("Attempts on their way, of this replica")
+                .register(registry);
+    }
+
+    void queue(long deliveries, Duration overdue) {
+        waiting.set(deliveries);
+        oldestDueSeconds.set(overdue.toSeconds());
+    }
+
+    void concluded(Claimed claimed, Conclusion conclusion, Instant now) {
+        Counter.builder("outlay.alert.delivery.attempts")
+                .description("Attempts by what came of them")
+                .tag("kind", claimed.kind())
+                .tag("state", conclusion.state().name())
+                .tag("reason", conclusion.reason().isEmpty() ? "none" : conclusion.reason())
+                .register(registry)
+                .increment();
+        if (conclusion.state() == DeliveryState.Delivered) {
+            claimed.crossings().forEach(crossing -> delivered(claimed.kind(), crossing, now));
+        }
+        if (conclusion.state() != DeliveryState.Delivered && conclusion.counted()) {
+            LOG.infof(
+                    "delivery=%s kind=%s endpoint=%s attempt=%d state=%s reason=%s",
+                    claimed.id(),
+                    claimed.kind(),
+                    claimed.endpoint(),
+                    claimed.attempt(),
+                    conclusion.state(),
+                    conclusion.reason());
+        }
+    }
+
+    private void delivered(String kind, Crossing crossing, Instant now) {
+        time("crossed", kind).record(Duration.between(crossing.crossedAt(), now));
+        crossing.acceptedAt().ifPresent(accepted -> time("accepted", kind).record(Duration.between(accepted, now)));
+    }
+
+    private Timer time(String since, String kind) {
+        return Timer.builder("outlay.alert.delivery.duration")
+                .description("From the crossing, or from the acceptance of its charge, to the receiver's answer")
+                .tag("since", since)
+                .tag("kind", kind)
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.outlay.alert.delivery;
+
+import dev.outlay.alert.actiongroup.ActionGroupId;
+import dev.outlay.alert.actiongroup.ActionGroupJson;
+import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
+import dev.outlay.alert.actiongroup.Receiver;
+import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.scope.Scope;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who is told of a crossing: the contacts named in the notification and the receivers of the action groups it names. A
+ * receiver named twice is told once. Whatever cannot be told is planned as well, in a state that says why, so that
+ * nobody waits for a message that never was to come.
+ *
+ * @param partnerSubscriptions ids of the partner's own subscriptions, lower case: besides groups below its own billing
+ *     account, a budget at a billing scope may name groups that live in one of these
+ */
+record DeliveryPlan(Set<String> partnerSubscriptions) {
+
+    static final String EMAIL = "email";
+    static final String WEBHOOK = "webhook";
+    static final String GROUP = "group";
+    static final String SMTP = "smtp";
+
+    /** The groups a crossing names, as far as the names are ARM ids of groups. */
+    static List<ActionGroupId> groupsOf(Crossing crossing) {
+        return crossing.notification().contactGroups().stream()
+                .map(ActionGroupId::ofId)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Everything that is to be made for a crossing; nothing where it is only recorded. */
+    List<PlannedDelivery> of(Crossing crossing, Map<String, Kept> groups) {
+        if (crossing.telling() == Crossing.Telling.RECORD) {
+            return List.of();
+        }
+        Once once = new Once(crossing, new LinkedHashMap<>());
+        crossing.notification().contactEmails().forEach(once::email);
+        crossing.notification().contactGroups().forEach(reference -> planGroup(once, reference, groups));
+        return List.copyOf(once.planned.values());
+    }
+
+    /** What is to be made for one group that a crossing names. */
+    List<PlannedDelivery> ofGroup(Crossing crossing, String reference, Map<String, Kept> groups) {
+        Once once = new Once(crossing, new LinkedHashMap<>());
+        planGroup(once, reference, groups);
+        return List.copyOf(once.planned.values());
+    }
+
+    private void planGroup(Once once, String reference, Map<String, Kept> groups) {
+        Optional<ActionGroupId> id = ActionGroupId.ofId(reference);
+        if (id.isEmpty()) {
+            once.unresolved(reference, "not-an-action-group");
+            return;
+        }
+        if (!mayName(once.crossing, id.get())) {
+            once.unresolved(reference, "group-not-allowed-here");
+            return;
+        }
+        Kept kept = groups.get(id.get().key());
+        if (kept == null) {
+            once.unresolved(reference, "group-not-found");
+        } else if (!kept.group().enabled()) {
+            once.unresolved(reference, "group-disabled");
+        } else {
+            kept.group().receivers().forEach(receiver -> once.receiver(kept, receiver));
+        }
+    }
+
+    /**
+     * Whether a budget may name this group: at a billing scope only one below its billing account or in a subscription of
+     * the partner's own, at a subscription or resource group only one of that subscription.
+     */
+    private boolean mayName(Crossing crossing, ActionGroupId group) {
+        return switch (crossing.budget().scope()) {
+            case Scope.Subscription own -> isIn(group, own.subscription());
+            case Scope.ResourceGroup own -> isIn(group, own.subscription());
+            case Scope.BillingAccount account -> isUnder(group, account.name());
+            case Scope.BillingProfile profile -> isUnder(group, profile.account());
+            case Scope.Customer customer -> isUnder(group, customer.account());
+        };
+    }
+
+    private boolean isUnder(ActionGroupId group, String account) {
+        boolean below = group.owner().key().equals(new Scope.BillingAccount(account).key());
+        return below
+                || group.subscription().filter(partnerSubscriptions::contains).isPresent();
+    }
+
+    private static boolean isIn(ActionGroupId group, String subscription) {
+        return group.subscription().equals(Optional.of(subscription.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Scheme, host and port of a URI: what one slow receiver holds up is only itself. */
+    static String endpoint(URI uri) {
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        int port = uri.getPort() > 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+        return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+    }
+
+    /** Plans of one crossing, one for each receiver. */
+    private record Once(Crossing crossing, Map<String, PlannedDelivery> planned) {
+
+        void email(String address) {
+            if (ActionGroupJson.isAddress(address)) {
+                tell(EMAIL, address.toLowerCase(Locale.ROOT), address, SMTP, Optional.empty());
+            } else {
+                silent(EMAIL, address.toLowerCase(Locale.ROOT), DeliveryState.Refused, "not-an-address");
+            }
+        }
+
+        void receiver(Kept kept, Receiver receiver) {
+            String key = kept.group().id().key() + "/" + receiver.name().toLowerCase(Locale.ROOT);
+            switch (receiver) {
+                case Receiver.Email email -> email(email.address());
+                case Receiver.Webhook webhook ->
+                    tell(
+                            WEBHOOK,
+                            key,
+                            webhook.uri().toString(),
+                            endpoint(webhook.uri()),
+                            Optional.ofNullable(
+                                    kept.sealedSecrets().get(webhook.name().toLowerCase(Locale.ROOT))));
+                case Receiver.Unsupported other ->
+                    silent(other.kind(), key, DeliveryState.Unsupported, "kind-not-supported");
+            }
+        }
+
+        void unresolved(String reference, String reason) {
+            silent(GROUP, reference.toLowerCase(Locale.ROOT), DeliveryState.Unresolved, reason);
+        }
+
+        private void tell(String kind, String receiver, String target, String endpoint, Optional<byte[]> secret) {
+            boolean digest = crossing.telling() == Crossing.Telling.DIGEST;
+            put(new PlannedDelivery(
+                    crossing.id(),
+                    kind,
+                    receiver,
+                    target,
+                    endpoint,
+                    secret,
+                    digest ? DeliveryState.Gathering : DeliveryState.Pending,
+                    Optional.empty(),
+                    digest ? Optional.of(crossing.priceView()) : Optional.empty()));
+        }
+
+        private void silent(String kind, String receiver, DeliveryState state, String reason) {
+            put(new PlannedDelivery(
+                    crossing.id(),
+                    kind,
+                    receiver,
+                    receiver,
+                    kind,
+                    Optional.empty(),
+                    state,
+                    Optional.of(reason),
+                    Optional.empty()));
+        }
+
+        private void put(PlannedDelivery delivery) {
+            planned.putIfAbsent(delivery.kind() + "\n" + delivery.receiver(), delivery);
+        }
+    }
+}

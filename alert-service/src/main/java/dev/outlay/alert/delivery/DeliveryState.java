@@ -1,0 +1,53 @@
+package dev.outlay.alert.delivery;
+
+import java.util.Optional;
+
+/**
+ * Where a delivery stands.
+ *
+ * <pre>
+ * Gathering ──┐                        ┌─► Delivered
+ * Pending ────┴─► Sending ─────────────┼─► Refused, GaveUp, Withheld   (an operator may replay: Pending)
+ *    ▲               └── try later ────┘
+ *    └────────────────────────┘
+ * Unresolved ── replay ─► Resolved (its receivers have deliveries of their own)
+ * Unsupported
+ * </pre>
+ */
+public enum DeliveryState {
+    /** A digest that is still open: alerts join it until it is due. */
+    Gathering,
+    /** Waits for its time. */
+    Pending,
+    /** Claimed; due again when the lease ends. */
+    Sending,
+    /** The receiver has taken it. */
+    Delivered,
+    /** Tried as often as the policy allows. */
+    GaveUp,
+    /** The receiver, or a rule about where messages may go, said no for good. */
+    Refused,
+    /** It may not be said any more: a policy or a right was withdrawn. */
+    Withheld,
+    /** The action group it names does not exist, is disabled or may not be named there. */
+    Unresolved,
+    /** A receiver of a kind that the service cannot tell. */
+    Unsupported,
+    /** Was unresolved; its group was found when an operator replayed it. */
+    Resolved;
+
+    /** The state with this name, whatever its casing. */
+    public static Optional<DeliveryState> ofWord(String word) {
+        for (DeliveryState state : values()) {
+            if (state.name().equalsIgnoreCase(word)) {
+                return Optional.of(state);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether an operator may send it again. */
+    public boolean isReplayable() {
+        return this == GaveUp || this == Refused || this == Withheld || this == Unresolved;
+    }
+}

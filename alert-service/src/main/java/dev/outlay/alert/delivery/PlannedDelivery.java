@@ -1,0 +1,43 @@
+package dev.outlay.alert.delivery;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A delivery that is to be made for an alert.
+ *
+ * @param kind         {@code email}, {@code webhook}, {@code group}, or the kind of a receiver that cannot be told
+ * @param receiver     what makes it the same receiver when named twice, lower case
+ * @param target       e-mail address or URI
+ * @param endpoint     what is shared with other deliveries: {@code smtp}, or scheme, host and port
+ * @param sealedSecret secret of a webhook receiver, sealed
+ * @param state        {@code Pending}, {@code Gathering}, or a state in which nothing is sent
+ * @param reason       why nothing is sent, where nothing is
+ * @param bundle       what may stand together in one digest; empty where it is told at once
+ */
+record PlannedDelivery(
+        UUID alert,
+        String kind,
+        String receiver,
+        String target,
+        String endpoint,
+        Optional<byte[]> sealedSecret,
+        DeliveryState state,
+        Optional<String> reason,
+        Optional<String> bundle) {
+
+    boolean isDigest() {
+        return state == DeliveryState.Gathering;
+    }
+
+    /** The same, told at once instead of in a digest. */
+    PlannedDelivery atOnce() {
+        return new PlannedDelivery(
+                alert, kind, receiver, target, endpoint, sealedSecret, DeliveryState.Pending, reason, Optional.empty());
+    }
+
+    /** What makes two plans of different alerts the same message of a digest. */
+    String digestKey() {
+        return kind + "\n" + receiver + "\n" + bundle.orElse("");
+    }
+}

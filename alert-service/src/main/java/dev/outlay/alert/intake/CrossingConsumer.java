@@ -1,0 +1,111 @@
+package dev.outlay.alert.intake;
+
+import dev.outlay.alert.alert.AlertsTable.Told;
+import dev.outlay.alert.alert.CrossingJson;
+import dev.outlay.alert.database.Transactions;
+import dev.outlay.alert.delivery.RecordCrossings;
+import dev.outlay.alert.event.CloudEvent;
+import dev.outlay.alert.event.Unreadable;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Reads batches of crossings; a batch is acknowledged when it has been committed. */
+@ApplicationScoped
+class CrossingConsumer {
+
+    private static final Logger LOG = Logger.getLogger(CrossingConsumer.class);
+
+    private final RecordCrossings recordCrossings;
+    private final UnreadableEventsTable unreadable;
+    private final Transactions transactions;
+    private final IntakeMetrics metrics;
+    private final Clock clock;
+
+    CrossingConsumer(
+            RecordCrossings recordCrossings,
+            UnreadableEventsTable unreadable,
+            Transactions transactions,
+            IntakeMetrics metrics,
+            Clock clock) {
+        this.recordCrossings = recordCrossings;
+        this.unreadable = unreadable;
+        this.transactions = transactions;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    private record Readable(ConsumerRecord<byte[], byte @Nullable []> record, Told told) {}
+
+    /** Takes a batch in; fails never, and waits as long as the database is away. */
+    @Incoming("budget-alerts")
+    Uni<Void> take(ConsumerRecords<byte[], byte @Nullable []> batch) {
+        List<Readable> readable = new ArrayList<>();
+        List<UnreadableEvent> poison = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte @Nullable []> record : batch) {
+            try {
+                CloudEvent event = CloudEvent.read(record, CrossingJson.TYPE);
+                readable.add(new Readable(
+                        record,
+                        new Told(CrossingJson.read(event), event.data().node().toString())));
+            } catch (Unreadable reason) {
+                poison.add(new UnreadableEvent(record, String.valueOf(reason.getMessage())));
+            }
+            metrics.read(Duration.ofMillis(Math.max(0, clock.millis() - record.timestamp())));
+        }
+        return keep(poison).chain(() -> record(readable)).replaceWithVoid();
+    }
+
+    private Uni<Integer> record(List<Readable> readable) {
+        if (readable.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        return patiently(recordCrossings.record(
+                        readable.stream().map(Readable::told).toList()))
+                .invoke(inserted -> metrics.recorded(inserted, readable.size() - inserted))
+                .onFailure()
+                .recoverWithUni(failure -> divide(readable, failure));
+    }
+
+    /** Something in the batch cannot be stored: halves it until the one that cannot stands alone. */
+    private Uni<Integer> divide(List<Readable> readable, Throwable failure) {
+        if (readable.size() == 1) {
+            return keep(List.of(new UnreadableEvent(readable.getFirst().record(), "cannot be stored: " + failure)));
+        }
+        int half = readable.size() / 2;
+        return record(readable.subList(0, half)).chain(() -> record(readable.subList(half, readable.size())));
+    }
+
+    private Uni<Integer> keep(List<UnreadableEvent> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        events.forEach(event -> {
+            metrics.unreadable();
+            LOG.errorf(
+                    "event=%s-%d-%d cannot be read and is kept in unreadable_event: %s",
+                    event.record().topic(),
+                    event.record().partition(),
+                    event.record().offset(),
+                    event.reason());
+        });
+        return patiently(transactions.streaming(session -> unreadable.insert(session, events, clock.instant())));
+    }
+
+    private static <T> Uni<T> patiently(Uni<T> unit) {
+        return unit.onFailure(Infrastructure::hasFailed)
+                .invoke(failure -> LOG.warnf("The database is away; the batch waits for it: %s", failure))
+                .onFailure(Infrastructure::hasFailed)
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(3))
+                .indefinitely();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.outlay.alert.intake;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a failure of the parts from a failure of the data. */
+final class Infrastructure {
+
+    /** Connection, rollback, resources, operator intervention, system error. */
+    private static final List<String> PASSING = List.of("08", "40", "53", "55", "57", "58");
+
+    private Infrastructure() {}
+
+    /** Whether it can pass without anything about the data having changed. */
+    static boolean hasFailed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = next(cause)) {
+            if (cause instanceof PgException refusal) {
+                return PASSING.stream().anyMatch(String.valueOf(refusal.getSqlState())::startsWith);
+            }
+            if (cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Throwable next(Throwable failure) {
+        return failure.getCause() == failure ? null : failure.getCause();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.outlay.alert.settings;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that can be set; the environment variable of a key is its name in capitals with underscores. */
+@ConfigMapping(prefix = "outlay")
+public interface Settings {
+
+    /** 32 bytes in base64 that seal webhook secrets in the database. Required: without it the service does not start. */
+    String secretKey();
+
+    /** Address under which people reach the API, such as {@code https://outlay.example}; links are relative without it. */
+    Optional<String> publicUrl();
+
+    /** What is the partner's own. */
+    Partner partner();
+
+    /** Webhooks. */
+    Webhook webhook();
+
+    /** E-mail. */
+    Mail mail();
+
+    /** Deliveries. */
+    Delivery delivery();
+
+    /** What is heard on the topic {@code access}. */
+    Access access();
+
+    /** Lists. */
+    Paging paging();
+
+    /** What is the partner's own. */
+    interface Partner {
+        /** Tenant id of the partner; without it nobody is the partner's. */
+        Optional<String> tenant();
+
+        /** Ids of the partner's own subscriptions, whose action groups budgets at billing scopes may name. */
+        Optional<Set<String>> subscriptions();
+    }
+
+    /** Webhooks. */
+    interface Webhook {
+        /** CIDRs of private networks that webhooks may reach; none by default. */
+        Optional<Set<String>> allowedNetworks();
+
+        /** How long one attempt may take in all, from name resolution to the end of the answer. 1 s to 60 s. */
+        @WithDefault("15s")
+        Duration timeout();
+
+        /** Attempts on their way to one scheme, host and port at a time. 1 to 100. */
+        @WithDefault("4")
+        int perEndpoint();
+    }
+
+    /** E-mail. */
+    interface Mail {
+        /** Sender of every message; its domain is that of the message ids. */
+        @WithDefault("outlay@localhost")
+        String from();
+
+        /** Messages on their way to the mail server at a time. 1 to 100. */
+        @WithDefault("8")
+        int concurrency();
+
+        /** How long one message may take. 1 s to 120 s. */
+        @WithDefault("30s")
+        Duration timeout();
+    }
+
+    /** Deliveries. */
+    interface Delivery {
+        /** Attempts on their way at a time, in all. 1 to 2000. */
+        @WithDefault("256")
+        int inFlight();
+
+        /** How often due deliveries are looked for when nothing says that there are any. 10 ms to 60 s. */
+        @WithDefault("150ms")
+        Duration poll();
+
+        /** After this an attempt whose end was never recorded is made again; longer than every timeout. 1 s to 1 h. */
+        @WithDefault("150s")
+        Duration lease();
+
+        /** How long a digest waits for more after its first alert. 0 s to 24 h. */
+        @WithDefault("5m")
+        Duration digestWindow();
+    }
+
+    /** What is heard on the topic {@code access}. */
+    interface Access {
+        /** After this long without a heartbeat customers' people are refused. 500 ms to 60 s. */
+        @WithDefault("2s")
+        Duration patience();
+    }
+
+    /** Lists. */
+    interface Paging {
+        /** Items on a page. 1 to 1000. */
+        @WithDefault("100")
+        int size();
+    }
+}

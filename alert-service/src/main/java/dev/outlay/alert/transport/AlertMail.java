@@ -1,0 +1,106 @@
+package dev.outlay.alert.transport;
+
+import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.delivery.Parcel;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What an e-mail says, as texts ready to show: amounts in the reader's number format, times in UTC.
+ *
+ * @param subject one line
+ * @param items   one for each alert
+ */
+public record AlertMail(String subject, List<Item> items) {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /**
+     * One alert.
+     *
+     * @param headline  what happened, in one sentence
+     * @param link      where the alert can be read; its ARM id where no public address is configured
+     */
+    public record Item(
+            String budget,
+            String headline,
+            String scope,
+            String spend,
+            String amount,
+            String threshold,
+            String period,
+            String price,
+            String why,
+            String late,
+            String crossedAt,
+            String link) {}
+
+    /** Words a parcel; {@code publicUrl} stands before the links or is empty. */
+    static AlertMail of(Parcel parcel, String publicUrl) {
+        List<Item> items = parcel.crossings().stream()
+                .map(crossing -> item(crossing, publicUrl))
+                .toList();
+        boolean several = items.size() > 1;
+        String subject = several
+                ? items.size() + " budgets have crossed a threshold"
+                : subject(parcel.crossings().getFirst());
+        return new AlertMail(oneLine(subject), items);
+    }
+
+    private static String subject(Crossing crossing) {
+        Locale locale = MoneyText.locale(crossing.notification().locale());
+        return "Budget " + crossing.budget().name() + ": " + spendOfAmount(crossing, locale) + ", "
+                + AlertWords.passed(crossing, locale);
+    }
+
+    private static String spendOfAmount(Crossing crossing, Locale locale) {
+        return MoneyText.amount(crossing.spend(), crossing.currency(), locale) + " of "
+                + MoneyText.number(crossing.amount(), crossing.currency(), locale) + " "
+                + AlertWords.spent(crossing);
+    }
+
+    private static Item item(Crossing crossing, String publicUrl) {
+        Locale locale = MoneyText.locale(crossing.notification().locale());
+        Crossing.Period period = crossing.period();
+        return new Item(
+                crossing.budget().name(),
+                spendOfAmount(crossing, locale) + ", " + AlertWords.passed(crossing, locale) + ".",
+                AlertWords.scope(crossing.budget().scope()),
+                MoneyText.amount(crossing.spend(), crossing.currency(), locale),
+                MoneyText.amount(crossing.amount(), crossing.currency(), locale),
+                AlertWords.percent(crossing.notification().threshold(), locale) + " = "
+                        + MoneyText.amount(crossing.thresholdAmount(), crossing.currency(), locale),
+                period.timeGrain() + ", " + period.start() + " to " + period.lastDay() + " (days in UTC)",
+                AlertWords.price(crossing),
+                why(crossing, locale),
+                crossing.late() ? "The period had already ended when this became known." : "",
+                moment(crossing.crossedAt()),
+                publicUrl + WebhookMessage.alertPath(crossing));
+    }
+
+    private static String why(Crossing crossing, Locale locale) {
+        String condition =
+                switch (crossing.notification().operator()) {
+                    case "GreaterThan" -> "passes";
+                    default -> "reaches";
+                };
+        return "You get this because the notification "
+                + crossing.notification().key()
+                + " of this budget names you: it tells when what is " + AlertWords.spent(crossing) + " " + condition
+                + " "
+                + AlertWords.percent(crossing.notification().threshold(), locale) + " of the budget.";
+    }
+
+    private static String moment(Instant instant) {
+        return MOMENT.format(instant);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.outlay.alert.transport;
+
+import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.scope.Scope;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** How the parts of a crossing are said to people. */
+final class AlertWords {
+
+    private AlertWords() {}
+
+    /** What the scope is, with its name. */
+    static String scope(Scope scope) {
+        return switch (scope) {
+            case Scope.BillingAccount account -> "billing account " + account.name();
+            case Scope.BillingProfile profile -> "billing profile " + profile.name();
+            case Scope.Customer customer -> "customer " + customer.name();
+            case Scope.Subscription subscription -> "subscription " + subscription.subscription();
+            case Scope.ResourceGroup group ->
+                "resource group " + group.name() + " in subscription " + group.subscription();
+        };
+    }
+
+    /** {@code over 80 %}, or {@code at 80 %} where reaching it was the condition. */
+    static String passed(Crossing crossing, Locale locale) {
+        boolean over = crossing.notification().operator().equals("GreaterThan");
+        return (over ? "over " : "at ") + percent(crossing.notification().threshold(), locale);
+    }
+
+    /** A percentage with the digits it has. */
+    static String percent(BigDecimal percent, Locale locale) {
+        return MoneyText.plain(percent, locale) + " %";
+    }
+
+    /** Which price the amounts are in. */
+    static String price(Crossing crossing) {
+        String price =
+                crossing.priceView().equals("Retail") ? "pay-as-you-go retail price" : "invoiced price, before tax";
+        return crossing.metric().equals("Amortized") ? price + ", amortized" : price;
+    }
+
+    /** Whether the spend was reached or is forecasted. */
+    static String spent(Crossing crossing) {
+        return crossing.notification().thresholdType().equals("Forecasted") ? "forecasted" : "spent";
+    }
+}

@@ -1,0 +1,105 @@
+package dev.outlay.alert.running;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/** Crossings for tests, made from the golden example. */
+final class Crossings {
+
+    static final String ACCOUNT =
+            "7c05a543-80ff-571e-9f98-1063b3b53cf2:99ad03ad-2d1b-4889-a452-090ad407d25f_2019-05-31";
+    static final String CUSTOMER = "2f1c3e9a-6a51-4b0e-9b2d-0a1b2c3d4e5f";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectNode event;
+
+    private Crossings(ObjectNode event) {
+        this.event = event;
+    }
+
+    /** A crossing of a customer's budget that names nobody. */
+    static Crossings crossing() {
+        Path examples = Repository.root().resolve("deploy/contracts/examples");
+        try {
+            ObjectNode event = (ObjectNode)
+                    JSON.readTree(examples.resolve("crossing-actual.json").toFile());
+            event.put("id", UUID.randomUUID().toString());
+            ((ObjectNode) event.at("/data/budget"))
+                    .put("uuid", UUID.randomUUID().toString());
+            return new Crossings(event).emails().groups();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    Crossings at(String scope, String kind, String subscription) {
+        String id = scope + "/providers/Microsoft.Consumption/budgets/web";
+        ((ObjectNode) event.at("/data/budget"))
+                .put("scope", scope)
+                .put("id", id)
+                .put("name", "web");
+        ((ObjectNode) event.at("/data/scope")).put("kind", kind).put("subscription", subscription);
+        ((ObjectNode) event.at("/data")).put("priceView", "Retail");
+        event.put("subject", id);
+        return this;
+    }
+
+    Crossings under(String account, String scope, String kind) {
+        at(scope, kind, "");
+        ((ObjectNode) event.at("/data/scope")).put("billingAccount", account).putNull("subscription");
+        ((ObjectNode) event.at("/data")).put("priceView", "Invoiced");
+        return this;
+    }
+
+    Crossings createdBy(String principal, String tenant) {
+        ((ObjectNode) event.at("/data/budget"))
+                .putObject("creator")
+                .put("principalId", principal)
+                .put("tenantId", tenant);
+        return this;
+    }
+
+    Crossings emails(String... addresses) {
+        return contacts("contactEmails", addresses);
+    }
+
+    Crossings groups(String... ids) {
+        return contacts("contactGroups", ids);
+    }
+
+    private Crossings contacts(String name, String... values) {
+        ArrayNode list = ((ObjectNode) event.at("/data/notification")).putArray(name);
+        List.of(values).forEach(list::add);
+        return this;
+    }
+
+    Crossings with(String field, String value) {
+        ((ObjectNode) event.at("/data")).put(field, value);
+        return this;
+    }
+
+    Crossings locale(String locale) {
+        ((ObjectNode) event.at("/data/notification")).put("locale", locale);
+        return this;
+    }
+
+    String id() {
+        return event.path("id").textValue();
+    }
+
+    JsonNode event() {
+        return event;
+    }
+
+    JsonNode data() {
+        return event.path("data");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.outlay.alert.running;
+
+import dev.outlay.local.Inbox;
+import dev.outlay.local.Persona;
+import dev.outlay.local.RealParts;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Starts the real parts and tells the service, and the tests, where they are. */
+public final class Parts implements QuarkusTestResourceLifecycleManager {
+
+    static final String PARTNER_SUBSCRIPTION = "aaaa0000-0000-4000-8000-00000000aaaa";
+
+    @Override
+    public Map<String, String> start() {
+        Repository.hideProperty();
+        int postgres = RealParts.postgres().port();
+        Inbox inbox = Inbox.start(RealParts.mail(), "127.0.0.1", 0);
+        Map<String, String> config = new HashMap<>();
+        config.put("quarkus.http.test-port", "0");
+        config.put("quarkus.http.test-ssl-port", "0");
+        config.put("quarkus.http.host", "127.0.0.1");
+        config.put("quarkus.management.test-port", "0");
+        config.put("quarkus.management.host", "127.0.0.1");
+        config.put("kafka.bootstrap.servers", RealParts.kafka().bootstrapServers());
+        config.put("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:" + postgres + "/alert");
+        config.put("quarkus.datasource.jdbc.url", RealParts.postgres().jdbcUrl("alert"));
+        config.put("quarkus.mailer.host", "127.0.0.1");
+        config.put("quarkus.mailer.port", Integer.toString(RealParts.mail().smtpPort()));
+        config.put("quarkus.oidc.public-key", RealParts.tokens().publicKey());
+        config.put("outlay.secret-key", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+        config.put("outlay.partner.tenant", Persona.PARTNER_TENANT);
+        config.put("outlay.partner.subscriptions", PARTNER_SUBSCRIPTION);
+        config.put("outlay.webhook.allowed-networks", "127.0.0.2/32");
+        config.put("outlay.webhook.timeout", "2s");
+        config.put("outlay.mail.from", "Outlay <alerts@outlay.example>");
+        config.put("outlay.paging.size", "3");
+        config.put("parts.inbox", "http://127.0.0.1:" + inbox.port() + "/messages");
+        config.put("parts.keys", RealParts.directory().resolve("keys").toString());
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        // The parts stop with the JVM: other test classes use them as well.
+    }
+}

@@ -1,0 +1,97 @@
+package dev.outlay.alert.running;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real HTTP endpoint on 127.0.0.2 that takes webhooks and answers as it is told. */
+final class Receiver implements AutoCloseable {
+
+    /** What arrived: headers with lower-case names, and the body. */
+    record Message(Map<String, String> headers, byte[] body) {
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+    }
+
+    private final HttpServer server;
+    private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private final AtomicInteger status = new AtomicInteger(200);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Map<String, String> headers = Map.of();
+    private volatile boolean silent;
+
+    Receiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", this::take);
+        server.start();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        Map<String, String> names = new java.util.HashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> names.put(name.toLowerCase(), values.getFirst()));
+        messages.add(new Message(names, exchange.getRequestBody().readAllBytes()));
+        if (silent) {
+            try {
+                closing.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        exchange.sendResponseHeaders(status.get(), -1);
+        exchange.close();
+    }
+
+    Receiver answering(int newStatus, Map<String, String> newHeaders) {
+        status.set(newStatus);
+        headers = newHeaders;
+        return this;
+    }
+
+    Receiver answering(int newStatus) {
+        return answering(newStatus, Map.of());
+    }
+
+    /** From now on it takes messages and says nothing. */
+    Receiver silent() {
+        silent = true;
+        return this;
+    }
+
+    String uri(String host) {
+        return "http://" + host + ":" + server.getAddress().getPort() + "/hook?key=1";
+    }
+
+    String uri() {
+        return uri("127.0.0.2");
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+    }
+}
