@@ -1,0 +1,76 @@
+package dev.outlay.ingest.http;
+
+import io.quarkus.arc.All;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/** Sends each request to its route, after the route's decision, and refuses all others. */
+@ApplicationScoped
+class Api {
+    private static final Logger LOG = Logger.getLogger(Api.class);
+
+    private final Gate gate;
+    private final List<Route> routes;
+
+    Api(Gate gate, @All List<Route.Table> tables) {
+        this.gate = gate;
+        this.routes = tables.stream().flatMap(table -> table.get().stream()).toList();
+    }
+
+    void mount(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(Api::failed);
+        router.route().order(0).handler(this::dispatch);
+    }
+
+    private void dispatch(RoutingContext context) {
+        String path = context.request().path();
+        String method = context.request().method().name();
+        Set<String> allowed = new TreeSet<>();
+        for (Route route : routes) {
+            Map<String, String> parameters = path == null ? null : route.match(path);
+            if (parameters == null) {
+                continue;
+            }
+            if (route.method().equals(method)) {
+                context.request().pause();
+                parameters.forEach(context::put);
+                gate.ask(context, route.decision(), () -> run(route, context));
+                return;
+            }
+            allowed.add(route.method());
+        }
+        if (allowed.isEmpty()) {
+            Answers.refuse(context, ApiError.ofStatus(404));
+        } else {
+            context.response().putHeader("Allow", String.join(", ", allowed));
+            Answers.refuse(context, ApiError.ofStatus(405));
+        }
+    }
+
+    private static void run(Route route, RoutingContext context) {
+        try {
+            route.handler().handle(context);
+        } catch (RuntimeException unexpected) {
+            context.fail(unexpected);
+        }
+    }
+
+    private static void failed(RoutingContext context) {
+        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+        if (status >= 500) {
+            LOG.error(
+                    "A request failed: "
+                            + new JsonObject().put("path", context.request().path()),
+                    context.failure());
+        }
+        Answers.refuse(context, ApiError.ofStatus(status));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.outlay.ingest.http;
+
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks who comes, and lets them pass or not. The body of a request stays unread until the decision is made. */
+@ApplicationScoped
+class Gate {
+    private static final Logger LOG = Logger.getLogger(Gate.class);
+
+    private static final String SCHEME = "Bearer ";
+
+    private final IdentityProviderManager identities;
+    private final @Nullable String partnerTenant;
+
+    Gate(IdentityProviderManager identities, AccessConfig config) {
+        this.identities = identities;
+        this.partnerTenant = config.tenant().orElse(null);
+    }
+
+    /** Runs {@code passed} for a principal that the decision allows; answers 401 or 403 to all others. */
+    void ask(RoutingContext context, Decision decision, Runnable passed) {
+        String token = bearer(context);
+        if (token == null) {
+            challenge(context, "AuthenticationFailed", "A bearer token is required in the header Authorization.");
+            return;
+        }
+        AuthenticationRequest request = HttpSecurityUtils.setRoutingContextAttribute(
+                new TokenAuthenticationRequest(new AccessTokenCredential(token)), context);
+        identities
+                .authenticate(request)
+                .subscribe()
+                .with(
+                        identity -> decide(context, decision, identity, passed),
+                        failure -> unauthenticated(context, failure));
+    }
+
+    private static @Nullable String bearer(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        return header == null || !bearer
+                ? null
+                : header.substring(SCHEME.length()).strip();
+    }
+
+    private void decide(
+            RoutingContext context, Decision decision, @Nullable SecurityIdentity identity, Runnable passed) {
+        if (identity == null || identity.isAnonymous()) {
+            challenge(context, "InvalidAuthenticationToken", "The token names nobody.");
+        } else if (decision == Decision.PUBLISHER
+                && AccessRule.mayPublish(identity.getRoles(), tenant(identity), partnerTenant)) {
+            passed.run();
+        } else {
+            Answers.refuse(
+                    context,
+                    ApiError.of(
+                            403,
+                            "AuthorizationFailed",
+                            "The principal needs the role CostPublisher, or GlobalAdmin or AdminAgent in the partner's"
+                                    + " tenant."));
+        }
+    }
+
+    private static void unauthenticated(RoutingContext context, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidJwtException invalid && invalid.hasExpired()) {
+                challenge(context, "ExpiredAuthenticationToken", "The token has expired. Fetch a new one.");
+                return;
+            }
+        }
+        LOG.debugf("A token was refused: %s", failure.getMessage());
+        challenge(context, "InvalidAuthenticationToken", "The token is not valid here: signature, issuer or audience.");
+    }
+
+    private static void challenge(RoutingContext context, String code, String message) {
+        String error = code.equals("AuthenticationFailed") ? "Bearer" : "Bearer error=\"invalid_token\"";
+        context.response().putHeader("WWW-Authenticate", error);
+        Answers.refuse(context, ApiError.of(401, code, message));
+    }
+
+    private static @Nullable String tenant(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim("tid") : null;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.outlay.ingest.imports;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may state a data set. Until snapshots exist, a second file with other content for the same billing account, month and
+ * source would count beside the first: so it is refused, unless its sender says that it adds to it. Of two that come at the same
+ * time the one whose claim stands first in the topic wins.
+ */
+final class Claims {
+    private Claims() {}
+
+    /** Another import that has stated one of the data sets with other content before, or null. */
+    static @Nullable Import inTheWayOf(Import claim, Collection<Import> all) {
+        if (claim.append()) {
+            return null;
+        }
+        Set<String> wanted = new HashSet<>(claim.dataSets());
+        Set<Import> others = new HashSet<>();
+        for (Import other : all) {
+            boolean earlier = other.claimedAt() >= 0 && other.claimedAt() < claim.claimedAt();
+            if (earlier
+                    && !other.id().equals(claim.id())
+                    && other.dataSets().stream().anyMatch(wanted::contains)) {
+                others.add(other);
+            }
+        }
+        boolean known = others.stream()
+                .anyMatch(other -> claim.content() != null
+                        && claim.content().equals(other.content())
+                        && other.dataSets().containsAll(wanted));
+        return known ? null : others.stream().findFirst().orElse(null);
+    }
+
+    /** The name of a data set. */
+    static String dataSet(String source, String account, String month) {
+        return source + " " + account + " " + month;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.outlay.ingest.imports;
+
+import dev.outlay.ingest.charge.AcceptedPeriod;
+import dev.outlay.ingest.charge.Charge;
+import dev.outlay.ingest.charge.Checked;
+import dev.outlay.ingest.charge.Column;
+import dev.outlay.ingest.file.FocusReader;
+import dev.outlay.ingest.file.Occurrences;
+import dev.outlay.ingest.file.Row;
+import dev.outlay.ingest.file.RowHash;
+import dev.outlay.ingest.file.UnreadableFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first reading of a file: every row is checked, rejected ones are written down, equal ones are counted, and the data sets
+ * are found. Nothing is sent. Done again from the start after a restart, with the same result.
+ */
+final class FileCheck {
+    private final Spool spool;
+    private final ImportConfig config;
+    private final Import asked;
+    private final AcceptedPeriod period;
+    private final Consumer<Progress> told;
+
+    /** @param told hears every two seconds, and at the end, how far it is */
+    FileCheck(Spool spool, ImportConfig config, Import asked, AcceptedPeriod period, Consumer<Progress> told) {
+        this.spool = spool;
+        this.config = config;
+        this.asked = asked;
+        this.period = period;
+        this.told = told;
+    }
+
+    /** What the file states. */
+    record Finding(String content, List<String> dataSets, Path scratch) {}
+
+    Finding run() throws UnreadableFile, IOException {
+        Path scratch = spool.scratch(asked.id());
+        Set<String> dataSets = new TreeSet<>();
+        RowHash hash = new RowHash();
+        Pace pace = new Pace();
+        try (Upload upload = new Upload(spool.upload(asked.id()), config.maxUncompressedBytes());
+                FocusReader reader = new FocusReader(upload.plain(), period);
+                Rejections rejections = new Rejections(spool.rejections(asked.id()));
+                Occurrences occurrences = new Occurrences(scratch)) {
+            for (Row row = reader.next(); row != null; row = reader.next()) {
+                switch (row.checked()) {
+                    case Checked.Accepted accepted -> {
+                        occurrences.add(hash.of(accepted.charge()));
+                        dataSets.add(dataSet(accepted.charge(), asked.source()));
+                        requireFew(dataSets);
+                        pace.accepted();
+                    }
+                    case Checked.Rejected rejected -> {
+                        rejections.add(row, rejected.problems());
+                        pace.rejected();
+                    }
+                }
+                if (pace.isTimeToTell()) {
+                    told.accept(pace.progress(upload.bytesDone()));
+                }
+            }
+            occurrences.count();
+            told.accept(pace.progress(upload.bytesDone()));
+            return new Finding(upload.content(), List.copyOf(dataSets), scratch);
+        }
+    }
+
+    private void requireFew(Set<String> dataSets) throws UnreadableFile {
+        if (dataSets.size() > config.maxDataSets()) {
+            throw new UnreadableFile(
+                    "TooManyDataSets",
+                    "The file has more than " + config.maxDataSets()
+                            + " pairs of billing account and month. Split it.");
+        }
+    }
+
+    /** Source of a row: what the import says, else made of the row's billing account. */
+    static String source(Charge charge, @Nullable String said) {
+        return said == null ? "urn:outlay:focus:" + charge.account() : said;
+    }
+
+    private static String dataSet(Charge charge, @Nullable String source) {
+        String start = charge.columns().get(Column.BILLING_PERIOD_START);
+        String from = start == null ? charge.columns().get(Column.CHARGE_PERIOD_START) : start;
+        String month = from == null ? "" : from.substring(0, Math.min(7, from.length()));
+        return Claims.dataSet(source(charge, source), charge.account(), month);
+    }
+}

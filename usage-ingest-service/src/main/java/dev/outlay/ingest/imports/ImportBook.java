@@ -1,0 +1,203 @@
+package dev.outlay.ingest.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.ingest.publish.BrokerUnavailable;
+import dev.outlay.ingest.publish.KafkaSettings;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All imports, as the compacted topic {@code cost-imports} (one partition) has them. Each replica reads the whole topic and goes
+ * on reading; what it writes counts once it has read it back, so that all replicas see one order.
+ */
+@ApplicationScoped
+class ImportBook {
+    private static final Logger LOG = Logger.getLogger(ImportBook.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int ACKNOWLEDGE_SECONDS = 15;
+
+    private final KafkaSettings settings;
+    private final ObjectMapper json;
+    private final TopicPartition partition;
+    private final Map<String, Import> imports = new ConcurrentHashMap<>();
+    private final Object moved = new Object();
+    private final Thread reader = new Thread(this::readForever, "outlay-imports-book");
+    private volatile boolean whole;
+    private volatile boolean stopped;
+    private volatile long readTo;
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    ImportBook(KafkaSettings settings, ObjectMapper json) {
+        this.settings = settings;
+        this.json = json;
+        this.partition = new TopicPartition(settings.importsTopic(), 0);
+        reader.setDaemon(true);
+    }
+
+    void start(@Observes StartupEvent event) {
+        reader.start();
+    }
+
+    /** Whether the topic was read to its end once since the start. */
+    boolean whole() {
+        return whole;
+    }
+
+    @Nullable
+    Import find(String id) {
+        return imports.get(id);
+    }
+
+    Collection<Import> all() {
+        return List.copyOf(imports.values());
+    }
+
+    List<Import> newest(int count) {
+        return imports.values().stream()
+                .sorted(Comparator.comparing(Import::createdAt).reversed().thenComparing(Import::id))
+                .limit(count)
+                .toList();
+    }
+
+    /**
+     * Writes the state of an import and waits for the acknowledgement.
+     *
+     * @return the offset of the record
+     * @throws BrokerUnavailable when the broker does not acknowledge in time
+     */
+    long write(Import state) {
+        try {
+            return producer()
+                    .send(message(state))
+                    .get(ACKNOWLEDGE_SECONDS, TimeUnit.SECONDS)
+                    .offset();
+        } catch (ExecutionException | TimeoutException | KafkaException unacknowledged) {
+            throw new BrokerUnavailable("Kafka did not acknowledge the import: " + unacknowledged, unacknowledged);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailable("Stopping.", stopping);
+        }
+    }
+
+    /** Writes the progress of an import without waiting: a newer one follows soon. */
+    void note(Import state) {
+        try {
+            producer().send(message(state));
+        } catch (KafkaException away) {
+            LOG.debugf("The progress of an import was not written: %s", away.getMessage());
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> message(Import state) {
+        try {
+            byte[] key = state.id().getBytes(StandardCharsets.UTF_8);
+            return new ProducerRecord<>(settings.importsTopic(), 0, key, json.writeValueAsBytes(state));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an import can always be written", impossible);
+        }
+    }
+
+    /** Waits until the record at that offset, and so all before it, was read back. */
+    void awaitRead(long offset) throws InterruptedException {
+        synchronized (moved) {
+            while (readTo <= offset && !stopped) {
+                moved.wait();
+            }
+        }
+    }
+
+    private void readForever() {
+        while (!stopped) {
+            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                    settings.wholeTopicConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                consumer.assign(List.of(partition));
+                consumer.seek(partition, readTo);
+                read(consumer);
+            } catch (KafkaException away) {
+                LOG.debugf("cost-imports cannot be read yet: %s", away.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> consumer) {
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        while (!stopped) {
+            for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
+                keep(entry);
+            }
+            synchronized (moved) {
+                readTo = consumer.position(partition);
+                moved.notifyAll();
+            }
+            if (!whole && readTo >= end) {
+                whole = true;
+            }
+        }
+    }
+
+    private void keep(ConsumerRecord<byte[], byte[]> entry) {
+        if (entry.value() == null) {
+            imports.remove(new String(entry.key(), StandardCharsets.UTF_8));
+            return;
+        }
+        try {
+            Import state = json.readValue(entry.value(), Import.class);
+            boolean firstClaim = !state.dataSets().isEmpty() && state.claimedAt() < 0;
+            imports.put(state.id(), firstClaim ? state.claimed(entry.offset()) : state);
+        } catch (IOException unreadable) {
+            LOG.warnf("cost-imports offset %d cannot be read and is passed over: %s", entry.offset(), unreadable);
+        }
+    }
+
+    private synchronized Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = new KafkaProducer<>(settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException stopping) {
+            stopped = true;
+        }
+    }
+
+    @PreDestroy
+    synchronized void stop() {
+        stopped = true;
+        synchronized (moved) {
+            moved.notifyAll();
+        }
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(2));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.outlay.ingest.imports;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.outlay.ingest.http.Answers;
+import dev.outlay.ingest.http.ApiError;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes imports as clients see them. */
+final class ImportJson {
+    private ImportJson() {}
+
+    static void writeAll(List<Import> imports, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("value");
+        for (Import one : imports) {
+            write(one, json);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    static void write(Import one, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", one.id());
+        json.writeStringField("state", one.state().text());
+        text(json, "step", one.step());
+        json.writeStringField("createdAt", one.createdAt());
+        text(json, "startedAt", one.startedAt());
+        text(json, "finishedAt", one.finishedAt());
+        text(json, "source", one.source());
+        text(json, "mode", one.append() ? "append" : null);
+        text(json, "alerts", one.alerts() == null ? null : one.alerts().text());
+        json.writeNumberField("bytesTotal", one.bytesTotal());
+        json.writeNumberField("bytesDone", one.bytesDone());
+        json.writeNumberField("rowsRead", one.rowsRead());
+        json.writeNumberField("rowsAccepted", one.rowsAccepted());
+        json.writeNumberField("rowsRejected", one.rowsRejected());
+        json.writeNumberField("rowsPerSecond", one.rowsPerSecond());
+        if (one.errorCode() != null && one.errorMessage() != null) {
+            Answers.envelope(json, ApiError.of(0, one.errorCode(), one.errorMessage()));
+        }
+        json.writeObjectFieldStart("links");
+        json.writeStringField("self", "/v1/imports/" + one.id());
+        json.writeStringField("rejections", "/v1/imports/" + one.id() + "/rejections");
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+}

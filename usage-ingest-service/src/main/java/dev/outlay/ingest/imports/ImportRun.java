@@ -1,0 +1,143 @@
+package dev.outlay.ingest.imports;
+
+import dev.outlay.ingest.charge.AcceptedPeriod;
+import dev.outlay.ingest.file.UnreadableFile;
+import dev.outlay.ingest.publish.BrokerUnavailable;
+import dev.outlay.ingest.publish.ChargePublisher;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.zip.ZipException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import from Queued to its end: check the file, claim its data sets, send it. Interrupted, it stops where it is, and a later
+ * run of the same import goes on.
+ */
+final class ImportRun {
+    private static final Logger LOG = Logger.getLogger(ImportRun.class);
+    private static final int PAUSE_MILLIS = 1000;
+
+    private final Spool spool;
+    private final ImportBook book;
+    private final ChargePublisher publisher;
+    private final ImportConfig config;
+    private final Clock clock;
+    private final AcceptedPeriod period;
+    private volatile Import live;
+
+    ImportRun(
+            Import asked,
+            Spool spool,
+            ImportBook book,
+            ChargePublisher publisher,
+            ImportConfig config,
+            Clock clock,
+            AcceptedPeriod period) {
+        this.live = asked;
+        this.spool = spool;
+        this.book = book;
+        this.publisher = publisher;
+        this.config = config;
+        this.clock = clock;
+        this.period = period;
+    }
+
+    /** The state at this moment, newer than what the topic has. */
+    Import live() {
+        return live;
+    }
+
+    /** Runs to the end. */
+    void run() throws InterruptedException {
+        boolean claimed = false;
+        try {
+            String since = clock.instant().toString();
+            awaitBook();
+            FileCheck.Finding finding =
+                    new FileCheck(spool, config, live, period, done -> tell("Checking", since, done)).run();
+            live = live.stating(finding.content(), finding.dataSets());
+            Import inTheWay = claim();
+            if (inTheWay != null) {
+                throw refusal(inTheWay);
+            }
+            claimed = true;
+            new FileSend(spool, config, publisher, live, period, done -> tell("Sending", since, done))
+                    .run(finding.scratch());
+            end(live.completed(clock.instant().toString()));
+        } catch (UnreadableFile unreadable) {
+            fail(unreadable.code(), unreadable.text(), claimed);
+        } catch (Upload.TooLarge tooLarge) {
+            fail(
+                    "TooLarge",
+                    "The file has more than " + config.maxUncompressedBytes() + " bytes after decompression. Split it.",
+                    claimed);
+        } catch (EOFException | ZipException cutOff) {
+            fail("InvalidGzip", "The file is not gzip, or is cut off. Send it again.", claimed);
+        } catch (IOException disk) {
+            LOG.errorf(disk, "Import %s cannot read or write its folder %s", live.id(), spool.folder(live.id()));
+            fail("StorageFailed", "The folder of the import cannot be read or written: " + disk.getMessage(), claimed);
+        }
+    }
+
+    private void awaitBook() throws InterruptedException {
+        while (!book.whole()) {
+            Thread.sleep(PAUSE_MILLIS / 10);
+        }
+    }
+
+    /** Claims the data sets; says who has them, or null when they are this import's. */
+    private @Nullable Import claim() throws InterruptedException {
+        Import before = book.find(live.id());
+        if (before != null && before.claimedAt() >= 0) {
+            live = live.claimed(before.claimedAt());
+            return null;
+        }
+        long offset = write(live);
+        live = live.claimed(offset);
+        book.awaitRead(offset);
+        return Claims.inTheWayOf(live, book.all());
+    }
+
+    private static UnreadableFile refusal(Import inTheWay) {
+        return new UnreadableFile(
+                "DataSetExists",
+                "Import " + inTheWay.id() + " has stated the same billing account and month with other content, so this"
+                        + " file would count beside it. Nothing of it was sent. Where it adds to that one, send it again with"
+                        + " mode=append; where its rows are another producer's, with a source of its own.");
+    }
+
+    private void tell(String step, String since, Progress progress) {
+        live = live.running(step, since, progress);
+        book.note(live);
+    }
+
+    private void fail(String code, String message, boolean keepsClaim) throws InterruptedException {
+        end(live.failed(clock.instant().toString(), code, message, keepsClaim));
+    }
+
+    private void end(Import ended) throws InterruptedException {
+        write(ended);
+        live = ended;
+        try {
+            spool.done(ended.id());
+        } catch (IOException disk) {
+            LOG.errorf(
+                    disk,
+                    "The upload of import %s cannot be removed; it will be read again at the next start",
+                    ended.id());
+        }
+    }
+
+    private long write(Import state) throws InterruptedException {
+        while (true) {
+            try {
+                return book.write(state);
+            } catch (BrokerUnavailable away) {
+                LOG.warnf("Import %s waits for Kafka: %s", state.id(), away.getMessage());
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.outlay.ingest.imports;
+
+/**
+ * How far a step is.
+ *
+ * @param bytesDone bytes of the upload that were read
+ * @param rowsPerSecond rows read per second since the step began
+ */
+record Progress(long bytesDone, long rowsRead, long rowsAccepted, long rowsRejected, long rowsPerSecond) {
+    static final Progress NONE = new Progress(0, 0, 0, 0, 0);
+}

@@ -1,0 +1,107 @@
+package dev.outlay.ingest.publish;
+
+import dev.outlay.ingest.charge.Charge;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes charges. A call may block for up to two seconds while the broker is unknown, so it is made on worker threads; for a
+ * second after such a failure further calls fail at once, so that a lost broker does not hold every thread.
+ */
+@ApplicationScoped
+public class ChargePublisher {
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final KafkaSettings settings;
+    private final Clock clock;
+    private final Counter published;
+    private final Counter failures;
+    private volatile long failedAtNanos;
+    private volatile boolean failing;
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    ChargePublisher(KafkaSettings settings, Clock clock, MeterRegistry meters) {
+        this.settings = settings;
+        this.clock = clock;
+        this.published = Counter.builder("outlay.ingest.published")
+                .baseUnit("charges")
+                .description("Charges that the broker acknowledged")
+                .register(meters);
+        this.failures = Counter.builder("outlay.ingest.publish.failures")
+                .baseUnit("publications")
+                .description("Requests or import chunks of which at least one charge was not acknowledged")
+                .register(meters);
+    }
+
+    /**
+     * Publishes charges.
+     *
+     * @param imported the import they came with, or null
+     * @return completes when all of them are acknowledged; fails with {@link BrokerUnavailable} when one is not, in which case
+     *     others may still have been written: repeating the whole is harmless, as ids make it so
+     */
+    public CompletableFuture<Void> publish(List<Charge> charges, @Nullable String imported) {
+        if (charges.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (failing && System.nanoTime() - failedAtNanos < PAUSE_NANOS) {
+            return failed(new BrokerUnavailable("Kafka did not acknowledge within the last second.", null));
+        }
+        Publication publication = new Publication(charges.size());
+        try {
+            Producer<byte[], byte[]> open = producer();
+            ChargeRecords records = new ChargeRecords(settings.topic(), imported, clock.instant());
+            for (Charge charge : charges) {
+                if (publication.hasFailed()) {
+                    break;
+                }
+                open.send(records.of(charge), publication);
+            }
+        } catch (KafkaException unsent) {
+            publication.onCompletion(null, unsent);
+        }
+        return publication.whenAcknowledged().whenComplete((done, failure) -> count(charges.size(), failure));
+    }
+
+    private void count(int charges, @Nullable Throwable failure) {
+        if (failure == null) {
+            failing = false;
+            published.increment(charges);
+        } else {
+            failedAtNanos = System.nanoTime();
+            failing = true;
+            failures.increment();
+        }
+    }
+
+    private static CompletableFuture<Void> failed(BrokerUnavailable reason) {
+        return CompletableFuture.failedFuture(reason);
+    }
+
+    /** Made when it is first needed: a broker whose name does not resolve yet must not stop the start. */
+    private synchronized Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = new KafkaProducer<>(settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(5));
+        }
+    }
+}

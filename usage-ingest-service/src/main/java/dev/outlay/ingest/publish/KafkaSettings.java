@@ -1,0 +1,91 @@
+package dev.outlay.ingest.publish;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** Client properties for the producers, the consumer and the health check. */
+@ApplicationScoped
+public class KafkaSettings {
+    private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
+    private static final int MAX_BLOCK_MILLIS = 2_000;
+
+    private final KafkaConfig config;
+
+    KafkaSettings(KafkaConfig config) {
+        this.config = config;
+    }
+
+    public String topic() {
+        return config.topic();
+    }
+
+    public String importsTopic() {
+        return config.importsTopic();
+    }
+
+    String bootstrap() {
+        return config.bootstrap();
+    }
+
+    /** Properties of a producer whose acknowledgements mean: all in-sync replicas have it, once. */
+    public Properties producer() {
+        Properties properties = common();
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression());
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(config.batchBytes()));
+        properties.put(
+                ProducerConfig.LINGER_MS_CONFIG, Long.toString(config.linger().toMillis()));
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(config.bufferBytes()));
+        properties.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Long.toString(config.deliveryTimeout().toMillis()));
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.toString(MAX_BLOCK_MILLIS));
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(1024 * 1024));
+        return properties;
+    }
+
+    /** Properties of a consumer without a group: it reads all of a topic from the start. */
+    public Properties wholeTopicConsumer() {
+        Properties properties = common();
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(REQUEST_TIMEOUT_MILLIS));
+        return properties;
+    }
+
+    Properties admin() {
+        Properties properties = common();
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(MAX_BLOCK_MILLIS));
+        properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(MAX_BLOCK_MILLIS));
+        return properties;
+    }
+
+    private Properties common() {
+        Properties properties = new Properties();
+        config.propertiesFile().ifPresent(file -> load(properties, file));
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(REQUEST_TIMEOUT_MILLIS));
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
+        properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, "2000");
+        return properties;
+    }
+
+    private static void load(Properties properties, Path file) {
+        try (InputStream input = Files.newInputStream(file)) {
+            properties.load(input);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    "outlay.kafka.properties-file cannot be read: " + file + ". Correct the path or its rights.",
+                    unreadable);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.ingest.charge;
+
+import org.jspecify.annotations.NullMarked;

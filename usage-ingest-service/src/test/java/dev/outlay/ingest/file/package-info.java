@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.ingest.file;
+
+import org.jspecify.annotations.NullMarked;

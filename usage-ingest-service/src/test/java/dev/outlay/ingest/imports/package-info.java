@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.ingest.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.ingest.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.ingest.publish;
+
+import org.jspecify.annotations.NullMarked;
