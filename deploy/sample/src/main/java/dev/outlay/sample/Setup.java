@@ -111,17 +111,24 @@ final class Setup {
         byProfile.forEach((profile, billed) -> put(Paths.profile(profile), "monthly", billed, today));
         BigDecimal dollars = charges.billedInUsd(before);
         put(Paths.account(), "monthly", dollars, today);
-        api.put(
+        putOnce(
                 Paths.budget(Paths.account(), "virtual-machines"),
                 budgets.billing(rounded(dollars), today, Budget.ofService("Virtual Machines")));
         Subscription subscription =
                 partner.customers().getFirst().subscriptions().getFirst();
         BigDecimal generous = rounded(charges.billed(DEMONSTRATION, before).multiply(new BigDecimal("2")));
-        api.put(Paths.budget(Paths.subscription(subscription), "monthly"), budgets.subscription(generous, today));
+        putOnce(Paths.budget(Paths.subscription(subscription), "monthly"), budgets.subscription(generous, today));
     }
 
     private void put(String scope, String name, BigDecimal billedBefore, LocalDate today) {
-        api.put(Paths.budget(scope, name), budgets.billing(rounded(billedBefore.multiply(HEADROOM)), today, Map.of()));
+        putOnce(Paths.budget(scope, name), budgets.billing(rounded(billedBefore.multiply(HEADROOM)), today, Map.of()));
+    }
+
+    /** A budget that is there already may have been changed by the user since, and stays as it is. */
+    private void putOnce(String path, Map<String, Object> body) {
+        if (api.get(path).isMissingNode()) {
+            api.put(path, body);
+        }
     }
 
     private static BigDecimal rounded(BigDecimal amount) {
@@ -137,17 +144,17 @@ final class Setup {
      */
     void demonstration(LocalDate today, BigDecimal gap) {
         String path = Paths.budget(Paths.customer(partner.customers().getFirst()), "watch-me");
-        JsonNode before = api.get(path);
-        if (before.isMissingNode()) {
-            api.put(path, budgets.billing(new BigDecimal("1000000000"), today, Map.of()));
-        }
+        putOnce(path, budgets.billing(new BigDecimal("1000000000"), today, Map.of()));
         BigDecimal spend = settledSpend(path);
         BigDecimal amount = spend.add(gap).divide(EIGHTY_PERCENT, 2, RoundingMode.CEILING);
-        Map<String, Object> body = new LinkedHashMap<>(budgets.billing(amount, today, Map.of()));
-        JsonNode tag = api.get(path).path("eTag");
-        if (tag.isTextual()) {
-            body.put("eTag", tag.asText());
-        }
+        JsonNode kept = api.get(path);
+        LocalDate begins = LocalDate.parse(kept.path("properties")
+                .path("timePeriod")
+                .path("startDate")
+                .asText(today + "T")
+                .substring(0, 10));
+        Map<String, Object> body = new LinkedHashMap<>(budgets.billing(amount, begins, Map.of()));
+        body.put("eTag", kept.path("eTag").asText(""));
         api.put(path, body);
     }
 
