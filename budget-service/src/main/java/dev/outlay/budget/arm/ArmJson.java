@@ -1,0 +1,128 @@
+package dev.outlay.budget.arm;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.refusal.Refusal;
+import java.io.IOException;
+import java.math.BigDecimal;
+
+/** JSON at the edge: decimals exact in both directions, depth and sizes bounded, duplicate names and texts that cannot be stored refused. */
+final class ArmJson {
+
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_NUMBER_LENGTH = 200;
+    private static final int MAX_EXPONENT = 40;
+
+    private static final JsonMapper JSON = mapper();
+
+    private ArmJson() {}
+
+    private static JsonMapper mapper() {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .build());
+        return mapper;
+    }
+
+    /** The object that a body holds; fails with a refusal. */
+    static JsonNode object(Call call) {
+        if (!call.contentType().isEmpty()
+                && !call.contentType().equals("application/json")
+                && !call.contentType().endsWith("+json")) {
+            throw new Refusal(
+                            415,
+                            "UnsupportedMediaType",
+                            "The content type is not supported. Send the body as application/json.")
+                    .exception();
+        }
+        try {
+            JsonNode node = JSON.readTree(call.body().getBytes());
+            if (node == null || !node.isObject()) {
+                throw Refusal.badContent("The request content was invalid: the body must be a JSON object.")
+                        .exception();
+            }
+            requireStorable(node);
+            return node;
+        } catch (JsonProcessingException malformed) {
+            throw Refusal.badContent(
+                            "The request content was invalid and could not be deserialized: " + where(malformed) + ".")
+                    .exception();
+        } catch (IOException malformed) {
+            throw Refusal.badContent("The request content is not a text in UTF-8.")
+                    .exception();
+        }
+    }
+
+    private static String where(JsonProcessingException malformed) {
+        return malformed.getLocation() == null
+                ? "it is not JSON"
+                : "it is not valid JSON, or deeper or longer than allowed, at line "
+                        + malformed.getLocation().getLineNr() + ", column "
+                        + malformed.getLocation().getColumnNr();
+    }
+
+    /** U+0000, halves of surrogate pairs and numbers beyond all money cannot be stored, not even in what is merely echoed. */
+    private static void requireStorable(JsonNode node) {
+        if (node.isTextual()) {
+            requireStorable(node.textValue());
+        } else if (node.isNumber()) {
+            BigDecimal number = node.decimalValue();
+            if ((long) number.precision() - number.scale() > MAX_EXPONENT || number.scale() > MAX_EXPONENT) {
+                throw Refusal.badContent("The request content holds a number with more than " + MAX_EXPONENT
+                                + " integer or fraction digits.")
+                        .exception();
+            }
+        } else {
+            node.fieldNames().forEachRemaining(ArmJson::requireStorable);
+            node.elements().forEachRemaining(ArmJson::requireStorable);
+        }
+    }
+
+    private static void requireStorable(String text) {
+        boolean flawed = text.codePoints()
+                .anyMatch(
+                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+        if (flawed) {
+            throw Refusal.badContent("The request content holds a text with U+0000 or half of a surrogate pair.")
+                    .exception();
+        }
+    }
+
+    static String text(JsonNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree can always be written", impossible);
+        }
+    }
+
+    static ObjectNode node() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** {@code {"error":{"code","message"}}}. */
+    static String error(String code, String message) {
+        ObjectNode envelope = node();
+        envelope.putObject("error").put("code", code).put("message", message);
+        return text(envelope);
+    }
+}

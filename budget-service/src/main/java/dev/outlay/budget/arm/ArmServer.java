@@ -1,0 +1,169 @@
+package dev.outlay.budget.arm;
+
+import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.frontdoor.FrontDoor;
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.ArmPath;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The HTTP edge. A request's path is parsed once; then it is known who asks, what for, and in which version; then the body is read, unless it is
+ * forwarded; then it is answered. What fails on the way is an error envelope.
+ */
+@ApplicationScoped
+class ArmServer {
+
+    /** After Quarkus' own handlers of authentication and limits, before everything that serves files or paths of its own. */
+    private static final int ORDER = 50;
+
+    private final Tokens tokens;
+    private final Dispatch dispatch;
+    private final FrontDoor frontDoor;
+
+    ArmServer(Tokens tokens, Dispatch dispatch, FrontDoor frontDoor) {
+        this.tokens = tokens;
+        this.dispatch = dispatch;
+        this.frontDoor = frontDoor;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(ORDER).handler(this::handle);
+        router.route().last().handler(this::nothingThere);
+    }
+
+    private void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String requestId = Headers.answer(request);
+        ArmPath path = ArmPath.of(request.path() == null ? "" : request.path());
+        if (path instanceof ArmPath.Segments found && !Routing.owns(found.segments())) {
+            context.next();
+            return;
+        }
+        // Until the body is read or piped on, none of it may be lost while the token is verified.
+        request.pause();
+        tokens.principal(context)
+                .map(principal -> understood(path, request, principal))
+                .subscribe()
+                .with(
+                        understood -> proceed(context, understood, requestId),
+                        failure -> fail(context, failure, requestId));
+    }
+
+    /** Who asks for what. */
+    private record Understood(List<String> segments, Routing.Resource resource, Route route, Principal principal) {}
+
+    private static Understood understood(ArmPath path, HttpServerRequest request, Principal principal) {
+        List<String> segments =
+                switch (path) {
+                    case ArmPath.Segments found -> found.segments();
+                    case ArmPath.Refused refused ->
+                        throw Refusal.badRequest(refused.reason()).exception();
+                };
+        Routing.Resource resource =
+                Routing.resource(segments).orElseThrow(() -> notFound().exception());
+        Route route = resource.methods().get(request.method().name());
+        if (route == null) {
+            throw new Refusal(
+                            405,
+                            "MethodNotAllowed",
+                            "The HTTP method is not allowed here; use "
+                                    + String.join(", ", resource.methods().keySet()) + ".")
+                    .exception();
+        }
+        String provider = resource.provider();
+        Optional<Refusal> version = provider == null
+                ? Optional.empty()
+                : ApiVersions.refusal(provider, Query.value(request.query(), "api-version"));
+        if (version.isPresent()) {
+            throw version.get().exception();
+        }
+        return new Understood(segments, resource, route, principal);
+    }
+
+    private void proceed(RoutingContext context, Understood understood, String requestId) {
+        HttpServerRequest request = context.request();
+        switch (understood.route()) {
+            case FORWARD_TO_INGEST -> frontDoor.toIngest(request, Query.target(understood.segments(), request.query()));
+            case FORWARD_TO_ALERT -> frontDoor.toAlert(request, Query.target(understood.segments(), request.query()));
+            default ->
+                body(request, understood.route().maxBytes())
+                        .chain(body -> dispatch.answer(call(understood, request, body)))
+                        .subscribe()
+                        .with(answer -> send(context, answer), failure -> fail(context, failure, requestId));
+        }
+    }
+
+    private static Call call(Understood understood, HttpServerRequest request, Buffer body) {
+        Routing.Resource resource = understood.resource();
+        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
+        int parameters = type.indexOf(';');
+        return new Call(
+                understood.route(),
+                resource.provider(),
+                resource.scoped(),
+                resource.name(),
+                understood.principal(),
+                (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT),
+                body);
+    }
+
+    private static Uni<Buffer> body(HttpServerRequest request, int maxBytes) {
+        return Uni.createFrom().emitter(emitter -> {
+            Buffer body = Buffer.buffer();
+            request.handler(chunk -> {
+                if (body.length() + chunk.length() > maxBytes) {
+                    request.handler(rest -> {});
+                    emitter.fail(new Refusal(
+                                    413,
+                                    "RequestEntityTooLarge",
+                                    "The body is larger than " + maxBytes / 1024 + " KiB.")
+                            .exception());
+                } else {
+                    body.appendBuffer(chunk);
+                }
+            });
+            request.exceptionHandler(emitter::fail);
+            request.endHandler(end -> emitter.complete(body));
+            request.resume();
+        });
+    }
+
+    private void nothingThere(RoutingContext context) {
+        send(context, Answer.refused(notFound(), Headers.answer(context.request()), Map.of()));
+    }
+
+    private static Refusal notFound() {
+        return Refusal.notFound("ResourceNotFound", "There is nothing at this path.");
+    }
+
+    private static void fail(RoutingContext context, Throwable failure, String requestId) {
+        context.request().resume();
+        send(context, Failures.answer(failure, requestId));
+    }
+
+    private static void send(RoutingContext context, Answer answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        if (answer.body() == null) {
+            response.end();
+        } else {
+            response.putHeader("Content-Type", "application/json; charset=utf-8")
+                    .end(answer.body());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.outlay.budget.arm;
+
+import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.scope.ScopedPath;
+import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was understood and whose sender is known.
+ *
+ * @param name of the resource; empty for a list
+ * @param contentType as sent, lower case, without parameters; empty where there was none
+ */
+record Call(
+        Route route,
+        @Nullable String provider,
+        @Nullable ScopedPath scoped,
+        String name,
+        Principal principal,
+        String contentType,
+        Buffer body) {
+
+    /** The scope of a route that has one. */
+    ScopedPath scope() {
+        return Objects.requireNonNull(scoped);
+    }
+
+    /** The ARM id of what the call is about, with the caller's casing of the scope. */
+    String id(String type, String resource) {
+        return scope().armId() + "/providers/" + provider + "/" + type + "/" + resource;
+    }
+}

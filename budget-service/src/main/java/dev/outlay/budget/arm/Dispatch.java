@@ -1,0 +1,52 @@
+package dev.outlay.budget.arm;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Calls what a route stands for. */
+@ApplicationScoped
+class Dispatch {
+
+    private final BudgetsEndpoint budgets;
+    private final AssignmentsEndpoint assignments;
+    private final BillingEndpoint billing;
+    private final OperationsEndpoint operations;
+
+    Dispatch(
+            BudgetsEndpoint budgets,
+            AssignmentsEndpoint assignments,
+            BillingEndpoint billing,
+            OperationsEndpoint operations) {
+        this.budgets = budgets;
+        this.assignments = assignments;
+        this.billing = billing;
+        this.operations = operations;
+    }
+
+    Uni<Answer> answer(Call call) {
+        return switch (call.route()) {
+            case LIST_BUDGETS -> budgets.list(call);
+            case GET_BUDGET -> budgets.get(call);
+            case PUT_BUDGET -> budgets.put(call);
+            case DELETE_BUDGET -> budgets.delete(call);
+            case LIST_ASSIGNMENTS -> assignments.list(call);
+            case GET_ASSIGNMENT -> assignments.get(call);
+            case PUT_ASSIGNMENT -> assignments.put(call);
+            case DELETE_ASSIGNMENT -> assignments.delete(call);
+            case LIST_ACCOUNTS -> billing.accounts(call);
+            case GET_ACCOUNT -> billing.account(call);
+            case LIST_PROFILES -> billing.profiles(call);
+            case GET_PROFILE -> billing.profile(call);
+            case LIST_CUSTOMERS -> billing.customers(call);
+            case GET_CUSTOMER -> billing.customer(call);
+            case PUT_CUSTOMER -> billing.putCustomer(call);
+            case GET_POLICY -> billing.policy(call);
+            case PUT_POLICY -> billing.putPolicy(call);
+            case IMPORT_RATES -> operations.importRates(call);
+            case RECONCILE -> operations.reconcile(call);
+            case LEDGER_STATUS -> operations.status(call);
+            case FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
+                throw new IllegalStateException("forwarded before it is dispatched");
+        };
+    }
+}

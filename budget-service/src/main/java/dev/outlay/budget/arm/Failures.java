@@ -1,0 +1,60 @@
+package dev.outlay.budget.arm;
+
+import dev.outlay.budget.refusal.RefusedException;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Turns whatever went wrong into the error envelope, in one place. */
+final class Failures {
+
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private Failures() {}
+
+    static Answer answer(Throwable failure, String requestId) {
+        if (failure instanceof RefusedException refused) {
+            Map<String, String> headers = refused.refusal().status() == 401
+                    ? Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                    : Map.of();
+            return Answer.refused(refused.refusal(), requestId, headers);
+        }
+        if (isInfrastructure(failure)) {
+            LOG.warnf("request %s: the database does not answer: %s", requestId, failure.getMessage());
+            return new Answer(
+                    503,
+                    ArmJson.error(
+                            "ServiceUnavailable",
+                            "The service cannot reach what it needs. Try again in a few seconds."),
+                    Map.of("Retry-After", "5"));
+        }
+        LOG.errorf(failure, "request %s failed", requestId);
+        return new Answer(
+                500,
+                ArmJson.error(
+                        "500",
+                        "An error occurred during processing this request. Use this request id '" + requestId
+                                + "' for follow-up."),
+                Map.of());
+    }
+
+    /** Whether the same request can succeed later: connections, timeouts, a database that starts, stops or is full. */
+    static boolean isInfrastructure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException) {
+                return true;
+            }
+            if (cause instanceof PgException sql && sql.getSqlState() != null) {
+                String state = sql.getSqlState();
+                return state.startsWith("08")
+                        || state.startsWith("40")
+                        || state.startsWith("53")
+                        || state.startsWith("57");
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.outlay.budget.arm;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.UUID;
+
+/** ARM's headers on every answer, so that a request can be found again. */
+final class Headers {
+
+    private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
+    private static final int MAX_LENGTH = 128;
+
+    private Headers() {}
+
+    /** Sets them and returns the id of the request. */
+    static String answer(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        String known = response.headers().get("x-ms-request-id");
+        if (known != null) {
+            return known;
+        }
+        String id = UUID.randomUUID().toString();
+        String correlation = request.getHeader("x-ms-correlation-request-id");
+        response.putHeader("x-ms-request-id", id)
+                .putHeader(
+                        "x-ms-correlation-request-id", correlation != null && isEchoed(correlation) ? correlation : id)
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("Pragma", "no-cache");
+        String clients = request.getHeader(CLIENT_REQUEST_ID);
+        if (clients != null && isEchoed(clients)) {
+            response.putHeader(CLIENT_REQUEST_ID, clients);
+        }
+        return id;
+    }
+
+    /** Only what cannot break a header or a log line. */
+    private static boolean isEchoed(String value) {
+        return value.length() <= MAX_LENGTH && value.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+}

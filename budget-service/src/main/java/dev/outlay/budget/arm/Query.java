@@ -1,0 +1,50 @@
+package dev.outlay.budget.arm;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a request, and how a request is passed on. */
+final class Query {
+
+    private static final int MAX_PARAMETERS = 100;
+
+    private Query() {}
+
+    /** The first value of a parameter, its name in any casing; null where it is missing or the query is malformed. */
+    static @Nullable String value(@Nullable String query, String name) {
+        if (query == null || query.isEmpty()) {
+            return null;
+        }
+        try {
+            Map<String, List<String>> parameters =
+                    new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMETERS).parameters();
+            for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
+                if (parameter.getKey().equalsIgnoreCase(name)) {
+                    return parameter.getValue().getFirst();
+                }
+            }
+            return null;
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    /** A path in its normal form, encoded anew, with the query as it came. */
+    static String target(List<String> segments, @Nullable String query) {
+        StringBuilder target = new StringBuilder();
+        for (String segment : segments) {
+            target.append('/')
+                    .append(URLEncoder.encode(segment, StandardCharsets.UTF_8)
+                            .replace("+", "%20")
+                            .replace("%3A", ":")
+                            .replace("%7E", "~"));
+        }
+        return query == null
+                ? target.toString()
+                : target.append('?').append(query).toString();
+    }
+}

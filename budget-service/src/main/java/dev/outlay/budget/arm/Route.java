@@ -1,0 +1,52 @@
+package dev.outlay.budget.arm;
+
+import dev.outlay.budget.access.Need;
+
+/** Everything that can be asked over HTTP, with the one decision that each needs. */
+enum Route {
+    LIST_BUDGETS(Need.READ),
+    GET_BUDGET(Need.READ),
+    PUT_BUDGET(Need.WRITE),
+    DELETE_BUDGET(Need.WRITE),
+    LIST_ASSIGNMENTS(Need.ASSIGN),
+    GET_ASSIGNMENT(Need.ASSIGN),
+    PUT_ASSIGNMENT(Need.ASSIGN),
+    DELETE_ASSIGNMENT(Need.ASSIGN),
+    LIST_ACCOUNTS(Need.ADMINISTER),
+    GET_ACCOUNT(Need.ADMINISTER),
+    LIST_PROFILES(Need.ADMINISTER),
+    GET_PROFILE(Need.ADMINISTER),
+    LIST_CUSTOMERS(Need.ADMINISTER),
+    GET_CUSTOMER(Need.ADMINISTER),
+    PUT_CUSTOMER(Need.ADMINISTER),
+    GET_POLICY(Need.ADMINISTER),
+    PUT_POLICY(Need.ADMINISTER),
+    IMPORT_RATES(Need.ADMINISTER),
+    RECONCILE(Need.ADMINISTER),
+    LEDGER_STATUS(Need.ADMINISTER),
+    FORWARD_TO_INGEST(Need.SIGNED_IN),
+    FORWARD_TO_ALERT(Need.SIGNED_IN);
+
+    private static final int BODY_BYTES = 256 * 1024;
+    private static final int RATES_BYTES = 64 * 1024 * 1024;
+
+    private final Need need;
+
+    Route(Need need) {
+        this.need = need;
+    }
+
+    /** What it needs of the principal. */
+    Need need() {
+        return need;
+    }
+
+    /** How many bytes its body can have; forwarded bodies are streamed and have no bound here. */
+    int maxBytes() {
+        return this == IMPORT_RATES ? RATES_BYTES : BODY_BYTES;
+    }
+
+    boolean isForwarded() {
+        return this == FORWARD_TO_INGEST || this == FORWARD_TO_ALERT;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.outlay.budget.arm;
+
+import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.scope.ScopedPath;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a path is about. Words that ARM fixes are read in any casing; no regular expression, no template. */
+final class Routing {
+
+    /**
+     * A resource that a path names.
+     *
+     * @param provider its provider namespace in the usual casing; null outside ARM
+     * @param scoped the scope at the front; null where there is none
+     * @param name the last segment, where it is a name; empty otherwise
+     * @param methods what can be done with it, by HTTP method
+     */
+    record Resource(@Nullable String provider, @Nullable ScopedPath scoped, String name, Map<String, Route> methods) {
+        Resource {
+            methods = new TreeMap<>(methods);
+        }
+
+        private static Resource at(String provider, ScopedPath scoped, Map<String, Route> methods) {
+            return new Resource(provider, scoped, "", methods);
+        }
+    }
+
+    private static final String CONSUMPTION = "Microsoft.Consumption";
+    private static final String COST_MANAGEMENT = "Microsoft.CostManagement";
+    private static final String AUTHORIZATION = "Microsoft.Authorization";
+    private static final String BILLING = "Microsoft.Billing";
+
+    private static final Map<String, Route> BUDGET =
+            Map.of("GET", Route.GET_BUDGET, "PUT", Route.PUT_BUDGET, "DELETE", Route.DELETE_BUDGET);
+    private static final Map<String, Route> ASSIGNMENT =
+            Map.of("GET", Route.GET_ASSIGNMENT, "PUT", Route.PUT_ASSIGNMENT, "DELETE", Route.DELETE_ASSIGNMENT);
+
+    private Routing() {}
+
+    /** Whether the front of a path is this router's business. */
+    static boolean owns(List<String> segments) {
+        return !segments.isEmpty()
+                && switch (lower(segments.getFirst())) {
+                    case "subscriptions", "providers", "v1" -> true;
+                    default -> false;
+                };
+    }
+
+    static Optional<Resource> resource(List<String> segments) {
+        if (segments.isEmpty()) {
+            return Optional.empty();
+        }
+        if (lower(segments.getFirst()).equals("v1")) {
+            return operation(segments);
+        }
+        Optional<ScopedPath> scoped = ScopedPath.of(segments);
+        if (scoped.isPresent()) {
+            return scoped.get().restBegins("providers") ? extension(scoped.get()) : billing(scoped.get());
+        }
+        return lower(String.join("/", segments)).equals("providers/microsoft.billing/billingaccounts")
+                ? Optional.of(new Resource(BILLING, null, "", Map.of("GET", Route.LIST_ACCOUNTS)))
+                : Optional.empty();
+    }
+
+    /** What a provider adds to a scope: {scope}/providers/{namespace}/{type}[/{name}...]. */
+    private static Optional<Resource> extension(ScopedPath scoped) {
+        List<String> rest = scoped.rest();
+        if (rest.size() < 3) {
+            return Optional.empty();
+        }
+        return switch (lower(rest.get(1) + "/" + rest.get(2))) {
+            case "microsoft.consumption/budgets" -> budgets(CONSUMPTION, scoped);
+            case "microsoft.costmanagement/budgets" -> budgets(COST_MANAGEMENT, scoped);
+            case "microsoft.authorization/roleassignments" -> assignments(scoped);
+            case "microsoft.costmanagement/alerts", "microsoft.insights/actiongroups" ->
+                Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Resource> budgets(String provider, ScopedPath scoped) {
+        return switch (scoped.rest().size()) {
+            case 3 -> Optional.of(Resource.at(provider, scoped, Map.of("GET", Route.LIST_BUDGETS)));
+            case 4 -> Optional.of(new Resource(provider, scoped, scoped.rest().getLast(), BUDGET));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Resource> assignments(ScopedPath scoped) {
+        if (scoped.scope().kind().isBilling()) {
+            return Optional.empty();
+        }
+        return switch (scoped.rest().size()) {
+            case 3 -> Optional.of(Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ASSIGNMENTS)));
+            case 4 ->
+                Optional.of(new Resource(AUTHORIZATION, scoped, scoped.rest().getLast(), ASSIGNMENT));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The billing account and what is below it. */
+    private static Optional<Resource> billing(ScopedPath scoped) {
+        boolean itself = scoped.rest().isEmpty();
+        return Optional.ofNullable(
+                        switch (scoped.scope()) {
+                            case Scope.BillingAccount account when itself -> Map.of("GET", Route.GET_ACCOUNT);
+                            case Scope.BillingAccount account
+                            when scoped.restIs("billingProfiles") -> Map.of("GET", Route.LIST_PROFILES);
+                            case Scope.BillingAccount account
+                            when scoped.restIs("customers") -> Map.of("GET", Route.LIST_CUSTOMERS);
+                            case Scope.BillingProfile profile when itself -> Map.of("GET", Route.GET_PROFILE);
+                            case Scope.Customer customer
+                            when itself -> Map.of("GET", Route.GET_CUSTOMER, "PUT", Route.PUT_CUSTOMER);
+                            case Scope.Customer customer
+                            when scoped.restIs("policies", "default") ->
+                                Map.of("GET", Route.GET_POLICY, "PUT", Route.PUT_POLICY);
+                            default -> null;
+                        })
+                .map(methods -> Resource.at(BILLING, scoped, methods));
+    }
+
+    /** Outlay's own paths. */
+    private static Optional<Resource> operation(List<String> segments) {
+        if (segments.size() < 2) {
+            return Optional.empty();
+        }
+        boolean exact = segments.size() == 2;
+        return switch (lower(segments.get(1))) {
+            case "cost-events", "imports" -> Optional.of(everyMethod(Route.FORWARD_TO_INGEST));
+            case "deliveries" -> Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
+            case "exchange-rates" -> own(exact, "POST", Route.IMPORT_RATES);
+            case "reconciliation" -> own(exact, "POST", Route.RECONCILE);
+            case "ledger" -> own(exact, "GET", Route.LEDGER_STATUS);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Resource> own(boolean exact, String method, Route route) {
+        return exact ? Optional.of(new Resource(null, null, "", Map.of(method, route))) : Optional.empty();
+    }
+
+    private static Resource everyMethod(Route route) {
+        return new Resource(
+                null,
+                null,
+                "",
+                Map.of("GET", route, "PUT", route, "POST", route, "PATCH", route, "DELETE", route, "HEAD", route));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.outlay.budget.billing;
+
+import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.Need;
+import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.outbox.AccessEvents;
+import dev.outlay.budget.outbox.Outbox;
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.PlaceTable;
+import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts, profiles and customers, for the partner's admins. */
+@ApplicationScoped
+public class Billing {
+
+    private final Mutiny.SessionFactory sessions;
+    private final Access access;
+    private final PlaceTable places;
+    private final BillingTable billing;
+    private final Outbox outbox;
+
+    Billing(Mutiny.SessionFactory sessions, Access access, PlaceTable places, BillingTable billing, Outbox outbox) {
+        this.sessions = sessions;
+        this.access = access;
+        this.places = places;
+        this.billing = billing;
+        this.outbox = outbox;
+    }
+
+    /** Billing accounts that charges or budgets have named. */
+    public Uni<List<BillingEntity>> accounts(Principal by) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessSession(session -> billing.accounts(session, null));
+    }
+
+    public Uni<Optional<BillingEntity>> account(Principal by, Scope.BillingAccount scope) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessSession(
+                session -> billing.accounts(session, ScopeKey.billingAccount(scope.account()))
+                        .map(found -> found.stream().findFirst()));
+    }
+
+    public Uni<List<BillingEntity>> profiles(Principal by, Scope.BillingAccount scope) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessSession(session -> billing.profiles(session, scope.account()));
+    }
+
+    public Uni<Optional<BillingEntity>> profile(Principal by, Scope.BillingProfile scope) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessSession(
+                session -> billing.profile(session, ScopeKey.billingProfile(scope.account(), scope.profile())));
+    }
+
+    public Uni<List<Customer>> customers(Principal by, Scope.BillingAccount scope) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessSession(session -> billing.customers(session, scope.account()));
+    }
+
+    /** A customer, of whichever agreement. */
+    public Uni<Optional<Customer>> customer(Principal by, Scope.Customer scope) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessSession(session -> billing.customer(session, key(scope)));
+    }
+
+    /** Says under which agreement a customer is, before its first charge or after. Its charges are counted again when that changes. */
+    public Uni<Customer> keep(Principal by, Scope.Customer scope, @Nullable String displayName, boolean cspOffer) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessTransaction(session -> places.billing(session, scope)
+                .chain(place -> places.keep(session, place))
+                .chain(place -> billing.keep(session, place.id(), displayName, cspOffer))
+                .chain(() -> told(session, scope)));
+    }
+
+    /** Sets whether a customer's users may see cost; acts from the commit on. */
+    public Uni<Customer> setPolicy(Principal by, Scope.Customer scope, boolean viewCharges) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessTransaction(session -> places.billing(session, scope)
+                .chain(place -> places.keep(session, place))
+                .chain(place -> billing.setPolicy(session, place.id(), viewCharges))
+                .invoke(Billing::requirePolicy)
+                .chain(() -> told(session, scope)));
+    }
+
+    private static void requirePolicy(boolean changed) {
+        if (!changed) {
+            throw Refusal.badRequest(
+                            "The customer is under the CSP offer, which has no cost-visibility policy. Move it to the Microsoft"
+                                    + " Customer Agreement first.")
+                    .exception();
+        }
+    }
+
+    private Uni<Customer> told(Mutiny.StatelessSession session, Scope.Customer scope) {
+        return billing.customer(session, key(scope))
+                .map(Optional::orElseThrow)
+                .call(customer -> outbox.append(
+                        session,
+                        List.of(AccessEvents.customer(scope.account(), customer.id(), customer.viewCharges()))));
+    }
+
+    private static ScopeKey key(Scope.Customer scope) {
+        return ScopeKey.customer(scope.account(), scope.customer());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.outlay.budget.billing;
+
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Billing accounts, profiles and customers in the tables {@code scope} and {@code customer}. */
+@ApplicationScoped
+class BillingTable {
+
+    /** More than any partner has; the lists have no pages yet. */
+    private static final int MAX_LISTED = 10_000;
+
+    /** After every id, in the order of the database. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    private static final String ACCOUNTS = """
+            select billing_account, display_name, cast(currency as text) from scope
+            where kind = 1 and (cast(?1 as text) is null or key = cast(?1 as text)) order by key
+            """;
+
+    private static final String PROFILES = """
+            select billing_profile, display_name, cast(currency as text) from scope
+            where kind = 2 and key >= ?1 and key <= ?2 order by key
+            """;
+
+    private static final String CUSTOMER = """
+            select s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false)
+            from scope s left join customer c on c.scope_id = s.id
+            where s.kind = 3 and s.key = ?1
+            """;
+
+    private static final String CUSTOMERS = """
+            select s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false)
+            from scope s left join customer c on c.scope_id = s.id
+            where s.kind = 3 and s.key >= ?1 and s.key < ?2 order by s.key
+            """;
+
+    /** A customer without a row is under the Microsoft Customer Agreement; becoming anything else has its charges counted again. */
+    private static final String KEEP = """
+            insert into customer (scope_id, agreement, display_name, recount) values (?1, ?2, cast(?3 as text), ?2 <> 1)
+            on conflict (scope_id) do update set
+                agreement = excluded.agreement,
+                display_name = coalesce(excluded.display_name, customer.display_name),
+                view_charges = customer.view_charges and excluded.agreement = 1,
+                recount = customer.recount or customer.agreement <> excluded.agreement,
+                version = customer.version + 1
+            """;
+
+    private static final String SET_POLICY = """
+            insert into customer (scope_id, view_charges) values (?1, ?2)
+            on conflict (scope_id) do update set view_charges = excluded.view_charges, version = customer.version + 1
+                where customer.agreement = 1
+            """;
+
+    /** @param key of one account; null for all */
+    Uni<List<BillingEntity>> accounts(Mutiny.StatelessSession session, @Nullable ScopeKey key) {
+        return session.createNativeQuery(ACCOUNTS, Object[].class)
+                .setParameter(1, key == null ? null : key.text())
+                .setMaxResults(MAX_LISTED)
+                .getResultList()
+                .map(BillingTable::entities);
+    }
+
+    /** The profiles of an account, by id. */
+    Uni<List<BillingEntity>> profiles(Mutiny.StatelessSession session, String account) {
+        String prefix = ScopeKey.billingProfile(account, "").text();
+        return profiles(session, prefix, prefix + LAST);
+    }
+
+    Uni<Optional<BillingEntity>> profile(Mutiny.StatelessSession session, ScopeKey key) {
+        return profiles(session, key.text(), key.text())
+                .map(found -> found.stream().findFirst());
+    }
+
+    private static Uni<List<BillingEntity>> profiles(Mutiny.StatelessSession session, String from, String to) {
+        return session.createNativeQuery(PROFILES, Object[].class)
+                .setParameter(1, from)
+                .setParameter(2, to)
+                .setMaxResults(MAX_LISTED)
+                .getResultList()
+                .map(BillingTable::entities);
+    }
+
+    private static List<BillingEntity> entities(List<Object[]> rows) {
+        return rows.stream()
+                .map(row -> new BillingEntity((String) row[0], (String) row[1], (String) row[2]))
+                .toList();
+    }
+
+    Uni<Optional<Customer>> customer(Mutiny.StatelessSession session, ScopeKey key) {
+        return session.createNativeQuery(CUSTOMER, Object[].class)
+                .setParameter(1, key.text())
+                .getResultList()
+                .map(rows -> rows.stream().findFirst().map(BillingTable::read));
+    }
+
+    /** The customers of an account, by id. */
+    Uni<List<Customer>> customers(Mutiny.StatelessSession session, String account) {
+        String prefix = ScopeKey.customer(account, "").text();
+        return session.createNativeQuery(CUSTOMERS, Object[].class)
+                .setParameter(1, prefix)
+                .setParameter(2, prefix + LAST)
+                .setMaxResults(MAX_LISTED)
+                .getResultList()
+                .map(rows -> rows.stream().map(BillingTable::read).toList());
+    }
+
+    private static Customer read(Object[] row) {
+        return new Customer((String) row[0], (String) row[1], (Boolean) row[2], (Boolean) row[3]);
+    }
+
+    Uni<Void> keep(Mutiny.StatelessSession session, int scope, @Nullable String displayName, boolean cspOffer) {
+        return session.createNativeQuery(KEEP)
+                .setParameter(1, scope)
+                .setParameter(2, (short) (cspOffer ? 2 : 1))
+                .setParameter(3, displayName)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** False when the customer is under the CSP offer, which has no policy. */
+    Uni<Boolean> setPolicy(Mutiny.StatelessSession session, int scope, boolean viewCharges) {
+        return session.createNativeQuery(SET_POLICY)
+                .setParameter(1, scope)
+                .setParameter(2, viewCharges)
+                .executeUpdate()
+                .map(changed -> changed == 1);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Owns what the partner can say and see of its billing accounts, profiles and customers, and each customer's cost-visibility policy. Does not own
+ * invoices yet, or how charges make these known ({@code ledger}).
+ *
+ * <p>Invariants: a customer under the CSP offer has no policy; changing an agreement marks the customer for a recount, so that its charges are counted
+ * under the agreement that holds now (DESIGN.md section 6, point 10).
+ */
+@NullMarked
+package dev.outlay.budget.billing;
+
+import org.jspecify.annotations.NullMarked;

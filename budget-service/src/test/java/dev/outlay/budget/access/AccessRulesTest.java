@@ -1,0 +1,105 @@
+package dev.outlay.budget.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlay.budget.scope.Scope;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Role by scope by route. */
+class AccessRulesTest {
+
+    private static final AccessRules RULES = new AccessRules("partner");
+    private static final Scope ACCOUNT = new Scope.BillingAccount("a");
+    private static final Scope SUBSCRIPTION = new Scope.Subscription("s");
+
+    @ParameterizedTest
+    @CsvSource({
+        "partner,  GlobalAdmin, READ,       true",
+        "PARTNER,  globaladmin, WRITE,      true",
+        "partner,  AdminAgent,  WRITE,      true",
+        "partner,  AdminAgent,  ADMINISTER, true",
+        "partner,  SalesAgent,  READ,       false",
+        "partner,  Owner,       READ,       false",
+        "partner,  '',          READ,       false",
+        "customer, GlobalAdmin, READ,       false",
+        "'',       GlobalAdmin, READ,       false",
+        "customer, '',          SIGNED_IN,  true"
+    })
+    void billing_scopes_are_for_the_partner_s_admins(String tenant, String role, Need need, boolean allowed) {
+        Principal principal = new Principal("p", tenant, role.isEmpty() ? Set.of() : Set.of(role));
+
+        // what is assigned below says nothing here
+        Grounds owner = new Grounds(List.of(Role.OWNER), true, true);
+
+        assertThat(RULES.decide(principal, need, ACCOUNT, owner) instanceof Decision.Allowed)
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // tenant, partner role, assigned, viewCharges, ownsNow, need, allowed
+        "partner,  AdminAgent, '',                          false, false, READ,   false",
+        "partner,  AdminAgent, '',                          false, false, WRITE,  false",
+        "partner,  AdminAgent, '',                          false, false, ASSIGN, true",
+        "partner,  '',         READER,                      false, false, READ,   true",
+        "partner,  '',         READER,                      false, false, WRITE,  false",
+        "partner,  '',         CONTRIBUTOR,                 false, false, WRITE,  true",
+        "partner,  '',         CONTRIBUTOR,                 false, false, ASSIGN, false",
+        "partner,  '',         OWNER,                       false, false, ASSIGN, true",
+        "customer, '',         OWNER,                       false, true,  READ,   false",
+        "customer, '',         OWNER,                       true,  true,  READ,   true",
+        "customer, '',         OWNER,                       true,  true,  WRITE,  true",
+        "customer, '',         OWNER,                       true,  true,  ASSIGN, true",
+        "customer, '',         OWNER,                       true,  false, READ,   true",
+        "customer, '',         OWNER,                       true,  false, ASSIGN, false",
+        "customer, '',         READER,                      true,  true,  READ,   true",
+        "customer, '',         READER,                      true,  true,  WRITE,  false",
+        "customer, '',         COST_MANAGEMENT_READER,      true,  true,  WRITE,  false",
+        "customer, '',         COST_MANAGEMENT_CONTRIBUTOR, true,  true,  WRITE,  true",
+        "customer, '',         COST_MANAGEMENT_CONTRIBUTOR, true,  true,  ASSIGN, false",
+        "customer, GlobalAdmin,'',                          true,  true,  READ,   false",
+        "customer, GlobalAdmin,OWNER,                       true,  true,  ADMINISTER, false"
+    })
+    void rbac_scopes_are_for_assignments_and_for_customers_only_while_the_policy_allows(
+            String tenant,
+            String role,
+            String assigned,
+            boolean viewCharges,
+            boolean ownsNow,
+            Need need,
+            boolean allowed) {
+        Principal principal = new Principal("p", tenant, role.isEmpty() ? Set.of() : Set.of(role));
+        Grounds grounds =
+                new Grounds(assigned.isEmpty() ? List.of() : List.of(Role.valueOf(assigned)), viewCharges, ownsNow);
+
+        assertThat(RULES.decide(principal, need, SUBSCRIPTION, grounds) instanceof Decision.Allowed)
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void without_a_partner_tenant_nobody_is_the_partner_s() {
+        Principal admin = new Principal("p", "", Set.of("GlobalAdmin"));
+
+        assertThat(new AccessRules("").decide(admin, Need.READ, ACCOUNT, Grounds.NONE))
+                .isInstanceOf(Decision.Denied.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Owner,OWNER",
+        "reader,READER",
+        "Cost Management Contributor,COST_MANAGEMENT_CONTRIBUTOR",
+        "72fafb9e-c641-4937-9268-a91bfd8191a3,COST_MANAGEMENT_READER",
+        "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/8E3AF657-A8FF-443C-A75C-2FE8C4BCB635,OWNER",
+        "/providers/Microsoft.Authorization/roleDefinitions/Contributor,CONTRIBUTOR"
+    })
+    void a_role_is_known_by_name_id_or_resource_id(String definition, Role role) {
+        assertThat(Role.named(definition)).contains(role);
+        assertThat(Role.named("UserAccessAdministrator")).isEmpty();
+        assertThat(Role.named("")).isEmpty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.outlay.budget.arm;
+
+import dev.outlay.local.Persona;
+import dev.outlay.local.RealParts;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The real PostgreSQL and Kafka, and tokens, for a service that runs inside a test. */
+public final class Parts implements QuarkusTestResourceLifecycleManager {
+
+    /** Where nobody listens: the discard port. */
+    static final String NOWHERE = "http://127.0.0.1:9";
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> config = new HashMap<>();
+        int port = RealParts.postgres().port();
+        config.put("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:" + port + "/budget");
+        config.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + port + "/budget");
+        config.put("kafka.bootstrap.servers", RealParts.kafka().bootstrapServers());
+        config.put("quarkus.oidc.public-key", RealParts.tokens().publicKey());
+        config.put("outlay.access.partner-tenant", Persona.PARTNER_TENANT);
+        config.put("outlay.budgets.partner-subscriptions", "99990000-0000-4000-8000-000000000001");
+        config.put("outlay.front-door.ingest-url", Origin.url());
+        config.put("outlay.front-door.alert-url", NOWHERE);
+        config.put("quarkus.http.host", "127.0.0.1");
+        config.put("quarkus.management.host", "127.0.0.1");
+        config.put("quarkus.log.category.\"kafka\".level", "WARN");
+        config.put("quarkus.log.category.\"state.change.logger\".level", "WARN");
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        // the parts stop with the JVM
+    }
+}

@@ -1,0 +1,283 @@
+package dev.outlay.budget.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.budget.scope.Scope;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BudgetRulesTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+    private static final Scope ACCOUNT = new Scope.BillingAccount("A:1");
+    private static final Scope SUBSCRIPTION = new Scope.Subscription("S1");
+    private static final String EMAIL = "\"contactEmails\":[\"a@example.com\"]";
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    @Test
+    void a_budget_that_obeys_every_rule_has_no_problems() {
+        assertThat(problems(ACCOUNT, monthly("2026-11-01"), null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Monthly   | 2026-10-01 | Start date for monthly time grain should not be prior to current month.",
+                "Quarterly | 2026-09-01 | Start date for quarterly time grain should not be prior to current quarter.",
+                "Annually  | 2025-12-01 | Start date for annually time grain should not be prior to current year.",
+                "Monthly   | 2026-11-02 | Start date of a budget must be the first day of a month.",
+                "Monthly   | 2027-12-01 | Start date of a budget must not be more than 12 months in the future.",
+                "Annually  | 2017-05-01 | Start date of a budget must not be before 2017-06-01."
+            })
+    void a_start_date_that_breaks_a_rule_is_told(String grain, String start, String message) {
+        assertThat(problems(ACCOUNT, body("10", grain, start, "", notification("n", "80", EMAIL)), null))
+                .contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Monthly,2026-11-01", "Quarterly,2026-10-01", "Annually,2026-01-01", "Monthly,2027-11-01"})
+    void a_start_inside_the_current_period_or_up_to_a_year_ahead_is_fine(String grain, String start) {
+        assertThat(problems(ACCOUNT, body("10", grain, start, "", notification("n", "80", EMAIL)), null))
+                .isEmpty();
+    }
+
+    @Test
+    void the_start_date_never_changes_and_an_old_one_stays_valid() {
+        LocalDate old = LocalDate.of(2024, 3, 1);
+
+        assertThat(problems(ACCOUNT, monthly("2024-03-01"), old)).isEmpty();
+        assertThat(problems(ACCOUNT, monthly("2024-04-01"), old))
+                .containsExactly("Start date of budgets cannot be updated. Please delete and create a new budget.");
+    }
+
+    @Test
+    void the_end_is_after_the_start_and_ten_years_later_by_default() {
+        BudgetRequest request = read(monthly("2026-11-01"));
+
+        assertThat(request.endDate()).isEqualTo(LocalDate.of(2036, 11, 1));
+        assertThat(request.timePeriodText()).contains("\"endDate\":\"2036-11-01T00:00:00Z\"");
+        assertThat(problems(ACCOUNT, monthly("2026-11-01\",\"endDate\":\"2026-11-01"), null))
+                .contains("Start date of a budget must be before its end date.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-1",
+                "0.0",
+                "1e21",
+                "123456789012345678901",
+                "0.0000000000000000001",
+                "\"10\"",
+                "null",
+                "true",
+                "1e400",
+                "{}"
+            })
+    void an_amount_is_a_number_above_zero_that_money_can_be(String amount) {
+        assertThat(problems(ACCOUNT, body(amount, "Monthly", "2026-11-01", "", notification("n", "80", EMAIL)), null))
+                .singleElement()
+                .asString()
+                .contains("amount");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0.000000000000000001", "12345678901234567890.123456789012345678", "1e19", "100.650"})
+    void an_amount_of_twenty_and_eighteen_digits_is_fine(String amount) {
+        assertThat(problems(ACCOUNT, body(amount, "Monthly", "2026-11-01", "", notification("n", "80", EMAIL)), null))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1000.01", "0.001", "\"80\"", "null", "1e999999999", "1e-999999999"})
+    void a_threshold_is_a_percentage_up_to_1000_with_two_decimals(String threshold) {
+        assertThat(problems(
+                        ACCOUNT, body("10", "Monthly", "2026-11-01", "", notification("n", threshold, EMAIL)), null))
+                .singleElement()
+                .asString()
+                .contains("threshold");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BillingMonth", "Last7Days", "Weekly", ""})
+    void other_time_grains_are_refused(String grain) {
+        assertThat(problems(ACCOUNT, body("10", grain, "2026-11-01", "", notification("n", "80", EMAIL)), null))
+                .singleElement()
+                .asString()
+                .contains("Monthly, Quarterly");
+    }
+
+    @Test
+    void a_billing_scope_needs_an_email_and_has_no_roles() {
+        assertThat(problems(ACCOUNT, with(notification("n", "80", "\"contactEmails\":[]")), null))
+                .containsExactly("Notification 'n' needs at least one contactEmail at this scope.");
+        assertThat(problems(ACCOUNT, with(notification("n", "80", EMAIL + ",\"contactRoles\":[\"Owner\"]")), null))
+                .singleElement()
+                .asString()
+                .contains("contactRoles");
+    }
+
+    @Test
+    void a_subscription_needs_an_email_or_a_group() {
+        String group =
+                "\"contactGroups\":[\"/subscriptions/s1/resourceGroups/g/providers/microsoft.insights/actionGroups/n\"]";
+
+        assertThat(problems(SUBSCRIPTION, with(notification("n", "80", group)), null))
+                .isEmpty();
+        assertThat(problems(SUBSCRIPTION, with(notification("n", "80", "\"contactRoles\":[\"Owner\"]")), null))
+                .containsExactly("Notification 'n' needs at least one contactEmail or contactGroup.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "account,     /providers/Microsoft.Billing/billingAccounts/a:1/providers/Microsoft.Insights/actionGroups/n, true",
+        "account,     /providers/Microsoft.Billing/billingAccounts/other/providers/Microsoft.Insights/actionGroups/n, false",
+        "account,     /subscriptions/own/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, true",
+        "account,     /subscriptions/S1/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, false",
+        "subscription,/subscriptions/s1/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, true",
+        "subscription,/subscriptions/own/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, false",
+        "subscription,/providers/Microsoft.Billing/billingAccounts/A:1/providers/Microsoft.Insights/actionGroups/n, false",
+        "subscription,not-an-id, false"
+    })
+    void a_budget_names_only_groups_that_may_see_its_prices(String scope, String group, boolean allowed) {
+        List<String> problems = problems(
+                scope.equals("account") ? ACCOUNT : SUBSCRIPTION,
+                with(notification("n", "80", EMAIL + ",\"contactGroups\":[\"" + group + "\"]")),
+                null);
+
+        assertThat(problems.isEmpty()).as(problems.toString()).isEqualTo(allowed);
+    }
+
+    @Test
+    void five_of_each_type_are_the_most() {
+        StringBuilder six = new StringBuilder(notification("n0", "10", EMAIL));
+        for (int i = 1; i < 6; i++) {
+            six.append(',').append(notification("n" + i, i + "1", EMAIL));
+        }
+
+        assertThat(problems(ACCOUNT, with(six.toString()), null))
+                .containsExactly("A budget can have at most 5 notifications of type Actual.");
+        assertThat(problems(
+                        ACCOUNT,
+                        with(six.toString()
+                                .replaceFirst("\"enabled\"", "\"thresholdType\":\"Forecasted\",\"enabled\"")),
+                        null))
+                .isEmpty();
+    }
+
+    @Test
+    void two_notifications_of_one_condition_are_refused() {
+        assertThat(problems(
+                        ACCOUNT, with(notification("a", "80", EMAIL) + "," + notification("b", "80.00", EMAIL)), null))
+                .singleElement()
+                .asString()
+                .contains("Actual GreaterThan 80");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "@b",
+                "a@",
+                "a@b@c",
+                "a b@c.de",
+                "a@b..de",
+                "a@b.de,c@d.de",
+                "<a@b.de>",
+                "a@b\\r\\nBcc: c@d.de"
+            })
+    void what_is_no_address_is_refused(String email) {
+        assertThat(problems(ACCOUNT, with(notification("n", "80", "\"contactEmails\":[\"" + email + "\"]")), null))
+                .isNotEmpty();
+    }
+
+    @Test
+    void everything_that_is_wrong_is_told_at_once() {
+        List<String> problems = problems(ACCOUNT, """
+                {"eTag":1,"properties":{"category":"Usage","amount":0,"timeGrain":"x","timePeriod":{"startDate":"soon"},"filter":[],
+                "notifications":{"n":{"enabled":"yes","operator":"<","thresholdType":"x","threshold":-1,"contactEmails":[1],"locale":"xx"}}}}""", null);
+
+        assertThat(problems).hasSize(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"properties\":1}",
+                "{\"properties\":{}}",
+                "{\"properties\":{\"timePeriod\":[],\"notifications\":[]}}"
+            })
+    void a_body_without_its_parts_is_told_so(String body) {
+        assertThat(problems(ACCOUNT, body, null)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "A_b-1", "0"})
+    void a_name_of_letters_digits_underscores_and_hyphens_is_fine(String name) {
+        assertThat(BudgetRules.ofName(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "ä", "a.b", "a/b"})
+    void any_other_name_is_not(String name) {
+        assertThat(BudgetRules.ofName(name)).hasSize(1);
+        assertThat(BudgetRules.ofName("x".repeat(64))).hasSize(1);
+    }
+
+    @Test
+    void the_old_filter_interface_gets_azure_s_message() {
+        assertThat(problems(
+                        ACCOUNT, monthly("2026-11-01").replace("\"category\"", "\"filters\":{},\"category\""), null))
+                .containsExactly(
+                        "Invalid budget configuration, please use filter interface with 2019-05-01-preview version");
+    }
+
+    private static String notification(String key, String threshold, String contacts) {
+        return "\"" + key + "\":{\"enabled\":true,\"operator\":\"GreaterThan\",\"threshold\":" + threshold + ","
+                + contacts + "}";
+    }
+
+    private static String with(String notifications) {
+        return body("10", "Monthly", "2026-11-01", "", notifications);
+    }
+
+    private static String monthly(String start) {
+        return body(
+                "10",
+                "Monthly",
+                start + (start.contains("T") || start.contains("endDate") ? "" : "T00:00:00Z"),
+                "",
+                notification("n", "80", EMAIL));
+    }
+
+    private static String body(String amount, String grain, String start, String more, String notifications) {
+        return """
+            {"properties":{"category":"Cost","amount":%s,"timeGrain":"%s","timePeriod":{"startDate":"%s"},%s"notifications":{%s}}}""".formatted(amount, grain, start, more, notifications);
+    }
+
+    private static BudgetRequest read(String body) {
+        try {
+            return BudgetJson.read(JSON.readTree(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(body, e);
+        }
+    }
+
+    private static List<String> problems(Scope scope, String body, @Nullable LocalDate existingStart) {
+        return new BudgetRules(TODAY, Set.of("own")).problems(scope, read(body), existingStart);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.outlay.budget.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilterJsonTest {
+
+    private static final String SERVICE =
+            "{\"dimensions\":{\"name\":\"servicename\",\"operator\":\"In\",\"values\":[\"A\",\"b\"]}}";
+    private static final String TAG = "{\"tags\":{\"name\":\"Env\",\"operator\":\"in\",\"values\":[\"Prod\"]}}";
+
+    @Test
+    void a_dimension_is_read_as_its_column_and_values_without_casing() {
+        assertThat(read(SERVICE)).isEqualTo(new CostFilter.DimensionIn("ServiceName", Set.of("a", "b")));
+    }
+
+    @Test
+    void the_spellings_of_2019_are_read_too() {
+        assertThat(read(SERVICE.replace("dimensions", "dimension"))).isEqualTo(read(SERVICE));
+        assertThat(read(TAG.replace("tags", "tag"))).isEqualTo(new CostFilter.TagIn("env", Set.of("prod")));
+    }
+
+    @Test
+    void and_holds_two_or_more_parts() {
+        assertThat(read("{\"and\":[" + SERVICE + "," + TAG + "]}"))
+                .isEqualTo(new CostFilter.And(List.of(
+                        new CostFilter.DimensionIn("ServiceName", Set.of("a", "b")),
+                        new CostFilter.TagIn("env", Set.of("prod")))));
+    }
+
+    @Test
+    void what_the_database_keeps_reads_back_as_the_same_filter() {
+        CostFilter filter = read("{\"and\":[" + SERVICE + "," + TAG + "]}");
+
+        assertThat(filter).isNotNull();
+        assertThat(CostFilterJson.read(CostFilterJson.write(filter))).isEqualTo(filter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "1",
+                "{\"not\":{}}",
+                "{\"or\":[]}",
+                "{\"and\":[]}",
+                "{\"and\":[" + SERVICE + "]}",
+                "{\"and\":[" + SERVICE + ",1]}",
+                "{\"and\":[" + SERVICE + ",{\"and\":[" + SERVICE + "," + TAG + "]}]}",
+                "{\"and\":[" + SERVICE + "," + TAG + "],\"tags\":{}}",
+                "{\"dimensions\":{\"name\":\"Nonsense\",\"operator\":\"In\",\"values\":[\"a\"]}}",
+                "{\"dimensions\":{\"name\":\"ServiceName\",\"operator\":\"NotIn\",\"values\":[\"a\"]}}",
+                "{\"dimensions\":{\"name\":\"ServiceName\",\"operator\":\"In\",\"values\":[]}}",
+                "{\"dimensions\":{\"name\":\"ServiceName\",\"operator\":\"In\"}}",
+                "{\"dimensions\":{\"name\":\"ServiceName\",\"operator\":\"In\",\"values\":[1]}}",
+                "{\"dimensions\":{\"name\":\"ServiceName\",\"operator\":\"In\",\"values\":[\"a\\u0000\"]}}",
+                "{\"dimensions\":{\"operator\":\"In\",\"values\":[\"a\"]}}",
+                "{\"dimensions\":[],\"tags\":[]}",
+                "{\"tags\":\"x\"}"
+            })
+    void anything_else_is_a_problem(String filter) {
+        List<String> problems = new ArrayList<>();
+
+        read(filter, problems);
+
+        assertThat(problems).isNotEmpty();
+    }
+
+    private static @Nullable CostFilter read(String json) {
+        List<String> problems = new ArrayList<>();
+        CostFilter filter = read(json, problems);
+        assertThat(problems).isEmpty();
+        return filter;
+    }
+
+    private static @Nullable CostFilter read(String json, List<String> problems) {
+        try {
+            return FilterJson.read(new ObjectMapper().readTree(json), "filter", problems);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+}
