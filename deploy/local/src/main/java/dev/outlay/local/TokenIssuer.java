@@ -2,13 +2,8 @@ package dev.outlay.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -61,35 +56,25 @@ public final class TokenIssuer {
     public static TokenIssuer in(Path directory, Clock clock) {
         Path file = directory.resolve("token-key.pkcs8");
         try {
-            if (!Files.exists(file)) {
-                make(file);
-            }
-            return new TokenIssuer(read(file), clock);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot keep the token key in " + file, e);
+            return new TokenIssuer(keyPair(KeyFile.kept(file, TokenIssuer::newKey)), clock);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Not an RSA key: " + file, e);
         }
     }
 
-    private static void make(Path file) throws IOException, GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
-        Files.createDirectories(file.getParent());
-        Path written = Files.createTempFile(
-                file.getParent(),
-                "key",
-                ".part",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(written, key);
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    private static byte[] newKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair().getPrivate().getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("No RSA in this JVM", e);
+        }
     }
 
-    private static KeyPair read(Path file) throws IOException, GeneralSecurityException {
+    private static KeyPair keyPair(byte[] encoded) throws GeneralSecurityException {
         KeyFactory factory = KeyFactory.getInstance("RSA");
-        RSAPrivateCrtKey key =
-                (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(file)));
+        RSAPrivateCrtKey key = (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
         return new KeyPair(
                 factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())), key);
     }

@@ -1,11 +1,13 @@
 package dev.outlay.local.stack;
 
+import dev.outlay.local.KeyFile;
 import dev.outlay.local.Persona;
 import dev.outlay.local.TokenIssuer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,7 @@ final class Parts {
         environment.putAll(database("alert"));
         environment.put("OUTLAY_SMTP_HOST", settings.smtpHost() == null ? "127.0.0.1" : settings.smtpHost());
         environment.put("OUTLAY_SMTP_PORT", Integer.toString(settings.port(Port.SMTP)));
+        environment.put("OUTLAY_SECRET_KEY", secretKey());
         // The inbox, which is on this machine, receives the sample's webhooks.
         environment.putIfAbsent("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
         return service("alert-service", "-Xmx384m", environment, Port.ALERT_MANAGEMENT);
@@ -111,6 +114,12 @@ final class Parts {
         environment.put("OUTLAY_TOKEN_AUDIENCE", TokenIssuer.AUDIENCE);
         environment.put("OUTLAY_PARTNER_TENANT", Persona.PARTNER_TENANT);
         return environment;
+    }
+
+    /** Seals the webhook secrets of action groups; a stack that lost it could not sign for the groups it has. */
+    private String secretKey() {
+        byte[] key = KeyFile.kept(settings.keys().resolve("secret-key"), () -> KeyFile.random(32));
+        return Base64.getEncoder().encodeToString(key);
     }
 
     private Map<String, String> database(String name) {
