@@ -31,8 +31,10 @@ public record Notification(
         contactGroups = List.copyOf(contactGroups);
     }
 
-    /** The spend at which it speaks, exact. */
+    /** The spend at which it speaks, exact, with the amount's decimals or as many more as it needs. */
     public BigDecimal thresholdAmount(BigDecimal amount) {
-        return amount.multiply(threshold).movePointLeft(2);
+        BigDecimal exact = amount.multiply(threshold).movePointLeft(2);
+        int needed = Math.max(amount.scale(), exact.stripTrailingZeros().scale());
+        return exact.setScale(Math.min(exact.scale(), needed));
     }
 }

@@ -26,7 +26,8 @@ final class ScopeTable {
             insert into scope (key, kind, billing_account, billing_profile, customer, subscription, resource_group, display_name, currency)
             select * from unnest(cast(?1 as text[]), cast(?2 as smallint[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]),
                                  cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[]), cast(?9 as text[]))
-            order by 1 collate "C"
+              as given (key, kind, billing_account, billing_profile, customer, subscription, resource_group, display_name, currency)
+            order by given.key collate "C"
             on conflict (key) do update set currency = coalesce(scope.currency, excluded.currency),
                                             display_name = coalesce(excluded.display_name, scope.display_name)
             returning key, id, cast(currency as text)

@@ -31,8 +31,8 @@ public class AwaitedRates {
     private static final String KEYS = """
             select c.account_scope, c.source_id, c.id from charge c join dimension_set d on d.id = c.dimension_set_id
             where c.billed_usd is null and d.currency = ?1
-              and c.charge_start >= cast(?2 as timestamp) at time zone 'UTC'
-              and c.charge_start < cast(?2 as timestamp) at time zone 'UTC' + interval '1 month'
+              and c.charge_start >= cast(cast(?2 as date) as timestamp) at time zone 'UTC'
+              and c.charge_start < cast(cast(?2 as date) as timestamp) at time zone 'UTC' + interval '1 month'
             order by 1, 2, 3 limit ?3
             """;
 

@@ -1,0 +1,111 @@
+package dev.outlay.budget.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.outlay.budget.budget.Budget;
+import dev.outlay.budget.budget.CostFilter;
+import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.budget.Notification;
+import dev.outlay.budget.budget.Operator;
+import dev.outlay.budget.budget.Period;
+import dev.outlay.budget.budget.ThresholdType;
+import dev.outlay.budget.budget.TimeGrain;
+import dev.outlay.budget.ledger.Alerts;
+import dev.outlay.budget.outbox.OutboxMessage;
+import dev.outlay.budget.scope.ScopeKind;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What this service writes to {@code budget-alerts} is what the contract says. */
+class CrossingEventTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path CONTRACTS =
+            Path.of(System.getProperty("outlay.root", "..")).resolve("deploy/contracts");
+
+    private static final String ACCOUNT =
+            "7c05a543-80ff-571e-9f98-1063b3b53cf2:99ad03ad-2d1b-4889-a452-090ad407d25f_2019-05-31";
+    private static final String CUSTOMER = "2f1c3e9a-6a51-4b0e-9b2d-0a1b2c3d4e5f";
+
+    @Test
+    void aCrossingIsWrittenAsTheGoldenExampleAndFitsTheSchema() throws IOException {
+        JsonNode golden = JSON.readTree(
+                CONTRACTS.resolve("examples/crossing-actual.json").toFile());
+        OutboxMessage message = CrossingEvent.of(
+                crossing(), Instant.parse("2026-11-20T10:15:31.198Z"), Instant.parse("2026-11-20T10:15:31.021Z"));
+
+        assertThat(JSON.readTree(message.body())).isEqualTo(golden.get("data"));
+        assertThat(message.key()).isEqualTo(golden.at("/data/budget/uuid").asText());
+        assertThat(message.headers().get("ce_subject")).isEqualTo(golden.get("subject").asText());
+        assertThat(message.headers().get("ce_type")).isEqualTo(golden.get("type").asText());
+
+        ObjectNode event = JSON.createObjectNode();
+        message.headers().forEach((name, value) -> {
+            if (name.startsWith("ce_")) {
+                event.put(name.substring(3), value);
+            }
+        });
+        event.put("time", "2026-11-20T10:15:31.204Z").set("data", JSON.readTree(message.body()));
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(JSON.readTree(
+                                CONTRACTS.resolve("crossing.v1.schema.json").toFile()))
+                        .validate(event))
+                .isEmpty();
+    }
+
+    @Test
+    void aCrossingHasOneIdWhoeverFindsIt() {
+        assertThat(crossing().id()).isEqualTo(crossing().id());
+    }
+
+    private static Crossing crossing() {
+        Notification notification = new Notification(
+                "Actual_GreaterThan_80_Percent",
+                true,
+                ThresholdType.ACTUAL,
+                Operator.GREATER_THAN,
+                new BigDecimal("80"),
+                List.of("finance@fabrikam.example"),
+                List.of(),
+                List.of("/providers/Microsoft.Billing/billingAccounts/" + ACCOUNT
+                        + "/providers/Microsoft.Insights/actionGroups/finance"),
+                "en-us");
+        Budget budget = new Budget(
+                UUID.fromString("5f0c6c1e-1d2b-4a39-8c7d-6e5f4a3b2c1d"),
+                "/providers/Microsoft.Billing/billingAccounts/" + ACCOUNT + "/customers/" + CUSTOMER,
+                "alpine-monthly",
+                "Microsoft.Consumption",
+                1,
+                new BigDecimal("10000.00"),
+                TimeGrain.MONTHLY,
+                Metric.ACTUAL,
+                LocalDate.parse("2026-11-01"),
+                null,
+                CostFilter.NONE,
+                null,
+                List.of(notification),
+                new Budget.Creator(
+                        "a3e0d1c2-0000-4000-8000-000000000001", "11111111-2222-4333-8444-555555555555"));
+        WatchedBudget watched = new WatchedBudget(
+                budget, 1, new WatchedBudget.Place(ScopeKind.CUSTOMER, ACCOUNT, null, CUSTOMER, null, null), "CHF");
+        return new Crossing(
+                watched,
+                notification,
+                new Period(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-12-01")),
+                new BigDecimal("8012.400000000000000001"),
+                "CHF",
+                Alerts.TELL,
+                false);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.ledger.Alerts;
+import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.ledger.Column;
+import dev.outlay.budget.ledger.ColumnValues;
+import dev.outlay.budget.ledger.CommitmentUse;
+import dev.outlay.local.RealParts;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes charges, runs what the service runs on a context of its own, and looks into the database from outside. */
+final class LedgerFixture {
+
+    private LedgerFixture() {}
+
+    /** Starts work on a fresh Vert.x context, as each batch of the stream has one. */
+    static <T> CompletableFuture<T> start(Vertx vertx, Supplier<Uni<T>> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Context context = Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        context.runOnContext(unused -> Uni.createFrom()
+                .deferred(() -> work.get())
+                .subscribe()
+                .with(result::complete, result::completeExceptionally));
+        return result;
+    }
+
+    static <T> T run(Vertx vertx, Supplier<Uni<T>> work) {
+        try {
+            return start(vertx, work).get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    static List<List<Object>> query(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<List<Object>> found = new ArrayList<>();
+            while (rows.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(rows.getObject(i));
+                }
+                found.add(row);
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    static @Nullable BigDecimal decimal(String sql) {
+        return (BigDecimal) query(sql).getFirst().getFirst();
+    }
+
+    static long count(String sql) {
+        return ((Number) query(sql).getFirst().getFirst()).longValue();
+    }
+
+    static void execute(String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Spend of a scope's unfiltered month. */
+    static BigDecimal spend(String scopeKey, String month, String currency) {
+        List<List<Object>> rows = query("""
+                select spend.amount from spend join spend_series s on s.id = spend.series_id join scope on scope.id = s.scope_id
+                where s.filter is null and s.time_grain = 1 and scope.key = '%s' and period_start = '%s' and spend.currency = '%s'
+                """.formatted(scopeKey, month, currency));
+        return rows.isEmpty() ? BigDecimal.ZERO : (BigDecimal) rows.getFirst().getFirst();
+    }
+
+    static Draft charge(String account, String id) {
+        return new Draft(account, id);
+    }
+
+    /** A charge with sensible defaults: usage in Swiss francs of one customer, on 3 November 2026. */
+    static final class Draft {
+        private final String account;
+        private final String id;
+        private int revision;
+        private String customer = "customer-1";
+        private String profile;
+        private String currency = "CHF";
+        private String subscription = "subscription-1";
+        private String group = "group-1";
+        private String service = "Virtual Machines";
+        private ChargeCategory category = ChargeCategory.USAGE;
+        private @Nullable String commitment;
+        private Instant start = Instant.parse("2026-11-03T00:00:00Z");
+        private String billed = "1";
+        private @Nullable String usd = "2";
+        private @Nullable String list = "3";
+        private @Nullable Alerts alerts;
+        private boolean imported;
+
+        private Draft(String account, String id) {
+            this.account = account;
+            this.id = id;
+            this.profile = account + "-chf";
+        }
+
+        Draft revision(int value) {
+            revision = value;
+            return this;
+        }
+
+        Draft customer(String value) {
+            customer = value;
+            return this;
+        }
+
+        Draft profile(String value, String itsCurrency) {
+            profile = value;
+            currency = itsCurrency;
+            return this;
+        }
+
+        Draft subscription(String value, String itsGroup) {
+            subscription = value;
+            group = itsGroup;
+            return this;
+        }
+
+        Draft service(String value) {
+            service = value;
+            return this;
+        }
+
+        Draft category(ChargeCategory value) {
+            category = value;
+            return this;
+        }
+
+        Draft commitment(String value) {
+            commitment = value;
+            return this;
+        }
+
+        Draft on(String day) {
+            start = Instant.parse(day + "T00:00:00Z");
+            return this;
+        }
+
+        Draft billed(String value) {
+            billed = value;
+            return this;
+        }
+
+        Draft usd(@Nullable String value) {
+            usd = value;
+            return this;
+        }
+
+        Draft list(@Nullable String value) {
+            list = value;
+            return this;
+        }
+
+        Draft imported() {
+            imported = true;
+            return this;
+        }
+
+        Charge build() {
+            ColumnValues columns = new ColumnValues.Builder()
+                    .set(Column.X_BILLING_ACCOUNT_ID, account)
+                    .set(Column.X_BILLING_PROFILE_ID, profile)
+                    .set(Column.X_CUSTOMER_ID, customer)
+                    .set(Column.SUB_ACCOUNT_ID, subscription)
+                    .set(Column.X_RESOURCE_GROUP_NAME, group)
+                    .set(Column.SERVICE_NAME, service)
+                    .set(Column.CHARGE_CATEGORY, category.label())
+                    .set(Column.COMMITMENT_DISCOUNT_ID, commitment)
+                    .set(Column.BILLING_CURRENCY, currency)
+                    .tag("env", "prod")
+                    .build();
+            return new Charge(
+                    "urn:test",
+                    id,
+                    revision,
+                    alerts,
+                    imported,
+                    account,
+                    profile,
+                    customer,
+                    subscription,
+                    group,
+                    category,
+                    CommitmentUse.of(commitment, null),
+                    currency,
+                    start,
+                    null,
+                    new BigDecimal(billed),
+                    new BigDecimal(billed),
+                    list == null ? null : new BigDecimal(list),
+                    usd == null ? null : new BigDecimal(usd),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    columns,
+                    null);
+        }
+    }
+}
