@@ -21,6 +21,8 @@ import java.util.Optional;
  * {@code OUTLAY_SAMPLE_EMAIL} (who is told; an address that nobody has unless said otherwise), {@code OUTLAY_SAMPLE_SEED}.
  */
 public final class SampleMain {
+    static final String STANDARD_SEED = "20261122";
+
     private SampleMain() {}
 
     /** Loads, says that it is ready, and streams until the process is ended. */
@@ -38,7 +40,7 @@ public final class SampleMain {
 
     private static void run(Map<String, String> environment, Status status, Clock clock) {
         Path data = Path.of(environment.getOrDefault("OUTLAY_DATA", "deploy/local/.data"));
-        Seed seed = new Seed(Long.parseLong(environment.getOrDefault("OUTLAY_SAMPLE_SEED", "20261122")));
+        Seed seed = new Seed(Long.parseLong(environment.getOrDefault("OUTLAY_SAMPLE_SEED", STANDARD_SEED)));
         Partner partner = Partner.of(seed, Persona.CUSTOMER_TENANT);
         Charges charges = new Charges(partner);
         Api api = new Api(

@@ -21,13 +21,17 @@ final class Purchases {
     /** Every purchase, refund and credit of a customer on a day. */
     List<ChargeEvent> of(int index, Customer customer, LocalDate day) {
         List<ChargeEvent> charges = new ArrayList<>();
+        if (customer.agreement() == Customer.Agreement.CSP_OFFER) {
+            if (day.getDayOfMonth() == 1) {
+                charges.add(licences(index, customer, day));
+            }
+            return charges;
+        }
         if (day.getDayOfMonth() == 1) {
             customer.subscriptions().forEach(subscription -> subscription.resources().stream()
                     .filter(Resource::reserved)
                     .forEach(resource -> charges.add(reservation(customer, subscription, resource, day))));
-            if (customer.agreement() == Customer.Agreement.CSP_OFFER) {
-                charges.add(licences(index, customer, day));
-            } else if (index % 4 == 1) {
+            if (index % 4 == 1) {
                 charges.add(marketplace(index, customer, day, false));
             }
         }

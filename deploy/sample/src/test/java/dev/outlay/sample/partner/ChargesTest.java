@@ -51,6 +51,16 @@ class ChargesTest {
     }
 
     @Test
+    void any_seed_makes_a_history() {
+        for (long seed : new long[] {0, 1, 20261122, -5}) {
+            Charges others = new Charges(Partner.of(new Seed(seed), FIRST));
+            for (LocalDate day = Charges.firstDay(TODAY); day.isBefore(TODAY); day = day.plusDays(1)) {
+                assertThat(others.of(day)).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
     void the_history_holds_every_kind_of_charge_that_it_promises() {
         List<ChargeEvent> all = history();
         assertThat(all).anyMatch(is("ChargeCategory", "Purchase").and(is("x_PricingModel", "Reservation")));
