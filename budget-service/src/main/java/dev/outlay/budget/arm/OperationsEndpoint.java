@@ -3,10 +3,10 @@ package dev.outlay.budget.arm;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.access.Access;
-import dev.outlay.budget.ledger.LedgerStatus;
-import dev.outlay.budget.ledger.Reconciliation;
-import dev.outlay.budget.ledger.ReconciliationReport;
 import dev.outlay.budget.rates.ImportRates;
+import dev.outlay.budget.recount.LedgerStatus;
+import dev.outlay.budget.recount.Reconciliation;
+import dev.outlay.budget.recount.ReconciliationReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
@@ -56,26 +56,27 @@ class OperationsEndpoint {
 
     Uni<Answer> status(Call call) {
         access.admit(call.principal(), call.route().need());
-        return ledger.read().map(status -> Answer.ok(body(status)));
+        return ledger.look().map(status -> Answer.ok(body(status)));
     }
 
     private static ObjectNode body(ReconciliationReport report) {
         ObjectNode body = ArmJson.node()
+                .put("state", "Completed")
                 .put("ledgerRows", report.ledgerRows())
                 .put("rollupRows", report.rollupRows())
                 .put("spendRows", report.spendRows());
         ArrayNode differences = body.putArray("differences");
         report.differences().forEach(difference -> differences
                 .addObject()
+                .put("what", difference.what())
                 .put("where", difference.where())
-                .put("currency", difference.currency())
-                .put("kept", difference.kept().toPlainString())
-                .put("counted", difference.counted().toPlainString()));
+                .put("kept", difference.kept())
+                .put("counted", difference.counted()));
         return body;
     }
 
     private static ObjectNode body(LedgerStatus.Status status) {
-        ObjectNode body = ArmJson.node().put("rows", status.rows());
+        ObjectNode body = ArmJson.node().put("rows", status.charges());
         ArrayNode awaiting = body.putArray("awaitingRate");
         status.awaitingRate().forEach(rate -> awaiting.addObject()
                 .put("currency", rate.currency())
@@ -83,6 +84,7 @@ class OperationsEndpoint {
                 .put("charges", rate.charges()));
         return body.put("unpriced", status.unpriced())
                 .put("lastBatch", status.lastBatch())
-                .put("seriesBuilding", status.seriesBuilding());
+                .put("seriesBuilding", status.seriesBuilding())
+                .put("outbox", status.outbox());
     }
 }

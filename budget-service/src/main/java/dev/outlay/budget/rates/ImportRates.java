@@ -3,7 +3,7 @@ package dev.outlay.budget.rates;
 import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
-import dev.outlay.budget.ledger.RatesImported;
+import dev.outlay.budget.recount.AwaitedRates;
 import dev.outlay.budget.refusal.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -23,14 +23,14 @@ public class ImportRates {
     private final Mutiny.SessionFactory sessions;
     private final Access access;
     private final ExchangeRateTable table;
-    private final RatesImported imported;
+    private final AwaitedRates imported;
     private final Vertx vertx;
 
     ImportRates(
             Mutiny.SessionFactory sessions,
             Access access,
             ExchangeRateTable table,
-            RatesImported imported,
+            AwaitedRates imported,
             Vertx vertx) {
         this.sessions = sessions;
         this.access = access;
@@ -48,7 +48,7 @@ public class ImportRates {
         access.admit(by, Need.ADMINISTER);
         return parsed(file)
                 .call(rates -> sessions.withStatelessTransaction(session -> table.keep(session, rates)))
-                .invoke(imported::signal)
+                .invoke(imported::wake)
                 .map(ImportRates::counts);
     }
 
