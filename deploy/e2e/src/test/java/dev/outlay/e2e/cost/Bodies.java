@@ -1,0 +1,36 @@
+package dev.outlay.e2e.cost;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Bodies of what is PUT. */
+public final class Bodies {
+    private Bodies() {}
+
+    /**
+     * A monthly budget from this month on, told when the spend reaches each of some percentages.
+     *
+     * @param amount in the currency of the scope
+     * @param operator {@code GreaterThan}, {@code GreaterThanOrEqualTo} or {@code EqualTo}
+     * @param email who is told
+     * @param group ARM id of the action group that is told as well; empty for none
+     */
+    public static String monthly(String amount, String operator, String email, String group, int... percentages) {
+        String groups = group.isEmpty() ? "[]" : "[\"" + group + "\"]";
+        String notifications = Arrays.stream(percentages)
+                .mapToObj(percentage -> """
+                        "Actual_%s_%d_Percent":{"enabled":true,"operator":"%s","threshold":%d,"thresholdType":"Actual",\
+                        "contactEmails":["%s"],"contactRoles":[],"contactGroups":%s}""".formatted(operator, percentage, operator, percentage, email, groups))
+                .collect(Collectors.joining(","));
+        return """
+                {"properties":{"category":"Cost","amount":%s,"timeGrain":"Monthly","timePeriod":{"startDate":"%sT00:00:00Z"},\
+                "notifications":{%s}}}""".formatted(amount, Charge.thisMonth(), notifications);
+    }
+
+    /** An action group with one webhook receiver, whose secret the service makes. */
+    public static String actionGroup(String webhookUri) {
+        return """
+                {"location":"Global","properties":{"groupShortName":"e2e","enabled":true,"webhookReceivers":[\
+                {"name":"hook","serviceUri":"%s","useCommonAlertSchema":true}]}}""".formatted(webhookUri);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.outlay.e2e.running;
+
+import dev.outlay.local.Directories;
+import dev.outlay.local.Inbox;
+import dev.outlay.local.KafkaBroker;
+import dev.outlay.local.MailServer;
+import dev.outlay.local.Persona;
+import dev.outlay.local.TokenIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole installation: broker, durable PostgreSQL, mail server, webhook receiver and the three services. One serves all tests of this JVM, so each test
+ * uses accounts, customers and subscriptions of its own, and {@link #running()} brings back whatever an earlier one has killed.
+ */
+public final class Outlay {
+    private static @Nullable Outlay running;
+    private static boolean failed;
+
+    private final Path directory;
+    private final Path logs;
+    private final TokenIssuer tokens;
+    private final KillablePostgres postgres;
+    private final MailServer mail = MailServer.start(0);
+    private final Inbox inbox = Inbox.start(mail, "127.0.0.1", 0);
+    private final ServiceProcess ingest;
+    private final ServiceProcess alert;
+    private final ServiceProcess budget;
+    private KafkaBroker kafka;
+    private boolean kafkaStopped;
+
+    private Outlay(Path directory) {
+        this.directory = directory;
+        this.logs = directory.resolve("logs");
+        this.tokens = TokenIssuer.in(directory.resolve("keys"));
+        this.kafka = KafkaBroker.start(directory.resolve("kafka"), 0);
+        this.kafka.createTopics();
+        this.postgres = new KillablePostgres(directory.resolve("postgres"));
+        this.postgres.server().createDatabase("budget");
+        this.postgres.server().createDatabase("alert");
+        ServiceEnvironment environment = new ServiceEnvironment(
+                kafka.bootstrapServers(), postgres.server().port(), tokens.publicKey());
+        this.ingest = new ServiceProcess(
+                "usage-ingest-service", "usage-ingest-service", logs, environment.ingest(directory.resolve("imports")));
+        this.alert = new ServiceProcess("alert-service", "alert-service", logs, environment.alert(mail.smtpPort()));
+        this.budget = new ServiceProcess(
+                "budget-service", "budget-service", logs, environment.budget(ingest.url(), alert.url()));
+    }
+
+    /** The installation, with all of its parts up and ready. */
+    public static synchronized Outlay running() {
+        if (running == null) {
+            Outlay created = new Outlay(temporary());
+            Runtime.getRuntime().addShutdownHook(new Thread(created::stop, "stop-outlay"));
+            running = created;
+        }
+        if (failed) {
+            throw new IllegalStateException("Outlay did not start for an earlier test");
+        }
+        failed = true;
+        running.startWhatIsDown();
+        failed = false;
+        return running;
+    }
+
+    private static Path temporary() {
+        try {
+            Path directory = Files.createTempDirectory("outlay-e2e");
+            Files.createDirectories(directory.resolve("logs"));
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void startWhatIsDown() {
+        startBroker();
+        postgres.startAgain();
+        List<ServiceProcess> services = List.of(ingest, alert, budget);
+        services.forEach(ServiceProcess::start);
+        services.forEach(ServiceProcess::awaitReady);
+    }
+
+    /** The service that takes cost. */
+    public ServiceProcess ingest() {
+        return ingest;
+    }
+
+    /** The service that counts, and the front door. */
+    public ServiceProcess budget() {
+        return budget;
+    }
+
+    /** The service that tells. */
+    public ServiceProcess alert() {
+        return alert;
+    }
+
+    /** Another process of the budget service, not started yet: same group, same database. */
+    public ServiceProcess anotherBudget() {
+        ServiceEnvironment environment = new ServiceEnvironment(
+                kafka.bootstrapServers(), postgres.server().port(), tokens.publicKey());
+        return new ServiceProcess(
+                "budget-service", "budget-service-2", logs, environment.budget(ingest.url(), alert.url()));
+    }
+
+    /** The front door as one of the sample's people. */
+    public Client door(Persona persona) {
+        return new Client(budget.url(), tokens.token(persona));
+    }
+
+    /** The front door as anybody. */
+    public Client door(String principal, String tenant, Set<String> roles) {
+        return new Client(budget.url(), tokens.token(principal, tenant, roles));
+    }
+
+    /** The front door without a token. */
+    public Client doorOfNobody() {
+        return new Client(budget.url(), null);
+    }
+
+    /** The ingest service itself, not through the front door, as somebody who may publish. */
+    public Client publisher() {
+        return new Client(ingest.url(), tokens.token(Persona.GLOBAL_ADMIN));
+    }
+
+    /** The mail server. */
+    public MailServer mail() {
+        return mail;
+    }
+
+    /** The webhook receiver. */
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    /** Where a webhook for the receiver of that name is sent. */
+    public String webhookUri(String name) {
+        return "http://127.0.0.1:" + inbox.port() + "/webhooks/" + name;
+    }
+
+    /** The topics. */
+    public Topics topics() {
+        return new Topics(kafka.bootstrapServers());
+    }
+
+    /** The database of the budget service. */
+    public Database ledger() {
+        return new Database(postgres.server().jdbcUrl("budget"));
+    }
+
+    /** The database of the alert service. */
+    public Database alerts() {
+        return new Database(postgres.server().jdbcUrl("alert"));
+    }
+
+    /** Ends PostgreSQL as {@code kill -9} does. */
+    public void killPostgres() {
+        postgres.kill();
+    }
+
+    /** Starts PostgreSQL again where it was killed; it recovers what it had acknowledged. */
+    public void startPostgres() {
+        postgres.startAgain();
+    }
+
+    /** Stops the broker; what it has acknowledged stays in its directory. */
+    public void stopBroker() {
+        kafka.close();
+        kafkaStopped = true;
+    }
+
+    /** Starts the broker again, on its port, when it was stopped. */
+    public void startBroker() {
+        if (kafkaStopped) {
+            kafka = KafkaBroker.start(directory.resolve("kafka"), kafka.port());
+            kafkaStopped = false;
+        }
+    }
+
+    private void stop() {
+        Map<String, AutoCloseable> parts = new TreeMap<>();
+        Stream.of(ingest, budget, alert).parallel().forEach(ServiceProcess::kill);
+        parts.put("inbox", inbox);
+        parts.put("mail", mail);
+        parts.put("kafka", kafka);
+        parts.put("postgres", postgres);
+        parts.forEach((name, part) -> {
+            try {
+                part.close();
+            } catch (Exception e) { // whatever one part says, the others are to be stopped too
+                System.err.println(name + " did not stop: " + e);
+            }
+        });
+        if (!Boolean.getBoolean("outlay.e2e.keep")) {
+            Directories.delete(directory);
+        }
+    }
+}

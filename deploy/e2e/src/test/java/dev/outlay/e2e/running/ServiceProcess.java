@@ -1,0 +1,160 @@
+package dev.outlay.e2e.running;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.outlay.local.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One service as a process: it can be started, killed without a warning, and started again on the same ports. */
+public final class ServiceProcess implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(240);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int LINES_TOLD = 40;
+
+    private final String name;
+    private final Path jar;
+    private final Path log;
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
+    private final Map<String, String> environment;
+    private @Nullable Process process;
+
+    ServiceProcess(String name, String instance, Path logs, Map<String, String> environment) {
+        this.name = instance;
+        this.jar = jar(name);
+        this.log = logs.resolve(instance + ".log");
+        this.environment = new HashMap<>(environment);
+        this.environment.put("OUTLAY_HTTP_HOST", "127.0.0.1");
+        this.environment.put("OUTLAY_HTTP_PORT", Integer.toString(port));
+        this.environment.put("OUTLAY_MANAGEMENT_PORT", Integer.toString(managementPort));
+    }
+
+    private static Path jar(String name) {
+        Path jar = Path.of(System.getProperty("outlay.root", "../.."))
+                .resolve(name)
+                .resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(
+                    jar.toAbsolutePath().normalize()
+                            + " is missing: the services have to be packaged before they can be"
+                            + " tried. Run `mvn -Pquick package` in the root of the repository, or `mvn verify` for everything.");
+        }
+        return jar;
+    }
+
+    /** Starts it, unless it runs; does not wait. */
+    public void start() {
+        if (isAlive()) {
+            return;
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                // Tests start services often and load them for seconds: what the second compiler would gain is never
+                // earned back.
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.timezone=UTC",
+                "-jar",
+                jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("OUTLAY_"));
+        builder.environment().putAll(environment);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be started", e);
+        }
+    }
+
+    /** Waits until it says that it is ready. */
+    public void awaitReady() {
+        try {
+            await(name + " is ready")
+                    .atMost(START_PATIENCE)
+                    .pollInterval(POLL)
+                    .until(() -> !isAlive() || readiness().status() == 200);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException(
+                    name + " does not become ready; it says: " + readiness().body(), e);
+        }
+        if (!isAlive()) {
+            throw new IllegalStateException(name + " has ended while starting:\n" + endOfLog());
+        }
+    }
+
+    /** What it says of itself at {@code /q/health/ready}; status 0 where it does not answer. */
+    public Answer readiness() {
+        return new Client(managementUrl(), null).tried("GET", "/q/health/ready");
+    }
+
+    /** Its metrics, in the text format of Prometheus. */
+    public String metrics() {
+        return new Client(managementUrl(), null).get("/q/metrics").body();
+    }
+
+    /** Ends it as {@code kill -9} does: it has no chance to finish anything. */
+    public void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    /** Whether its process runs. */
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Where its API is. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private String managementUrl() {
+        return "http://127.0.0.1:" + managementPort;
+    }
+
+    private String endOfLog() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
+        } catch (IOException e) {
+            return "(" + log + " cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Asks it to stop, and ends it by force when it takes long. */
+    @Override
+    public void close() {
+        if (process == null) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
