@@ -41,7 +41,7 @@ class Health {
     AsyncHealthCheck database() {
         return () -> transactions
                 .streaming(session ->
-                        session.createNativeQuery("select 1", Object[].class).getSingleResult())
+                        session.createNativeQuery("select 1", Integer.class).getSingleResult())
                 .map(row -> HealthCheckResponse.up("database"))
                 .ifNoItem()
                 .after(PATIENCE)

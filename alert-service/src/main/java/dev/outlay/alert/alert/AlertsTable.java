@@ -56,7 +56,7 @@ public class AlertsTable {
                         order by t.id
                         on conflict do nothing
                         returning cast(id as text)
-                        """, Object[].class)
+                        """, String.class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter(
                         "ids", rows.stream().map(row -> row.crossing().id()).toArray(UUID[]::new))
@@ -77,7 +77,7 @@ public class AlertsTable {
                 .getResultList()
                 .map(ids -> {
                     Set<UUID> inserted = new HashSet<>();
-                    ids.forEach(id -> inserted.add(UUID.fromString((String) id[0])));
+                    ids.forEach(id -> inserted.add(UUID.fromString(id)));
                     return inserted;
                 });
     }
@@ -144,7 +144,7 @@ public class AlertsTable {
                         where id = cast(:id as uuid) and scope_key = :scope and status <> :status
                           and (cast(:customer as text) is null or customer_key = cast(:customer as text))
                         returning cast(id as text)
-                        """, Object[].class)
+                        """, String.class)
                 .setParameter("status", status.word())
                 .setParameter("principal", principal)
                 .setParameter("now", Instants.toMicros(now))

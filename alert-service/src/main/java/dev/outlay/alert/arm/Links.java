@@ -9,8 +9,9 @@ final class Links {
     private Links() {}
 
     static String next(Request request, String skipToken) {
-        StringBuilder link =
-                new StringBuilder(request.address()).append(request.path()).append("?");
+        StringBuilder link = new StringBuilder(request.address())
+                .append(request.path().replaceAll("/{2,}", "/"))
+                .append("?");
         for (String kept : new String[] {"api-version", "state"}) {
             request.query().apply(kept).ifPresent(value -> link.append(kept)
                     .append('=')

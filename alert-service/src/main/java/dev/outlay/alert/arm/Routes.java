@@ -9,6 +9,7 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -17,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -69,6 +71,9 @@ class Routes {
     }
 
     private Uni<Principal> principal(RoutingContext context) {
+        // Quarkus would answer a bad token by itself, without the envelope.
+        BiConsumer<RoutingContext, Throwable> answeredHere = (same, failure) -> {};
+        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, answeredHere);
         return QuarkusHttpUser.getSecurityIdentity(context, identities).map(identity -> {
             if (identity == null
                     || identity.isAnonymous()
@@ -110,7 +115,7 @@ class Routes {
                     ? "https"
                     : String.valueOf(request.scheme());
             String host = Optional.ofNullable(request.getHeader("x-forwarded-host"))
-                    .or(() -> Optional.ofNullable(request.getHeader("host")))
+                    .or(() -> Optional.ofNullable(request.authority()).map(HostAndPort::toString))
                     .filter(text -> HOST.matcher(text).matches())
                     .orElse("localhost");
             return scheme + "://" + host;

@@ -10,8 +10,8 @@ import dev.outlay.alert.actiongroup.Problem;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.transport.WebhookTargets;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ class ServeActionGroups {
 
     private static boolean hasCollided(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refusal && "23505".equals(refusal.getSqlState())) {
+            if (cause instanceof SQLException refusal && "23505".equals(refusal.getSQLState())) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.outlay.alert.database;
 
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -38,7 +39,9 @@ public class Transactions {
     private <T> Uni<T> onOwnContext(Supplier<Uni<T>> unit) {
         return Uni.createFrom().emitter(emitter -> {
             Context context = ((VertxInternal) vertx).createEventLoopContext().duplicate();
-            context.runOnContext(ignored -> unit.get().subscribe().with(emitter::complete, emitter::fail));
+            VertxContextSafetyToggle.setContextSafe(context, true); // It belongs to this unit alone.
+            context.runOnContext(ignored ->
+                    Uni.createFrom().deferred(() -> unit.get()).subscribe().with(emitter::complete, emitter::fail));
         });
     }
 }

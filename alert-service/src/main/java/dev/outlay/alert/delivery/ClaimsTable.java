@@ -155,7 +155,7 @@ class ClaimsTable {
                            or not exists (select 1 from delivery_attempt a where a.delivery_id = told.id and a.outcome = :outcome)
                         )
                         select cast(id as text) from told
-                        """, Object[].class)
+                        """, String.class)
                 .setParameter("state", conclusion.state().name())
                 .setParameter("reason", conclusion.reason())
                 .setParameter("detail", conclusion.detail())

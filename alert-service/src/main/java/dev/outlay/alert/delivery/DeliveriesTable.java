@@ -32,7 +32,7 @@ class DeliveriesTable {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery("""
+        Mutiny.SelectionQuery<String> query = session.createNativeQuery("""
                         with planned as (
                             select * from unnest(cast(:ids as uuid[]), cast(:alerts as uuid[]), cast(:kinds as text[]),
                                                  cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
@@ -51,7 +51,7 @@ class DeliveriesTable {
                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                         from planned p join won on won.delivery_id = p.id
                         returning cast(id as text)
-                        """, Object[].class)
+                        """, String.class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter("states", texts(rows, row -> row.state().name()))
                 .setParameter("reasons", texts(rows, row -> row.reason().orElse(null)));
@@ -76,7 +76,7 @@ class DeliveriesTable {
                                                      cast(:deliveries as uuid[]))
                                 on conflict do nothing
                                 returning cast(delivery_id as text)
-                                """, Object[].class)
+                                """, String.class)
                         .setParameter(
                                 "alerts",
                                 rows.stream().map(PlannedDelivery::alert).toArray(UUID[]::new))
@@ -117,8 +117,7 @@ class DeliveriesTable {
         });
     }
 
-    private static Mutiny.SelectionQuery<Object[]> common(
-            Mutiny.SelectionQuery<Object[]> query, List<PlannedDelivery> rows) {
+    private static <T> Mutiny.SelectionQuery<T> common(Mutiny.SelectionQuery<T> query, List<PlannedDelivery> rows) {
         return query.setParameter(
                         "ids", rows.stream().map(row -> UUID.randomUUID()).toArray(UUID[]::new))
                 .setParameter(

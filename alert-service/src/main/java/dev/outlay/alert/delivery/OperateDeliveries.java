@@ -164,8 +164,8 @@ public class OperateDeliveries {
         return deliveries
                 .insert(session, atOnce, now)
                 .chain(() -> session.createNativeQuery(
-                                "update delivery set state = 'Resolved' where id = cast(:id as uuid) returning 1",
-                                Object[].class)
+                                "update delivery set state = 'Resolved' where id = cast(:id as uuid) returning cast(id as text)",
+                                String.class)
                         .setParameter("id", id.toString())
                         .getResultList())
                 .map(List::size);
@@ -177,8 +177,8 @@ public class OperateDeliveries {
                         set state = 'Pending', attempts = 0, reason = null, detail = null, finished_at = null,
                             due_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                         where id = cast(:id as uuid) and state in ('GaveUp', 'Refused', 'Withheld')
-                        returning 1
-                        """, Object[].class)
+                        returning cast(id as text)
+                        """, String.class)
                 .setParameter("now", Instants.toMicros(clock.instant()))
                 .setParameter("id", id.toString())
                 .getResultList()
@@ -188,10 +188,10 @@ public class OperateDeliveries {
     private static Uni<Crossing> crossing(Mutiny.StatelessSession session, DeliveryView delivery) {
         UUID alert = delivery.alerts().getFirst();
         return session.createNativeQuery(
-                        "select cast(crossing as text) from alert where id = cast(:id as uuid)", Object[].class)
+                        "select cast(crossing as text) from alert where id = cast(:id as uuid)", String.class)
                 .setParameter("id", alert.toString())
                 .getSingleResult()
-                .map(row -> AlertsTable.crossing(alert, (String) row[0]));
+                .map(json -> AlertsTable.crossing(alert, json));
     }
 
     private static DeliveryView view(Object[] row) {

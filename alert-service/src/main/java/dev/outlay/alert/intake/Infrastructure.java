@@ -3,6 +3,7 @@ package dev.outlay.alert.intake;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,20 @@ final class Infrastructure {
     static boolean hasFailed(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
             if (cause instanceof PgException refusal) {
-                return PASSING.stream().anyMatch(String.valueOf(refusal.getSqlState())::startsWith);
+                return isPassing(refusal.getSqlState());
+            }
+            if (cause instanceof SQLException refusal && refusal.getSQLState() != null) {
+                return isPassing(refusal.getSQLState()); // In this form Hibernate passes on what the driver said.
             }
             if (cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isPassing(@Nullable String state) {
+        return PASSING.stream().anyMatch(String.valueOf(state)::startsWith);
     }
 
     private static @Nullable Throwable next(Throwable failure) {

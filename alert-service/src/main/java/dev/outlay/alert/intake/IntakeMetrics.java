@@ -3,11 +3,13 @@ package dev.outlay.alert.intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what comes in; the table of all metrics is in the service's README. */
+@Startup
 @ApplicationScoped
 class IntakeMetrics {
 

@@ -31,8 +31,8 @@ class UnreadableEventsTable {
                                     cast(:reasons as text[])) as t(topic, part, place, key, value, headers, reason)
                         order by t.topic, t.part, t.place
                         on conflict do nothing
-                        returning partition
-                        """, Object[].class)
+                        returning topic
+                        """, String.class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter("topics", texts(events, event -> event.record().topic()))
                 .setParameter(

@@ -67,6 +67,11 @@ final class Crossings {
         return this;
     }
 
+    Crossings customer(String customer) {
+        ((ObjectNode) event.at("/data/scope")).put("customer", customer);
+        return this;
+    }
+
     Crossings emails(String... addresses) {
         return contacts("contactEmails", addresses);
     }
@@ -83,11 +88,6 @@ final class Crossings {
 
     Crossings with(String field, String value) {
         ((ObjectNode) event.at("/data")).put(field, value);
-        return this;
-    }
-
-    Crossings locale(String locale) {
-        ((ObjectNode) event.at("/data/notification")).put("locale", locale);
         return this;
     }
 

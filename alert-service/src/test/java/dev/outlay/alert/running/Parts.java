@@ -1,6 +1,5 @@
 package dev.outlay.alert.running;
 
-import dev.outlay.local.Inbox;
 import dev.outlay.local.Persona;
 import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -16,7 +15,6 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Repository.hideProperty();
         int postgres = RealParts.postgres().port();
-        Inbox inbox = Inbox.start(RealParts.mail(), "127.0.0.1", 0);
         Map<String, String> config = new HashMap<>();
         config.put("quarkus.http.test-port", "0");
         config.put("quarkus.http.test-ssl-port", "0");
@@ -36,7 +34,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("outlay.webhook.timeout", "2s");
         config.put("outlay.mail.from", "Outlay <alerts@outlay.example>");
         config.put("outlay.paging.size", "3");
-        config.put("parts.inbox", "http://127.0.0.1:" + inbox.port() + "/messages");
+        config.put("parts.inbox", MailWindow.open());
         config.put("parts.keys", RealParts.directory().resolve("keys").toString());
         return config;
     }

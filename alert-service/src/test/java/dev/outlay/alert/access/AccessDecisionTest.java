@@ -1,0 +1,154 @@
+package dev.outlay.alert.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlay.alert.scope.Scope;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Role by scope by action. */
+class AccessDecisionTest {
+
+    private static final String PARTNER = "PPPP";
+    private static final CustomerKey CUSTOMER = new CustomerKey("Account", "Cust");
+    private static final Scope SUBSCRIPTION = new Scope.Subscription("SUB");
+    private static final Scope GROUP = new Scope.ResourceGroup("sub", "rg");
+
+    private final AccessDecision.Rules rules = new AccessDecision.Rules(PARTNER);
+    private final Instant now = Instant.parse("2026-11-20T10:00:00Z");
+    private final AccessHeard heard = new AccessHeard(Clock.fixed(now, ZoneOffset.UTC), Duration.ofSeconds(2));
+
+    @BeforeEach
+    void hear() {
+        heard.hear("subscription/sub", new AccessEvent.Subscription("sub", Optional.of(CUSTOMER)));
+        policy(true);
+        heard.caughtUp();
+    }
+
+    private void policy(boolean allowed) {
+        heard.hear("customer/account/cust", new AccessEvent.Customer(CUSTOMER, allowed));
+    }
+
+    private void assign(String scopeKey, String principal, String role) {
+        heard.hear("assignment/1", new AccessEvent.RoleAssignment(scopeKey, principal, role));
+    }
+
+    private AccessDecision decide(Principal principal, Scope scope, AccessAction action) {
+        return rules.decide(principal, scope, action, heard);
+    }
+
+    private static Principal someone(String tenant, String... roles) {
+        return new Principal("ME", tenant, Set.of(roles));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pppp, GlobalAdmin, true",
+        "PPPP, AdminAgent, true",
+        "pppp, CostPublisher, false",
+        "other, GlobalAdmin, false",
+        "'', GlobalAdmin, false"
+    })
+    void billingScopesAreForThePartnersRolesInThePartnersTenant(String tenant, String role, boolean allowed) {
+        List<Scope> scopes = List.of(
+                new Scope.BillingAccount("a"), new Scope.BillingProfile("a", "p"), new Scope.Customer("a", "c"));
+        for (Scope scope : scopes) {
+            assertThat(decide(someone(tenant, role), scope, AccessAction.WRITE) instanceof AccessDecision.Allowed)
+                    .isEqualTo(allowed);
+        }
+    }
+
+    @Test
+    void whereNobodyIsThePartnersNobodyReachesBillingScopes() {
+        AccessDecision decision = new AccessDecision.Rules("")
+                .decide(someone("", "GlobalAdmin"), new Scope.BillingAccount("a"), AccessAction.READ, heard);
+        assertThat(decision).isInstanceOf(AccessDecision.Denied.class);
+    }
+
+    @Test
+    void aPartnerRoleAloneReachesNoSubscription() {
+        assertThat(decide(someone("pppp", "GlobalAdmin"), SUBSCRIPTION, AccessAction.READ))
+                .isInstanceOf(AccessDecision.Denied.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Owner, true, true",
+        "Contributor, true, true",
+        "CostManagementContributor, true, true",
+        "Reader, true, false",
+        "CostManagementReader, true, false",
+        "Somebody, false, false"
+    })
+    void anAssignmentReachesItsSubscriptionAndTheGroupsBelow(String role, boolean read, boolean write) {
+        assign("/subscriptions/sub", "me", role);
+        for (Scope scope : List.of(SUBSCRIPTION, GROUP)) {
+            assertThat(decide(someone("pppp"), scope, AccessAction.READ) instanceof AccessDecision.Allowed)
+                    .isEqualTo(read);
+            assertThat(decide(someone("other"), scope, AccessAction.WRITE) instanceof AccessDecision.Allowed)
+                    .isEqualTo(write);
+        }
+    }
+
+    @Test
+    void anAssignmentAtAGroupReachesNeitherTheSubscriptionNorAnotherGroup() {
+        assign("/subscriptions/sub/resourcegroups/rg", "me", "Owner");
+        assertThat(decide(someone("pppp"), GROUP, AccessAction.READ)).isInstanceOf(AccessDecision.Allowed.class);
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("pppp"), new Scope.ResourceGroup("sub", "rg2"), AccessAction.READ))
+                .isInstanceOf(AccessDecision.Denied.class);
+    }
+
+    @Test
+    void aCustomersPersonSeesOnlyItsOwnRowsAndOnlyWhileThePolicyAllows() {
+        assign("/subscriptions/sub", "me", "Reader");
+        assertThat(decide(someone("other"), SUBSCRIPTION, AccessAction.READ))
+                .isEqualTo(new AccessDecision.Allowed(Optional.of(CUSTOMER)));
+        policy(false);
+        assertThat(decide(someone("other"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Allowed.class);
+    }
+
+    @Test
+    void aTombstoneTakesBackWhatItsKeySaid() {
+        assign("/subscriptions/sub", "me", "Owner");
+        heard.forget("assignment/1");
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
+        assign("/subscriptions/sub", "me", "Owner");
+        heard.forget("customer/account/cust");
+        assertThat(decide(someone("other"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
+    }
+
+    @Test
+    void whileNothingIsHeardCustomersPeopleAreRefusedAndThePartnersAreNot() {
+        AccessHeard silent = new AccessHeard(Clock.fixed(now, ZoneOffset.UTC), Duration.ofSeconds(2));
+        silent.hear("a", new AccessEvent.RoleAssignment("/subscriptions/sub", "me", "Owner"));
+        silent.hear("b", new AccessEvent.Subscription("sub", Optional.of(CUSTOMER)));
+        silent.hear("c", new AccessEvent.Customer(CUSTOMER, true));
+        assertThat(rules.decide(someone("other"), SUBSCRIPTION, AccessAction.READ, silent))
+                .isInstanceOf(AccessDecision.NotHeard.class);
+        assertThat(rules.decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ, silent))
+                .isInstanceOf(AccessDecision.Allowed.class);
+    }
+
+    @Test
+    void anUnknownSubscriptionIsDeniedLikeAKnownOne() {
+        assign("/subscriptions/unknown", "me", "Owner");
+        assertThat(decide(someone("other"), new Scope.Subscription("unknown"), AccessAction.READ))
+                .isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("nobody"), new Scope.Subscription("never-heard-of"), AccessAction.READ))
+                .isEqualTo(
+                        decide(someone("nobody"), SUBSCRIPTION, AccessAction.READ) instanceof AccessDecision.Allowed
+                                ? null
+                                : new AccessDecision.Denied("needs a role assignment at this scope"));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.outlay.alert.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.outlay.alert.access.AccessEvent;
+import dev.outlay.alert.access.AccessJson;
+import dev.outlay.alert.event.CloudEvent;
+import dev.outlay.alert.event.Unreadable;
+import dev.outlay.alert.running.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Reads every golden example of the contracts this service consumes, and refuses what they do not allow. */
+class CrossingContractTest {
+
+    private static final Path CONTRACTS = Repository.root().resolve("deploy/contracts");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static List<Path> examples(String prefix) {
+        try (Stream<Path> files = Files.list(CONTRACTS.resolve("examples"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .toList();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    static List<Path> crossings() {
+        return examples("crossing-");
+    }
+
+    static List<Path> accesses() {
+        return examples("access-");
+    }
+
+    private static ConsumerRecord<byte[], byte @Nullable []> structured(JsonNode event) {
+        ConsumerRecord<byte[], byte @Nullable []> record =
+                new ConsumerRecord<>("t", 0, 0, new byte[0], event.toString().getBytes(StandardCharsets.UTF_8));
+        record.headers().add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.US_ASCII));
+        return record;
+    }
+
+    private static ConsumerRecord<byte[], byte @Nullable []> binary(JsonNode event) {
+        ConsumerRecord<byte[], byte @Nullable []> record = new ConsumerRecord<>(
+                "t", 0, 0, new byte[0], event.path("data").toString().getBytes(StandardCharsets.UTF_8));
+        event.properties().stream()
+                .filter(property -> property.getValue().isTextual())
+                .forEach(property -> record.headers()
+                        .add(
+                                "ce_" + property.getKey(),
+                                property.getValue().asText().getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+
+    private static Crossing read(JsonNode event) throws Unreadable {
+        return CrossingJson.read(CloudEvent.read(structured(event), CrossingJson.TYPE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("crossings")
+    void everyExampleIsReadAlikeInBothModes(Path file) throws Exception {
+        JsonNode event = JSON.readTree(file.toFile());
+        Crossing crossing = read(event);
+        assertThat(crossing).isEqualTo(CrossingJson.read(CloudEvent.read(binary(event), CrossingJson.TYPE)));
+        assertThat(crossing.spend())
+                .isEqualTo(new BigDecimal(event.at("/data/spend").textValue()));
+        assertThat(crossing.budget().scope().id())
+                .isEqualTo(event.at("/data/budget/scope").textValue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("accesses")
+    void everyExampleOfAccessIsRead(Path file) throws Exception {
+        JsonNode event = JSON.readTree(file.toFile());
+        AccessEvent read = AccessJson.read(CloudEvent.read(binary(event), AccessJson.TYPE));
+        assertThat(read.getClass().getSimpleName())
+                .isEqualTo(event.at("/data/kind").textValue());
+    }
+
+    /** Takes away every field that the schema asks for, one at a time: each is refused here as it is there. */
+    @Test
+    void whatTheSchemaRequiresIsRequiredHere() throws Exception {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(JSON.readTree(
+                        CONTRACTS.resolve("crossing.v1.schema.json").toFile()));
+        JsonNode example = JSON.readTree(crossings().getFirst().toFile());
+        assertThat(schema.validate(example)).isEmpty();
+        List<String> taken = new ArrayList<>();
+        for (String pointer : List.of("/data", "/data/budget", "/data/scope", "/data/notification", "/data/period")) {
+            List<String> names = new ArrayList<>();
+            example.at(pointer).fieldNames().forEachRemaining(names::add);
+            for (String name : names) {
+                JsonNode without = example.deepCopy();
+                ((ObjectNode) without.at(pointer)).remove(name);
+                if (!schema.validate(without).isEmpty()) {
+                    taken.add(name);
+                    assertThatThrownBy(() -> read(without))
+                            .isInstanceOf(Unreadable.class)
+                            .hasMessageStartingWith(pointer + "/" + name);
+                }
+            }
+        }
+        assertThat(taken).hasSizeGreaterThan(25);
+    }
+
+    @Test
+    void aWrongFieldIsRefusedWithItsPath() throws IOException {
+        for (List<String> wrong : List.of(
+                List.of("/data", "spend", "1e5"),
+                List.of("/data", "currency", "francs"),
+                List.of("/data", "crossedAt", "yesterday"),
+                List.of("/data", "telling", "shout"),
+                List.of("/data/budget", "uuid", "1"),
+                List.of("/data/budget", "scope", "/nowhere"),
+                List.of("/data/budget", "name", "a\u0000b"),
+                List.of("/data/period", "start", "2026-13-01"))) {
+            ObjectNode event = (ObjectNode) JSON.readTree(crossings().getFirst().toFile());
+            ((ObjectNode) event.at(wrong.get(0))).put(wrong.get(1), wrong.get(2));
+            assertThatThrownBy(() -> read(event)).hasMessageStartingWith(wrong.get(0) + "/" + wrong.get(1));
+        }
+    }
+
+    @Test
+    void anythingThatIsNoEventIsUnreadableAndNothingWorse() {
+        for (String text : List.of("", "null", "[]", "{", "1e400", "{\"a\":" + "[".repeat(5000), "\u0000")) {
+            ConsumerRecord<byte[], byte @Nullable []> record =
+                    new ConsumerRecord<>("t", 0, 0, new byte[0], text.getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> CloudEvent.read(record, CrossingJson.TYPE)).isInstanceOf(Unreadable.class);
+        }
+    }
+}

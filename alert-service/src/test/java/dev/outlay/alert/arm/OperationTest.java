@@ -1,0 +1,58 @@
+package dev.outlay.alert.arm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlay.alert.scope.ArmPath;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperationTest {
+
+    private static Optional<Operation> of(String path) {
+        return ArmPath.ofUrl(path).path().flatMap(read -> Operation.of(read.segments()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/subscriptions/s/providers/Microsoft.CostManagement/alerts, Alerts",
+        "//subscriptions/s/resourcegroups/g/providers/microsoft.costmanagement/ALERTS/1, OneAlert",
+        "/providers/Microsoft.Billing/billingAccounts/a/customers/c/providers/Microsoft.CostManagement/alerts, Alerts",
+        "/providers/Microsoft.Billing/billingAccounts/a/providers/Microsoft.Insights/actionGroups, Groups",
+        "/providers/Microsoft.Billing/billingAccounts/a/providers/Microsoft.Insights/actionGroups/g, OneGroup",
+        "/subscriptions/s/resourceGroups/r/providers/microsoft.insights/actiongroups/g, OneGroup",
+        "/subscriptions/s/providers/Microsoft.Insights/actionGroups, Groups",
+        "/v1/deliveries, Deliveries",
+        "/v1/deliveries/1, OneDelivery",
+        "/v1/deliveries/1/replay, Replay"
+    })
+    void aPathNamesOneOperation(String path, String operation) {
+        assertThat(of(path).orElseThrow().getClass().getSimpleName()).isEqualTo(operation);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/v1",
+                "/v1/deliveries/1/replay/2",
+                "/subscriptions/s",
+                "/subscriptions/s/providers/Microsoft.CostManagement/alerts/1/2",
+                "/subscriptions/s/providers/Microsoft.Insights/actionGroups/g",
+                "/providers/Microsoft.Billing/billingAccounts/a/customers/c/providers/Microsoft.Insights/actionGroups/g",
+                "/subscriptions/s/x/Microsoft.CostManagement/alerts"
+            })
+    void anythingElseNamesNone(String path) {
+        assertThat(of(path)).isEmpty();
+    }
+
+    @Test
+    void aPageTokenIsReadBackAndAnythingElseIsNot() {
+        PageToken token = new PageToken(5, java.util.UUID.randomUUID());
+        assertThat(PageToken.read(token.write())).contains(token);
+        assertThat(PageToken.read("x")).isEmpty();
+        assertThat(PageToken.read("%%%")).isEmpty();
+    }
+}
