@@ -39,7 +39,7 @@ class AccessTopic {
     private final AccessHeard heard;
     private final String brokers;
     private final AtomicBoolean open = new AtomicBoolean();
-    private volatile @Nullable Thread listener;
+    private volatile @Nullable KafkaConsumer<byte[], byte @Nullable []> current;
 
     AccessTopic(AccessHeard heard, @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
         this.heard = heard;
@@ -48,12 +48,12 @@ class AccessTopic {
 
     void start(@Observes StartupEvent start) {
         open.set(true);
-        listener = Thread.ofPlatform().name("access-topic").daemon().start(this::listenForever);
+        Thread.ofPlatform().name("access-topic").daemon().start(this::listenForever);
     }
 
     void stop(@Observes ShutdownEvent stop) {
         open.set(false);
-        Optional.ofNullable(listener).ifPresent(Thread::interrupt);
+        Optional.ofNullable(current).ifPresent(KafkaConsumer::wakeup);
     }
 
     private void listenForever() {
@@ -68,8 +68,9 @@ class AccessTopic {
                             "allow.auto.create.topics", "false"),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer())) {
+                current = consumer;
                 listen(consumer);
-            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException stopped) {
+            } catch (WakeupException stopped) {
                 return;
             } catch (RuntimeException failure) {
                 LOG.warnf("The topic %s cannot be read, starting over: %s", TOPIC, failure);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.Crossing;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
@@ -59,9 +60,7 @@ final class AlertJson {
         details.put("periodStartDate", crossing.period().start() + "T00:00:00Z");
         details.put("triggeredBy", crossing.budget().uuid() + "_1_01");
         writeFilters(details, alert.filterJson().orElse("{}"));
-        details.put(
-                "threshold",
-                crossing.notification().threshold().movePointLeft(2).stripTrailingZeros());
+        details.put("threshold", fraction(crossing.notification().threshold()));
         details.put("operator", crossing.notification().operator());
         details.put("amount", crossing.amount());
         details.put("unit", crossing.currency());
@@ -71,6 +70,12 @@ final class AlertJson {
         details.set("contactRoles", texts(crossing.notification().contactRoles()));
         details.putNull("overridingAlert");
         return details;
+    }
+
+    /** Percent as a fraction, without needless zeros and never in scientific notation. */
+    static BigDecimal fraction(BigDecimal percent) {
+        BigDecimal fraction = percent.movePointLeft(2).stripTrailingZeros();
+        return fraction.scale() < 0 ? fraction.setScale(0) : fraction;
     }
 
     /** The parts of the filter that Azure's alerts have a place for; the whole filter is the budget's. */

@@ -3,6 +3,7 @@ package dev.outlay.alert.arm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.alert.scope.ArmPath;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,13 @@ class OperationTest {
             })
     void anythingElseNamesNone(String path) {
         assertThat(of(path)).isEmpty();
+    }
+
+    @Test
+    void aThresholdIsAFractionInPlainDigits() {
+        assertThat(AlertJson.fraction(new BigDecimal("80")).toString()).isEqualTo("0.8");
+        assertThat(AlertJson.fraction(new BigDecimal("50.25")).toString()).isEqualTo("0.5025");
+        assertThat(AlertJson.fraction(new BigDecimal("1000.00")).toString()).isEqualTo("10");
     }
 
     @Test
