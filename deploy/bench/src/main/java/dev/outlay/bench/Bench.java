@@ -180,7 +180,8 @@ public final class Bench {
         long half = Math.max(100, (long) (slower / 2));
         stack.startBudget(2).awaitHealth(stack.port("budget-m"));
         Charges.Run warm = new Charges.Run(++runs, Universe.FEW_GROUPS, false);
-        load().post(warm, half * 5, 100, half);
+        load().post(warm, half * 20, 100, half);
+        evaluation.awaitRead();
         Charges.Run run = new Charges.Run(++runs, Universe.FEW_GROUPS, false);
         Latency.Result result = new Latency(stack, budgets).measure(load(), run, half, options.latencySeconds(), today);
         report.figure("Accepted to webhook", result.p99(), result.told());

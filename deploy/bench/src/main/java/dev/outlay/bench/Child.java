@@ -125,8 +125,6 @@ final class Child {
             throw new BenchFailure("Interrupted", e);
         } catch (IOException e) {
             throw new BenchFailure("Cannot read " + log, e);
-        } finally {
-            stop();
         }
     }
 

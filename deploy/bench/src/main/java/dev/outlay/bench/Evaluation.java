@@ -17,12 +17,12 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Kafka to committed spend: the topic holds the charges already, then the budget service is started. The clock runs from the first look that sees a committed batch to the
- * look that sees the last, by the service's counter of recorded charges, looked at ten times a second; the database is asked afterwards whether all are there.
+ * look that sees the last, by the service's counter of recorded charges, looked at four times a second; the database is asked afterwards whether all are there.
  */
 final class Evaluation {
     private static final Duration STANDSTILL = Duration.ofMinutes(4);
     private static final Duration LONGEST = Duration.ofMinutes(20);
-    private static final int LOOK_MILLIS = 100;
+    private static final int LOOK_MILLIS = 250;
 
     private final RunningStack stack;
     private final Ledger ledger;
@@ -127,10 +127,16 @@ final class Evaluation {
 
     /** Stops the budget service once the broker knows how far it has read, so that the next one does not read again. */
     void stopService() {
+        awaitRead();
+        stack.stop("budget-service");
+    }
+
+    /** Waits, for a minute at most, until the service has read everything and has told the broker. */
+    void awaitRead() {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", stack.bootstrap());
         try (Admin admin = Admin.create(properties)) {
-            for (int look = 0; look < 100 && behind(admin) > 0; look++) {
+            for (int look = 0; look < 300 && behind(admin) > 0; look++) {
                 Pause.millis(200);
             }
         } catch (ExecutionException | TimeoutException unknown) {
@@ -139,7 +145,6 @@ final class Evaluation {
             Thread.currentThread().interrupt();
             throw new BenchFailure("Interrupted", e);
         }
-        stack.stop("budget-service");
     }
 
     private static long behind(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {

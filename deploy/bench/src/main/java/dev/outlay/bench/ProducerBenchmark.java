@@ -101,8 +101,13 @@ final class ProducerBenchmark {
                 payload.toString(),
                 "--producer-props");
         producer().forEach((name, value) -> command.add(name + "=" + value));
-        List<String> lines = stack.start("producer-performance-" + System.nanoTime(), command, Map.of())
-                .output(Duration.ofMinutes(10));
+        String name = "producer-performance";
+        List<String> lines;
+        try {
+            lines = stack.start(name, command, Map.of()).output(Duration.ofMinutes(10));
+        } finally {
+            stack.stop(name);
+        }
         String last = lines.reversed().stream()
                 .filter(line -> line.startsWith(count + " records sent"))
                 .findFirst()
