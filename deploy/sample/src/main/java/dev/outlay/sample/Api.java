@@ -50,7 +50,8 @@ final class Api {
                         .header("Content-Type", "application/cloudevents-batch+json")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(batch)),
                 Set.of());
-        if (answer.statusCode() != 202 || answer.body().contains("\"rejected\"")) {
+        if (answer.statusCode() != 202
+                || read("POST /v1/cost-events", answer).path("rejected").asInt() != 0) {
             throw new SampleFailure("POST /v1/cost-events answered " + answer.statusCode() + ": " + cut(answer.body()));
         }
     }
@@ -79,10 +80,14 @@ final class Api {
         if (answer.statusCode() != 200) {
             throw new SampleFailure("GET " + path + " answered " + answer.statusCode() + ": " + cut(answer.body()));
         }
+        return read("GET " + path, answer);
+    }
+
+    private JsonNode read(String request, HttpResponse<String> answer) {
         try {
             return json.readTree(answer.body());
         } catch (JsonProcessingException e) {
-            throw new SampleFailure("GET " + path + " did not answer with JSON: " + cut(answer.body()));
+            throw new SampleFailure(request + " did not answer with JSON: " + cut(answer.body()));
         }
     }
 

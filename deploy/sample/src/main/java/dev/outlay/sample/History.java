@@ -29,6 +29,7 @@ final class History {
     private final Charges charges;
     private final Path lastDayFile;
     private final Status status;
+    private final Semaphore free = new Semaphore(REQUESTS_AT_ONCE);
 
     History(Api api, Charges charges, Path lastDayFile, Status status) {
         this.api = api;
@@ -40,35 +41,41 @@ final class History {
     /** Loads up to and including yesterday; returns the number of charges sent. */
     int load(LocalDate today) {
         LocalDate first = firstMissing(today);
-        List<ChargeEvent> all = new ArrayList<>();
-        for (LocalDate day = first; day.isBefore(today); day = day.plusDays(1)) {
-            all.addAll(charges.of(day));
+        List<Future<?>> sent = new ArrayList<>();
+        int count = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(REQUESTS_AT_ONCE)) {
+            List<ChargeEvent> batch = new ArrayList<>();
+            for (LocalDate day = first; day.isBefore(today); day = day.plusDays(1)) {
+                status.say(String.format(Locale.ROOT, "%,d charges up to %s", count, day));
+                for (ChargeEvent charge : charges.of(day)) {
+                    batch.add(charge);
+                    count++;
+                    if (batch.size() == BATCH) {
+                        sent.add(send(threads, batch));
+                        batch = new ArrayList<>();
+                    }
+                }
+            }
+            if (!batch.isEmpty()) {
+                sent.add(send(threads, batch));
+            }
+            sent.forEach(History::awaited);
         }
-        send(all);
         keep(today.minusDays(1));
-        return all.size();
+        return count;
     }
 
-    private void send(List<ChargeEvent> all) {
-        Semaphore free = new Semaphore(REQUESTS_AT_ONCE);
-        List<Future<?>> sent = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(REQUESTS_AT_ONCE)) {
-            for (int from = 0; from < all.size(); from += BATCH) {
-                status.say(String.format(Locale.ROOT, "%,d of %,d charges", from, all.size()));
-                byte[] batch = api.bytes(Events.of(all.subList(from, Math.min(all.size(), from + BATCH)), "record"));
-                free.acquireUninterruptibly();
-                sent.add(threads.submit(() -> {
-                    try {
-                        api.postEvents(batch);
-                    } finally {
-                        free.release();
-                    }
-                }));
+    /** Sends a batch as soon as fewer than the allowed number are on their way, so that the history is never in memory as a whole. */
+    private Future<?> send(ExecutorService threads, List<ChargeEvent> batch) {
+        byte[] body = api.bytes(Events.of(batch, "record"));
+        free.acquireUninterruptibly();
+        return threads.submit(() -> {
+            try {
+                api.postEvents(body);
+            } finally {
+                free.release();
             }
-            for (Future<?> one : sent) {
-                awaited(one);
-            }
-        }
+        });
     }
 
     private static void awaited(Future<?> sent) {

@@ -58,11 +58,15 @@ final class Setup {
         api.put(Paths.policy(first), Map.of("properties", Map.of("viewCharges", "Allowed")));
     }
 
-    /** Makes the personas of the first customer owner and reader of its subscriptions. */
+    /**
+     * Makes the personas of the first customer owner and reader of its subscriptions, and lets the partner's admin manage cost there: a partner role alone
+     * reaches billing scopes only.
+     */
     void roles() {
         for (Subscription subscription : partner.customers().getFirst().subscriptions()) {
             assign(subscription, Persona.CUSTOMER_OWNER, "Owner");
             assign(subscription, Persona.CUSTOMER_READER, "Reader");
+            assign(subscription, Persona.GLOBAL_ADMIN, "CostManagementContributor");
         }
     }
 
@@ -104,7 +108,8 @@ final class Setup {
         for (int index = 0; index < partner.customers().size(); index++) {
             BigDecimal billed = charges.billed(index, before);
             byProfile.merge(partner.customers().get(index).profile(), billed, BigDecimal::add);
-            if (index > 0 && index % 6 == 0) {
+            boolean seen = partner.customers().get(index).agreement() != Customer.Agreement.CSP_OFFER;
+            if (seen && index > 0 && index % 6 == 0) {
                 put(Paths.customer(partner.customers().get(index)), "monthly", billed, today);
             }
         }

@@ -111,7 +111,7 @@ public record Partner(Seed seed, List<Customer> customers) {
         String words = "customer " + customer + " subscription " + number;
         String stage = List.of("production", "development", "analytics").get(number);
         List<Resource> resources = new ArrayList<>();
-        int count = 3 + seed.choice(words + " resources", 4);
+        int count = 2 + seed.choice(words + " resources", 4);
         for (int index = 0; index < count; index++) {
             resources.add(resource(seed, customer, number, index, stage));
         }
