@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** The tables {@code charge_source}, {@code cost_group} and {@code dimension_set}: what is interned once and named by id. */
 final class DescriptionTable {
 
-    private static final String SOURCES = """
-            with added as (insert into charge_source (name) select name from unnest(cast(?1 as text[])) as wanted (name)
-                           order by 1 on conflict do nothing returning id, name)
-            select id, name from added
-            union all select id, name from charge_source where name = any(cast(?1 as text[]))
+    private static final String ADD_SOURCES = """
+            insert into charge_source (name) select name from unnest(cast(?1 as text[])) as wanted (name)
+            order by 1 on conflict do nothing
             """;
+
+    /** A statement of its own: one that inserts as well would not see the row for which its insert had to wait. */
+    private static final String SOURCES = "select id, name from charge_source where name = any(cast(?1 as text[]))";
 
     private static final String ADD_GROUPS = """
             insert into cost_group (fingerprint, account_scope, profile_scope, customer_scope, subscription_scope,
@@ -74,11 +75,14 @@ final class DescriptionTable {
 
     /** Ids of sources by name, made where they are new. */
     Uni<Map<String, Integer>> sources(Mutiny.StatelessSession session, Collection<String> names) {
-        return session.createNativeQuery(SOURCES, Object[].class)
-                .setParameter(1, names.toArray(String[]::new))
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .collect(Collectors.toMap(row -> (String) row[1], row -> (Integer) row[0], (a, b) -> a)));
+        String[] wanted = names.toArray(String[]::new);
+        return session.createNativeQuery(ADD_SOURCES)
+                .setParameter(1, wanted)
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery(SOURCES, Object[].class)
+                        .setParameter(1, wanted)
+                        .getResultList())
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[1], row -> (Integer) row[0])));
     }
 
     /** Ids of the daily cost's keys by fingerprint, made where they are new. */
