@@ -57,7 +57,7 @@ public final class Bench {
         Path root = Path.of(System.getProperty("outlay.root", ".")).toAbsolutePath();
         String given = System.getProperty("outlay.bench.data", "");
         Path data = given.isBlank() ? Files.createTempDirectory("outlay-bench") : Path.of(given);
-        RunningStack stack = new RunningStack(root, data, options.jfr());
+        RunningStack stack = new RunningStack(root, data, options);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
         Report report = new Report(System.out);
         try {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param connections of the load generator
  * @param together how many charges in a row are of the same resource group; 1 is the worst case for counters
  * @param latencySeconds how long the load for the latency goes on; 0 leaves it out
+ * @param budgetHeap heap of the budget service in MB
  * @param plain whether the comparisons are measured
  * @param jfr whether the services are recorded by Java Flight Recorder
  * @param keep whether the data folder stays
@@ -28,13 +29,14 @@ record Options(
         int connections,
         int together,
         int latencySeconds,
+        int budgetHeap,
         boolean plain,
         boolean jfr,
         boolean keep) {
 
     static final String USAGE = """
             Usage: deploy/bench/run [--quick] [--charges N] [--ledger N] [--budgets 10|100000|filtered] [--consumers 1|2|4]
-                                    [--per-request N] [--connections N] [--together N] [--latency-seconds N] [--no-plain] [--jfr] [--keep]
+                                    [--per-request N] [--connections N] [--together N] [--latency-seconds N] [--budget-heap MB] [--no-plain] [--jfr] [--keep]
 
               --quick             100,000 charges on a ledger of 500,000, two consumers, 20 s of latency
               --charges N         charges of each measurement (1,000,000)
@@ -45,6 +47,7 @@ record Options(
               --connections N     of the load generator (4)
               --together N        charges in a row of the same resource group (1: spread evenly, the worst case)
               --latency-seconds N how long the load for the latency goes on (60; 0: not measured)
+              --budget-heap MB    heap of the budget service (768, as in the local stack)
               --no-plain          without Kafka's benchmark and the plain insert
               --jfr               record the services with Java Flight Recorder, into deploy/bench/target
               --keep              leave the data folder, with its logs, where it is""";
@@ -63,6 +66,7 @@ record Options(
         int connections = 4;
         int together = 1;
         int latency = quick ? 20 : 60;
+        int heap = 768;
         boolean plain = true;
         boolean jfr = false;
         boolean keep = false;
@@ -81,6 +85,7 @@ record Options(
                 case "--connections" -> connections = number(option, given, 1, 64);
                 case "--together" -> together = number(option, given, 1, 1_000_000);
                 case "--latency-seconds" -> latency = number(option, given, 0, 600);
+                case "--budget-heap" -> heap = number(option, given, 128, 65_536);
                 case "--no-plain" -> plain = false;
                 case "--jfr" -> jfr = true;
                 case "--keep" -> keep = true;
@@ -88,7 +93,18 @@ record Options(
             }
         }
         return new Options(
-                charges, ledger, budgets, consumers, perRequest, connections, together, latency, plain, jfr, keep);
+                charges,
+                ledger,
+                budgets,
+                consumers,
+                perRequest,
+                connections,
+                together,
+                latency,
+                heap,
+                plain,
+                jfr,
+                keep);
     }
 
     private static int number(String option, Deque<String> given, int least, int most) {
@@ -115,6 +131,7 @@ record Options(
     @Override
     public String toString() {
         return charges + " charges a measurement, ledger of " + ledger + ", " + perRequest + " a request, "
-                + connections + " connections, " + together + " charges in a row of one resource group";
+                + connections + " connections, " + together
+                + " charges in a row of one resource group, budget service with a heap of " + budgetHeap + " MB";
     }
 }

@@ -13,24 +13,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system, each part its own process on free ports of 127.0.0.1: Kafka, mail and the services with the heaps that the local stack gives them, PostgreSQL durable.
+ * The system, each part its own process on free ports of 127.0.0.1: Kafka, mail and the services with the heaps that the local stack gives them (the budget service's can be changed), PostgreSQL durable.
  */
 final class RunningStack implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private final Path root;
     private final Path data;
-    private final boolean jfr;
+    private final Options options;
     private final Map<String, Child> children = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
     private final TokenIssuer tokens;
     private @Nullable Database database;
     private boolean closed;
 
-    RunningStack(Path root, Path data, boolean jfr) {
+    RunningStack(Path root, Path data, Options options) {
         this.root = root;
         this.data = data;
-        this.jfr = jfr;
+        this.options = options;
         this.tokens = TokenIssuer.in(data.resolve("keys"));
         for (String name : List.of(
                 "kafka",
@@ -107,12 +107,12 @@ final class RunningStack implements AutoCloseable {
         environment.put("OUTLAY_STREAM_CONSUMERS", Integer.toString(consumers));
         environment.put("OUTLAY_INGEST_URL", "http://127.0.0.1:" + port("ingest"));
         environment.put("OUTLAY_ALERT_URL", "http://127.0.0.1:" + port("alert"));
-        return service("budget-service", "-Xmx768m", environment, consumers);
+        return service("budget-service", "-Xmx" + options.budgetHeap() + "m", environment, consumers);
     }
 
     private Child service(String name, String heap, Map<String, String> environment, int number) {
         List<String> command = Child.java(heap);
-        if (jfr) {
+        if (options.jfr()) {
             Path file = root.resolve("deploy/bench/target")
                     .resolve(name + "-" + number + "-" + System.currentTimeMillis() + ".jfr");
             command.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + file);
