@@ -1,0 +1,151 @@
+package dev.outlay.e2e.cost;
+
+import static dev.outlay.local.Persona.GLOBAL_ADMIN;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outlay.e2e.running.Answer;
+import dev.outlay.e2e.running.Client;
+import dev.outlay.e2e.running.Outlay;
+import dev.outlay.local.ReceivedMail;
+import dev.outlay.local.ReceivedWebhook;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A load with budgets on it, one at the account and one at each customer. Each has the amount that it will come to, rounded down, and is told at five
+ * percentages up to 100, so that in the end every one of them has been crossed.
+ */
+public final class WatchedLoad {
+    private static final int[] PERCENTAGES = {20, 40, 60, 80, 100};
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Outlay outlay;
+    private final Load load;
+    private final Account account;
+    private final Client admin;
+    private final String email;
+
+    public WatchedLoad(Outlay outlay, Load load) {
+        this.outlay = outlay;
+        this.load = load;
+        this.account = load.account();
+        this.admin = outlay.door(GLOBAL_ADMIN);
+        this.email = account.name() + "@example.com";
+    }
+
+    /** Makes the action group and the budgets. */
+    public void makeBudgets() {
+        made(
+                account.actionGroup("hook") + "?api-version=2021-09-01",
+                Bodies.actionGroup(outlay.webhookUri(account.name())));
+        makeBudget(account.id(), CostEvents.sum(load.charges()));
+        load.billedByCustomer().forEach((customer, billed) -> makeBudget(account.customer(customer), billed));
+    }
+
+    private void makeBudget(String scope, BigDecimal billed) {
+        String amount = billed.setScale(0, RoundingMode.FLOOR).toPlainString();
+        made(
+                Account.budget(scope, "load"),
+                Bodies.monthly(amount, "GreaterThanOrEqualTo", email, account.actionGroup("hook"), PERCENTAGES));
+    }
+
+    private void made(String path, String body) {
+        Answer answer = admin.put(path, body);
+        assertThat(answer.status()).as(answer.body()).isIn(200, 201);
+    }
+
+    /** Waits until all is counted, and checks that it is exact everywhere and told once. */
+    public void assertCountedAndToldOnce() {
+        await("every charge is in the ledger").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        outlay.ledger().ledgerRows(account.name()))
+                .isEqualTo(load.charges().size()));
+        assertThat(new BigDecimal(outlay.ledger().billedCost(account.name())))
+                .isEqualByComparingTo(CostEvents.sum(load.charges()));
+        assertSpend(account.id(), CostEvents.sum(load.charges()));
+        load.billedByCustomer().forEach((customer, billed) -> assertSpend(account.customer(customer), billed));
+        assertNoDifferences(admin);
+        assertEachCrossingHasOneAlert();
+        assertEachIsToldUnderOneId();
+    }
+
+    private void assertSpend(String scope, BigDecimal billed) {
+        assertThat(admin.get(Account.budget(scope, "load")).currentSpend())
+                .as(scope)
+                .isEqualByComparingTo(billed);
+    }
+
+    /** The service's own recount finds nothing. */
+    public static void assertNoDifferences(Client admin) {
+        Answer reconciled = admin.post("/v1/reconciliation", "application/json", "");
+        assertThat(reconciled.status()).as(reconciled.body()).isEqualTo(200);
+        assertThat(reconciled.json().path("differences")).as(reconciled.body()).isEmpty();
+        assertThat(reconciled.json().path("differences").isArray()).isTrue();
+    }
+
+    private int crossings() {
+        return PERCENTAGES.length * (1 + load.billedByCustomer().size());
+    }
+
+    private void assertEachCrossingHasOneAlert() {
+        await("alerts").atMost(PATIENCE).untilAsserted(() -> assertThat(alerts())
+                .hasSize(crossings()));
+        assertThat(alerts()).doesNotHaveDuplicates();
+        assertThat(outlay.ledger()
+                        .one(
+                                "select count(*) from crossed_threshold t join budget b on b.uuid = t.budget_uuid where b.scope_arm_id like ?",
+                                account.id() + "%"))
+                .isEqualTo(Integer.toString(crossings()));
+    }
+
+    /** Budget and notification of each alert. */
+    private List<String> alerts() {
+        return outlay.alerts()
+                .column(
+                        "select scope_key || ' ' || (crossing #>> '{notification,key}') from alert where scope_key like lower(?)",
+                        account.id() + "%");
+    }
+
+    /** Each alert went to each receiver at least once; whatever went twice had the same id. */
+    private void assertEachIsToldUnderOneId() {
+        await("deliveries").atMost(PATIENCE).untilAsserted(() -> assertThat(outlay.alerts()
+                        .column(
+                                "select d.kind || ' ' || d.state from delivery d join delivery_alert a on a.delivery_id = d.id"
+                                        + " join alert on alert.id = a.alert_id where alert.scope_key like lower(?)",
+                                account.id() + "%"))
+                .hasSize(2 * crossings())
+                .allMatch(delivery -> delivery.endsWith(" Delivered")));
+        Map<String, Set<String>> idsOfAlerts = outlay.inbox().webhooks().stream()
+                .filter(webhook -> webhook.name().equals(account.name()))
+                .collect(groupingBy(WatchedLoad::alertOf, mapping(WatchedLoad::idOf, toSet())));
+        assertThat(idsOfAlerts).hasSize(crossings());
+        assertThat(idsOfAlerts.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
+        assertThat(idsOfAlerts.values().stream().flatMap(Set::stream)).doesNotHaveDuplicates();
+        assertThat(outlay.mail().messages().stream()
+                        .filter(mail -> mail.to().contains(email))
+                        .map(WatchedLoad::messageId)
+                        .distinct())
+                .hasSize(crossings());
+    }
+
+    private static String alertOf(ReceivedWebhook webhook) {
+        JsonNode event = Answer.json(webhook.body());
+        return event.at("/data/alertId").asText();
+    }
+
+    private static String idOf(ReceivedWebhook webhook) {
+        return webhook.headers().getOrDefault("webhook-id", "");
+    }
+
+    private static String messageId(ReceivedMail mail) {
+        return mail.headers().getOrDefault("Message-ID", "");
+    }
+}
