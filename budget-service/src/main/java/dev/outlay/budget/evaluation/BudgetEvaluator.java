@@ -34,6 +34,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class BudgetEvaluator implements BudgetEvaluation {
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_LOADS = Duration.ofMillis(500);
     private static final int PAGE = 500;
 
     /** Locked, so that a batch which adds to the spend right now is waited for, and what it adds is seen. */
@@ -52,15 +53,18 @@ public class BudgetEvaluator implements BudgetEvaluation {
     private final Mutiny.SessionFactory sessions;
     private final WatchIndex index;
     private final Crossings crossings;
+    private final CurrentRates rates;
     private final OutboxRelay relay;
     private final SeriesBuilder builder;
     private final Clock clock;
     private final RepeatedTask sweep;
+    private final RepeatedTask loading;
 
     BudgetEvaluator(
             Mutiny.SessionFactory sessions,
             WatchIndex index,
             Crossings crossings,
+            CurrentRates rates,
             OutboxRelay relay,
             SeriesBuilder builder,
             Clock clock,
@@ -68,18 +72,22 @@ public class BudgetEvaluator implements BudgetEvaluation {
         this.sessions = sessions;
         this.index = index;
         this.crossings = crossings;
+        this.rates = rates;
         this.relay = relay;
         this.builder = builder;
         this.clock = clock;
         this.sweep = new RepeatedTask(vertx, "The evaluation of all budgets", BETWEEN_SWEEPS, this::sweep);
+        this.loading = new RepeatedTask(vertx, "Loading what is watched", BETWEEN_LOADS, this::load);
     }
 
     void start(@Observes StartupEvent event) {
         builder.onReady(this::evaluateAll);
+        loading.start();
         sweep.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
+        loading.stop();
         sweep.stop();
     }
 
@@ -90,6 +98,9 @@ public class BudgetEvaluator implements BudgetEvaluation {
 
     @Override
     public Uni<Void> evaluate(UUID budget) {
+        if (!index.isLoaded()) {
+            return Uni.createFrom().voidItem();
+        }
         return sessions.withStatelessTransaction(
                         session -> index.refresh(session).chain(() -> {
                             WatchedBudget watched = index.budget(budget);
@@ -111,7 +122,20 @@ public class BudgetEvaluator implements BudgetEvaluation {
                 .chain(spends -> crossings.find(session, Map.of(watched, spends)));
     }
 
+    /** Loads what is watched, once; batches wait for it. */
+    private Uni<Boolean> load() {
+        return index.isLoaded()
+                ? Uni.createFrom().item(false)
+                : sessions.withStatelessSession(
+                                session -> rates.refresh(session).chain(() -> index.load(session)))
+                        .invoke(sweep::wake)
+                        .replaceWith(false);
+    }
+
     private Uni<Boolean> sweep() {
+        if (!index.isLoaded()) {
+            return Uni.createFrom().item(false);
+        }
         return sessions.withStatelessSession(index::refresh)
                 .chain(() -> evaluateAll(index.all().stream()
                         .map(watched -> watched.budget().uuid())

@@ -80,10 +80,9 @@ public class RecordCharges {
     }
 
     private Uni<Void> prepareIndex() {
-        return index.number() >= 0
+        return index.isLoaded()
                 ? Uni.createFrom().voidItem()
-                : sessions.withStatelessSession(
-                        session -> rates.refresh(session).chain(() -> index.refresh(session)));
+                : Uni.createFrom().failure(new IllegalStateException("what is watched is still being loaded"));
     }
 
     private Uni<RecordedBatch> attempt(List<Charge> charges) {

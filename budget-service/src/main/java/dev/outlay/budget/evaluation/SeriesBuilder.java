@@ -68,6 +68,9 @@ public class SeriesBuilder {
     }
 
     private Uni<Boolean> round() {
+        if (!index.isLoaded()) {
+            return Uni.createFrom().item(false);
+        }
         return sessions.withStatelessSession(SeriesBuildTable::isAnythingToDo)
                 .chain(any -> any
                         ? sessions.withStatelessTransaction(this::register)

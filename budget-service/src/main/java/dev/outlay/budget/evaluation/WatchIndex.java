@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class WatchIndex {
 
     private static final int MOST_CACHED = 300_000;
+    private static final int PAGE = 5_000;
 
     private record Matched(long generation, List<SeriesTarget> targets) {}
 
@@ -37,6 +38,7 @@ public class WatchIndex {
     private final Map<UUID, WatchedBudget> byUuid = new ConcurrentHashMap<>();
     private final Map<Integer, Matched> matched = new ConcurrentHashMap<>();
     private final Set<Integer> building = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> ready = ConcurrentHashMap.newKeySet();
     private volatile Map<ScopeKey, Agreement> agreements = Map.of();
     private volatile long customersVersion = -1;
     private volatile long generation;
@@ -116,6 +118,16 @@ public class WatchIndex {
         return watched.currency() != null ? watched.currency() : descriptions.currencyOf(watched.scopeId());
     }
 
+    /** Whether everything was loaded once. Before that nothing can be evaluated, and whoever wants to tries again in a moment. */
+    boolean isLoaded() {
+        return number >= 0;
+    }
+
+    /** Loads everything, once, in pages; what changes meanwhile comes with the next difference. */
+    Uni<Void> load(Mutiny.StatelessSession session) {
+        return WatchTable.number(session).chain(current -> loadAfter(session, -1, current));
+    }
+
     /** Loads what changed, when anything did. */
     Uni<Void> refresh(Mutiny.StatelessSession session) {
         return WatchTable.number(session).chain(current -> refreshTo(session, current));
@@ -124,9 +136,13 @@ public class WatchIndex {
     /** Loads everything up to a number that the caller has read in this session. */
     Uni<Void> refreshTo(Mutiny.StatelessSession session, long current) {
         long known = number;
-        if (current <= known) {
-            return Uni.createFrom().voidItem();
+        if (known < 0) {
+            return Uni.createFrom().failure(new IllegalStateException("what is watched is still being loaded"));
         }
+        return current <= known ? Uni.createFrom().voidItem() : loadAfter(session, known, current);
+    }
+
+    private Uni<Void> loadAfter(Mutiny.StatelessSession session, long known, long current) {
         return WatchTable.customersVersion(session)
                 .chain(version -> version == customersVersion
                         ? Uni.createFrom().voidItem()
@@ -135,10 +151,17 @@ public class WatchIndex {
                                 .replaceWithVoid())
                 .chain(() -> WatchTable.series(session, known))
                 .invoke(this::apply)
-                .chain(() -> WatchTable.budgets(session, known))
-                .invoke(changed -> changed.forEach(this::apply))
-                .invoke(() -> advance(current))
-                .replaceWithVoid();
+                .chain(() -> loadBudgets(session, known, new UUID(0, 0)))
+                .invoke(() -> advance(current));
+    }
+
+    private Uni<Void> loadBudgets(Mutiny.StatelessSession session, long known, UUID afterUuid) {
+        return WatchTable.budgets(session, known, afterUuid, PAGE).chain(changed -> {
+            changed.forEach(this::apply);
+            return changed.size() < PAGE
+                    ? Uni.createFrom().voidItem()
+                    : loadBudgets(session, known, changed.getLast().uuid());
+        });
     }
 
     private synchronized void apply(Map<ScopeKey, Agreement> found, long version) {
@@ -150,8 +173,9 @@ public class WatchIndex {
         boolean added = false;
         for (WatchTable.Series series : changed) {
             if (series.isReady()) {
+                ready.add(series.id());
                 building.remove(series.id());
-            } else {
+            } else if (!ready.contains(series.id())) {
                 building.add(series.id());
             }
             added |= !series.isMonthOfScope() && matcher.add(series);

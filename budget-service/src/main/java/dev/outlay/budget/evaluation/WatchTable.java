@@ -4,6 +4,7 @@ import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.budget.CostFilterJson;
 import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.budget.Notification;
 import dev.outlay.budget.budget.NotificationsJson;
 import dev.outlay.budget.budget.TimeGrain;
 import dev.outlay.budget.ledger.Agreement;
@@ -61,7 +62,7 @@ final class WatchTable {
                    scope.kind, scope.billing_account, scope.billing_profile, scope.customer, scope.subscription, scope.resource_group,
                    b.deleted_at is not null, b.change
             from budget b join scope on scope.id = b.scope_id join spend_series s on s.id = b.series_id
-            where b.change > ?1
+            where b.change > ?1 and b.uuid > ?2 order by b.uuid limit ?3
             """;
 
     private static final String CUSTOMERS_VERSION =
@@ -83,11 +84,19 @@ final class WatchTable {
                 .map(rows -> rows.stream().map(WatchTable::seriesOf).toList());
     }
 
-    static Uni<List<Changed>> budgets(Mutiny.StatelessSession session, long after) {
+    /** A page of the budgets that changed after a number, in the order of their ids. */
+    static Uni<List<Changed>> budgets(Mutiny.StatelessSession session, long after, UUID afterUuid, int limit) {
         return session.createNativeQuery(BUDGETS, Object[].class)
                 .setParameter(1, after)
+                .setParameter(2, afterUuid)
+                .setParameter(3, limit)
                 .getResultList()
-                .map(rows -> rows.stream().map(WatchTable::budgetOf).toList());
+                .map(rows -> {
+                    Map<String, List<Notification>> notifications = new HashMap<>();
+                    return rows.stream()
+                            .map(row -> budgetOf(row, notifications))
+                            .toList();
+                });
     }
 
     /** Moves with every change of a customer. */
@@ -118,7 +127,8 @@ final class WatchTable {
                 (Long) row[6]);
     }
 
-    private static Changed budgetOf(Object[] row) {
+    /** @param notifications read before, by their text: budgets that a script made have the same ones */
+    private static Changed budgetOf(Object[] row, Map<String, List<Notification>> notifications) {
         UUID uuid = (UUID) row[0];
         if ((Boolean) row[23]) {
             return new Changed(uuid, (Long) row[24], null);
@@ -136,7 +146,7 @@ final class WatchTable {
                 (LocalDate) row[9],
                 (UUID) row[10],
                 (String) row[11],
-                NotificationsJson.read((String) row[12]),
+                notifications.computeIfAbsent((String) row[12], NotificationsJson::read),
                 new Budget.Creator((String) row[13], (String) row[14]));
         WatchedBudget.Place place = new WatchedBudget.Place(
                 ScopeKind.of(((Number) row[17]).intValue()),

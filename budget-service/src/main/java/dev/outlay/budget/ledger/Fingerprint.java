@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,27 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fingerprint {
 
-    private static final byte[] ABSENT = {(byte) 0xff};
+    private static final byte ABSENT = (byte) 0xff;
 
-    private final MessageDigest digest;
-    private final byte[] length = new byte[4];
-
-    Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
-    }
+    private byte[] written = new byte[1024];
+    private int length;
 
     Fingerprint add(@Nullable String value) {
         if (value == null) {
-            digest.update(ABSENT);
+            room(1);
+            written[length++] = ABSENT;
             return this;
         }
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        addLength(bytes.length);
-        digest.update(bytes);
+        room(4 + bytes.length);
+        written[length++] = (byte) (bytes.length >>> 24);
+        written[length++] = (byte) (bytes.length >>> 16);
+        written[length++] = (byte) (bytes.length >>> 8);
+        written[length++] = (byte) bytes.length;
+        System.arraycopy(bytes, 0, written, length, bytes.length);
+        length += bytes.length;
         return this;
     }
 
@@ -51,23 +50,28 @@ final class Fingerprint {
     }
 
     Fingerprint add(UUID value) {
-        digest.update(ByteBuffer.allocate(16)
+        room(16);
+        ByteBuffer.wrap(written, length, 16)
                 .putLong(value.getMostSignificantBits())
-                .putLong(value.getLeastSignificantBits())
-                .flip());
+                .putLong(value.getLeastSignificantBits());
+        length += 16;
         return this;
     }
 
     UUID finish() {
-        ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
-        return new UUID(bytes.getLong(), bytes.getLong());
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(written, 0, length);
+            ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+            return new UUID(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
     }
 
-    private void addLength(int value) {
-        length[0] = (byte) (value >>> 24);
-        length[1] = (byte) (value >>> 16);
-        length[2] = (byte) (value >>> 8);
-        length[3] = (byte) value;
-        digest.update(length);
+    private void room(int more) {
+        if (length + more > written.length) {
+            written = Arrays.copyOf(written, Math.max(written.length * 2, length + more));
+        }
     }
 }

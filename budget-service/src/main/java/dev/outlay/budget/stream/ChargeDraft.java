@@ -214,7 +214,7 @@ final class ChargeDraft {
         require(start, "/data/ChargePeriodStart", "ChargePeriodStart");
         String currency = columns.get(Column.BILLING_CURRENCY);
         require(currency, "/data/BillingCurrency", "BillingCurrency");
-        if (currency != null && !currency.matches("[A-Z]{3}")) {
+        if (currency != null && !isCurrency(currency)) {
             problem("InvalidCurrency", "/data/BillingCurrency", "BillingCurrency is an ISO 4217 code.");
         }
         String categoryName = columns.get(Column.CHARGE_CATEGORY);
@@ -309,6 +309,14 @@ final class ChargeDraft {
             return null;
         }
         return BigDecimal.ONE.divide(rate, MathContext.DECIMAL128);
+    }
+
+    private static boolean isCurrency(String code) {
+        boolean letters = code.length() == 3;
+        for (int i = 0; i < code.length(); i++) {
+            letters &= code.charAt(i) >= 'A' && code.charAt(i) <= 'Z';
+        }
+        return letters;
     }
 
     private void require(@Nullable Object value, String path, String name) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ChargeReader {
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(16)
                     .maxNumberLength(1000)
@@ -28,18 +26,12 @@ final class ChargeReader {
 
     private static final String STRUCTURED = "application/cloudevents+json";
 
-    private final RetentionBound retention;
-
-    ChargeReader(RetentionBound retention) {
-        this.retention = retention;
-    }
-
     /**
      * @param headers of the record, by name
      * @param value its bytes; null for a record without a value
-     * @param now to tell what is older than is kept
+     * @param oldest charges that began before this are refused
      */
-    ReadCharge read(Map<String, String> headers, byte @Nullable [] value, Instant now) {
+    ReadCharge read(Map<String, String> headers, byte @Nullable [] value, Instant oldest) {
         ChargeDraft draft = new ChargeDraft();
         if (value == null) {
             return new ReadCharge.Bad(
@@ -63,7 +55,7 @@ final class ChargeReader {
         } catch (IOException malformed) {
             draft.problem("InvalidJson", "", "The record is not JSON: " + firstLine(malformed));
         }
-        return draft.finish(retention.oldest(now));
+        return draft.finish(oldest);
     }
 
     private static void readEvent(JsonParser parser, ChargeDraft draft) throws IOException {

@@ -40,7 +40,8 @@ public class CostEvents {
     private final RecordCharges recordCharges;
     private final KafkaOutlet outlet;
     private final StreamMetrics metrics;
-    private final ChargeReader reader;
+    private final ChargeReader reader = new ChargeReader();
+    private final RetentionBound retention;
     private final Clock clock;
 
     CostEvents(
@@ -48,7 +49,7 @@ public class CostEvents {
         this.recordCharges = recordCharges;
         this.outlet = outlet;
         this.metrics = metrics;
-        this.reader = new ChargeReader(new RetentionBound(config.retentionMonths()));
+        this.retention = new RetentionBound(config.retentionMonths());
         this.clock = clock;
     }
 
@@ -59,10 +60,11 @@ public class CostEvents {
     Uni<Void> read(ConsumerRecords<String, byte[]> records) {
         Executor here = here();
         Instant begin = clock.instant();
+        Instant oldest = retention.oldest(begin);
         List<Received> good = new ArrayList<>(records.count());
         List<OutboxMessage> rejected = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            switch (reader.read(headers(record), record.value(), begin)) {
+            switch (reader.read(headers(record), record.value(), oldest)) {
                 case ReadCharge.Good charge -> good.add(new Received(charge.charge(), record));
                 case ReadCharge.Bad bad -> rejected.add(reject(record, bad.code(), bad.problems()));
             }

@@ -14,21 +14,22 @@ final class BudgetFixture {
 
     /** Makes a budget with one GreaterThanOrEqualTo notification for each threshold. */
     static UUID budget(
-            ScopeKey scope, int kind, String account, String amount, int months, @Nullable CostFilter filter, int... thresholds) {
+            ScopeKey scope,
+            int kind,
+            String account,
+            String amount,
+            int months,
+            @Nullable CostFilter filter,
+            int... thresholds) {
         UUID uuid = UUID.randomUUID();
         StringBuilder notifications = new StringBuilder("{");
         for (int threshold : thresholds) {
-            notifications
-                    .append(notifications.length() > 1 ? "," : "")
-                    .append(
-                            """
-                            "at%d":{"enabled":true,"operator":"GreaterThanOrEqualTo","threshold":%d,"contactEmails":["a@example.com"],"contactGroups":[]}"""
-                                    .formatted(threshold, threshold));
+            notifications.append(notifications.length() > 1 ? "," : "").append("""
+                            "at%d":{"enabled":true,"operator":"GreaterThanOrEqualTo","threshold":%d,"contactEmails":["a@example.com"],"contactGroups":[]}""".formatted(threshold, threshold));
         }
         notifications.append("}");
         boolean month = filter == null && months == 1;
-        LedgerFixture.execute(
-                """
+        LedgerFixture.execute("""
                 do $$
                 declare n bigint; s integer; z integer;
                 begin
@@ -43,24 +44,23 @@ final class BudgetFixture {
                   values ('%s', s, '/scope', 'b-%s', 'b-%s', 'Microsoft.Consumption', 'Cost', %s, %d, 1, '2026-01-01', null, null, null,
                       '%s', '{}', z, 1, now(), now(), 'somebody', 'tenant', n);
                 end $$
-                """
-                        .formatted(
-                                scope.text(),
-                                kind,
-                                account,
-                                kind == 1 ? "'USD'" : "null",
-                                months,
-                                filter == null ? "null" : "'" + CostFilterJson.write(filter) + "'",
-                                CostFilter.hash(filter),
-                                month ? 2 : 0,
-                                months,
-                                CostFilter.hash(filter),
-                                uuid,
-                                uuid,
-                                uuid,
-                                amount,
-                                months,
-                                notifications));
+                """.formatted(
+                        scope.text(),
+                        kind,
+                        account,
+                        kind == 1 ? "'USD'" : "null",
+                        months,
+                        filter == null ? "null" : "'" + CostFilterJson.write(filter) + "'",
+                        CostFilter.hash(filter),
+                        month ? 2 : 0,
+                        months,
+                        CostFilter.hash(filter),
+                        uuid,
+                        uuid,
+                        uuid,
+                        amount,
+                        months,
+                        notifications));
         return uuid;
     }
 
@@ -75,16 +75,14 @@ final class BudgetFixture {
     }
 
     static void change(UUID budget, String assignment) {
-        LedgerFixture.execute(
-                """
+        LedgerFixture.execute("""
                 do $$
                 declare n bigint;
                 begin
                   update budget_change set number = number + 1 returning number into n;
                   update budget set %s, change = n where uuid = '%s';
                 end $$
-                """
-                        .formatted(assignment, budget));
+                """.formatted(assignment, budget));
     }
 
     static long crossings(UUID budget) {
@@ -94,8 +92,8 @@ final class BudgetFixture {
     /** What the budget's spend is in a period, as text, or null. */
     static @Nullable Object spendOf(UUID budget, String periodStart) {
         var rows = LedgerFixture.query(
-                "select spend.amount from spend join budget on budget.series_id = spend.series_id where budget.uuid = '" + budget
-                        + "' and period_start = '" + periodStart + "'");
+                "select spend.amount from spend join budget on budget.series_id = spend.series_id where budget.uuid = '"
+                        + budget + "' and period_start = '" + periodStart + "'");
         return rows.isEmpty() ? null : rows.getFirst().getFirst();
     }
 

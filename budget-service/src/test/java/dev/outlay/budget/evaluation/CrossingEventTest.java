@@ -40,15 +40,17 @@ class CrossingEventTest {
 
     @Test
     void aCrossingIsWrittenAsTheGoldenExampleAndFitsTheSchema() throws IOException {
-        JsonNode golden = JSON.readTree(
-                CONTRACTS.resolve("examples/crossing-actual.json").toFile());
+        JsonNode golden =
+                JSON.readTree(CONTRACTS.resolve("examples/crossing-actual.json").toFile());
         OutboxMessage message = CrossingEvent.of(
                 crossing(), Instant.parse("2026-11-20T10:15:31.198Z"), Instant.parse("2026-11-20T10:15:31.021Z"));
 
         assertThat(JSON.readTree(message.body())).isEqualTo(golden.get("data"));
         assertThat(message.key()).isEqualTo(golden.at("/data/budget/uuid").asText());
-        assertThat(message.headers().get("ce_subject")).isEqualTo(golden.get("subject").asText());
-        assertThat(message.headers().get("ce_type")).isEqualTo(golden.get("type").asText());
+        assertThat(message.headers().get("ce_subject"))
+                .isEqualTo(golden.get("subject").asText());
+        assertThat(message.headers().get("ce_type"))
+                .isEqualTo(golden.get("type").asText());
 
         ObjectNode event = JSON.createObjectNode();
         message.headers().forEach((name, value) -> {
@@ -95,8 +97,7 @@ class CrossingEventTest {
                 CostFilter.NONE,
                 null,
                 List.of(notification),
-                new Budget.Creator(
-                        "a3e0d1c2-0000-4000-8000-000000000001", "11111111-2222-4333-8444-555555555555"));
+                new Budget.Creator("a3e0d1c2-0000-4000-8000-000000000001", "11111111-2222-4333-8444-555555555555"));
         WatchedBudget watched = new WatchedBudget(
                 budget, 1, new WatchedBudget.Place(ScopeKind.CUSTOMER, ACCOUNT, null, CUSTOMER, null, null), "CHF");
         return new Crossing(

@@ -8,8 +8,8 @@ import static dev.outlay.budget.evaluation.LedgerFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.arm.Parts;
+import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.recount.Reconciliation;
@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class CrossingsTest {
     private static final LocalDate MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
 
     private final RecordCharges recordCharges;
+    private final WatchIndex index;
     private final BudgetEvaluator evaluator;
     private final Reconciliation reconciliation;
     private final Vertx vertx;
@@ -47,11 +49,22 @@ class CrossingsTest {
     private final String day = MONTH.toString();
 
     @Inject
-    CrossingsTest(RecordCharges recordCharges, BudgetEvaluator evaluator, Reconciliation reconciliation, Vertx vertx) {
+    CrossingsTest(
+            RecordCharges recordCharges,
+            WatchIndex index,
+            BudgetEvaluator evaluator,
+            Reconciliation reconciliation,
+            Vertx vertx) {
         this.recordCharges = recordCharges;
+        this.index = index;
         this.evaluator = evaluator;
         this.reconciliation = reconciliation;
         this.vertx = vertx;
+    }
+
+    @BeforeEach
+    void whatIsWatchedIsLoaded() {
+        await().until(() -> index.isLoaded());
     }
 
     @AfterEach

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class RecordChargesTest {
 
     private final RecordCharges recordCharges;
+    private final WatchIndex index;
     private final Reconciliation reconciliation;
     private final Vertx vertx;
 
@@ -43,10 +45,16 @@ class RecordChargesTest {
     private final String account = "account-" + UUID.randomUUID();
 
     @Inject
-    RecordChargesTest(RecordCharges recordCharges, Reconciliation reconciliation, Vertx vertx) {
+    RecordChargesTest(RecordCharges recordCharges, WatchIndex index, Reconciliation reconciliation, Vertx vertx) {
         this.recordCharges = recordCharges;
+        this.index = index;
         this.reconciliation = reconciliation;
         this.vertx = vertx;
+    }
+
+    @BeforeEach
+    void whatIsWatchedIsLoaded() {
+        await().until(() -> index.isLoaded());
     }
 
     @AfterEach

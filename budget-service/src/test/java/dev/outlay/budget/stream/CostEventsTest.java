@@ -120,10 +120,10 @@ class CostEventsTest {
                                 "/data/ChargeCategory",
                                 "/data/x_BillingAccountId"));
         var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(JSON.readTree(contracts()
-                        .resolve("rejected-charge.v1.schema.json")
-                        .toFile()));
-        assertThat(rejected).allSatisfy(event -> assertThat(schema.validate(event)).isEmpty());
+                .getSchema(JSON.readTree(
+                        contracts().resolve("rejected-charge.v1.schema.json").toFile()));
+        assertThat(rejected)
+                .allSatisfy(event -> assertThat(schema.validate(event)).isEmpty());
     }
 
     @Test
@@ -133,16 +133,14 @@ class CostEventsTest {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(charges()).isEqualTo(1));
             producer.send(record("1", charge("\"BilledCost\":2"))).get();
         }
-        assertThat(rejected(1)).singleElement().satisfies(event -> assertThat(
-                        event.at("/data/code").asText())
-                .isEqualTo("ConflictingRevision"));
+        assertThat(rejected(1))
+                .singleElement()
+                .satisfies(event -> assertThat(event.at("/data/code").asText()).isEqualTo("ConflictingRevision"));
     }
 
     private byte[] charge(String more) {
         return """
-                {"x_BillingAccountId":"%s","BillingAccountId":"p","BillingCurrency":"CHF","ChargeCategory":"Usage","ChargePeriodStart":"2026-11-01T00:00:00Z",%s}"""
-                .formatted(source, more)
-                .getBytes(UTF_8);
+                {"x_BillingAccountId":"%s","BillingAccountId":"p","BillingCurrency":"CHF","ChargeCategory":"Usage","ChargePeriodStart":"2026-11-01T00:00:00Z",%s}""".formatted(source, more).getBytes(UTF_8);
     }
 
     private ProducerRecord<String, byte[]> record(String id, byte[] value) {
