@@ -14,6 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.refusal.Refusal;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON at the edge: decimals exact in both directions, depth and sizes bounded, duplicate names and texts that cannot be stored refused. */
 final class ArmJson {
@@ -55,7 +58,7 @@ final class ArmJson {
                     .exception();
         }
         try {
-            JsonNode node = JSON.readTree(call.body().getBytes());
+            JsonNode node = JSON.readTree(utf8(call.body().getBytes()));
             if (node == null || !node.isObject()) {
                 throw Refusal.badContent("The request content was invalid: the body must be a JSON object.")
                         .exception();
@@ -124,5 +127,21 @@ final class ArmJson {
         ObjectNode envelope = node();
         envelope.putObject("error").put("code", code).put("message", message);
         return text(envelope);
+    }
+
+    /**
+     * The text of a body. JSON is exchanged in UTF-8 (RFC 8259 section 8.1), whatever else a parser would guess.
+     *
+     * @throws CharacterCodingException when the bytes are not UTF-8
+     */
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        if (text.indexOf('\0') >= 0) {
+            throw new CharacterCodingException();
+        }
+        return text;
     }
 }

@@ -154,10 +154,8 @@ class BudgetsOverHttpTest {
     @Test
     void an_outsider_and_a_token_that_does_not_hold_get_envelopes() {
         Response denied = get(OUTSIDER, ACCOUNT + BUDGETS + "x" + VERSION);
-        Response missing =
-                given().urlEncodingEnabled(false).get(ACCOUNT + BUDGETS + "x" + VERSION);
-        Response forged = given()
-                .urlEncodingEnabled(false)
+        Response missing = given().urlEncodingEnabled(false).get(ACCOUNT + BUDGETS + "x" + VERSION);
+        Response forged = given().urlEncodingEnabled(false)
                 .header("Authorization", "Bearer not.a.token")
                 .get(ACCOUNT + BUDGETS + "x" + VERSION);
 

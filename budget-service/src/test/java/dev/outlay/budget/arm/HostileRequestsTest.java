@@ -1,0 +1,209 @@
+package dev.outlay.budget.arm;
+
+import static dev.outlay.budget.arm.Client.VERSION;
+import static dev.outlay.budget.arm.Client.as;
+import static dev.outlay.local.Persona.GLOBAL_ADMIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlay.local.RealParts;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is sent, the answer is a 4xx with an envelope, and the next good request works. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class HostileRequestsTest {
+
+    private static final String ACCOUNT = "/providers/Microsoft.Billing/billingAccounts/HOSTILE";
+    private static final String BUDGET = ACCOUNT + "/providers/Microsoft.Consumption/budgets/b";
+
+    @Test
+    void bodies_that_are_no_budget_are_refused() {
+        for (byte[] body : bodies()) {
+            Response answer = as(GLOBAL_ADMIN).body(body).put(BUDGET + VERSION);
+
+            assertThat(answer.statusCode())
+                    .as(new String(body, 0, Math.min(200, body.length), StandardCharsets.ISO_8859_1) + " -> "
+                            + answer.asString())
+                    .isBetween(400, 499);
+            assertThat(answer.jsonPath().getString("error.code")).isNotBlank();
+            assertThat(answer.jsonPath().getString("error.message")).isNotBlank();
+        }
+        assertWorks();
+    }
+
+    private static List<byte[]> bodies() {
+        List<byte[]> bodies = new ArrayList<>();
+        String good = BudgetBodies.monthly("10");
+        for (String bad : List.of(
+                "",
+                " ",
+                "null",
+                "[]",
+                "1",
+                "\"x\"",
+                "{",
+                "{}",
+                "{\"properties\":null}",
+                "{\"properties\":{}}",
+                good + good,
+                good.substring(0, good.length() - 2),
+                good.replace("10", "1e400"),
+                good.replace("10", "NaN"),
+                good.replace("10", "-Infinity"),
+                good.replace("10", "1e999999999"),
+                good.replace("10", "9".repeat(1000)),
+                good.replace("80.00", "1e-999999999"),
+                good.replace("Monthly", "\u0000"),
+                good.replace("Monthly", "\\u0000"),
+                good.replace("de-de", "\\ud800"),
+                good.replace("a@example.com", "a@example.com\\u0000"),
+                good.replace("a@example.com", "x".repeat(100_000)),
+                good.replace("\"enabled\":true", "\"enabled\":true,\"enabled\":false"),
+                good.replace("\"enabled\":true", "\"enabled\":true,\"more\":1e999999999"),
+                good.replace("\"enabled\":true", "\"enabled\":true,\"more\":\"\\u0000\""),
+                good.replace("Actual_GreaterThan_80_Percent", "\\u0000"),
+                good.replace(
+                        "\"properties\":{", "\"properties\":{\"filter\":" + "[".repeat(5000) + "]".repeat(5000) + ","),
+                good.replace(
+                        "\"properties\":{",
+                        "\"properties\":{\"filter\":" + "{\"and\":".repeat(20) + "1" + "}".repeat(20) + ","),
+                "[".repeat(100_000),
+                "{\"a\":".repeat(100_000))) {
+            bodies.add(bad.getBytes(StandardCharsets.UTF_8));
+        }
+        bodies.add(good.replace("de-de", "ä").getBytes(StandardCharsets.ISO_8859_1));
+        bodies.add(good.getBytes(StandardCharsets.UTF_16));
+        bodies.add(new byte[300_000]);
+        mutations(good, bodies);
+        return bodies;
+    }
+
+    /** Good bodies with a hole: each is a budget no more, or lacks what a budget needs. */
+    private static void mutations(String good, List<byte[]> bodies) {
+        Random random = new Random(42);
+        byte[] bytes = good.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 300; i++) {
+            byte[] mutated = bytes.clone();
+            int from = random.nextInt(bytes.length - 8);
+            for (int at = from; at < from + 8; at++) {
+                mutated[at] = (byte) random.nextInt(32);
+            }
+            bodies.add(mutated);
+        }
+    }
+
+    @Test
+    void paths_that_nothing_has_are_refused_and_cost_nothing() throws IOException {
+        String token = RealParts.tokens().token(GLOBAL_ADMIN);
+        for (String path : List.of(
+                "/subscriptions/a%2Fb/providers/Microsoft.Consumption/budgets/x",
+                "/subscriptions/%00/providers/Microsoft.Consumption/budgets/x",
+                "/subscriptions/s/../../v1/ledger",
+                "/subscriptions" + "/a".repeat(400),
+                "/" + "subscriptions/".repeat(290),
+                "/subscriptions/s/providers/Microsoft.Consumption/budgets/x/y",
+                "/subscriptions/s/providers/Microsoft.Consumption",
+                "/providers/Microsoft.Management/managementGroups/m/providers/Microsoft.Consumption/budgets/x",
+                "/v1",
+                "/v1/ledger/x",
+                "/v1/%2e%2e/ledger",
+                "//",
+                "/arm/budgets/x",
+                "/subscriptions/\u00e4")) {
+            String answer = raw("GET " + path + "?api-version=2019-10-01 HTTP/1.1", token);
+
+            assertThat(answer)
+                    .as(path + " -> " + answer)
+                    .startsWith("HTTP/1.1 4")
+                    .contains("{\"error\":{\"code\":\"");
+        }
+        assertWorks();
+    }
+
+    /** The HTTP layer answers before any route is asked, so without the envelope; but it refuses, and nothing breaks. */
+    @Test
+    void a_broken_percent_escape_is_refused() throws IOException {
+        String token = RealParts.tokens().token(GLOBAL_ADMIN);
+        assertThat(raw("GET /subscriptions/%zz/x?api-version=2019-10-01 HTTP/1.1", token))
+                .startsWith("HTTP/1.1 400");
+        assertThat(raw("GET " + BUDGET + "?api-version=%zz HTTP/1.1", token)).startsWith("HTTP/1.1 4");
+        assertWorks();
+    }
+
+    @Test
+    void a_body_that_is_too_large_or_of_another_type_is_refused() {
+        assertThat(as(GLOBAL_ADMIN)
+                        .body(" ".repeat(300 * 1024))
+                        .put(BUDGET + VERSION)
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(as(GLOBAL_ADMIN)
+                        .contentType("text/xml")
+                        .body("<a/>")
+                        .put(BUDGET + VERSION)
+                        .statusCode())
+                .isEqualTo(415);
+        assertWorks();
+    }
+
+    @Test
+    void role_assignments_and_policies_with_nonsense_are_refused() {
+        String subscription =
+                "/subscriptions/" + UUID.randomUUID() + "/providers/Microsoft.Authorization/roleAssignments/";
+        for (String body : List.of(
+                "", "{}", "[]", "{\"properties\":{\"roleDefinitionId\":1,\"principalId\":[]}}", "{\"properties\":7}")) {
+            assertThat(as(GLOBAL_ADMIN)
+                            .body(body)
+                            .put(subscription + UUID.randomUUID() + "?api-version=2022-04-01")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(as(GLOBAL_ADMIN)
+                            .body(body)
+                            .put(ACCOUNT + "/customers/c/policies/default?api-version=2020-05-01")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(as(GLOBAL_ADMIN)
+                            .body(body)
+                            .put(ACCOUNT + "/customers/c?api-version=2020-05-01")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(as(GLOBAL_ADMIN)
+                        .body("{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"p\"}}")
+                        .put(subscription + "no-guid?api-version=2022-04-01")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    private static void assertWorks() {
+        Response good = as(GLOBAL_ADMIN)
+                .body(BudgetBodies.monthly("10"))
+                .put(ACCOUNT + "/providers/Microsoft.Consumption/budgets/good" + VERSION);
+        assertThat(good.statusCode()).as(good.asString()).isIn(200, 201);
+    }
+
+    private static String raw(String requestLine, String token) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((requestLine + "\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
