@@ -48,12 +48,12 @@ record PreparedBatch(
             Charge charge = charges.get(position);
             DimensionSet set = interned.setOf(charge, agreements.apply(charge));
             Integer source = interned.sources().get(charge.source());
-            if (set == null) {
+            if (interned.isRefused(charge, agreements.apply(charge))) {
                 otherCurrency.add(position);
                 continue;
             }
-            if (source == null) {
-                throw new IllegalStateException("the source '" + charge.source() + "' was not interned");
+            if (set == null || source == null) {
+                throw new IllegalStateException("a charge of '" + charge.source() + "' was not interned");
             }
             statements.add(new Restatement.Statement(
                     row(charge, set, source, rates), new Telling(charge.alerts(), charge.imported()), position));

@@ -36,6 +36,11 @@ public class Descriptions {
      */
     public record Interned(Map<UUID, DimensionSet> sets, Map<String, Integer> sources, Set<UUID> refused) {
 
+        /** Whether one of the batch's charges was refused because of its currency. */
+        public boolean isRefused(Charge charge, Agreement agreement) {
+            return refused.contains(Description.fingerprint(charge.columns().fingerprint(), agreement));
+        }
+
         /** The description of one of the batch's charges; null when it was refused. */
         public @Nullable DimensionSet setOf(Charge charge, Agreement agreement) {
             return sets.get(Description.fingerprint(charge.columns().fingerprint(), agreement));

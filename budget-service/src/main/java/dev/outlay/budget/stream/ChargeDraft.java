@@ -7,17 +7,12 @@ import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.ledger.Column;
 import dev.outlay.budget.ledger.ColumnValues;
 import dev.outlay.budget.ledger.CommitmentUse;
-import dev.outlay.budget.money.DecimalText;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A charge while it is read: takes what comes, collects everything that is wrong, and says at the end what it is. */
@@ -29,26 +24,9 @@ final class ChargeDraft {
     private static final int MAX_TAG_NAME = 512;
     private static final int MAX_TAG_VALUE = 1024;
 
-    /** The numeric columns. */
-    enum Amount {
-        BilledCost,
-        EffectiveCost,
-        ListCost,
-        ListUnitPrice,
-        PricingQuantity,
-        ConsumedQuantity,
-        x_BilledCostInUsd,
-        x_EffectiveCostInUsd,
-        x_BillingExchangeRate
-    }
-
-    private static final Map<String, Amount> AMOUNTS = Map.ofEntries(Arrays.stream(Amount.values())
-            .map(amount -> Map.entry(amount.name(), amount))
-            .toArray(Map.Entry[]::new));
-
     private final List<ChargeProblem> problems = new ArrayList<>();
     private final ColumnValues.Builder columns = new ColumnValues.Builder();
-    private final Map<Amount, BigDecimal> amounts = new EnumMap<>(Amount.class);
+    private final ChargeAmounts amounts = new ChargeAmounts();
     private @Nullable String id;
     private @Nullable String source;
     private @Nullable String type;
@@ -83,9 +61,11 @@ final class ChargeDraft {
     }
 
     void column(String name, JsonToken token, @Nullable String value) {
-        Amount amount = AMOUNTS.get(name);
-        if (amount != null) {
-            amount(amount, token, value);
+        if (ChargeAmounts.isAmount(name)) {
+            ChargeProblem problem = amounts.read(name, token, value);
+            if (problem != null) {
+                problem(problem.code(), problem.path(), problem.message());
+            }
             return;
         }
         switch (name) {
@@ -102,7 +82,7 @@ final class ChargeDraft {
     }
 
     void notScalar(String name) {
-        if (Column.named(name) != null || AMOUNTS.containsKey(name) || name.startsWith("ChargePeriod")) {
+        if (Column.named(name) != null || ChargeAmounts.isAmount(name) || name.startsWith("ChargePeriod")) {
             problem("WrongType", "/data/" + name, name + " is a single value.");
         }
     }
@@ -129,22 +109,6 @@ final class ChargeDraft {
         columns.set(column, text("/data/" + name, value, column.maxLength()));
     }
 
-    private void amount(Amount amount, JsonToken token, @Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            return;
-        }
-        boolean number = token == JsonToken.VALUE_STRING || token.isNumeric();
-        BigDecimal decimal = number ? DecimalText.read(value).orElse(null) : null;
-        if (decimal == null) {
-            problem(
-                    "InvalidDecimal",
-                    "/data/" + amount.name(),
-                    amount.name() + " is a decimal of at most 20 integer and 18 fraction digits.");
-        } else {
-            amounts.put(amount, decimal);
-        }
-    }
-
     private @Nullable Instant time(String name, @Nullable String value) {
         Instant time = value == null ? null : Timestamp.read(value).orElse(null);
         if (time == null && value != null) {
@@ -153,28 +117,12 @@ final class ChargeDraft {
         return time;
     }
 
-    /** The text, or null after a problem: what PostgreSQL cannot hold, and what is too long for its place, is refused. */
+    /** The text, or null after a problem. */
     private @Nullable String text(String path, String value, int maxLength) {
-        if (value.length() > maxLength) {
-            problem("TooLong", path, "At most " + maxLength + " characters.");
+        ChargeProblem problem = StorableText.problemOf(path, value, maxLength);
+        if (problem != null) {
+            problem(problem.code(), problem.path(), problem.message());
             return null;
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == 0) {
-                problem("InvalidText", path, "U+0000 cannot be stored.");
-                return null;
-            }
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < value.length()
-                        && Character.isLowSurrogate(value.charAt(i + 1));
-                if (!pair) {
-                    problem("InvalidText", path, "A surrogate stands alone.");
-                    return null;
-                }
-                i++;
-            }
         }
         return value;
     }
@@ -210,7 +158,7 @@ final class ChargeDraft {
         }
         require(id, "/id", "id");
         require(source, "/source", "source");
-        require(amounts.get(Amount.BilledCost), "/data/BilledCost", "BilledCost");
+        require(amounts.get(ChargeAmounts.Amount.BilledCost), "/data/BilledCost", "BilledCost");
         require(start, "/data/ChargePeriodStart", "ChargePeriodStart");
         String currency = columns.get(Column.BILLING_CURRENCY);
         require(currency, "/data/BillingCurrency", "BillingCurrency");
@@ -237,7 +185,7 @@ final class ChargeDraft {
                             "/data/ChargePeriodStart",
                             "Charges older than " + oldest + " are refused.")));
         }
-        BigDecimal billed = amounts.get(Amount.BilledCost);
+        BigDecimal billed = amounts.get(ChargeAmounts.Amount.BilledCost);
         if (!problems.isEmpty()
                 || id == null
                 || source == null
@@ -280,35 +228,16 @@ final class ChargeDraft {
                 begin,
                 end,
                 billed,
-                amounts.getOrDefault(Amount.EffectiveCost, billed),
-                list(),
-                amounts.get(Amount.x_BilledCostInUsd),
-                amounts.get(Amount.x_EffectiveCostInUsd),
-                ownRate(pricingCurrency),
+                amounts.effective(billed),
+                amounts.list(),
+                amounts.get(ChargeAmounts.Amount.x_BilledCostInUsd),
+                amounts.get(ChargeAmounts.Amount.x_EffectiveCostInUsd),
+                amounts.ownRate(pricingCurrency),
                 rateDay,
-                amounts.containsKey(Amount.PricingQuantity)
-                        ? amounts.get(Amount.PricingQuantity)
-                        : amounts.get(Amount.ConsumedQuantity),
-                amounts.get(Amount.ListUnitPrice),
+                amounts.quantity(),
+                amounts.get(ChargeAmounts.Amount.ListUnitPrice),
                 values,
                 acceptedAt);
-    }
-
-    /** Retail: ListCost, else list unit price times quantity; never billed, contracted or effective cost in its place. */
-    private @Nullable BigDecimal list() {
-        BigDecimal list = amounts.get(Amount.ListCost);
-        BigDecimal price = amounts.get(Amount.ListUnitPrice);
-        BigDecimal quantity = amounts.get(Amount.PricingQuantity);
-        return list != null || price == null || quantity == null ? list : price.multiply(quantity);
-    }
-
-    /** The row's rate says how much billing currency a unit of pricing currency costs; it gives dollars when that is the dollar. */
-    private @Nullable BigDecimal ownRate(@Nullable String pricingCurrency) {
-        BigDecimal rate = amounts.get(Amount.x_BillingExchangeRate);
-        if (rate == null || rate.signum() <= 0 || !"USD".equals(pricingCurrency)) {
-            return null;
-        }
-        return BigDecimal.ONE.divide(rate, MathContext.DECIMAL128);
     }
 
     private static boolean isCurrency(String code) {

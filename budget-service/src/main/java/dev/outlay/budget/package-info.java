@@ -1,0 +1,8 @@
+/**
+ * The budget service: scopes, cost ledger, budgets, evaluation, access and the ARM API, which is also the front door. Each package says what it owns; this one holds
+ * nothing.
+ */
+@NullMarked
+package dev.outlay.budget;
+
+import org.jspecify.annotations.NullMarked;
