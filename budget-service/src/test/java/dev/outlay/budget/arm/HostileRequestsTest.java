@@ -114,7 +114,7 @@ class HostileRequestsTest {
                 "/subscriptions/%00/providers/Microsoft.Consumption/budgets/x",
                 "/subscriptions/s/../../v1/ledger",
                 "/subscriptions" + "/a".repeat(400),
-                "/" + "subscriptions/".repeat(290),
+                "/" + "subscriptions/".repeat(270),
                 "/subscriptions/s/providers/Microsoft.Consumption/budgets/x/y",
                 "/subscriptions/s/providers/Microsoft.Consumption",
                 "/providers/Microsoft.Management/managementGroups/m/providers/Microsoft.Consumption/budgets/x",

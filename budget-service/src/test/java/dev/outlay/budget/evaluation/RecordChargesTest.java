@@ -52,15 +52,19 @@ class RecordChargesTest {
         this.vertx = vertx;
     }
 
+    /** Other tests of this JVM write spends by hand, to show them; what they left is known before and must be all that differs after. */
+    private List<ReconciliationReport.Difference> leftByOthers = List.of();
+
     @BeforeEach
     void whatIsWatchedIsLoaded() {
         await().until(() -> index.isLoaded());
+        leftByOthers = run(vertx, reconciliation::run).differences();
     }
 
     @AfterEach
     void ledgerAndDailyCostAndSpendAreTheSame() {
         ReconciliationReport report = run(vertx, reconciliation::run);
-        assertThat(report.differences()).isEmpty();
+        assertThat(report.differences()).containsExactlyInAnyOrderElementsOf(leftByOthers);
     }
 
     @Test
