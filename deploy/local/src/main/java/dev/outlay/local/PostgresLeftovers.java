@@ -3,17 +3,16 @@ package dev.outlay.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a PostgreSQL leaves behind whose JVM was killed: the server itself, still running, or a {@code postmaster.pid} that names a process
  * which is gone or has become another one. PostgreSQL refuses to start beside either.
  */
 final class PostgresLeftovers {
-    private static final long STOP_SECONDS = 30;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
 
     private PostgresLeftovers() {}
 
@@ -60,12 +59,12 @@ final class PostgresLeftovers {
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                     .start()
                     .waitFor();
-            process.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while stopping the PostgreSQL with pid " + process.pid(), e);
-        } catch (CompletionException e) {
-            throw new IOException("The PostgreSQL with pid " + process.pid() + " does not stop", e);
+        }
+        if (!ProcessEnd.await(process, STOP_PATIENCE)) {
+            throw new IOException("The PostgreSQL with pid " + process.pid() + " does not stop");
         }
     }
 }

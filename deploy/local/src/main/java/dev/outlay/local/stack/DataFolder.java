@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,10 +97,21 @@ final class DataFolder {
         try (Stream<Path> files = Files.list(settings.run())) {
             return files.filter(file -> file.toString().endsWith(".pid"))
                     .filter(file -> !file.equals(supervisorFile().file()))
+                    .sorted(Comparator.comparing(DataFolder::order))
                     .toList();
         } catch (IOException e) {
             throw new StackFailure("Cannot read " + settings.run() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Those that stand on others stop before them. */
+    private static int order(Path pidFile) {
+        return switch (pidFile.getFileName().toString()) {
+            case "sample.pid" -> 0;
+            case "mail.pid" -> 2;
+            case "kafka.pid" -> 3;
+            default -> 1;
+        };
     }
 
     Path postgres() {

@@ -44,7 +44,7 @@ final class Detached {
     private List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("bash", "-c", "trap '' INT HUP; exec \"$@\"", "outlay"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx128m", "-Doutlay.root=" + settings.root()));
+        command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-Doutlay.root=" + settings.root()));
         command.add("-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file", ""));
         command.addAll(List.of("-cp", ClassPath.ofThisJvm(), Stack.class.getName(), "up", "--background"));
         command.addAll(arguments);

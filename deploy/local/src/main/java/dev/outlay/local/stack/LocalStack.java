@@ -231,6 +231,9 @@ public final class LocalStack implements AutoCloseable {
             return;
         }
         stopping = true;
+        if (running.isEmpty() && postgres == null) {
+            return;
+        }
         progress.begin("Stopping", "everything");
         stopAll(List.of("sample"));
         stopAll(SERVICES);

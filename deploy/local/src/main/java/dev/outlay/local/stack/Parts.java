@@ -17,6 +17,9 @@ final class Parts {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final Duration SAMPLE_PATIENCE = Duration.ofMinutes(10);
 
+    /** Processes that do little: the collector of the JVM's that needs the least memory. */
+    private static final String SMALL = "-XX:+UseSerialGC";
+
     private final Settings settings;
 
     Parts(Settings settings) {
@@ -42,6 +45,7 @@ final class Parts {
     private Part ofThisModule(String name, String heap, List<String> arguments) {
         Path status = settings.run().resolve(name + ".status");
         List<String> command = new ArrayList<>(java(heap));
+        command.add(SMALL);
         command.add("-Djava.util.logging.config.file="
                 + settings.root().resolve("deploy/local/target/classes/logging.properties"));
         command.addAll(List.of("-cp", ClassPath.ofThisJvm(), PartMain.class.getName(), name, status.toString()));
@@ -78,8 +82,8 @@ final class Parts {
     /** The sample partner: loads its history, says that it is ready, and streams until it is stopped. */
     Part sample() {
         Path status = settings.run().resolve("sample.status");
-        List<String> command = new ArrayList<>(java("-Xmx256m"));
-        command.addAll(List.of("-cp", ClassPath.ofSample(settings.root()), "dev.outlay.sample.SampleMain"));
+        List<String> command = new ArrayList<>(java("-Xmx192m"));
+        command.addAll(List.of(SMALL, "-cp", ClassPath.ofSample(settings.root()), "dev.outlay.sample.SampleMain"));
         Map<String, String> environment = new HashMap<>();
         environment.put("OUTLAY_DATA", settings.data().toString());
         environment.put("OUTLAY_SAMPLE_STATUS", status.toString());

@@ -1,5 +1,6 @@
 package dev.outlay.local.stack;
 
+import dev.outlay.local.ProcessEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ record PidFile(Path file) {
         try {
             String[] words = Files.readString(file).strip().split(" ");
             return ProcessHandle.of(Long.parseLong(words[0]))
-                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> !ProcessEnd.hasCome(process))
                     .filter(process -> words.length > 1 && words[1].equals(began(process)));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();

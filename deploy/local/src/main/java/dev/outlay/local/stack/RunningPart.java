@@ -1,5 +1,6 @@
 package dev.outlay.local.stack;
 
+import dev.outlay.local.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /** A process of the stack that was started. */
 final class RunningPart {
@@ -112,13 +111,9 @@ final class RunningPart {
     }
 
     static void awaitStop(ProcessHandle process, Duration patience) {
-        try {
-            process.onExit()
-                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-        } catch (CompletionException e) {
+        if (!ProcessEnd.await(process, patience)) {
             process.destroyForcibly();
-            process.onExit().join();
+            ProcessEnd.await(process, patience);
         }
     }
 }
