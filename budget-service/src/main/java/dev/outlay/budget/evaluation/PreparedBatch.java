@@ -1,6 +1,5 @@
 package dev.outlay.budget.evaluation;
 
-import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeKey;
 import dev.outlay.budget.ledger.Descriptions;
@@ -16,7 +15,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,24 +34,20 @@ record PreparedBatch(
         List<Integer> otherCurrency,
         @Nullable Instant oldestAccepted) {
 
-    static PreparedBatch of(
-            List<Charge> charges,
-            Descriptions.Interned interned,
-            Function<Charge, Agreement> agreements,
-            ExchangeRates rates) {
+    static PreparedBatch of(List<Charge> charges, Descriptions.Interned interned, ExchangeRates rates) {
         List<Restatement.Statement> statements = new ArrayList<>(charges.size());
         List<Integer> otherCurrency = new ArrayList<>();
         Instant oldest = null;
         for (int position = 0; position < charges.size(); position++) {
             Charge charge = charges.get(position);
-            DimensionSet set = interned.setOf(charge, agreements.apply(charge));
-            Integer source = interned.sources().get(charge.source());
-            if (interned.isRefused(charge, agreements.apply(charge))) {
+            DimensionSet set = interned.sets().get(position);
+            if (set == null) {
                 otherCurrency.add(position);
                 continue;
             }
-            if (set == null || source == null) {
-                throw new IllegalStateException("a charge of '" + charge.source() + "' was not interned");
+            Integer source = interned.sources().get(charge.source());
+            if (source == null) {
+                throw new IllegalStateException("the source '" + charge.source() + "' was not interned");
             }
             statements.add(new Restatement.Statement(
                     row(charge, set, source, rates), new Telling(charge.alerts(), charge.imported()), position));

@@ -1,6 +1,5 @@
 package dev.outlay.budget.evaluation;
 
-import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.ledger.Alerts;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeKey;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +85,9 @@ public class RecordCharges {
 
     private Uni<RecordedBatch> attempt(List<Charge> charges) {
         long customers = index.customersVersion();
-        Function<Charge, Agreement> agreements = index.agreements();
         return descriptions
-                .intern(charges, agreements)
-                .map(interned -> PreparedBatch.of(charges, interned, agreements, rates.now()))
+                .intern(charges, index.agreements())
+                .map(interned -> PreparedBatch.of(charges, interned, rates.now()))
                 .chain(prepared -> prepared.isEmpty()
                         ? Uni.createFrom().item(prepared.nothingRecorded())
                         : recordPrepared(prepared, customers));

@@ -57,16 +57,42 @@ final class SeriesMatcher {
         List<SeriesTarget> targets = new ArrayList<>();
         Counting counting = set.counting();
         DimensionSet.Places places = set.places();
-        matchIn(places.account(), counting.account(), true, set, targets::add);
-        matchIn(places.profile(), counting.profile(), false, set, targets::add);
-        matchIn(places.customer(), counting.customer(), false, set, targets::add);
-        matchIn(places.subscription(), counting.rbac(), false, set, targets::add);
-        matchIn(places.resourceGroup(), counting.rbac(), false, set, targets::add);
+        Asked asked = new Asked(set);
+        matchIn(places.account(), counting.account(), true, asked, targets::add);
+        matchIn(places.profile(), counting.profile(), false, asked, targets::add);
+        matchIn(places.customer(), counting.customer(), false, asked, targets::add);
+        matchIn(places.subscription(), counting.rbac(), false, asked, targets::add);
+        matchIn(places.resourceGroup(), counting.rbac(), false, asked, targets::add);
         return targets;
     }
 
+    /** A description of which texts are read when the first filter asks for them. */
+    private static final class Asked {
+        private final DimensionSet set;
+        private @Nullable Map<String, String> dimensions;
+        private @Nullable Map<String, String> tags;
+
+        Asked(DimensionSet set) {
+            this.set = set;
+        }
+
+        Map<String, String> dimensions() {
+            if (dimensions == null) {
+                dimensions = set.texts().dimensions();
+            }
+            return dimensions;
+        }
+
+        Map<String, String> tags() {
+            if (tags == null) {
+                tags = set.texts().tags();
+            }
+            return tags;
+        }
+    }
+
     private void matchIn(
-            @Nullable Integer scopeId, Price price, boolean dollars, DimensionSet set, Consumer<SeriesTarget> found) {
+            @Nullable Integer scopeId, Price price, boolean dollars, Asked asked, Consumer<SeriesTarget> found) {
         OfScope scope = scopeId == null || price == Price.NONE ? null : scopes.get(scopeId);
         if (scope == null) {
             return;
@@ -74,14 +100,18 @@ final class SeriesMatcher {
         Consumer<WatchTable.Series> target =
                 series -> found.accept(new SeriesTarget(series.id(), series.grain(), series.metric(), price, dollars));
         scope.unfiltered.forEach(target);
-        candidates(scope.byDimension, set.dimensions(), set, target);
-        candidates(scope.byTag, set.tags(), set, target);
+        if (!scope.byDimension.isEmpty()) {
+            candidates(scope.byDimension, asked.dimensions(), asked, target);
+        }
+        if (!scope.byTag.isEmpty()) {
+            candidates(scope.byTag, asked.tags(), asked, target);
+        }
     }
 
     private static void candidates(
             Map<String, Map<String, List<WatchTable.Series>>> index,
             Map<String, String> values,
-            DimensionSet set,
+            Asked asked,
             Consumer<WatchTable.Series> found) {
         index.forEach((name, byValue) -> {
             String value = values.get(name);
@@ -90,7 +120,7 @@ final class SeriesMatcher {
                 return;
             }
             for (WatchTable.Series series : candidates) {
-                if (series.filter() != null && series.filter().matches(set.dimensions(), set.tags())) {
+                if (series.filter() != null && series.filter().matches(asked.dimensions(), asked.tags())) {
                     found.accept(series);
                 }
             }

@@ -52,7 +52,7 @@ public record Charge(
 
     /** The same for two statements that say the same: it tells a repetition from a conflict. */
     public UUID content() {
-        return new Fingerprint()
+        return Fingerprint.begin()
                 .add(columns.fingerprint())
                 .add(start.toEpochMilli())
                 .add(end == null ? null : Long.valueOf(end.toEpochMilli()))

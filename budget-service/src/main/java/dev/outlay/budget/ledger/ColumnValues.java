@@ -78,7 +78,7 @@ public final class ColumnValues {
     }
 
     private static UUID fingerprintOf(@Nullable String[] values, SortedMap<String, String> tags) {
-        Fingerprint fingerprint = new Fingerprint();
+        Fingerprint fingerprint = Fingerprint.begin();
         for (String value : values) {
             fingerprint.add(value);
         }

@@ -29,6 +29,10 @@ record Description(Charge charge, Agreement agreement) {
         return new UUID(fingerprint.getMostSignificantBits(), fingerprint.getLeastSignificantBits() ^ AGREEMENT_SALT);
     }
 
+    DescriptionTexts texts() {
+        return DescriptionTexts.of(charge.columns().present(), charge.columns().tags());
+    }
+
     Counting counting() {
         return Counting.of(charge.category(), agreement, charge.commitment());
     }
@@ -74,7 +78,7 @@ record Description(Charge charge, Agreement agreement) {
     /** The daily cost's key. */
     UUID costGroupFingerprint() {
         ColumnValues columns = charge.columns();
-        UUID group = new Fingerprint()
+        UUID group = Fingerprint.begin()
                 .add(account().text())
                 .add(profile().text())
                 .add(customer() == null ? null : customer().text())

@@ -1,14 +1,10 @@
 package dev.outlay.budget.ledger;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -65,16 +61,10 @@ final class DescriptionTable {
             from dimension_set
             """;
 
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-
-    private final ObjectMapper json;
-
-    DescriptionTable(ObjectMapper json) {
-        this.json = json;
-    }
+    private DescriptionTable() {}
 
     /** Ids of sources by name, made where they are new. */
-    Uni<Map<String, Integer>> sources(Mutiny.StatelessSession session, Collection<String> names) {
+    static Uni<Map<String, Integer>> sources(Mutiny.StatelessSession session, Collection<String> names) {
         String[] wanted = names.toArray(String[]::new);
         return session.createNativeQuery(ADD_SOURCES)
                 .setParameter(1, wanted)
@@ -86,7 +76,7 @@ final class DescriptionTable {
     }
 
     /** Ids of the daily cost's keys by fingerprint, made where they are new. */
-    Uni<Map<UUID, Integer>> costGroups(
+    static Uni<Map<UUID, Integer>> costGroups(
             Mutiny.StatelessSession session, List<Description> descriptions, Map<ScopeKey, Integer> scopes) {
         Map<UUID, Description> wanted = new HashMap<>();
         descriptions.forEach(description -> wanted.putIfAbsent(description.costGroupFingerprint(), description));
@@ -121,7 +111,7 @@ final class DescriptionTable {
     }
 
     /** Adds descriptions that are not there yet and returns all of them as stored. */
-    Uni<List<DimensionSet>> sets(
+    static Uni<List<DimensionSet>> add(
             Mutiny.StatelessSession session,
             List<Description> given,
             Map<ScopeKey, Integer> scopes,
@@ -160,35 +150,32 @@ final class DescriptionTable {
                         .category()
                         .code()))
                 .setParameter(
-                        15,
-                        texts(
-                                given,
-                                description ->
-                                        write(description.charge().columns().present())))
+                        15, texts(given, description -> description.texts().dimensionsJson()))
                 .setParameter(
-                        16,
-                        texts(
-                                given,
-                                description ->
-                                        write(description.charge().columns().tags())))
+                        16, texts(given, description -> description.texts().tagsJson()))
                 .executeUpdate()
-                .chain(() -> session.createNativeQuery(
-                                SETS + " where fingerprint = any(cast(?1 as uuid[]))", Object[].class)
-                        .setParameter(1, fingerprints)
-                        .getResultList())
-                .map(rows -> rows.stream().map(this::read).toList());
+                .chain(() -> byFingerprint(session, List.of(fingerprints)));
+    }
+
+    /** Descriptions by fingerprint; those that are not there yet are missing from the answer. */
+    static Uni<List<DimensionSet>> byFingerprint(Mutiny.StatelessSession session, Collection<UUID> fingerprints) {
+        return session.createNativeQuery(SETS + " where fingerprint = any(cast(?1 as uuid[]))", Object[].class)
+                .setParameter(1, fingerprints.toArray(UUID[]::new))
+                .getResultList()
+                .map(rows -> rows.stream().map(DescriptionTable::read).toList());
     }
 
     /** Descriptions by id. */
-    Uni<List<DimensionSet>> byId(Mutiny.StatelessSession session, Collection<Integer> ids) {
+    static Uni<List<DimensionSet>> byId(Mutiny.StatelessSession session, Collection<Integer> ids) {
         return session.createNativeQuery(SETS + " where id = any(cast(?1 as integer[]))", Object[].class)
                 .setParameter(1, ids.toArray(Integer[]::new))
                 .getResultList()
-                .map(rows -> rows.stream().map(this::read).toList());
+                .map(rows -> rows.stream().map(DescriptionTable::read).toList());
     }
 
     /** A page of all descriptions of some scopes, by id; for building spend. */
-    Uni<List<DimensionSet>> page(Mutiny.StatelessSession session, Collection<Integer> scopes, int afterId, int limit) {
+    static Uni<List<DimensionSet>> page(
+            Mutiny.StatelessSession session, Collection<Integer> scopes, int afterId, int limit) {
         return session.createNativeQuery(SETS + """
                                  where id > ?2 and (account_scope = any(cast(?1 as integer[])) or profile_scope = any(cast(?1 as integer[]))
                                     or customer_scope = any(cast(?1 as integer[])) or subscription_scope = any(cast(?1 as integer[]))
@@ -199,12 +186,10 @@ final class DescriptionTable {
                 .setParameter(2, afterId)
                 .setParameter(3, limit)
                 .getResultList()
-                .map(rows -> rows.stream().map(this::read).toList());
+                .map(rows -> rows.stream().map(DescriptionTable::read).toList());
     }
 
-    private DimensionSet read(Object[] row) {
-        Map<String, String> tags = new HashMap<>();
-        texts((String) row[15]).forEach((name, value) -> tags.put(name.toLowerCase(Locale.ROOT), value));
+    private static DimensionSet read(Object[] row) {
         return new DimensionSet(
                 (Integer) row[0],
                 (UUID) row[1],
@@ -218,24 +203,7 @@ final class DescriptionTable {
                         Price.of(((Number) row[11]).intValue())),
                 Agreement.of(((Number) row[12]).intValue()),
                 (String) row[13],
-                Map.copyOf(texts((String) row[14])),
-                Map.copyOf(tags));
-    }
-
-    private Map<String, String> texts(String text) {
-        try {
-            return json.readValue(text, TEXTS);
-        } catch (JsonProcessingException notOurs) {
-            throw new IllegalStateException("a dimension set that cannot be read", notOurs);
-        }
-    }
-
-    private String write(Map<String, String> texts) {
-        try {
-            return json.writeValueAsString(texts);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+                new DescriptionTexts((String) row[14], (String) row[15]));
     }
 
     private static @Nullable Integer scopeOf(Map<ScopeKey, Integer> scopes, @Nullable ScopeKey key) {

@@ -1,12 +1,11 @@
 package dev.outlay.budget.ledger;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlay.budget.outbox.Outbox;
-import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Interns what charges have in common, in short transactions of its own, before the batch that needs it (DESIGN.md section 6, point 3). What is interned stays, so
- * the cache never has to be told of anything; it is emptied when it grows past its bound, and fills again.
+ * the cache never has to be told of anything; it is emptied when it grows past its bound, and fills again. What it does not hold is looked up, and made where that finds
+ * nothing: after a start nearly everything is there already, and looking costs a tenth of trying to make it.
  */
 @ApplicationScoped
 public class Descriptions {
@@ -30,61 +30,44 @@ public class Descriptions {
     /**
      * What the charges of a batch are described by.
      *
-     * @param sets by fingerprint under the agreement of the moment
+     * @param sets one for each charge, in their order; null where the charge's currency is not that of its billing profile
      * @param sources row of each source
-     * @param refused fingerprints of charges whose currency is not that of their billing profile
      */
-    public record Interned(Map<UUID, DimensionSet> sets, Map<String, Integer> sources, Set<UUID> refused) {
-
-        /** Whether one of the batch's charges was refused because of its currency. */
-        public boolean isRefused(Charge charge, Agreement agreement) {
-            return refused.contains(Description.fingerprint(charge.columns().fingerprint(), agreement));
-        }
-
-        /** The description of one of the batch's charges; null when it was refused. */
-        public @Nullable DimensionSet setOf(Charge charge, Agreement agreement) {
-            return sets.get(Description.fingerprint(charge.columns().fingerprint(), agreement));
-        }
-    }
+    public record Interned(List<@Nullable DimensionSet> sets, Map<String, Integer> sources) {}
 
     private static final int MOST_CACHED = 150_000;
 
     private final Mutiny.SessionFactory sessions;
-    private final DescriptionTable table;
-    private final Outbox outbox;
+    private final KnownScopes scopes = new KnownScopes();
+    private final NewDescriptions making;
+    private final SubscriptionOwners owners;
     private final Map<UUID, DimensionSet> byFingerprint = new ConcurrentHashMap<>();
     private final Map<Integer, DimensionSet> byId = new ConcurrentHashMap<>();
     private final Map<String, Integer> sourceIds = new ConcurrentHashMap<>();
-    private final Map<Integer, Integer> monthByScope = new ConcurrentHashMap<>();
-    private final Map<Integer, String> currencyByScope = new ConcurrentHashMap<>();
 
-    Descriptions(Mutiny.SessionFactory sessions, ObjectMapper json, Outbox outbox) {
+    Descriptions(Mutiny.SessionFactory sessions, Outbox outbox) {
         this.sessions = sessions;
-        this.table = new DescriptionTable(json);
-        this.outbox = outbox;
+        this.making = new NewDescriptions(scopes);
+        this.owners = new SubscriptionOwners(sessions, outbox);
     }
 
     /** The series of a scope's unfiltered month. Known for every scope of a description that this class has given out. */
     public int monthOf(int scope) {
-        Integer series = monthByScope.get(scope);
-        if (series == null) {
-            throw new IllegalStateException("the month of scope " + scope + " is not known");
-        }
-        return series;
+        return scopes.monthOf(scope);
     }
 
     /** The currency of a scope, ISO 4217; null while it is not known here. */
     public @Nullable String currencyOf(int scope) {
-        return currencyByScope.get(scope);
+        return scopes.currencyOf(scope);
     }
 
     /**
-     * Finds the descriptions of charges and makes those that are new.
+     * Finds the descriptions of charges and makes those that are new; notes to whom their subscriptions belong.
      *
      * @param agreements under which agreement a charge's customer buys
      */
     public Uni<Interned> intern(List<Charge> charges, Function<Charge, Agreement> agreements) {
-        Map<UUID, DimensionSet> found = new HashMap<>();
+        List<@Nullable DimensionSet> sets = new ArrayList<>(charges.size());
         Map<UUID, Description> missing = new LinkedHashMap<>();
         Map<String, Integer> sources = new HashMap<>();
         Set<String> newSources = new HashSet<>();
@@ -92,10 +75,9 @@ public class Descriptions {
             Agreement agreement = agreements.apply(charge);
             UUID fingerprint = Description.fingerprint(charge.columns().fingerprint(), agreement);
             DimensionSet set = byFingerprint.get(fingerprint);
-            if (set != null) {
-                found.put(fingerprint, set);
-            } else {
-                missing.merge(fingerprint, new Description(charge, agreement), Descriptions::newer);
+            sets.add(set);
+            if (set == null) {
+                missing.putIfAbsent(fingerprint, new Description(charge, agreement));
             }
             Integer source = sourceIds.get(charge.source());
             if (source == null) {
@@ -104,16 +86,30 @@ public class Descriptions {
                 sources.put(charge.source(), source);
             }
         }
-        if (missing.isEmpty() && newSources.isEmpty()) {
-            return Uni.createFrom().item(new Interned(found, sources, Set.of()));
-        }
         return addSources(newSources)
                 .invoke(sources::putAll)
-                .chain(() -> add(List.copyOf(missing.values())))
-                .map(added -> {
-                    added.sets().forEach(set -> found.put(set.fingerprint(), set));
-                    return new Interned(found, sources, added.refused());
-                });
+                .chain(() -> findOrAdd(missing))
+                .invoke(found -> fill(sets, charges, agreements, found))
+                .chain(() -> owners.note(charges, sets))
+                .replaceWith(() -> new Interned(Collections.unmodifiableList(sets), sources));
+    }
+
+    private static void fill(
+            List<@Nullable DimensionSet> sets,
+            List<Charge> charges,
+            Function<Charge, Agreement> agreements,
+            Map<UUID, DimensionSet> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        for (int position = 0; position < sets.size(); position++) {
+            if (sets.get(position) == null) {
+                Charge charge = charges.get(position);
+                sets.set(
+                        position,
+                        found.get(Description.fingerprint(charge.columns().fingerprint(), agreements.apply(charge))));
+            }
+        }
     }
 
     /** Descriptions by id, from the cache or the database. */
@@ -131,18 +127,18 @@ public class Descriptions {
         if (missing.isEmpty()) {
             return Uni.createFrom().item(found);
         }
-        return table.byId(session, missing)
-                .chain(sets -> learnMonths(session, sets).replaceWith(() -> {
+        return DescriptionTable.byId(session, missing)
+                .call(sets -> scopes.learnAllOf(session, sets))
+                .map(sets -> {
                     sets.forEach(set -> found.put(set.id(), cached(set)));
                     return found;
-                }));
+                });
     }
 
     /** A page of the descriptions of some scopes, by id. They are not cached: whoever pages reads them once. */
     public Uni<List<DimensionSet>> page(
-            Mutiny.StatelessSession session, Collection<Integer> scopes, int afterId, int limit) {
-        return table.page(session, scopes, afterId, limit)
-                .chain(sets -> learnMonths(session, sets).replaceWith(sets));
+            Mutiny.StatelessSession session, Collection<Integer> ofScopes, int afterId, int limit) {
+        return DescriptionTable.page(session, ofScopes, afterId, limit).call(sets -> scopes.learnAllOf(session, sets));
     }
 
     /** The same descriptions under the other agreement, made where they are new, by the id of the one given. */
@@ -157,84 +153,44 @@ public class Descriptions {
         if (names.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return sessions.withStatelessTransaction(session -> table.sources(session, names))
+        return sessions.withStatelessTransaction(session -> DescriptionTable.sources(session, names))
                 .invoke(sourceIds::putAll);
     }
 
-    private record Added(List<DimensionSet> sets, Set<UUID> refused) {}
-
-    private Uni<Added> add(List<Description> missing) {
+    /** Those that are not refused, by fingerprint. */
+    private Uni<Map<UUID, DimensionSet>> findOrAdd(Map<UUID, Description> missing) {
         if (missing.isEmpty()) {
-            return Uni.createFrom().item(new Added(List.of(), Set.of()));
+            return Uni.createFrom().item(Map.of());
         }
-        return sessions.withStatelessTransaction(session -> addIn(session, missing))
-                .invoke(added -> {
-                    makeRoom();
-                    added.sets().forEach(this::cached);
-                });
+        Map<UUID, DimensionSet> found = new HashMap<>();
+        return sessions.withStatelessSession(session -> DescriptionTable.byFingerprint(session, missing.keySet())
+                        .call(sets -> scopes.learnAllOf(session, sets)))
+                .invoke(sets -> keep(sets, found))
+                .chain(() -> add(missing.entrySet().stream()
+                        .filter(entry -> !found.containsKey(entry.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList()))
+                .invoke(sets -> keep(sets, found))
+                .replaceWith(found);
     }
 
-    private Uni<Added> addIn(Mutiny.StatelessSession session, List<Description> missing) {
-        List<ScopeRow> scopes = missing.stream()
-                .flatMap(description -> ScopeRow.of(description).stream())
-                .toList();
-        return ScopeTable.add(session, scopes).chain(known -> {
-            List<Description> accepted = new ArrayList<>();
-            Set<UUID> refused = new HashSet<>();
-            for (Description description : missing) {
-                ScopeTable.Known profile = known.get(description.profile());
-                if (profile != null && description.charge().currency().equals(profile.currency())) {
-                    accepted.add(description);
-                } else {
-                    refused.add(description.fingerprint());
-                }
-            }
-            Map<ScopeKey, Integer> ids = new HashMap<>();
-            known.forEach((key, scope) -> ids.put(key, scope.id()));
-            return ScopeTable.months(session, ids.values())
-                    .invoke(months -> learn(known.values(), months))
-                    .chain(() -> SubscriptionOwners.note(session, outbox, accepted, ids))
-                    .chain(() -> table.costGroups(session, accepted, ids))
-                    .chain(groups -> table.sets(session, accepted, ids, groups))
-                    .map(sets -> new Added(sets, refused));
-        });
+    private Uni<List<DimensionSet>> add(List<Description> described) {
+        return described.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : sessions.withStatelessTransaction(session -> making.add(session, described));
     }
 
-    private void learn(Collection<ScopeTable.Known> scopes, Map<Integer, Integer> months) {
-        monthByScope.putAll(months);
-        for (ScopeTable.Known scope : scopes) {
-            if (scope.currency() != null) {
-                currencyByScope.put(scope.id(), scope.currency());
-            }
+    private void keep(List<DimensionSet> sets, Map<UUID, DimensionSet> found) {
+        if (byId.size() > MOST_CACHED) {
+            byFingerprint.clear();
+            byId.clear();
         }
-    }
-
-    private Uni<Void> learnMonths(Mutiny.StatelessSession session, List<DimensionSet> sets) {
-        Set<Integer> unknown = new HashSet<>();
-        for (DimensionSet set : sets) {
-            set.places().all().filter(scope -> !monthByScope.containsKey(scope)).forEach(unknown::add);
-        }
-        return unknown.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : ScopeTable.months(session, unknown)
-                        .invoke(monthByScope::putAll)
-                        .replaceWithVoid();
+        sets.forEach(set -> found.put(set.fingerprint(), cached(set)));
     }
 
     private DimensionSet cached(DimensionSet set) {
         byFingerprint.put(set.fingerprint(), set);
         byId.put(set.id(), set);
         return set;
-    }
-
-    private void makeRoom() {
-        if (byId.size() > MOST_CACHED) {
-            byFingerprint.clear();
-            byId.clear();
-        }
-    }
-
-    private static Description newer(Description one, Description other) {
-        return other.charge().start().isAfter(one.charge().start()) ? other : one;
     }
 }

@@ -1,9 +1,11 @@
 package dev.outlay.budget.ledger;
 
 import dev.outlay.budget.budget.Period;
+import dev.outlay.budget.budget.TimeGrain;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,9 @@ public final class Differences {
     private final Map<DailyKey, Daily> days = new HashMap<>();
     private final Map<SpendKey, Spend> spends = new HashMap<>();
 
+    /** The charges of a batch are of a few days, and each day is asked for once for each of their spends. */
+    private final Map<TimeGrain, Map<LocalDate, Period>> periods = new EnumMap<>(TimeGrain.class);
+
     /**
      * @param targets the spends that a description is added to
      * @param today in UTC; decides whether a period has ended
@@ -130,13 +135,17 @@ public final class Differences {
             if (amount == null) {
                 continue;
             }
-            Period period = target.grain().periodOf(day);
+            Period period = periodOf(target.grain(), day);
             Alerts alerts = telling == null ? null : telling.in(period.end(), today);
             spends.computeIfAbsent(
                             new SpendKey(target.series(), period.start(), target.currencyOf(row)),
                             unused -> new Spend())
                     .add(amount, sign, alerts);
         }
+    }
+
+    private Period periodOf(TimeGrain grain, LocalDate day) {
+        return periods.computeIfAbsent(grain, unused -> new HashMap<>()).computeIfAbsent(day, grain::periodOf);
     }
 
     /** Changed days, in the order in which they are locked. */

@@ -1,6 +1,5 @@
 package dev.outlay.budget.ledger;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param costGroup key of the daily cost
  * @param places where it is seen; a place that a charge does not have is absent
  * @param currency ISO 4217, of every amount but the US dollars
- * @param dimensions FOCUS column to value
- * @param tags lower-case name to value
+ * @param texts what filters can ask of
  */
 public record DimensionSet(
         int id,
@@ -24,8 +22,7 @@ public record DimensionSet(
         Counting counting,
         Agreement agreement,
         String currency,
-        Map<String, String> dimensions,
-        Map<String, String> tags) {
+        DescriptionTexts texts) {
 
     /**
      * The scopes of a charge, as rows of the table {@code scope}.

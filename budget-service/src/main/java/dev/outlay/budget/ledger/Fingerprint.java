@@ -12,13 +12,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first 128 bits of SHA-256 over values written one after the other, each with its length, so that no two lists of values look alike. A
  * cryptographic hash, because whoever sends charges must not be able to make two that are taken for one.
+ *
+ * <p>Each thread has one, since every charge needs two, and their buffers were a tenth of all garbage. It is begun, added to and finished before the thread begins the next.
  */
 final class Fingerprint {
 
     private static final byte ABSENT = (byte) 0xff;
 
-    private byte[] written = new byte[1024];
+    private static final ThreadLocal<Fingerprint> OF_THE_THREAD = ThreadLocal.withInitial(Fingerprint::new);
+
+    private final MessageDigest digest;
+    private byte[] written = new byte[4096];
     private int length;
+
+    private Fingerprint() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+
+    /** The thread's own, with nothing added yet. */
+    static Fingerprint begin() {
+        Fingerprint fingerprint = OF_THE_THREAD.get();
+        fingerprint.length = 0;
+        return fingerprint;
+    }
 
     Fingerprint add(@Nullable String value) {
         if (value == null) {
@@ -59,14 +79,9 @@ final class Fingerprint {
     }
 
     UUID finish() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(written, 0, length);
-            ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
-            return new UUID(bytes.getLong(), bytes.getLong());
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+        digest.update(written, 0, length);
+        ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     private void room(int more) {

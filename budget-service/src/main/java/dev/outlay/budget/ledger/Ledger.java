@@ -29,9 +29,8 @@ public class Ledger {
      */
     public Uni<RecordedRows> record(
             Mutiny.StatelessSession session, List<Restatement.Statement> statements, long batch) {
-        List<LedgerRow> rows = statements.stream()
-                .map(statement -> statement.row().inBatch(batch))
-                .toList();
+        List<LedgerRow> rows =
+                statements.stream().map(Restatement.Statement::row).toList();
         return ChargeTable.insert(session, rows, batch)
                 .chain(added -> added == rows.size()
                         ? Uni.createFrom().item(new RecordedRows(statements, List.of(), List.of(), 0))
@@ -103,9 +102,7 @@ public class Ledger {
             return Uni.createFrom().voidItem();
         }
         return ChargeTable.replace(
-                session,
-                replaced.stream().map(one -> one.after().row().inBatch(batch)).toList(),
-                batch);
+                session, replaced.stream().map(one -> one.after().row()).toList(), batch);
     }
 
     /** Applies what was recorded to the daily cost and to spends, in this order, and says where spend moved. */

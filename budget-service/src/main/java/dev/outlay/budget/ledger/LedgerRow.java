@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retail null while the charge is unpriced: it waits
  * @param dollars null while it waits for a rate
- * @param batch number of the transaction that wrote the row
+ * @param batch number of the transaction that wrote the row; 0 before one has
  */
 public record LedgerRow(
         ChargeKey key,
@@ -46,12 +46,5 @@ public record LedgerRow(
     public LedgerRow worth(DollarValue value) {
         return new LedgerRow(
                 key, revision, content, set, start, end, billed, effective, retail, value, quantity, unitPrice, batch);
-    }
-
-    /** The same charge, written by another transaction. */
-    public LedgerRow inBatch(long number) {
-        return new LedgerRow(
-                key, revision, content, set, start, end, billed, effective, retail, dollars, quantity, unitPrice,
-                number);
     }
 }

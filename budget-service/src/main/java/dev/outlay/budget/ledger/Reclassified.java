@@ -122,15 +122,15 @@ final class Reclassified {
     }
 
     private static Counting countingUnderTheOther(DimensionSet set) {
-        ChargeCategory category = ChargeCategory.named(
-                        set.dimensions().getOrDefault(Column.CHARGE_CATEGORY.columnName(), ""))
+        Map<String, String> dimensions = set.texts().dimensions();
+        ChargeCategory category = ChargeCategory.named(dimensions.getOrDefault(Column.CHARGE_CATEGORY.columnName(), ""))
                 .orElseThrow(() -> new IllegalStateException("dimension set " + set.id() + " has no category"));
         return Counting.of(
                 category,
                 other(set),
                 CommitmentUse.of(
-                        set.dimensions().get(Column.COMMITMENT_DISCOUNT_ID.columnName()),
-                        set.dimensions().get(Column.COMMITMENT_DISCOUNT_STATUS.columnName())));
+                        dimensions.get(Column.COMMITMENT_DISCOUNT_ID.columnName()),
+                        dimensions.get(Column.COMMITMENT_DISCOUNT_STATUS.columnName())));
     }
 
     private static Agreement other(DimensionSet set) {

@@ -3,8 +3,6 @@ package dev.outlay.budget.ledger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What becomes of a charge that may have been stated before. The highest revision counts; the same revision with the same content is a repetition, with
@@ -57,25 +55,27 @@ public final class Restatement {
 
     /** Leaves one statement a charge; of two with one revision and different content the first stays and the other is a conflict. */
     public static Folded fold(List<Statement> batch) {
-        Map<ChargeKey, Statement> highest = new TreeMap<>();
+        List<Statement> inOrder = new ArrayList<>(batch);
+        // Stable: statements of one charge stay in the order in which they came.
+        inOrder.sort(Comparator.comparing(statement -> statement.row().key()));
+        List<Statement> statements = new ArrayList<>(batch.size());
         List<Statement> conflicts = new ArrayList<>();
         int repeated = 0;
-        for (Statement statement : batch) {
-            Statement other = highest.putIfAbsent(statement.row().key(), statement);
-            if (other == null) {
+        for (Statement statement : inOrder) {
+            Statement highest = statements.isEmpty() ? null : statements.getLast();
+            if (highest == null || !highest.row().key().equals(statement.row().key())) {
+                statements.add(statement);
                 continue;
             }
-            switch (compare(other.row(), statement.row())) {
+            switch (compare(highest.row(), statement.row())) {
                 case RESTATED -> {
-                    highest.put(statement.row().key(), statement);
+                    statements.set(statements.size() - 1, statement);
                     repeated++;
                 }
                 case CONFLICT -> conflicts.add(statement);
                 case STALE, DUPLICATE -> repeated++;
             }
         }
-        List<Statement> statements = new ArrayList<>(highest.values());
-        statements.sort(Comparator.comparing(statement -> statement.row().key()));
         return new Folded(statements, conflicts, repeated);
     }
 }

@@ -39,12 +39,18 @@ final class ScopeTable {
             select id, 1, 1, ?2, 2, 0 from unnest(cast(?1 as integer[])) as scopes (id) order by 1 on conflict do nothing
             """;
 
+    private static final String CHARGED = """
+            select scope.id, cast(scope.currency as text), series.id from scope
+            join spend_series series on series.scope_id = scope.id
+            where scope.id = any(cast(?1 as integer[])) and series.filter_hash = ?2 and series.metric = 1 and series.time_grain = 1
+            """;
+
     private static final String MONTHS = """
             select scope_id, id from spend_series
             where scope_id = any(cast(?1 as integer[])) and filter_hash = ?2 and metric = 1 and time_grain = 1
             """;
 
-    /** The newest charge decides whose a subscription is; the answer names those whose owner has changed. */
+    /** The newest charge decides whose a subscription is; the answer says for each whether this made it somebody else's. */
     private static final String OWN = """
             with before as (select subscription, scope_id from subscription_owner where subscription = any(cast(?1 as text[]))),
             stated as (
@@ -56,8 +62,8 @@ final class ScopeTable {
                     set scope_id = excluded.scope_id, newest_charge = excluded.newest_charge
                     where subscription_owner.newest_charge <= excluded.newest_charge
                 returning subscription, scope_id)
-            select stated.subscription from stated left join before using (subscription)
-            where before.scope_id is distinct from stated.scope_id
+            select given.subscription, stated.scope_id is not null and before.scope_id is distinct from stated.scope_id
+            from unnest(cast(?1 as text[])) as given (subscription) left join stated using (subscription) left join before using (subscription)
             """;
 
     private ScopeTable() {}
@@ -97,18 +103,26 @@ final class ScopeTable {
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Integer) row[0], row -> (Integer) row[1])));
     }
 
+    /** Scopes that were charged, with the series of their unfiltered month. */
+    static Uni<List<Charged>> charged(Mutiny.StatelessSession session, Collection<Integer> scopes) {
+        return session.createNativeQuery(CHARGED, Object[].class)
+                .setParameter(1, scopes.toArray(Integer[]::new))
+                .setParameter(2, CostFilter.NONE)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Charged((Integer) row[0], (String) row[1], (Integer) row[2]))
+                        .toList());
+    }
+
     /**
      * Notes whose subscriptions are.
      *
      * @param owners subscription, lower case, to the scope of the subscription at its customer, with the start of the newest charge in microseconds
-     * @return the subscriptions whose owner has changed
+     * @return what became of each
      */
-    static Uni<List<String>> own(Mutiny.StatelessSession session, Map<String, Owned> owners) {
-        if (owners.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
+    static Uni<List<Owner>> own(Mutiny.StatelessSession session, Map<String, Owned> owners) {
         List<Map.Entry<String, Owned>> given = List.copyOf(new TreeMap<>(owners).entrySet());
-        return session.createNativeQuery(OWN, String.class)
+        return session.createNativeQuery(OWN, Object[].class)
                 .setParameter(1, given.stream().map(Map.Entry::getKey).toArray(String[]::new))
                 .setParameter(
                         2, given.stream().map(entry -> entry.getValue().scope()).toArray(Integer[]::new))
@@ -117,11 +131,25 @@ final class ScopeTable {
                         given.stream()
                                 .map(entry -> entry.getValue().newestMicros())
                                 .toArray(Long[]::new))
-                .getResultList();
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Owner((String) row[0], (Boolean) row[1]))
+                        .toList());
     }
 
     /** A subscription's scope and its newest charge. */
     record Owned(int scope, long newestMicros) {}
+
+    /** @param isNew whether the subscription was somebody else's, or nobody's, before */
+    record Owner(String subscription, boolean isNew) {}
+
+    /**
+     * A scope that was charged.
+     *
+     * @param currency ISO 4217
+     * @param month series of its unfiltered month
+     */
+    record Charged(int id, @Nullable String currency, int month) {}
 
     private static @Nullable String[] texts(List<ScopeRow> rows, Function<ScopeRow, @Nullable String> value) {
         @Nullable String[] values = new @Nullable String[rows.size()];

@@ -3,47 +3,87 @@ package dev.outlay.budget.ledger;
 import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
-import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
-/** Notes to whom subscriptions belong, as charges make it known, and tells the alert service, in the same transaction. */
+/**
+ * Notes to whom subscriptions belong, as charges make it known, and tells the alert service, in the same transaction. A subscription belongs to the customer of its
+ * newest charge, by the day on which it began (UTC); of two customers on one day to the one that was noted later.
+ */
 final class SubscriptionOwners {
 
-    private SubscriptionOwners() {}
+    private final Mutiny.SessionFactory sessions;
+    private final Outbox outbox;
 
-    static Uni<Void> note(
-            Mutiny.StatelessSession session,
-            Outbox outbox,
-            List<Description> descriptions,
-            Map<ScopeKey, Integer> scopes) {
-        Map<String, ScopeTable.Owned> owners = new HashMap<>();
-        Map<String, Charge> newest = new HashMap<>();
-        for (Description description : descriptions) {
-            Charge charge = description.charge();
-            ScopeKey key = description.subscription();
-            Integer scope = key == null ? null : scopes.get(key);
-            if (scope == null || charge.subscription() == null) {
+    /** By the scope of a subscription at a customer: charges that began on this day or before say nothing new of the owner. */
+    private final Map<Integer, Long> settledUntil = new ConcurrentHashMap<>();
+
+    SubscriptionOwners(Mutiny.SessionFactory sessions, Outbox outbox) {
+        this.sessions = sessions;
+        this.outbox = outbox;
+    }
+
+    /** Charges that may change an owner: newer than all that was noted of their subscription at their customer. */
+    private record Claim(int scope, long day, Charge charge) {}
+
+    /** @param sets description of each charge, in their order; null for charges that were refused */
+    Uni<Void> note(List<Charge> charges, List<@Nullable DimensionSet> sets) {
+        Map<String, Claim> claims = claims(charges, sets);
+        return claims.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sessions.withStatelessTransaction(session -> own(session, claims))
+                        .invoke(owners -> owners.forEach(owner -> settle(owner, claims)))
+                        .replaceWithVoid();
+    }
+
+    private Map<String, Claim> claims(List<Charge> charges, List<@Nullable DimensionSet> sets) {
+        Map<String, Claim> claims = new HashMap<>();
+        for (int position = 0; position < charges.size(); position++) {
+            DimensionSet set = sets.get(position);
+            Integer scope = set == null ? null : set.places().subscription();
+            if (scope == null) {
                 continue;
             }
-            String subscription = charge.subscription().toLowerCase(Locale.ROOT);
-            Charge other = newest.get(subscription);
-            if (other == null || charge.start().isAfter(other.start())) {
-                newest.put(subscription, charge);
-                owners.put(subscription, new ScopeTable.Owned(scope, SqlRows.micros(charge.start())));
+            Charge charge = charges.get(position);
+            long day = Math.floorDiv(charge.start().getEpochSecond(), 86_400L);
+            if (day > settledUntil.getOrDefault(scope, Long.MIN_VALUE)) {
+                claims.merge(
+                        String.valueOf(charge.subscription()).toLowerCase(Locale.ROOT),
+                        new Claim(scope, day, charge),
+                        (one, other) -> other.day() >= one.day() ? other : one);
             }
         }
-        return ScopeTable.own(session, owners).chain(changed -> {
-            List<OutboxMessage> messages = changed.stream()
-                    .map(newest::get)
+        return claims;
+    }
+
+    private Uni<List<ScopeTable.Owner>> own(Mutiny.StatelessSession session, Map<String, Claim> claims) {
+        Map<String, ScopeTable.Owned> owned = new HashMap<>();
+        claims.forEach((subscription, claim) ->
+                owned.put(subscription, new ScopeTable.Owned(claim.scope(), claim.day() * 86_400_000_000L)));
+        return ScopeTable.own(session, owned).call(owners -> {
+            List<OutboxMessage> messages = owners.stream()
+                    .filter(ScopeTable.Owner::isNew)
+                    .flatMap(owner -> Stream.ofNullable(claims.get(owner.subscription())))
+                    .map(claim -> claim.charge())
                     .map(charge -> AccessEvents.subscription(
                             String.valueOf(charge.subscription()), charge.account(), charge.customer()))
                     .toList();
             return messages.isEmpty() ? Uni.createFrom().voidItem() : outbox.append(session, messages);
         });
+    }
+
+    /** Another customer may hold the subscription with a newer charge; then older ones of this customer say nothing either. */
+    private void settle(ScopeTable.Owner owner, Map<String, Claim> claims) {
+        Claim claim = claims.get(owner.subscription());
+        if (claim != null) {
+            settledUntil.merge(claim.scope(), claim.day(), Math::max);
+        }
     }
 }

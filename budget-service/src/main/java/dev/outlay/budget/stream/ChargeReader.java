@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +27,28 @@ final class ChargeReader {
             .build();
 
     private static final String STRUCTURED = "application/cloudevents+json";
+    private static final String ATTRIBUTE = "ce_";
 
     /**
-     * @param headers of the record, by name
+     * @param headers of the record
      * @param value its bytes; null for a record without a value
      * @param oldest charges that began before this are refused
      */
-    ReadCharge read(Map<String, String> headers, byte @Nullable [] value, Instant oldest) {
+    ReadCharge read(Headers headers, byte @Nullable [] value, Instant oldest) {
         ChargeDraft draft = new ChargeDraft();
         if (value == null) {
             return new ReadCharge.Bad(
                     "InvalidCharge", List.of(new ChargeProblem("Missing", "/data", "The record has no value.")));
         }
         try (JsonParser parser = JSON.createParser(value)) {
-            if (headers.getOrDefault("content-type", "").startsWith(STRUCTURED)) {
+            if (text(headers.lastHeader("content-type")).startsWith(STRUCTURED)) {
                 readEvent(parser, draft);
             } else {
-                headers.forEach((name, text) -> {
-                    if (name.startsWith("ce_")) {
-                        draft.attribute(name.substring(3), text);
+                for (Header header : headers) {
+                    if (header.key().startsWith(ATTRIBUTE)) {
+                        draft.attribute(header.key().substring(ATTRIBUTE.length()), text(header));
                     }
-                });
+                }
                 parser.nextToken();
                 readData(parser, draft);
             }
@@ -118,6 +121,11 @@ final class ChargeReader {
                 parser.skipChildren();
             }
         }
+    }
+
+    /** The text of a header; empty where there is none. */
+    static String text(@Nullable Header header) {
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     static String pointer(String name) {

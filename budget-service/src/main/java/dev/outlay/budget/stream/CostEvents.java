@@ -9,22 +9,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads charges from Kafka, a batch at a time. The batch is acknowledged when the returned Uni completes, that is, after its transaction is committed and what
@@ -64,7 +59,7 @@ public class CostEvents {
         List<Received> good = new ArrayList<>(records.count());
         List<OutboxMessage> rejected = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            switch (reader.read(headers(record), record.value(), oldest)) {
+            switch (reader.read(record.headers(), record.value(), oldest)) {
                 case ReadCharge.Good charge -> good.add(new Received(charge.charge(), record));
                 case ReadCharge.Bad bad -> rejected.add(reject(record, bad.code(), bad.problems()));
             }
@@ -130,7 +125,7 @@ public class CostEvents {
 
     private OutboxMessage reject(ConsumerRecord<String, byte[]> record, String code, List<ChargeProblem> problems) {
         metrics.rejected(code);
-        return RejectedCharge.of(record, headers(record), code, problems, clock.instant());
+        return RejectedCharge.of(record, code, problems, clock.instant());
     }
 
     /** Tries again, on this batch's own context, as long as the infrastructure fails: a session that woke up on another thread would refuse to work. */
@@ -158,17 +153,5 @@ public class CostEvents {
                 context.runOnContext(unused -> command.run());
             }
         };
-    }
-
-    private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : record.headers()) {
-            headers.put(header.key(), text(header.value()));
-        }
-        return headers;
-    }
-
-    private static String text(byte @Nullable [] value) {
-        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
     }
 }

@@ -22,27 +22,15 @@ final class RejectedCharge {
 
     /** The key is the record's place, so that a redelivery leaves one rejection and not two. */
     static OutboxMessage of(
-            ConsumerRecord<String, byte[]> record,
-            Map<String, String> headers,
-            String code,
-            List<ChargeProblem> problems,
-            Instant now) {
+            ConsumerRecord<String, byte[]> record, String code, List<ChargeProblem> problems, Instant now) {
         String place = record.topic() + "-" + record.partition() + "-" + record.offset();
         Map<String, String> attributes = new HashMap<>(CloudEventHeaders.of(TYPE, place, code));
         attributes.put("ce_time", now.toString());
         return new OutboxMessage(
-                TOPIC,
-                place,
-                place,
-                attributes,
-                data(record, headers, code, problems).toString());
+                TOPIC, place, place, attributes, data(record, code, problems).toString());
     }
 
-    private static ObjectNode data(
-            ConsumerRecord<String, byte[]> record,
-            Map<String, String> headers,
-            String code,
-            List<ChargeProblem> problems) {
+    private static ObjectNode data(ConsumerRecord<String, byte[]> record, String code, List<ChargeProblem> problems) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("code", code);
         data.put("message", problems.isEmpty() ? code : problems.getFirst().message());
@@ -58,7 +46,7 @@ final class RejectedCharge {
         data.put("offset", record.offset());
         data.put("key", record.key());
         ObjectNode kept = data.putObject("headers");
-        headers.forEach(kept::put);
+        record.headers().forEach(header -> kept.put(header.key(), ChargeReader.text(header)));
         byte[] value = record.value();
         data.put("original", value == null ? "" : Base64.getEncoder().encodeToString(value));
         return data;

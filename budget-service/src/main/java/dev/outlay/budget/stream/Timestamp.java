@@ -34,12 +34,14 @@ final class Timestamp {
         }
     }
 
-    /** The form that nearly every charge has, {@code 2026-11-03T00:00:00Z}, read by hand: it is read several times for each charge. */
+    /** The forms that nearly every charge has, {@code 2026-11-03T00:00:00Z} and with milliseconds, read by hand: each charge has several. */
     private static @Nullable Instant usualForm(String text) {
-        if (text.length() != 20 || text.charAt(19) != 'Z' || text.charAt(10) != 'T' || text.charAt(4) != '-') {
+        int length = text.length();
+        boolean millis = length == 24 && text.charAt(19) == '.';
+        if (!(length == 20 || millis) || text.charAt(length - 1) != 'Z' || text.charAt(10) != 'T') {
             return null;
         }
-        if (text.charAt(7) != '-' || text.charAt(13) != ':' || text.charAt(16) != ':') {
+        if (text.charAt(4) != '-' || text.charAt(7) != '-' || text.charAt(13) != ':' || text.charAt(16) != ':') {
             return null;
         }
         int year = digits(text, 0, 4);
@@ -48,12 +50,13 @@ final class Timestamp {
         int hour = digits(text, 11, 13);
         int minute = digits(text, 14, 16);
         int second = digits(text, 17, 19);
+        int milli = millis ? digits(text, 20, 23) : 0;
         boolean plain = year >= MIN_YEAR && year <= MAX_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= 28;
-        if (!plain || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+        if (!plain || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || milli < 0) {
             return null;
         }
         long days = LocalDate.of(year, month, day).toEpochDay();
-        return Instant.ofEpochSecond(days * 86_400 + hour * 3_600L + minute * 60L + second);
+        return Instant.ofEpochSecond(days * 86_400 + hour * 3_600L + minute * 60L + second, milli * 1_000_000L);
     }
 
     /** The number, or -1 where there is anything but digits. */
