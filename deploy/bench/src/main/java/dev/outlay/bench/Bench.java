@@ -110,7 +110,8 @@ public final class Bench {
                 groups,
                 charges.averageBytes(),
                 posted.seconds()));
-        Evaluation.Result first = evaluation.measure(seed, groups, 1);
+        Evaluation.Result first =
+                evaluation.measure(new Evaluation.Posted(seed, 0), new Evaluation.Posted(seed, groups), 1);
         report.rate("Kafka to spend, every charge of a new description, 1 consumer, empty ledger", first.rate(), "");
         budgets.template(today);
         stack.startAlert();
@@ -127,7 +128,9 @@ public final class Bench {
         report.say(String.format(Locale.ROOT, "%s: %,d budgets", set.description(), budgets.count()));
         int few = set == BudgetSet.HUNDRED_THOUSAND ? groups : Universe.FEW_GROUPS;
         for (int consumers : options.consumers()) {
+            Charges.Run warm = new Charges.Run(++runs, few, false);
             Charges.Run run = new Charges.Run(++runs, few, false);
+            load().post(warm, options.warm(), options.perRequest(), 0);
             stack.database().run("budget", "checkpoint");
             HttpLoad.Result posted = load().post(run, options.charges(), options.perRequest(), 0);
             report.rate(
@@ -139,7 +142,10 @@ public final class Bench {
             }
             ingestRates.add(posted.rate());
             long before = ledger.count();
-            Evaluation.Result result = evaluation.measure(run, options.charges(), consumers);
+            Evaluation.Result result = evaluation.measure(
+                    new Evaluation.Posted(warm, options.warm()),
+                    new Evaluation.Posted(run, options.charges()),
+                    consumers);
             String name = "Kafka to spend, " + set.description() + ", " + consumers
                     + (consumers == 1 ? " consumer" : " consumers");
             report.figure(name, result.rate(), result.told() + String.format(Locale.ROOT, " on %,d rows", before));
@@ -180,7 +186,11 @@ public final class Bench {
         long half = Math.max(100, (long) (slower / 2));
         stack.startBudget(2).awaitHealth(stack.port("budget-m"));
         Charges.Run warm = new Charges.Run(++runs, Universe.FEW_GROUPS, false);
-        load().post(warm, half * 20, 100, half);
+        load().post(warm, options.warm(), options.perRequest(), 0);
+        evaluation.awaitRead();
+        // Once unmeasured, with as many crossings: the way from a crossing to its webhook has to get warm as well.
+        Charges.Run rehearsal = new Charges.Run(++runs, Universe.FEW_GROUPS, false);
+        new Latency(stack, budgets).measure(load(), rehearsal, half, options.latencySeconds() / 2 + 1, today);
         evaluation.awaitRead();
         Charges.Run run = new Charges.Run(++runs, Universe.FEW_GROUPS, false);
         Latency.Result result = new Latency(stack, budgets).measure(load(), run, half, options.latencySeconds(), today);

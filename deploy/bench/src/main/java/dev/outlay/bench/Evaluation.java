@@ -16,8 +16,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Kafka to committed spend: the topic holds the charges already, then the budget service is started. The clock runs from the first look that sees a committed batch to the
- * look that sees the last, by the service's counter of recorded charges, looked at four times a second; the database is asked afterwards whether all are there.
+ * Kafka to committed spend: the topic holds the charges already, then the budget service is started. The first of them make it warm; the clock runs from the look that sees
+ * them all committed to the look that sees the last charge, by the service's counter of recorded charges, looked at four times a second. The database is asked afterwards
+ * whether all are there.
  */
 final class Evaluation {
     private static final Duration STANDSTILL = Duration.ofMinutes(4);
@@ -35,14 +36,14 @@ final class Evaluation {
     /**
      * What was measured.
      *
-     * @param rate charges a second, from the first committed batch to the last; the JVM is cold at the beginning
-     * @param warm of the second half alone
+     * @param rate charges a second, after those that made the service warm
+     * @param whole charges a second from the first committed batch of the cold service to the last
      * @param batch mean of charges in a batch
      * @param batchMillis mean time of a batch from its reading to its commit
      */
     record Result(
             double rate,
-            double warm,
+            double whole,
             double batch,
             double batchMillis,
             double budgetCpuMicros,
@@ -50,9 +51,9 @@ final class Evaluation {
         String told() {
             return String.format(
                     Locale.ROOT,
-                    "%,.0f/s (second half %,.0f/s; batches of %,.0f in %,.0f ms; CPU a charge: service %.1f us, PostgreSQL %.1f us)",
+                    "%,.0f/s (with the cold start %,.0f/s; batches of %,.0f in %,.0f ms; CPU a charge: service %.1f us, PostgreSQL %.1f us)",
                     rate,
-                    warm,
+                    whole,
                     batch,
                     batchMillis,
                     budgetCpuMicros,
@@ -60,42 +61,54 @@ final class Evaluation {
         }
     }
 
-    private record Look(long nanos, long charges) {}
+    private record Look(long nanos, long charges, double serviceCpu, double databaseCpu) {}
 
-    /** Measures with the service left running; {@link #stopService()} afterwards. */
-    Result measure(Charges.Run run, long count, int consumers) {
-        double databaseCpu = Memory.cpuSeconds(Memory.postgres(stack));
+    /**
+     * Measures with the service left running; {@link #stopService()} afterwards.
+     *
+     * @param warm the run that is in the topic first, and how many charges it has; not measured
+     * @param measured the run after it
+     */
+    Result measure(Posted warm, Posted measured, int consumers) {
         Child service = stack.startBudget(consumers);
-        List<Look> looks = watch(count);
+        List<Look> looks = watch(service, warm.count() + measured.count());
         service.awaitHealth(stack.port("budget-m"));
-        long found = ledger.count(run);
-        if (found != count) {
-            throw new BenchFailure("Of " + count + " charges the ledger has " + found);
+        if (warm.count() > 0) {
+            mustBeThere(warm);
         }
-        double budgetCpu = Memory.cpuSeconds(List.of(service.pid()));
-        double moreDatabaseCpu = Memory.cpuSeconds(Memory.postgres(stack)) - databaseCpu;
-        Look first = looks.getFirst();
-        Look last = looks.getLast();
-        Look middle = looks.stream()
-                .filter(look -> look.charges() >= count / 2)
+        mustBeThere(measured);
+        Look start = looks.stream()
+                .filter(look -> look.charges() >= warm.count())
                 .findFirst()
-                .orElse(first);
+                .orElseThrow();
+        Look last = looks.getLast();
+        long charges = Math.max(1, last.charges() - start.charges());
         Scrape scrape = Scrape.of(stack.port("budget-m")).orElseThrow();
         double batches = scrape.sum("outlay_stream_batch_time_seconds_count", "");
         return new Result(
-                rate(first, last),
-                middle == last ? Double.NaN : rate(middle, last),
-                count / batches,
+                rate(start, last),
+                rate(looks.getFirst(), last),
+                (warm.count() + measured.count()) / batches,
                 scrape.sum("outlay_stream_batch_time_seconds_sum", "") * 1000 / batches,
-                budgetCpu * 1e6 / count,
-                moreDatabaseCpu * 1e6 / count);
+                (last.serviceCpu() - start.serviceCpu()) * 1e6 / charges,
+                (last.databaseCpu() - start.databaseCpu()) * 1e6 / charges);
     }
+
+    private void mustBeThere(Posted posted) {
+        long found = ledger.count(posted.run());
+        if (found != posted.count()) {
+            throw new BenchFailure("Of " + posted.count() + " charges the ledger has " + found);
+        }
+    }
+
+    /** Charges of a run that are in the topic. */
+    record Posted(Charges.Run run, long count) {}
 
     private static double rate(Look from, Look to) {
         return (to.charges() - from.charges()) * 1e9 / Math.max(1, to.nanos() - from.nanos());
     }
 
-    private List<Look> watch(long count) {
+    private List<Look> watch(Child service, long count) {
         List<Look> looks = new ArrayList<>();
         long begin = System.nanoTime();
         long moved = begin;
@@ -115,7 +128,11 @@ final class Evaluation {
             if (seen > charges) {
                 charges = seen;
                 moved = now;
-                looks.add(new Look(now, seen));
+                looks.add(new Look(
+                        now,
+                        seen,
+                        Memory.cpuSeconds(List.of(service.pid())),
+                        Memory.cpuSeconds(Memory.postgres(stack))));
             }
             if (now - moved > STANDSTILL.toNanos() || now - begin > LONGEST.toNanos()) {
                 throw new BenchFailure("The budget service stands still at " + charges + " of " + count

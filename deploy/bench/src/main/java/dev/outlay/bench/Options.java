@@ -8,6 +8,7 @@ import java.util.List;
  * What is asked of a run.
  *
  * @param charges pushed through in each measurement
+ * @param warm charges that go through before the clock of a measurement runs: a service that has just started is still being compiled
  * @param ledger rows that the ledger holds beforehand
  * @param budgets the sets of budgets to measure with, in order
  * @param consumers how many consumers to measure with, in order
@@ -22,6 +23,7 @@ import java.util.List;
  */
 record Options(
         int charges,
+        int warm,
         int ledger,
         List<BudgetSet> budgets,
         List<Integer> consumers,
@@ -35,11 +37,12 @@ record Options(
         boolean keep) {
 
     static final String USAGE = """
-            Usage: deploy/bench/run [--quick] [--charges N] [--ledger N] [--budgets 10|100000|filtered] [--consumers 1|2|4]
+            Usage: deploy/bench/run [--quick] [--charges N] [--warm N] [--ledger N] [--budgets 10|100000|filtered] [--consumers 1|2|4]
                                     [--per-request N] [--connections N] [--together N] [--latency-seconds N] [--budget-heap MB] [--no-plain] [--jfr] [--keep]
 
-              --quick             100,000 charges on a ledger of 500,000, two consumers, 20 s of latency
+              --quick             100,000 charges after 100,000 on a ledger of 500,000, two consumers, 20 s of latency
               --charges N         charges of each measurement (1,000,000)
+              --warm N            charges that go through before the clock of a measurement runs (400,000)
               --ledger N          rows that the ledger holds beforehand (10,000,000)
               --budgets SET       only with these budgets; a list by commas (10,100000,filtered)
               --consumers N       only with so many consumers; a list by commas (1,2,4)
@@ -59,6 +62,7 @@ record Options(
         Deque<String> given = new ArrayDeque<>(List.of(arguments));
         boolean quick = given.remove("--quick");
         int charges = quick ? 100_000 : 1_000_000;
+        int warm = quick ? 100_000 : 400_000;
         int ledger = quick ? 500_000 : 10_000_000;
         List<BudgetSet> budgets = List.of(BudgetSet.values());
         List<Integer> consumers = quick ? List.of(2) : List.of(1, 2, 4);
@@ -74,6 +78,7 @@ record Options(
             String option = given.removeFirst();
             switch (option) {
                 case "--charges" -> charges = number(option, given, 1_000, MOST);
+                case "--warm" -> warm = number(option, given, 0, MOST);
                 case "--ledger" -> ledger = number(option, given, 0, MOST);
                 case "--budgets" ->
                     budgets = list(option, given).stream().map(BudgetSet::named).toList();
@@ -94,6 +99,7 @@ record Options(
         }
         return new Options(
                 charges,
+                warm,
                 ledger,
                 budgets,
                 consumers,
@@ -130,7 +136,7 @@ record Options(
     /** As they are told in the report. */
     @Override
     public String toString() {
-        return charges + " charges a measurement, ledger of " + ledger + ", " + perRequest + " a request, "
+        return charges + " charges a measurement after " + warm + " to get warm, ledger of " + ledger + ", " + perRequest + " a request, "
                 + connections + " connections, " + together
                 + " charges in a row of one resource group, budget service with a heap of " + budgetHeap + " MB";
     }
