@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ImportBook {
     private static final Logger LOG = Logger.getLogger(ImportBook.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final int ACKNOWLEDGE_SECONDS = 15;
 
     private final KafkaSettings settings;
@@ -145,8 +145,10 @@ class ImportBook {
         }
     }
 
+    /** Entries are there at once when they come; only a topic that is silent is asked as rarely as {@link #POLL}. */
     private void read(KafkaConsumer<byte[], byte[]> consumer) {
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        whole = whole || readTo >= end;
         while (!stopped) {
             for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
                 keep(entry);
