@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChargeJson {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final int INITIAL_BYTES = 2048;
     private static final boolean[] PLAIN = plain();
@@ -44,7 +46,7 @@ public final class ChargeJson {
             if (tags != null) {
                 tags(tags);
             } else if (value != null && column.kind() == Column.Kind.FLAG) {
-                raw(value.getBytes(StandardCharsets.US_ASCII));
+                raw(value.equals("true") ? TRUE : FALSE);
             } else if (value != null) {
                 text(value);
             }
