@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
@@ -50,6 +51,7 @@ class ImportBook {
     private volatile boolean whole;
     private volatile boolean stopped;
     private volatile long readTo;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> open;
     private @Nullable Producer<byte[], byte[]> producer;
 
     ImportBook(KafkaSettings settings, ObjectMapper json) {
@@ -135,9 +137,12 @@ class ImportBook {
         while (!stopped) {
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                     settings.wholeTopicConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                open = consumer;
                 consumer.assign(List.of(partition));
                 consumer.seek(partition, readTo);
                 read(consumer);
+            } catch (WakeupException stopping) {
+                LOG.debug("cost-imports is read no more");
             } catch (KafkaException away) {
                 LOG.debugf("cost-imports cannot be read yet: %s", away.getMessage());
                 pause();
@@ -195,6 +200,10 @@ class ImportBook {
     @PreDestroy
     synchronized void stop() {
         stopped = true;
+        KafkaConsumer<byte[], byte[]> waiting = open;
+        if (waiting != null) {
+            waiting.wakeup(); // else it would listen to a silent topic while what it needs is taken down
+        }
         synchronized (moved) {
             moved.notifyAll();
         }
