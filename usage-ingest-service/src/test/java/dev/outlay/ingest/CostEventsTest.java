@@ -256,6 +256,45 @@ class CostEventsTest {
     }
 
     @Test
+    void aTokenThatWasVerifiedIsRefusedOnceItHasExpired() {
+        String token = RunningParts.tokenThatExpiresIn(Duration.ofSeconds(4));
+        Door.as(token).get("/v1/imports").then().statusCode(200);
+        Door.as(token).get("/v1/imports").then().statusCode(200);
+
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> Door.as(token)
+                .get("/v1/imports")
+                .then()
+                .statusCode(401)
+                .body("error.code", equalTo("ExpiredAuthenticationToken")));
+    }
+
+    @Test
+    void aForgedTokenIsRefusedAsOftenAsItComesAlsoBesideTheTrueOne() {
+        String token = RunningParts.token(Persona.GLOBAL_ADMIN);
+        int signature = token.lastIndexOf('.') + 1;
+        char first = token.charAt(signature);
+        String forged = token.substring(0, signature) + (first == 'A' ? 'B' : 'A') + token.substring(signature + 1);
+        for (int time = 0; time < 3; time++) {
+            Door.as(token).get("/v1/imports").then().statusCode(200);
+            for (String wrong : List.of(forged, token.substring(0, signature))) {
+                Door.as(wrong)
+                        .get("/v1/imports")
+                        .then()
+                        .statusCode(401)
+                        .body("error.code", equalTo("InvalidAuthenticationToken"));
+            }
+        }
+    }
+
+    @Test
+    void aPrincipalThatMayNotPublishIsRefusedAsOftenAsItComes() {
+        String token = RunningParts.token(Persona.CUSTOMER_OWNER);
+        for (int time = 0; time < 3; time++) {
+            Door.as(token).get("/v1/imports").then().statusCode(403);
+        }
+    }
+
+    @Test
     void whatIsNotThereIsRefusedInTheSameEnvelope() {
         Door.asAdmin().get("/nothing").then().statusCode(404).body("error.code", equalTo("NotFound"));
         Door.asAdmin().get("/q/health").then().statusCode(404).body("error.code", equalTo("NotFound"));

@@ -75,6 +75,13 @@ public class RunningParts implements QuarkusTestResourceLifecycleManager {
         return TokenIssuer.in(required(directory).resolve("tokens"), lastYear).token(Persona.GLOBAL_ADMIN);
     }
 
+    /** A token of the Global admin whose twelve hours are over soon. */
+    static String tokenThatExpiresIn(Duration rest) {
+        Instant issued = Instant.now().minus(Duration.ofHours(12)).plus(rest);
+        return TokenIssuer.in(required(directory).resolve("tokens"), Clock.fixed(issued, ZoneOffset.UTC))
+                .token(Persona.GLOBAL_ADMIN);
+    }
+
     static void startBroker() {
         broker = KafkaBroker.start(required(directory).resolve("kafka"), port);
         broker.createTopics();

@@ -69,16 +69,18 @@ public record Attributes(
             return 0;
         }
         int length = revision.length();
-        if (length == 0 || length > MAX_REVISION_DIGITS || !revision.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (length == 0 || length > MAX_REVISION_DIGITS || !Decimals.allDigits(revision)) {
             return -1;
         }
         long number = Long.parseLong(revision);
         return number > Integer.MAX_VALUE ? -1 : (int) number;
     }
 
+    /** The time as it is published, or null where none is given or it is none. */
     @Nullable
-    Instant instant() {
-        return time == null ? null : Timestamps.parse(time);
+    String canonicalTime() {
+        Instant instant = time == null ? null : Timestamps.parse(time);
+        return time == null || instant == null ? null : Timestamps.canonical(time, instant);
     }
 
     @Nullable

@@ -1,6 +1,5 @@
 package dev.outlay.ingest.charge;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the charge's id at its source
  * @param revision orders the restatements of one charge, from 0
  * @param alerts what becomes of crossings, or null where the sender did not say
- * @param time when the event occurred according to its sender, or null
+ * @param time when the event occurred according to its sender, ISO 8601 in UTC, or null
  * @param partitionKey subscription in lower case, else billing profile, else billing account: charges of one key stay in order
  * @param columns the canonical values
  */
@@ -21,7 +20,7 @@ public record Charge(
         String id,
         int revision,
         @Nullable AlertsMode alerts,
-        @Nullable Instant time,
+        @Nullable String time,
         String partitionKey,
         Columns columns) {
 

@@ -115,7 +115,7 @@ public final class ChargeDraft {
                 id,
                 attributes.revisionNumber(),
                 attributes.alertsMode(),
-                attributes.instant(),
+                attributes.canonicalTime(),
                 partitionKey(account),
                 new Columns(values, tags)));
     }

@@ -86,6 +86,11 @@ final class Decimals {
         return fits ? bare.toPlainString() : null;
     }
 
+    /** Whether a text is ASCII digits and nothing else. */
+    static boolean allDigits(String text) {
+        return digitsFrom(text, 0) == text.length();
+    }
+
     private static int digitsFrom(String text, int start) {
         int at = start;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {

@@ -6,7 +6,18 @@ public final class Texts {
 
     /** Whether a text can be stored: no U+0000 and no half of a surrogate pair. */
     public static boolean storable(String text) {
-        for (int at = 0; at < text.length(); at++) {
+        int length = text.length();
+        for (int at = 0; at < length; at++) {
+            if ((char) (text.charAt(at) - 1) >= Character.MIN_SURROGATE - 1) { // U+0000, or from the surrogates on
+                return storableFrom(at, text);
+            }
+        }
+        return true;
+    }
+
+    /** The same, unit by unit, for the few texts that hold what the first look cannot tell. */
+    private static boolean storableFrom(int start, String text) {
+        for (int at = start; at < text.length(); at++) {
             char unit = text.charAt(at);
             if (unit == 0) {
                 return false;

@@ -8,6 +8,8 @@ import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -21,10 +23,12 @@ class Gate {
     private static final String SCHEME = "Bearer ";
 
     private final IdentityProviderManager identities;
+    private final VerifiedTokens verified;
     private final @Nullable String partnerTenant;
 
-    Gate(IdentityProviderManager identities, AccessConfig config) {
+    Gate(IdentityProviderManager identities, VerifiedTokens verified, AccessConfig config) {
         this.identities = identities;
+        this.verified = verified;
         this.partnerTenant = config.tenant().orElse(null);
     }
 
@@ -35,13 +39,18 @@ class Gate {
             challenge(context, "AuthenticationFailed", "A bearer token is required in the header Authorization.");
             return;
         }
+        Caller known = verified.find(token);
+        if (known != null) {
+            decide(context, decision, known, passed);
+            return;
+        }
         AuthenticationRequest request = HttpSecurityUtils.setRoutingContextAttribute(
                 new TokenAuthenticationRequest(new AccessTokenCredential(token)), context);
         identities
                 .authenticate(request)
                 .subscribe()
                 .with(
-                        identity -> decide(context, decision, identity, passed),
+                        identity -> decide(context, decision, caller(token, identity), passed),
                         failure -> unauthenticated(context, failure));
     }
 
@@ -53,12 +62,26 @@ class Gate {
                 : header.substring(SCHEME.length()).strip();
     }
 
-    private void decide(
-            RoutingContext context, Decision decision, @Nullable SecurityIdentity identity, Runnable passed) {
+    /** Who a token names, or null where it names nobody. */
+    private @Nullable Caller caller(String token, @Nullable SecurityIdentity identity) {
         if (identity == null || identity.isAnonymous()) {
+            return null;
+        }
+        if (!(identity.getPrincipal() instanceof JsonWebToken claims)) {
+            return new Caller(identity.getRoles(), null);
+        }
+        Caller caller = new Caller(Set.copyOf(identity.getRoles()), claims.getClaim("tid"));
+        if (claims.getExpirationTime() > 0) { // one that says no end may have one that only its issuer knows
+            verified.keep(token, caller, Instant.ofEpochSecond(claims.getExpirationTime()));
+        }
+        return caller;
+    }
+
+    private void decide(RoutingContext context, Decision decision, @Nullable Caller caller, Runnable passed) {
+        if (caller == null) {
             challenge(context, "InvalidAuthenticationToken", "The token names nobody.");
         } else if (decision == Decision.PUBLISHER
-                && AccessRule.mayPublish(identity.getRoles(), tenant(identity), partnerTenant)) {
+                && AccessRule.mayPublish(caller.roles(), caller.tenant(), partnerTenant)) {
             passed.run();
         } else {
             Answers.refuse(
@@ -86,9 +109,5 @@ class Gate {
         String error = code.equals("AuthenticationFailed") ? "Bearer" : "Bearer error=\"invalid_token\"";
         context.response().putHeader("WWW-Authenticate", error);
         Answers.refuse(context, ApiError.of(401, code, message));
-    }
-
-    private static @Nullable String tenant(SecurityIdentity identity) {
-        return identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim("tid") : null;
     }
 }

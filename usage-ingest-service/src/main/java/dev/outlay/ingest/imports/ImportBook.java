@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ImportBook {
     private static final Logger LOG = Logger.getLogger(ImportBook.class);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final int ACKNOWLEDGE_SECONDS = 15;
 
     private final KafkaSettings settings;
@@ -50,6 +51,7 @@ class ImportBook {
     private volatile boolean whole;
     private volatile boolean stopped;
     private volatile long readTo;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> open;
     private @Nullable Producer<byte[], byte[]> producer;
 
     ImportBook(KafkaSettings settings, ObjectMapper json) {
@@ -135,9 +137,12 @@ class ImportBook {
         while (!stopped) {
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                     settings.wholeTopicConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                open = consumer;
                 consumer.assign(List.of(partition));
                 consumer.seek(partition, readTo);
                 read(consumer);
+            } catch (WakeupException stopping) {
+                LOG.debug("cost-imports is read no more");
             } catch (KafkaException away) {
                 LOG.debugf("cost-imports cannot be read yet: %s", away.getMessage());
                 pause();
@@ -145,8 +150,10 @@ class ImportBook {
         }
     }
 
+    /** Entries are there at once when they come; only a topic that is silent is asked as rarely as {@link #POLL}. */
     private void read(KafkaConsumer<byte[], byte[]> consumer) {
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        whole = whole || readTo >= end;
         while (!stopped) {
             for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
                 keep(entry);
@@ -193,6 +200,10 @@ class ImportBook {
     @PreDestroy
     synchronized void stop() {
         stopped = true;
+        KafkaConsumer<byte[], byte[]> waiting = open;
+        if (waiting != null) {
+            waiting.wakeup(); // else it would listen to a silent topic while what it needs is taken down
+        }
         synchronized (moved) {
             moved.notifyAll();
         }

@@ -16,14 +16,14 @@ final class BodyReceiver {
     private final RoutingContext context;
     private final Admission admission;
     private final IntakeConfig limits;
-    private final Consumer<byte[]> whenWhole;
-    private final Buffer received = Buffer.buffer();
+    private final Consumer<Body> whenWhole;
+    private final Body received = new Body();
     private long taken;
     private boolean whole;
     private boolean refused;
     private boolean released;
 
-    BodyReceiver(RoutingContext context, Admission admission, IntakeConfig limits, Consumer<byte[]> whenWhole) {
+    BodyReceiver(RoutingContext context, Admission admission, IntakeConfig limits, Consumer<Body> whenWhole) {
         this.context = context;
         this.admission = admission;
         this.limits = limits;
@@ -46,7 +46,7 @@ final class BodyReceiver {
             vertx.cancelTimer(timer);
             if (!refused) {
                 whole = true;
-                whenWhole.accept(received.getBytes());
+                whenWhole.accept(received);
             }
         });
         request.resume();
@@ -71,7 +71,7 @@ final class BodyReceiver {
             refuse(CostEventsEndpoint.TOO_MANY);
         } else {
             taken += bytes.length();
-            received.appendBuffer(bytes);
+            received.append(bytes);
         }
     }
 

@@ -33,24 +33,25 @@ final class ChargeDataReader {
             parser.skipChildren();
             return;
         }
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             Column column = Column.named(name);
-            parser.nextToken();
+            String text = parser.nextTextValue();
             if (column == null) {
                 ignore(name);
             } else if (!draft.meets(column)) {
                 draft.refuse(DUPLICATE_KEY, "/data/" + column.text(), column.text() + " is there twice.");
                 parser.skipChildren();
+            } else if (text != null) {
+                draft.text(column, text);
             } else {
                 value(column);
             }
         }
     }
 
+    /** A value that is no text. */
     private void value(Column column) throws IOException {
         switch (parser.currentToken()) {
-            case VALUE_STRING -> draft.text(column, parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> draft.number(column, parser.getText());
             case VALUE_TRUE -> draft.flag(column, true);
             case VALUE_FALSE -> draft.flag(column, false);
@@ -74,8 +75,7 @@ final class ChargeDataReader {
 
     private void tags() throws IOException {
         TagsDraft tags = new TagsDraft();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             if (token.isStructStart()) {
                 tags.refuse(name);

@@ -37,7 +37,7 @@ final class CloudEvents {
     }
 
     /** One structured event: the body is the event. */
-    List<Checked> structured(byte[] body, AcceptedPeriod period) throws MalformedBody {
+    List<Checked> structured(Body body, AcceptedPeriod period) throws MalformedBody {
         return reading(body, parser -> {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
@@ -48,7 +48,7 @@ final class CloudEvents {
     }
 
     /** A batch: the body is an array of events. */
-    List<Checked> batch(byte[] body, AcceptedPeriod period) throws MalformedBody {
+    List<Checked> batch(Body body, AcceptedPeriod period) throws MalformedBody {
         return reading(body, parser -> {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw MalformedBody.json("The body of application/cloudevents-batch+json is a JSON array of events.");
@@ -68,7 +68,7 @@ final class CloudEvents {
     }
 
     /** Binary mode: attributes came as headers, the body is the data. */
-    List<Checked> binary(byte[] body, Attributes attributes, AcceptedPeriod period) throws MalformedBody {
+    List<Checked> binary(Body body, Attributes attributes, AcceptedPeriod period) throws MalformedBody {
         return reading(body, parser -> {
             parser.nextToken();
             ChargeDraft draft = new ChargeDraft();
@@ -77,15 +77,12 @@ final class CloudEvents {
         });
     }
 
-    private List<Checked> reading(byte[] body, Reading reading) throws MalformedBody {
-        if (body.length == 0) {
+    private List<Checked> reading(Body body, Reading reading) throws MalformedBody {
+        if (body.length() == 0) {
             throw MalformedBody.json("The body is empty.");
         }
-        int malformed = Utf8.firstMalformedByte(body);
-        if (malformed >= 0) {
-            throw new MalformedBody(400, "InvalidEncoding", "The body is not UTF-8 at byte " + malformed + ".");
-        }
-        try (JsonParser parser = json.createParser(body)) {
+        try (JsonParser parser = json.createParser(body.stream())) {
+            requireUtf8(body);
             try {
                 List<Checked> events = reading.read(parser);
                 if (parser.nextToken() != null) {
@@ -100,6 +97,13 @@ final class CloudEvents {
             }
         } catch (IOException unreadable) {
             throw MalformedBody.json("The body cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private static void requireUtf8(Body body) throws IOException, MalformedBody {
+        long malformed = Utf8.firstMalformedByte(body.stream());
+        if (malformed >= 0) {
+            throw new MalformedBody(400, "InvalidEncoding", "The body is not UTF-8 at byte " + malformed + ".");
         }
     }
 

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** The content modes of CloudEvents over HTTP, by content type. */
 sealed interface ContentMode {
 
-    List<Checked> read(CloudEvents reader, byte[] body, AcceptedPeriod period) throws MalformedBody;
+    List<Checked> read(CloudEvents reader, Body body, AcceptedPeriod period) throws MalformedBody;
 
     /** {@code application/cloudevents+json}. */
     record Structured() implements ContentMode {
         @Override
-        public List<Checked> read(CloudEvents reader, byte[] body, AcceptedPeriod period) throws MalformedBody {
+        public List<Checked> read(CloudEvents reader, Body body, AcceptedPeriod period) throws MalformedBody {
             return reader.structured(body, period);
         }
     }
@@ -27,7 +27,7 @@ sealed interface ContentMode {
     /** {@code application/cloudevents-batch+json}. */
     record Batch() implements ContentMode {
         @Override
-        public List<Checked> read(CloudEvents reader, byte[] body, AcceptedPeriod period) throws MalformedBody {
+        public List<Checked> read(CloudEvents reader, Body body, AcceptedPeriod period) throws MalformedBody {
             return reader.batch(body, period);
         }
     }
@@ -35,7 +35,7 @@ sealed interface ContentMode {
     /** {@code application/json} with {@code ce-} headers. */
     record Binary(Attributes attributes) implements ContentMode {
         @Override
-        public List<Checked> read(CloudEvents reader, byte[] body, AcceptedPeriod period) throws MalformedBody {
+        public List<Checked> read(CloudEvents reader, Body body, AcceptedPeriod period) throws MalformedBody {
             return reader.binary(body, attributes, period);
         }
     }

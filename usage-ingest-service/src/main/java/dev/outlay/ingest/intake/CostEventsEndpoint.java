@@ -100,23 +100,23 @@ class CostEventsEndpoint implements Route.Table {
             this.receiver = new BodyReceiver(context, admission, config, this::whole);
         }
 
-        private void whole(byte[] body) {
+        private void whole(Body body) {
             wholeAtNanos = System.nanoTime();
-            meters.received(body.length);
+            meters.received(body.length());
             workers.executeBlocking(
                             () -> {
                                 checkAndPublish(body);
-                                return body.length;
+                                return body.length();
                             },
                             false)
                     .onFailure(this::failed);
         }
 
-        private void checkAndPublish(byte[] body) {
+        private void checkAndPublish(Body body) {
             try {
                 AcceptedPeriod period =
                         AcceptedPeriod.asOf(clock.instant(), config.retentionMonths(), config.futureMonths());
-                byte[] plain = gzip ? Body.gunzip(body, config.maxBodyBytes()) : body;
+                Body plain = gzip ? body.gunzipped(config.maxBodyBytes()) : body;
                 Outcome outcome = Outcome.of(mode.read(reader, plain, period));
                 publisher
                         .publish(outcome.accepted(), null)

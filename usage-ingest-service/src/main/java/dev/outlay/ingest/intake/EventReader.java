@@ -45,8 +45,7 @@ final class EventReader {
             draft.refuse(MISSING_FIELD, "/data", "data is required.");
             return draft.check(Attributes.ofRow(), period);
         }
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             if (names.add(name)) {
                 attribute(name);

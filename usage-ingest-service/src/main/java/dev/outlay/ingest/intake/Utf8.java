@@ -1,5 +1,7 @@
 package dev.outlay.ingest.intake;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -12,27 +14,32 @@ import java.nio.charset.StandardCharsets;
  * what it would make of them nobody sent.
  */
 final class Utf8 {
-    private static final int CHUNK_CHARACTERS = 8192;
+    private static final int CHUNK = 8192;
 
     private Utf8() {}
 
-    /** Offset of the first byte that is not UTF-8, or -1. */
-    static int firstMalformedByte(byte[] bytes) {
+    /** Offset of the first byte that is not UTF-8, or -1. Reads the stream to its end. */
+    static long firstMalformedByte(InputStream bytes) throws IOException {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer input = ByteBuffer.wrap(bytes);
-        CharBuffer output = CharBuffer.allocate(Math.min(CHUNK_CHARACTERS, Math.max(bytes.length, 2)));
+        ByteBuffer input = ByteBuffer.allocate(CHUNK);
+        CharBuffer output = CharBuffer.allocate(CHUNK); // never fewer characters than bytes: it cannot overflow
+        long before = 0;
         while (true) {
-            CoderResult result = decoder.decode(input, output, true);
+            int count = bytes.read(input.array(), input.position(), input.remaining());
+            boolean end = count < 0;
+            input.position(input.position() + Math.max(count, 0)).flip();
+            CoderResult result = decoder.decode(input, output.clear(), end);
             if (result.isError()) {
-                return input.position();
+                return before + input.position();
             }
-            if (result.isUnderflow()) {
+            if (end) {
                 return -1;
             }
-            output.clear();
+            before += input.position();
+            input.compact(); // what is left is the beginning of a character whose end is still to come
         }
     }
 }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChargeJson {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final int INITIAL_BYTES = 2048;
+    private static final boolean[] PLAIN = plain();
 
     private static final List<Column> COLUMNS = Column.all();
     private static final byte[][] NAMES = COLUMNS.stream()
@@ -42,7 +46,7 @@ public final class ChargeJson {
             if (tags != null) {
                 tags(tags);
             } else if (value != null && column.kind() == Column.Kind.FLAG) {
-                raw(value.getBytes(StandardCharsets.US_ASCII));
+                raw(value.equals("true") ? TRUE : FALSE);
             } else if (value != null) {
                 text(value);
             }
@@ -63,7 +67,7 @@ public final class ChargeJson {
             put(':');
             String value = tag.getValue();
             if (value == null) {
-                raw("null".getBytes(StandardCharsets.US_ASCII));
+                raw(NULL);
             } else {
                 text(value);
             }
@@ -75,12 +79,39 @@ public final class ChargeJson {
         int units = text.length();
         ensure(units * 6 + 2);
         bytes[length++] = '"';
-        for (int at = 0; at < units; at++) {
+        int plain = plainStart(text, units);
+        if (plain < units) {
+            rest(text, plain, units);
+        }
+        bytes[length++] = '"';
+    }
+
+    /** Writes what needs neither an escape nor a second byte, which is all of nearly every text; how much that was. */
+    private int plainStart(String text, int units) {
+        byte[] target = bytes;
+        int start = length;
+        int at = 0;
+        while (at < units) {
             char unit = text.charAt(at);
-            if (unit < 0x20 || unit == '"' || unit == '\\') {
-                escaped(unit);
-            } else if (unit < 0x80) {
-                bytes[length++] = (byte) unit;
+            if (unit >= PLAIN.length || !PLAIN[unit]) {
+                break;
+            }
+            target[start + at] = (byte) unit;
+            at++;
+        }
+        length = start + at;
+        return at;
+    }
+
+    private void rest(String text, int from, int units) {
+        for (int at = from; at < units; at++) {
+            char unit = text.charAt(at);
+            if (unit < 0x80) {
+                if (PLAIN[unit]) {
+                    bytes[length++] = (byte) unit;
+                } else {
+                    escaped(unit);
+                }
             } else if (Character.isHighSurrogate(unit)) {
                 at++;
                 fourBytes(Character.toCodePoint(unit, text.charAt(at)));
@@ -88,7 +119,6 @@ public final class ChargeJson {
                 severalBytes(unit);
             }
         }
-        bytes[length++] = '"';
     }
 
     private void escaped(char unit) {
@@ -102,6 +132,14 @@ public final class ChargeJson {
         bytes[length++] = '0';
         bytes[length++] = HEX[unit >> 4];
         bytes[length++] = HEX[unit & 0xf];
+    }
+
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[0x80];
+        for (int unit = 0x20; unit < plain.length; unit++) {
+            plain[unit] = unit != '"' && unit != '\\';
+        }
+        return plain;
     }
 
     private void severalBytes(char unit) {

@@ -93,6 +93,7 @@ public class ChargePublisher {
     /** Made when it is first needed: a broker whose name does not resolve yet must not stop the start. */
     private synchronized Producer<byte[], byte[]> producer() {
         if (producer == null) {
+            NativeLz4.load();
             producer = new KafkaProducer<>(settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
         }
         return producer;

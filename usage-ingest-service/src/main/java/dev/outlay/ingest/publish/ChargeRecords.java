@@ -52,9 +52,9 @@ public final class ChargeRecords {
         headers.add("ce_revision", charge.revision() == 0 ? FIRST_REVISION : utf8(Integer.toString(charge.revision())));
         headers.add("ce_acceptedat", acceptedAt);
         headers.add("content-type", JSON);
-        Instant time = charge.time();
+        String time = charge.time();
         if (time != null) {
-            headers.add("ce_time", utf8(time.toString()));
+            headers.add("ce_time", utf8(time));
         }
         AlertsMode alerts = charge.alerts();
         if (alerts != null) {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public class KafkaSettings {
     private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
     private static final int MAX_BLOCK_MILLIS = 2_000;
+    private static final int FETCH_WAIT_MILLIS = 2_000;
 
     private final KafkaConfig config;
 
@@ -58,6 +59,7 @@ public class KafkaSettings {
         Properties properties = common();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Integer.toString(FETCH_WAIT_MILLIS));
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(REQUEST_TIMEOUT_MILLIS));
         return properties;
     }

@@ -31,7 +31,7 @@ class CloudEventsTest {
     void everyGoldenExampleIsAccepted(String name) throws MalformedBody {
         String event = Repository.text("deploy/contracts/examples/" + name + ".json");
 
-        assertThat(reader.structured(event.getBytes(StandardCharsets.UTF_8), PERIOD))
+        assertThat(reader.structured(Body.of(event.getBytes(StandardCharsets.UTF_8)), PERIOD))
                 .singleElement()
                 .isInstanceOf(Checked.Accepted.class);
     }
@@ -40,7 +40,7 @@ class CloudEventsTest {
     void decimalsAreExactFromNumberAndFromText() throws MalformedBody {
         String event = Repository.text("deploy/contracts/examples/charge-usage.json");
 
-        Charge charge = accepted(reader.structured(event.getBytes(StandardCharsets.UTF_8), PERIOD)
+        Charge charge = accepted(reader.structured(Body.of(event.getBytes(StandardCharsets.UTF_8)), PERIOD)
                 .getFirst());
 
         assertThat(charge.columns().get(Column.LIST_COST)).isEqualTo("4.800000000000000001");
@@ -87,7 +87,7 @@ class CloudEventsTest {
             throws MalformedBody {
         String event = SOUND.replace(before, after);
 
-        List<Problem> problems = rejected(reader.structured(event.getBytes(StandardCharsets.UTF_8), PERIOD)
+        List<Problem> problems = rejected(reader.structured(Body.of(event.getBytes(StandardCharsets.UTF_8)), PERIOD)
                 .getFirst());
 
         assertThat(problems).singleElement().satisfies(problem -> {
@@ -120,7 +120,7 @@ class CloudEventsTest {
                 "// x\n{}"
             })
     void whatIsNoJsonObjectIsRefusedAsAWhole(String body) {
-        assertThatThrownBy(() -> reader.structured(body.getBytes(StandardCharsets.UTF_8), PERIOD))
+        assertThatThrownBy(() -> reader.structured(Body.of(body.getBytes(StandardCharsets.UTF_8)), PERIOD))
                 .isInstanceOfSatisfying(MalformedBody.class, malformed -> assertThat(malformed.status())
                         .isEqualTo(400));
     }
@@ -130,18 +130,18 @@ class CloudEventsTest {
         byte[] whole = ("[" + SOUND + "," + SOUND + "]").getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = java.util.Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> reader.batch(cut, PERIOD)).isInstanceOf(MalformedBody.class);
+            assertThatThrownBy(() -> reader.batch(Body.of(cut), PERIOD)).isInstanceOf(MalformedBody.class);
         }
     }
 
     @Test
     void otherEncodingsThanUtf8AreRefused() {
-        assertThatThrownBy(() -> reader.structured(SOUND.getBytes(StandardCharsets.UTF_16), PERIOD))
+        assertThatThrownBy(() -> reader.structured(Body.of(SOUND.getBytes(StandardCharsets.UTF_16)), PERIOD))
                 .isInstanceOf(MalformedBody.class);
-        assertThatThrownBy(() -> reader.structured(SOUND.getBytes(StandardCharsets.UTF_16LE), PERIOD))
+        assertThatThrownBy(() -> reader.structured(Body.of(SOUND.getBytes(StandardCharsets.UTF_16LE)), PERIOD))
                 .isInstanceOf(MalformedBody.class);
         byte[] latin = SOUND.replace("urn:test", "urn:tést").getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> reader.structured(latin, PERIOD))
+        assertThatThrownBy(() -> reader.structured(Body.of(latin), PERIOD))
                 .isInstanceOf(MalformedBody.class)
                 .hasMessageContaining("at byte");
     }
@@ -150,7 +150,7 @@ class CloudEventsTest {
     void deepNestingIsRefused() {
         String deep = SOUND.replace("0.8", "0.8,\"unknown\":" + "[".repeat(100) + "]".repeat(100));
 
-        assertThatThrownBy(() -> reader.structured(deep.getBytes(StandardCharsets.UTF_8), PERIOD))
+        assertThatThrownBy(() -> reader.structured(Body.of(deep.getBytes(StandardCharsets.UTF_8)), PERIOD))
                 .isInstanceOf(MalformedBody.class);
     }
 
@@ -158,7 +158,7 @@ class CloudEventsTest {
     void moreEventsThanAllowedAreRefusedWith413() {
         String four = "[" + String.join(",", List.of(SOUND, SOUND, SOUND, SOUND)) + "]";
 
-        assertThatThrownBy(() -> reader.batch(four.getBytes(StandardCharsets.UTF_8), PERIOD))
+        assertThatThrownBy(() -> reader.batch(Body.of(four.getBytes(StandardCharsets.UTF_8)), PERIOD))
                 .isInstanceOfSatisfying(MalformedBody.class, malformed -> assertThat(malformed.status())
                         .isEqualTo(413));
     }
@@ -167,7 +167,7 @@ class CloudEventsTest {
     void whatIsNoEventInABatchIsRejectedByItself() throws MalformedBody {
         String batch = "[1," + SOUND + ",[[]]]";
 
-        List<Checked> events = reader.batch(batch.getBytes(StandardCharsets.UTF_8), PERIOD);
+        List<Checked> events = reader.batch(Body.of(batch.getBytes(StandardCharsets.UTF_8)), PERIOD);
 
         assertThat(events).hasSize(3);
         assertThat(rejected(events.get(0))).hasSize(2);
@@ -180,7 +180,7 @@ class CloudEventsTest {
         String data = SOUND.substring(SOUND.indexOf("\"data\":") + 7, SOUND.length() - 1);
         Attributes attributes = new Attributes("1.0", Attributes.TYPE, "7", "urn:test", null, null, "3", "digest");
 
-        Charge charge = accepted(reader.binary(data.getBytes(StandardCharsets.UTF_8), attributes, PERIOD)
+        Charge charge = accepted(reader.binary(Body.of(data.getBytes(StandardCharsets.UTF_8)), attributes, PERIOD)
                 .getFirst());
 
         assertThat(charge.id()).isEqualTo("7");
@@ -191,7 +191,7 @@ class CloudEventsTest {
     void theSameTwiceIsADuplicateAndOtherContentAConflict() throws MalformedBody {
         String batch = "[" + SOUND + "," + SOUND.replace("0.8", "0.80") + "," + SOUND.replace("0.8", "0.9") + "]";
 
-        Outcome outcome = Outcome.of(reader.batch(batch.getBytes(StandardCharsets.UTF_8), PERIOD));
+        Outcome outcome = Outcome.of(reader.batch(Body.of(batch.getBytes(StandardCharsets.UTF_8)), PERIOD));
 
         assertThat(outcome.accepted()).hasSize(1);
         assertThat(outcome.items().get(1)).isEqualTo(new Outcome.Item.Duplicate(0));
@@ -204,7 +204,7 @@ class CloudEventsTest {
     void anotherRevisionOfTheSameChargeIsNoDuplicate() throws MalformedBody {
         String batch = "[" + SOUND + "," + SOUND.replace("\"id\"", "\"revision\":1,\"id\"") + "]";
 
-        Outcome outcome = Outcome.of(reader.batch(batch.getBytes(StandardCharsets.UTF_8), PERIOD));
+        Outcome outcome = Outcome.of(reader.batch(Body.of(batch.getBytes(StandardCharsets.UTF_8)), PERIOD));
 
         assertThat(outcome.accepted()).hasSize(2);
     }

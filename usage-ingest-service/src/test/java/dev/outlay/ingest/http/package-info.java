@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.ingest.http;
+
+import org.jspecify.annotations.NullMarked;
