@@ -46,15 +46,34 @@ final class Fingerprint {
             written[length++] = ABSENT;
             return this;
         }
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        room(4 + bytes.length);
-        written[length++] = (byte) (bytes.length >>> 24);
-        written[length++] = (byte) (bytes.length >>> 16);
-        written[length++] = (byte) (bytes.length >>> 8);
-        written[length++] = (byte) bytes.length;
-        System.arraycopy(bytes, 0, written, length, bytes.length);
-        length += bytes.length;
+        room(4 + value.length());
+        int start = length + 4;
+        int bytes = ascii(value, start);
+        if (bytes < 0) {
+            byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+            room(4 + encoded.length);
+            System.arraycopy(encoded, 0, written, start, encoded.length);
+            bytes = encoded.length;
+        }
+        written[length++] = (byte) (bytes >>> 24);
+        written[length++] = (byte) (bytes >>> 16);
+        written[length++] = (byte) (bytes >>> 8);
+        written[length++] = (byte) bytes;
+        length += bytes;
         return this;
+    }
+
+    /** Writes a text that is ASCII, as nearly all are, without a copy in between; returns its length, or -1 for any other. */
+    private int ascii(String value, int at) {
+        int characters = value.length();
+        for (int i = 0; i < characters; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80) {
+                return -1;
+            }
+            written[at + i] = (byte) c;
+        }
+        return characters;
     }
 
     /** Equal amounts have equal text: zeros after the point are dropped first. */

@@ -41,7 +41,6 @@ public class CostEvents {
 
     CostEvents(
             RecordCharges recordCharges, KafkaOutlet outlet, StreamMetrics metrics, StreamConfig config, Clock clock) {
-        NativeLz4.load();
         this.recordCharges = recordCharges;
         this.outlet = outlet;
         this.metrics = metrics;

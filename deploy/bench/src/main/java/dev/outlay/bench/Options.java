@@ -17,6 +17,7 @@ import java.util.List;
  * @param together how many charges in a row are of the same resource group; 1 is the worst case for counters
  * @param latencySeconds how long the load for the latency goes on; 0 leaves it out
  * @param budgetHeap heap of the budget service in MB
+ * @param batch most charges of a batch of the budget service
  * @param plain whether the comparisons are measured
  * @param jfr whether the services are recorded by Java Flight Recorder
  * @param keep whether the data folder stays
@@ -32,13 +33,14 @@ record Options(
         int together,
         int latencySeconds,
         int budgetHeap,
+        int batch,
         boolean plain,
         boolean jfr,
         boolean keep) {
 
     static final String USAGE = """
             Usage: deploy/bench/run [--quick] [--charges N] [--warm N] [--ledger N] [--budgets 10|100000|filtered] [--consumers 1|2|4]
-                                    [--per-request N] [--connections N] [--together N] [--latency-seconds N] [--budget-heap MB] [--no-plain] [--jfr] [--keep]
+                                    [--per-request N] [--connections N] [--together N] [--latency-seconds N] [--budget-heap MB] [--batch N] [--no-plain] [--jfr] [--keep]
 
               --quick             100,000 charges after 100,000 on a ledger of 500,000, two consumers, 20 s of latency
               --charges N         charges of each measurement (1,000,000)
@@ -51,6 +53,7 @@ record Options(
               --together N        charges in a row of the same resource group (1: spread evenly, the worst case)
               --latency-seconds N how long the load for the latency goes on (60; 0: not measured)
               --budget-heap MB    heap of the budget service (768, as in the local stack)
+              --batch N           most charges of a batch of the budget service (2,000, its default)
               --no-plain          without Kafka's benchmark and the plain insert
               --jfr               record the services with Java Flight Recorder, into deploy/bench/target
               --keep              leave the data folder, with its logs, where it is""";
@@ -71,6 +74,7 @@ record Options(
         int together = 1;
         int latency = quick ? 20 : 60;
         int heap = 768;
+        int batch = 2_000;
         boolean plain = true;
         boolean jfr = false;
         boolean keep = false;
@@ -91,6 +95,7 @@ record Options(
                 case "--together" -> together = number(option, given, 1, 1_000_000);
                 case "--latency-seconds" -> latency = number(option, given, 0, 600);
                 case "--budget-heap" -> heap = number(option, given, 128, 65_536);
+                case "--batch" -> batch = number(option, given, 1, 50_000);
                 case "--no-plain" -> plain = false;
                 case "--jfr" -> jfr = true;
                 case "--keep" -> keep = true;
@@ -108,6 +113,7 @@ record Options(
                 together,
                 latency,
                 heap,
+                batch,
                 plain,
                 jfr,
                 keep);
@@ -138,6 +144,7 @@ record Options(
     public String toString() {
         return charges + " charges a measurement after " + warm + " to get warm, ledger of " + ledger + ", " + perRequest + " a request, "
                 + connections + " connections, " + together
-                + " charges in a row of one resource group, budget service with a heap of " + budgetHeap + " MB";
+                + " charges in a row of one resource group, budget service with a heap of " + budgetHeap + " MB and batches of "
+                + batch;
     }
 }

@@ -105,6 +105,7 @@ final class RunningStack implements AutoCloseable {
         Map<String, String> environment = environment("budget");
         database(environment, "budget");
         environment.put("OUTLAY_STREAM_CONSUMERS", Integer.toString(consumers));
+        environment.put("OUTLAY_STREAM_BATCH", Integer.toString(options.batch()));
         environment.put("OUTLAY_INGEST_URL", "http://127.0.0.1:" + port("ingest"));
         environment.put("OUTLAY_ALERT_URL", "http://127.0.0.1:" + port("alert"));
         return service("budget-service", "-Xmx" + options.budgetHeap() + "m", environment, consumers);
