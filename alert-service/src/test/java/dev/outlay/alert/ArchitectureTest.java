@@ -33,6 +33,7 @@ class ArchitectureTest {
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem)(\\$.*)?"
                     + "|delivery\\.(DeliveryState|Outcome|RetryPolicy|SpeakingRight|PlannedDelivery|Parcel|Conclusion|Claimed)(\\$.*)?"
                     + "|transport\\.(AddressRules|AddressLiteral|Network|StandardWebhook|MoneyText|AlertWords|WebhookAnswer)(\\$.*)?"
+                    + "|health\\.(Part|Address)(\\$.*)?"
                     + "|arm\\.Operation.*)";
 
     @Test

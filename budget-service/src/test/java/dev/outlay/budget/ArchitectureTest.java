@@ -34,6 +34,7 @@ class ArchitectureTest {
                     + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|Counting|Description|Differences"
                     + "|DimensionSet|Fingerprint|LedgerRow|Price|RecordedRows|Restatement|SeriesTarget|SpendMoved|Telling)(\\$.*)?"
                     + "|evaluation\\.(Evaluation|Crossing|WatchedBudget|RecordedBatch)(\\$.*)?"
+                    + "|health\\.(Part|Address)(\\$.*)?"
                     + "|access\\.(AccessRules|Decision|Need|Principal|Role|Grounds)(\\$.*)?)";
 
     @Test

@@ -348,7 +348,7 @@ class ServingTest {
                 HttpRequest.newBuilder(URI.create(url + "/health/ready")).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
-        assertThat(ready.body()).contains("database", "broker");
+        assertThat(ready.body()).contains("PostgreSQL", "Kafka");
         HttpResponse<String> metrics = http.send(
                 HttpRequest.newBuilder(URI.create(url + "/metrics")).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(metrics.body())

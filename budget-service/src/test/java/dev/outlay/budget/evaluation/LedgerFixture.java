@@ -109,17 +109,20 @@ final class LedgerFixture {
         private final String account;
         private final String id;
         private int revision;
-        private String customer = "customer-1";
+        private @Nullable String customer = "customer-1";
         private String profile;
         private String currency = "CHF";
-        private String subscription = "subscription-1";
-        private String group = "group-1";
+        private @Nullable String subscription = "subscription-1";
+        private @Nullable String group = "group-1";
         private String service = "Virtual Machines";
         private ChargeCategory category = ChargeCategory.USAGE;
         private @Nullable String commitment;
+        private @Nullable String commitmentStatus;
         private Instant start = Instant.parse("2026-11-03T00:00:00Z");
         private String billed = "1";
+        private @Nullable String effective;
         private @Nullable String usd = "2";
+        private @Nullable String effectiveUsd;
         private @Nullable String list = "3";
         private @Nullable Alerts alerts;
         private boolean imported;
@@ -135,7 +138,7 @@ final class LedgerFixture {
             return this;
         }
 
-        Draft customer(String value) {
+        Draft customer(@Nullable String value) {
             customer = value;
             return this;
         }
@@ -146,7 +149,7 @@ final class LedgerFixture {
             return this;
         }
 
-        Draft subscription(String value, String itsGroup) {
+        Draft subscription(@Nullable String value, @Nullable String itsGroup) {
             subscription = value;
             group = itsGroup;
             return this;
@@ -167,6 +170,17 @@ final class LedgerFixture {
             return this;
         }
 
+        Draft unused(String itsCommitment) {
+            commitment = itsCommitment;
+            commitmentStatus = "Unused";
+            return this;
+        }
+
+        Draft at(Instant value) {
+            start = value;
+            return this;
+        }
+
         Draft on(String day) {
             start = Instant.parse(day + "T00:00:00Z");
             return this;
@@ -174,6 +188,13 @@ final class LedgerFixture {
 
         Draft billed(String value) {
             billed = value;
+            return this;
+        }
+
+        /** Where it is not said, what was billed is effective too. */
+        Draft effective(String value, @Nullable String inUsd) {
+            effective = value;
+            effectiveUsd = inUsd;
             return this;
         }
 
@@ -202,6 +223,7 @@ final class LedgerFixture {
                     .set(Column.SERVICE_NAME, service)
                     .set(Column.CHARGE_CATEGORY, category.label())
                     .set(Column.COMMITMENT_DISCOUNT_ID, commitment)
+                    .set(Column.COMMITMENT_DISCOUNT_STATUS, commitmentStatus)
                     .set(Column.BILLING_CURRENCY, currency)
                     .tag("env", "prod")
                     .build();
@@ -217,15 +239,15 @@ final class LedgerFixture {
                     subscription,
                     group,
                     category,
-                    CommitmentUse.of(commitment, null),
+                    CommitmentUse.of(commitment, commitmentStatus),
                     currency,
                     start,
                     null,
                     new BigDecimal(billed),
-                    new BigDecimal(billed),
+                    new BigDecimal(effective == null ? billed : effective),
                     list == null ? null : new BigDecimal(list),
                     usd == null ? null : new BigDecimal(usd),
-                    null,
+                    effectiveUsd == null ? null : new BigDecimal(effectiveUsd),
                     null,
                     null,
                     null,

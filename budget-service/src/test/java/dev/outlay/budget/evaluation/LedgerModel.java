@@ -1,0 +1,288 @@
+package dev.outlay.budget.evaluation;
+
+import dev.outlay.budget.evaluation.Stated.Content;
+import dev.outlay.budget.evaluation.Stated.Invoice;
+import dev.outlay.budget.evaluation.Stated.Place;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger has to come to, in the plainest way: the winning statement of each charge in a map, and everything else summed from it anew. It is written from
+ * DESIGN.md (sections 4 to 6), not from the code that it is the measure of.
+ */
+final class LedgerModel {
+
+    /** What a batch has to be answered with; positions ascending. */
+    record Answer(int added, int restated, int repeated, List<Integer> conflicts, List<Integer> otherCurrency) {
+
+        static Answer of(RecordedBatch recorded) {
+            return new Answer(
+                    recorded.added(),
+                    recorded.restated(),
+                    recorded.repeated(),
+                    recorded.conflicts().stream().sorted().toList(),
+                    recorded.otherCurrency().stream().sorted().toList());
+        }
+    }
+
+    /** Dollars for one unit of the currency whose rate comes late. */
+    static final BigDecimal RATE = new BigDecimal("0.15625");
+
+    private static final int SCALE = 18;
+
+    private final String account;
+    private final String rare;
+    private final Map<Integer, Stated> winners;
+    private boolean rateIsKnown;
+    private int replaced;
+
+    /** @param rare the currency whose rate comes late */
+    LedgerModel(String account, String rare) {
+        this(account, rare, Map.of());
+    }
+
+    private LedgerModel(String account, String rare, Map<Integer, Stated> winners) {
+        this.account = account;
+        this.rare = rare;
+        this.winners = new HashMap<>(winners);
+    }
+
+    LedgerModel copy() {
+        LedgerModel copy = new LedgerModel(account, rare, winners);
+        copy.rateIsKnown = rateIsKnown;
+        copy.replaced = replaced;
+        return copy;
+    }
+
+    /** Takes a batch in. Within it the highest revision of a charge counts, and of two with one revision the first. */
+    Answer record(List<Stated> batch) {
+        List<Integer> conflicts = new ArrayList<>();
+        List<Integer> otherCurrency = new ArrayList<>();
+        Map<Integer, Integer> highest = new HashMap<>();
+        int repeated = 0;
+        for (int position = 0; position < batch.size(); position++) {
+            Stated stated = batch.get(position);
+            if (stated.content().invoice() == Invoice.WRONG_CURRENCY) {
+                otherCurrency.add(position);
+                continue;
+            }
+            Integer other = highest.putIfAbsent(stated.id(), position);
+            if (other == null) {
+                continue;
+            }
+            if (contradict(batch.get(other), stated)) {
+                conflicts.add(position);
+                continue;
+            }
+            repeated++;
+            if (stated.revision() > batch.get(other).revision()) {
+                highest.put(stated.id(), position);
+            }
+        }
+        int added = 0;
+        int restated = 0;
+        for (int position : highest.values()) {
+            Stated stated = batch.get(position);
+            Stated known = winners.get(stated.id());
+            if (known == null) {
+                added++;
+            } else if (contradict(known, stated)) {
+                conflicts.add(position);
+                continue;
+            } else if (stated.revision() <= known.revision()) {
+                repeated++;
+                continue;
+            } else {
+                restated++;
+            }
+            winners.put(stated.id(), stated);
+        }
+        replaced += restated;
+        return new Answer(added, restated, repeated, conflicts.stream().sorted().toList(), otherCurrency);
+    }
+
+    private static boolean contradict(Stated one, Stated other) {
+        return one.revision() == other.revision() && !one.content().equals(other.content());
+    }
+
+    /** The rate of the currency that had none: whatever waited for it counts now. */
+    void rateComes() {
+        if (!rateIsKnown) {
+            replaced += waiting();
+            rateIsKnown = true;
+        }
+    }
+
+    /** How many charges have no dollars yet. */
+    int waiting() {
+        return (int) winners.values().stream()
+                .filter(stated -> dollars(
+                                stated.content(),
+                                stated.content().billed(),
+                                stated.content().billedInUsd())
+                        == null)
+                .count();
+    }
+
+    /** How many rows history has to hold. */
+    int replaced() {
+        return replaced;
+    }
+
+    /** Revision and billed amount of every charge. */
+    Map<String, String> ledger() {
+        Map<String, String> ledger = new TreeMap<>();
+        winners.values()
+                .forEach(stated -> ledger.put(
+                        "charge-" + stated.id(),
+                        stated.revision() + " " + plain(stated.content().billed())));
+        return ledger;
+    }
+
+    /** Each scope's month in each currency; those at zero are left out. */
+    Map<String, String> spends() {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        for (Stated stated : winners.values()) {
+            Content content = stated.content();
+            String currency = content.invoice().currency(rare);
+            add(sums, content, "a\n" + account, "USD", onInvoice(content) ? usd(content) : null);
+            add(
+                    sums,
+                    content,
+                    "p\n" + account + "\n" + account + "-" + content.invoice().profile(),
+                    currency,
+                    onInvoice(content) ? content.billed() : null);
+            Place place = content.place();
+            if (place.customer() != null) {
+                add(
+                        sums,
+                        content,
+                        "c\n" + account + "\n" + place.customer(),
+                        currency,
+                        atCustomer(content) ? content.billed() : null);
+            }
+            String whose = account + "\n" + Objects.toString(place.customer(), "");
+            BigDecimal retail = content.kind() == Stated.Kind.USAGE ? content.list() : null;
+            if (place.subscription() != null) {
+                add(sums, content, "s\n" + whose + "\n" + place.subscription(), currency, retail);
+            }
+            if (place.group() != null) {
+                add(
+                        sums,
+                        content,
+                        "g\n" + whose + "\n" + place.subscription() + "\n" + place.group(),
+                        currency,
+                        retail);
+            }
+        }
+        Map<String, String> spends = new TreeMap<>();
+        sums.forEach((key, amount) -> {
+            if (amount.signum() != 0) {
+                spends.put(key, plain(amount));
+            }
+        });
+        return spends;
+    }
+
+    /** Tax and credits never count; everything else is on the invoice. */
+    private static boolean onInvoice(Content content) {
+        return switch (content.kind()) {
+            case TAX, CREDIT -> false;
+            case USAGE, COVERED, UNUSED, PURCHASE, ADJUSTMENT -> true;
+        };
+    }
+
+    /** A customer sees its usage, also what a commitment covers; at subscription and resource group that is zero. */
+    private static boolean atCustomer(Content content) {
+        return switch (content.kind()) {
+            case USAGE, COVERED -> true;
+            case UNUSED, PURCHASE, ADJUSTMENT, TAX, CREDIT -> false;
+        };
+    }
+
+    private static void add(
+            Map<String, BigDecimal> sums, Content content, String scope, String currency, @Nullable BigDecimal amount) {
+        if (amount != null) {
+            sums.merge(scope + " " + day(content).withDayOfMonth(1) + " " + currency, amount, BigDecimal::add);
+        }
+    }
+
+    /** Each day's cost by what it is grouped by: how many charges, and their sums. */
+    Map<String, String> days() {
+        Map<String, List<Content>> groups = new TreeMap<>();
+        winners.values().forEach(stated -> {
+            Content content = stated.content();
+            String group = String.join(
+                    " ",
+                    day(content).toString(),
+                    content.invoice().profile(),
+                    Objects.toString(content.place().customer(), "-"),
+                    Objects.toString(content.place().subscription(), "-"),
+                    Objects.toString(content.place().group(), "-"),
+                    content.kind().category().toString(),
+                    switch (content.kind()) {
+                        case COVERED, UNUSED -> "reservation";
+                        default -> "-";
+                    },
+                    content.invoice().currency(rare));
+            groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(content);
+        });
+        Map<String, String> days = new TreeMap<>();
+        groups.forEach((group, contents) -> days.put(group, contents.size() + " " + sums(contents)));
+        return days;
+    }
+
+    private String sums(List<Content> contents) {
+        BigDecimal billed = BigDecimal.ZERO;
+        BigDecimal effective = BigDecimal.ZERO;
+        BigDecimal retail = BigDecimal.ZERO;
+        BigDecimal billedUsd = BigDecimal.ZERO;
+        BigDecimal effectiveUsd = BigDecimal.ZERO;
+        for (Content content : contents) {
+            billed = billed.add(content.billed());
+            effective = effective.add(content.effective());
+            BigDecimal list = content.kind() == Stated.Kind.USAGE ? content.list() : null;
+            retail = retail.add(orZero(list));
+            billedUsd = billedUsd.add(orZero(usd(content)));
+            effectiveUsd = effectiveUsd.add(orZero(dollars(content, content.effective(), content.effectiveInUsd())));
+        }
+        return String.join(" ", plain(billed), plain(effective), plain(retail), plain(billedUsd), plain(effectiveUsd));
+    }
+
+    private @Nullable BigDecimal usd(Content content) {
+        return dollars(content, content.billed(), content.billedInUsd());
+    }
+
+    /** What is billed in dollars is in dollars; else what the charge says; else by the rate, once, at scale 18, half-even; else not known. */
+    private @Nullable BigDecimal dollars(Content content, BigDecimal amount, @Nullable BigDecimal stated) {
+        if (content.invoice() == Invoice.DOLLARS) {
+            return amount;
+        }
+        if (stated != null) {
+            return stated;
+        }
+        return rateIsKnown ? amount.multiply(RATE).setScale(SCALE, RoundingMode.HALF_EVEN) : null;
+    }
+
+    private static LocalDate day(Content content) {
+        return LocalDate.ofInstant(content.start(), ZoneOffset.UTC);
+    }
+
+    private static BigDecimal orZero(@Nullable BigDecimal amount) {
+        return amount == null ? BigDecimal.ZERO : amount;
+    }
+
+    /** Equal amounts have equal text. */
+    static String plain(BigDecimal amount) {
+        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,280 @@
+package dev.outlay.budget.evaluation;
+
+import static dev.outlay.budget.evaluation.LedgerFixture.count;
+import static dev.outlay.budget.evaluation.LedgerFixture.query;
+import static dev.outlay.budget.evaluation.LedgerFixture.run;
+import static dev.outlay.budget.evaluation.LedgerFixture.start;
+import static dev.outlay.budget.evaluation.LedgerModel.plain;
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.quicktheories.QuickTheory.qt;
+
+import dev.outlay.budget.arm.Parts;
+import dev.outlay.budget.evaluation.LedgerHistory.Step;
+import dev.outlay.budget.evaluation.LedgerModel.Answer;
+import dev.outlay.budget.evaluation.Stated.Content;
+import dev.outlay.budget.evaluation.Stated.Invoice;
+import dev.outlay.budget.evaluation.Stated.Kind;
+import dev.outlay.budget.evaluation.Stated.Place;
+import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.recount.AwaitedRates;
+import dev.outlay.budget.recount.Reconciliation;
+import dev.outlay.budget.recount.ReconciliationReport;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever happens to a ledger, it comes to what {@link LedgerModel} says: a charge counts once, a restatement replaces, money is exact, and daily cost and spend
+ * are what the ledger adds up to. What fails is made smaller before it is reported, with the seed ({@code -DQT_SEED=}) that finds it again.
+ */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class LedgerPropertyTest {
+
+    private static final int HISTORIES = 80;
+    private static final int ATTEMPTS_TO_SHRINK = 600;
+
+    private static final LocalDate RATE_DAY = LocalDate.of(2020, 1, 31);
+    private static final AtomicInteger RARE_CURRENCIES = new AtomicInteger();
+
+    private final RecordCharges recordCharges;
+    private final WatchIndex index;
+    private final CurrentRates rates;
+    private final AwaitedRates awaitedRates;
+    private final Reconciliation reconciliation;
+    private final Vertx vertx;
+
+    @Inject
+    LedgerPropertyTest(
+            RecordCharges recordCharges,
+            WatchIndex index,
+            CurrentRates rates,
+            AwaitedRates awaitedRates,
+            Reconciliation reconciliation,
+            Vertx vertx) {
+        this.recordCharges = recordCharges;
+        this.index = index;
+        this.rates = rates;
+        this.awaitedRates = awaitedRates;
+        this.reconciliation = reconciliation;
+        this.vertx = vertx;
+    }
+
+    @Test
+    void whateverHappensToALedgerItComesToWhatThePlainModelSays() {
+        await().until(index::isLoaded);
+        LedgerFixture.execute("insert into exchange_rate values ('USD', '%s', 1.25, now()) on conflict do nothing"
+                .formatted(RATE_DAY));
+        List<ReconciliationReport.Difference> leftByOthers =
+                run(vertx, reconciliation::run).differences();
+        qt().withExamples(HISTORIES)
+                .withShrinkCycles(ATTEMPTS_TO_SHRINK)
+                .forAll(LedgerHistory.histories())
+                .checkAssert(history -> new Run().of(history, leftByOthers));
+    }
+
+    /** A currency that no other history has had: rates are for everybody. */
+    private static String nextRareCurrency() {
+        return "Q"
+                + Integer.toString(36 + RARE_CURRENCIES.getAndIncrement(), 36).toUpperCase(Locale.ROOT);
+    }
+
+    /** One history, in a billing account and with a currency of its own. */
+    private final class Run {
+
+        private final String account = "account-" + UUID.randomUUID();
+        private final String rare = nextRareCurrency();
+        private LedgerModel model = new LedgerModel(account, rare);
+
+        void of(LedgerHistory history, List<ReconciliationReport.Difference> leftByOthers) {
+            inOnePiece(firstOfEachInvoice());
+            history.steps().forEach(this::take);
+            assertThat(ledger()).as("the ledger").isEqualTo(model.ledger());
+            assertThat(spends()).as("spends").isEqualTo(model.spends());
+            assertThat(days()).as("daily cost").isEqualTo(model.days());
+            assertThat(waiting()).as("charges that wait for a rate").isEqualTo(model.waiting());
+            assertThat(replaced()).as("replaced rows in history").isEqualTo(model.replaced());
+            assertThat(run(vertx, reconciliation::run).differences())
+                    .as("what the service's own recount finds")
+                    .containsExactlyInAnyOrderElementsOf(leftByOthers);
+        }
+
+        /** The first charge of a billing profile fixes its currency. */
+        private List<Stated> firstOfEachInvoice() {
+            return IntStream.range(0, Invoice.WRONG_CURRENCY.ordinal())
+                    .mapToObj(i -> new Stated(
+                            100 + i,
+                            0,
+                            new Content(
+                                    Kind.TAX,
+                                    Place.NOWHERE,
+                                    Invoice.values()[i],
+                                    Instant.parse("2026-11-01T00:00:00Z"),
+                                    BigDecimal.ONE,
+                                    true,
+                                    true)))
+                    .toList();
+        }
+
+        private void take(Step step) {
+            List<Stated> batch = step.batch();
+            switch (step.arrival()) {
+                case NEVER -> {}
+                case IN_ONE_PIECE -> inOnePiece(batch);
+                case IN_TWO_HALVES_AT_ONCE -> atOnce(everyOther(batch, 0), everyOther(batch, 1));
+                case TWICE_AT_ONCE -> atOnce(batch, batch.reversed());
+                case TWICE -> {
+                    inOnePiece(batch);
+                    inOnePiece(batch);
+                }
+            }
+            if (step.rateComes()) {
+                theRateComes();
+            }
+        }
+
+        private void inOnePiece(List<Stated> batch) {
+            RecordedBatch recorded = record(batch).join();
+            assertThat(Answer.of(recorded)).as("the answer to %s", batch).isEqualTo(model.record(batch));
+        }
+
+        /** Two transactions at once must come to what one of them after the other comes to. */
+        private void atOnce(List<Stated> one, List<Stated> other) {
+            CompletableFuture<RecordedBatch> first = record(one);
+            CompletableFuture<RecordedBatch> second = record(other);
+            List<Answer> answers = List.of(Answer.of(first.join()), Answer.of(second.join()));
+            LedgerModel inOrder = model.copy();
+            List<Answer> answersInOrder = List.of(inOrder.record(one), inOrder.record(other));
+            LedgerModel inReverse = model.copy();
+            Answer answerToOther = inReverse.record(other);
+            List<Answer> answersInReverse = List.of(inReverse.record(one), answerToOther);
+            assertThat(answers).as("the answers to %s and %s", one, other).isIn(answersInOrder, answersInReverse);
+            model = answers.equals(answersInOrder) ? inOrder : inReverse;
+        }
+
+        private void theRateComes() {
+            if (rates.now().dollarsOn(rare, RATE_DAY).isPresent()) {
+                return;
+            }
+            LedgerFixture.execute("insert into exchange_rate values ('%s', '%s', 8, now()) on conflict do nothing"
+                    .formatted(rare, RATE_DAY));
+            model.rateComes();
+            awaitedRates.wake();
+            await().pollInterval(ofMillis(5))
+                    .until(() -> rates.now().dollarsOn(rare, RATE_DAY).isPresent() && waiting() == 0);
+        }
+
+        private CompletableFuture<RecordedBatch> record(List<Stated> batch) {
+            List<Charge> charges =
+                    batch.stream().map(stated -> stated.asCharge(account, rare)).toList();
+            return start(vertx, () -> recordCharges.record(charges));
+        }
+
+        private static List<Stated> everyOther(List<Stated> batch, int first) {
+            return IntStream.range(0, batch.size())
+                    .filter(i -> i % 2 == first)
+                    .mapToObj(batch::get)
+                    .toList();
+        }
+
+        private Map<String, String> ledger() {
+            return rows("""
+                    select c.id, c.revision, c.billed from charge c join scope on scope.id = c.account_scope
+                    where scope.billing_account = '%s'
+                    """, row -> (String) row.get(0), row -> row.get(1) + " " + plain((BigDecimal) row.get(2)));
+        }
+
+        private Map<String, String> spends() {
+            return rows(
+                    """
+                    select scope.key, period_start, spend.currency, spend.amount
+                    from spend join spend_series s on s.id = spend.series_id join scope on scope.id = s.scope_id
+                    where scope.billing_account = '%s' and spend.amount <> 0
+                    """,
+                    row -> row.get(0) + " " + row.get(1) + " " + row.get(2), row -> plain((BigDecimal) row.get(3)));
+        }
+
+        private Map<String, String> days() {
+            return rows(
+                    """
+                    select d.day, p.billing_profile, c.customer, s.subscription, g.resource_group, o.charge_category, o.commitment, o.currency,
+                           d.charges, d.billed, d.effective, d.retail, d.billed_usd, d.effective_usd
+                    from daily_cost d join cost_group o on o.id = d.cost_group_id
+                    join scope a on a.id = o.account_scope join scope p on p.id = o.profile_scope
+                    left join scope c on c.id = o.customer_scope left join scope s on s.id = o.subscription_scope
+                    left join scope g on g.id = o.resource_group_scope
+                    where a.billing_account = '%s'
+                      and (d.charges, d.billed, d.effective, d.retail, d.billed_usd, d.effective_usd) <> (0, 0, 0, 0, 0, 0)
+                    """,
+                    row -> String.join(
+                            " ",
+                            row.get(0).toString(),
+                            row.get(1).toString().substring(account.length() + 1),
+                            Objects.toString(row.get(2), "-"),
+                            Objects.toString(row.get(3), "-"),
+                            Objects.toString(row.get(4), "-"),
+                            category(((Number) row.get(5)).intValue()),
+                            Objects.toString(row.get(6), "-"),
+                            row.get(7).toString()),
+                    row -> row.get(8) + " "
+                            + row.subList(9, 14).stream()
+                                    .map(amount -> plain((BigDecimal) amount))
+                                    .collect(Collectors.joining(" ")));
+        }
+
+        private int waiting() {
+            return (int) count("""
+                    select count(*) from charge c join scope on scope.id = c.account_scope
+                    where scope.billing_account = '%s' and c.billed_usd is null
+                    """.formatted(account));
+        }
+
+        private int replaced() {
+            return (int) count("""
+                    select count(*) from superseded_charge c join scope on scope.id = c.account_scope where scope.billing_account = '%s'
+                    """.formatted(account));
+        }
+
+        private Map<String, String> rows(
+                String sql, Function<List<Object>, String> key, Function<List<Object>, String> value) {
+            return query(sql.formatted(account)).stream()
+                    .collect(Collectors.toMap(
+                            key,
+                            value,
+                            (one, other) -> {
+                                throw new AssertionError("two rows where one should be: " + one + " and " + other);
+                            },
+                            TreeMap::new));
+        }
+
+        private static String category(int code) {
+            return Arrays.stream(ChargeCategory.values())
+                    .filter(category -> category.code() == code)
+                    .findFirst()
+                    .orElseThrow()
+                    .toString();
+        }
+    }
+}
