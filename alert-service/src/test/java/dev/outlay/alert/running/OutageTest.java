@@ -63,8 +63,8 @@ class OutageTest {
 
     @Test
     void crossingsWaitForTheDatabaseAndHealthSaysWhatIsWrong() throws Exception {
-        String group = TellingTest.groupAt(Crossings.ACCOUNT);
-        assertThat(outlay.admin("PUT", group + Outlay.VERSION, TellingTest.webhookBody(receiver.uri()))
+        String group = Groups.at(Crossings.ACCOUNT);
+        assertThat(outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri()))
                         .status())
                 .isEqualTo(201);
         database(
