@@ -38,7 +38,8 @@ final class Parts {
     Part mail() {
         List<String> arguments = List.of(
                 settings.smtpHost() == null ? Integer.toString(settings.port(Port.SMTP)) : "none",
-                Integer.toString(settings.port(Port.INBOX)));
+                Integer.toString(settings.port(Port.INBOX)),
+                settings.data().resolve("inbox").toString());
         return ofThisModule("mail", "-Xmx192m", arguments);
     }
 

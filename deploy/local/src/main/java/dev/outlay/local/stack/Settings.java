@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How a local stack is to be started, read from the environment.
  *
  * @param root the repository
- * @param data the folder that keeps Kafka's log, PostgreSQL's data, the token key, imports, logs and process ids ({@code OUTLAY_DATA};
+ * @param data the folder that keeps Kafka's log, PostgreSQL's data, the inbox, the token key, imports, logs and process ids ({@code OUTLAY_DATA};
  *     {@code deploy/local/.data} unless said otherwise)
  * @param ports where everything listens on 127.0.0.1
  * @param smtpHost a mail server of one's own ({@code OUTLAY_SMTP_HOST}); null starts one
