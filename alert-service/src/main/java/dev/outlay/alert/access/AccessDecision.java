@@ -25,7 +25,7 @@ public sealed interface AccessDecision {
     /** Decides by the partner's tenant, which is empty where nobody is the partner's. */
     record Rules(String partnerTenant) {
 
-        private static final Set<String> PARTNER_ROLES = Set.of("GlobalAdmin", "AdminAgent");
+        private static final Set<String> PARTNER_ROLES = Set.of("globaladmin", "adminagent");
         private static final Set<String> WRITERS = Set.of("Owner", "Contributor", "CostManagementContributor");
         private static final Set<String> READERS =
                 Set.of("Owner", "Contributor", "CostManagementContributor", "Reader", "CostManagementReader");
@@ -42,7 +42,10 @@ public sealed interface AccessDecision {
 
         /** Whether the principal may see and operate what concerns the partner as a whole. */
         public AccessDecision decideForPartner(Principal principal) {
-            return isPartners(principal) && principal.roles().stream().anyMatch(PARTNER_ROLES::contains)
+            return isPartners(principal)
+                            && principal.roles().stream()
+                                    .map(role -> role.toLowerCase(Locale.ROOT))
+                                    .anyMatch(PARTNER_ROLES::contains)
                     ? new Allowed(Optional.empty())
                     : new Denied("needs the partner role GlobalAdmin or AdminAgent");
         }

@@ -54,6 +54,8 @@ class AccessDecisionTest {
     @CsvSource({
         "pppp, GlobalAdmin, true",
         "PPPP, AdminAgent, true",
+        "pppp, globaladmin, true",
+        "pppp, ADMINAGENT, true",
         "pppp, CostPublisher, false",
         "other, GlobalAdmin, false",
         "'', GlobalAdmin, false"
