@@ -195,6 +195,6 @@ public class AlertsTable {
     }
 
     private static @Nullable String customerKey(Optional<CustomerKey> customer) {
-        return customer.map(key -> key.billingAccount() + "/" + key.customer()).orElse(null);
+        return customer.map(CustomerKey::text).orElse(null);
     }
 }
