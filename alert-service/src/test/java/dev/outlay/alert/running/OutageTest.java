@@ -79,6 +79,12 @@ class OutageTest {
         Outlay.Answer answer = outlay.admin("GET", group + Outlay.VERSION, null);
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("ServiceUnavailable");
+        assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.body().at("/error/message").asText())
+                .contains(answer.response()
+                        .headers()
+                        .firstValue("x-ms-request-id")
+                        .orElseThrow());
         assertThat(receiver.messages()).isEmpty();
 
         database("alter database alert allow_connections true");

@@ -220,4 +220,21 @@ class ServingTest {
                 .contains("outlay_alert_deliveries_waiting", "outlay_alert_consumer_behind_seconds");
         http.close();
     }
+
+    @Test
+    void aFaultOfTheServiceIs500UnderTheIdOfItsHeader() {
+        String group = Groups.at("acc-" + UUID.randomUUID());
+        outlay.admin(
+                "PUT", group + Outlay.VERSION, "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\"}}");
+        outlay.sql("update action_group set body = 'what the service never writes' where name = '"
+                + group.substring(group.lastIndexOf('/') + 1) + "'");
+        Outlay.Answer answer = outlay.admin("GET", group + Outlay.VERSION, null);
+        assertError(answer, 500, "InternalServerError");
+        assertThat(answer.body().at("/error/message").asText())
+                .contains(answer.response()
+                        .headers()
+                        .firstValue("x-ms-request-id")
+                        .orElseThrow());
+        assertThat(answer.response().headers().firstValue("Retry-After")).isEmpty();
+    }
 }
