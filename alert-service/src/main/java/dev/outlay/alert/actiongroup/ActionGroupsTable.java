@@ -111,8 +111,8 @@ public class ActionGroupsTable {
     /** The groups of a resource group or billing account, or of a whole subscription, by name. */
     public Uni<List<ActionGroup>> list(Mutiny.Session session, Scope scope, Sight sight, int limit) {
         String place = scope instanceof Scope.Subscription
-                ? "subscription_key = :place"
-                : "owner_key = :place";
+                ? "md5(subscription_key) = md5(:place) and subscription_key = :place"
+                : "md5(owner_key) = md5(:place) and owner_key = :place";
         return session.createNativeQuery("select * from action_group where " + place + """
                                   and (cast(:all as boolean) or customer_key = :customer)
                                 order by name_key, owner_key, customer_key limit :limit
@@ -138,7 +138,8 @@ public class ActionGroupsTable {
                         select g.owner_id, g.name, g.customer_key, g.body, g.secrets
                         from action_group g
                         join unnest(cast(:owners as text[]), cast(:names as text[])) as wanted(owner_key, name_key)
-                          on g.owner_key = wanted.owner_key and g.name_key = wanted.name_key
+                          on md5(g.owner_key) = md5(wanted.owner_key) and g.owner_key = wanted.owner_key
+                         and g.name_key = wanted.name_key
                         """, Object[].class)
                 .setParameter("owners", ids.stream().map(id -> id.owner().key()).toArray(String[]::new))
                 .setParameter("names", ids.stream().map(ActionGroupId::nameKey).toArray(String[]::new))
@@ -153,7 +154,7 @@ public class ActionGroupsTable {
     private static Uni<List<ActionGroupRow>> rows(Mutiny.Session session, ActionGroupId id, String lock) {
         return session.createNativeQuery("""
                         select * from action_group
-                        where owner_key = :owner and name_key = :name
+                        where md5(owner_key) = md5(:owner) and owner_key = :owner and name_key = :name
                         order by modified_at desc, id
                         """ + lock, ActionGroupRow.class)
                 .setParameter("owner", id.owner().key())

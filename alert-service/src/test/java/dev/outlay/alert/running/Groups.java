@@ -3,6 +3,7 @@ package dev.outlay.alert.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import java.util.Random;
 import java.util.UUID;
 
 /** Action groups for tests. */
@@ -16,6 +17,14 @@ final class Groups {
     static String at(String account) {
         return "/providers/Microsoft.Billing/billingAccounts/" + account
                 + "/providers/Microsoft.Insights/actionGroups/g-" + UUID.randomUUID();
+    }
+
+    /** A name that no other test has, of as many characters as a charge may give an account. */
+    static String longName() {
+        return new Random()
+                .ints(1024, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** A group of one webhook receiver, whose key is 32 zeros. */

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -149,5 +152,70 @@ class TellingTest {
                 .contains(kept));
         await().atMost(SOON).untilAsserted(() -> assertThat(outlay.sql("select reason from unreadable_event"))
                 .contains("/data/currency: must be an ISO 4217 code"));
+    }
+
+    @Test
+    void aGroupThatCannotBeReadTakesNobodyElsesMessageWithIt() {
+        String broken = Groups.webhook(outlay, receiver.uri());
+        String old = Groups.webhook(outlay, receiver.uri());
+        outlay.sql(
+                "update action_group set body = '{\"properties\":7}' where owner_id || '/providers/Microsoft.Insights/actionGroups/'"
+                        + " || name = '" + broken + "'");
+        outlay.sql("update action_group set body = replace(body, 'webhookReceivers', '" + "x".repeat(5000)
+                + "Receivers') where owner_id || '/providers/Microsoft.Insights/actionGroups/' || name = '" + old
+                + "'");
+        Crossings crossing = Crossings.crossing()
+                .emails(Crossings.address())
+                .groups(broken, old, Groups.webhook(outlay, receiver.uri()));
+        outlay.tell(crossing);
+        outlay.awaitStates(
+                crossing,
+                "email Delivered",
+                "group Unresolved group-unreadable",
+                "otherReceivers Unsupported kind-not-supported",
+                "webhook Delivered");
+    }
+
+    @Test
+    void namesAsLongAsAChargeMayHaveThemAreToldInAnyScript() {
+        Random random = new Random(20261125);
+        String account = random.ints(1024, 0x4e00, 0x9fa5)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        String customer = Crossings.account(account) + "/customers/" + account;
+        String group = Groups.at(account);
+        Crossings atOnce = Crossings.crossing()
+                .under(account, customer, "Customer")
+                .emails(Crossings.address())
+                .groups(group);
+        Crossings later = Crossings.crossing()
+                .under(account, customer, "Customer")
+                .emails(Crossings.address())
+                .with("telling", "digest");
+        outlay.tell(atOnce);
+        outlay.tell(later);
+        outlay.awaitStates(atOnce, "email Delivered", "group Unresolved group-not-found");
+        outlay.awaitStates(later, "email Gathering");
+        String name = URLEncoder.encode(account, StandardCharsets.UTF_8);
+        Outlay.Answer alerts = outlay.admin(
+                "GET", Crossings.alerts(Crossings.account(name) + "/customers/" + name) + Outlay.VERSION, null);
+        assertThat(alerts.body().findValuesAsText("name")).containsExactlyInAnyOrder(atOnce.id(), later.id());
+    }
+
+    @Test
+    void anAccountOfTheLongestNameHasGroupsAndAlerts() {
+        String account = Groups.longName();
+        String group = Groups.at(account);
+        assertThat(outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri()))
+                        .status())
+                .isEqualTo(201);
+        Crossings crossing = Crossings.crossing()
+                .under(account, Crossings.account(account) + "/customers/" + account, "Customer")
+                .groups(group);
+        outlay.tell(crossing);
+        outlay.awaitStates(crossing, "webhook Delivered");
+        Outlay.Answer alerts = outlay.admin(
+                "GET", Crossings.alerts(Crossings.account(account) + "/customers/" + account) + Outlay.VERSION, null);
+        assertThat(alerts.body().findValuesAsText("name")).containsExactly(crossing.id());
     }
 }
