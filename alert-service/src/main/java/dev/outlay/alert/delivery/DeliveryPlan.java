@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who is told of a crossing: the contacts named in the notification and the receivers of the action groups it names. A
- * receiver named twice is told once. Whatever cannot be told is planned as well, in a state that says why, so that
- * nobody waits for a message that never was to come.
+ * Who is told of a crossing: the addresses named in the notification and the receivers of the action groups it names. A
+ * receiver named twice is told once. Roles cannot be told: of those who hold one only ids are known, not addresses.
+ * Whatever cannot be told is planned as well, in a state that says why, so that nobody waits for a message that never was to
+ * come.
  *
  * @param partnersOwn the partner's own subscriptions: besides groups below its own billing account, a budget at a billing
  *     scope may name groups that live in one of these
@@ -28,6 +29,7 @@ record DeliveryPlan(PartnersOwn partnersOwn) {
     static final String EMAIL = "email";
     static final String WEBHOOK = "webhook";
     static final String GROUP = "group";
+    static final String ROLE = "role";
     static final String SMTP = "smtp";
 
     /** The groups a crossing names, as far as the names are ARM ids of groups. */
@@ -45,6 +47,7 @@ record DeliveryPlan(PartnersOwn partnersOwn) {
         }
         Once once = new Once(crossing, new LinkedHashMap<>());
         crossing.notification().contactEmails().forEach(once::email);
+        crossing.notification().contactRoles().forEach(once::role);
         crossing.notification().contactGroups().forEach(reference -> planGroup(once, reference, groups));
         return List.copyOf(once.planned.values());
     }
@@ -135,6 +138,10 @@ record DeliveryPlan(PartnersOwn partnersOwn) {
             } else {
                 silent(EMAIL, address.toLowerCase(Locale.ROOT), DeliveryState.Refused, "not-an-address");
             }
+        }
+
+        void role(String name) {
+            silent(ROLE, name.toLowerCase(Locale.ROOT), DeliveryState.Unsupported, "roles-not-supported");
         }
 
         void receiver(Kept kept, Receiver receiver) {

@@ -91,6 +91,10 @@ final class Crossings {
         return contacts("contactEmails", addresses);
     }
 
+    Crossings roles(String... names) {
+        return contacts("contactRoles", names);
+    }
+
     Crossings groups(String... ids) {
         return contacts("contactGroups", ids);
     }

@@ -155,6 +155,17 @@ class TellingTest {
     }
 
     @Test
+    void rolesCannotBeToldAndThatIsVisible() {
+        Crossings crossing = Crossings.crossing().emails(Crossings.address()).roles("Owner", "owner", "Contributor");
+        outlay.tell(crossing);
+        outlay.awaitStates(
+                crossing,
+                "email Delivered",
+                "role Unsupported roles-not-supported",
+                "role Unsupported roles-not-supported");
+    }
+
+    @Test
     void aGroupThatCannotBeReadTakesNobodyElsesMessageWithIt() {
         String broken = Groups.webhook(outlay, receiver.uri());
         String old = Groups.webhook(outlay, receiver.uri());
