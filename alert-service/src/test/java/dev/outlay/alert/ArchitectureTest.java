@@ -63,7 +63,8 @@ class ArchitectureTest {
     void onlyTablesAndTheShellOfAUseCaseKnowSessions() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*(Table|Row|Transactions|RecordCrossings|OperateDeliveries|Health)(\\$.*)?")
+                .haveNameNotMatching(
+                        ".*(Table|Row|Transactions|RecordCrossings|OperateDeliveries|Dispatcher|Health)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
