@@ -5,6 +5,7 @@ import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.actiongroup.SecretSeal;
 import dev.outlay.alert.settings.Settings;
 import dev.outlay.alert.settings.SettingsCheck;
+import dev.outlay.alert.settings.Variables;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -13,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the plain objects of the core from the settings, and stops the start where a setting cannot be used. */
@@ -20,7 +22,8 @@ import java.util.List;
 class Wiring {
 
     void check(@Observes @Priority(1) StartupEvent start, Settings settings, SecretSeal seal) {
-        List<String> problems = SettingsCheck.problems(settings);
+        List<String> problems = new ArrayList<>(SettingsCheck.problems(settings));
+        problems.addAll(Variables.problems(System.getenv().keySet()));
         if (!problems.isEmpty()) {
             throw new IllegalStateException(String.join("; ", problems));
         }

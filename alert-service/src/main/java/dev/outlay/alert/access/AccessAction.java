@@ -1,9 +1,11 @@
 package dev.outlay.alert.access;
 
-/** What is asked for. */
+/** What somebody wants to do at a scope. */
 public enum AccessAction {
-    /** See alerts and action groups. */
+    /** Look. */
     READ,
-    /** Dismiss alerts, write action groups. */
-    WRITE
+    /** Change what is there. */
+    WRITE,
+    /** Make what then belongs to whoever owns the subscription: an action group. */
+    OWN
 }

@@ -11,8 +11,9 @@ public sealed interface AccessDecision {
     /**
      * The request may go on.
      *
-     * @param onlyOf for a customer's own people: the customer of which alone rows may be shown, because a moved
-     *     subscription shows its new customer nothing of the old one; empty for the partner's people
+     * @param onlyOf for a customer's own people: their customer, of which alone rows may be shown or changed, because a
+     *     moved subscription shows its new customer nothing of the old one, and the old one nothing of the new; empty for the
+     *     partner's people
      */
     record Allowed(Optional<CustomerKey> onlyOf) implements AccessDecision {}
 
@@ -25,7 +26,7 @@ public sealed interface AccessDecision {
     /** Decides by the partner's tenant, which is empty where nobody is the partner's. */
     record Rules(String partnerTenant) {
 
-        private static final Set<String> PARTNER_ROLES = Set.of("GlobalAdmin", "AdminAgent");
+        private static final Set<String> PARTNER_ROLES = Set.of("globaladmin", "adminagent");
         private static final Set<String> WRITERS = Set.of("Owner", "Contributor", "CostManagementContributor");
         private static final Set<String> READERS =
                 Set.of("Owner", "Contributor", "CostManagementContributor", "Reader", "CostManagementReader");
@@ -42,7 +43,10 @@ public sealed interface AccessDecision {
 
         /** Whether the principal may see and operate what concerns the partner as a whole. */
         public AccessDecision decideForPartner(Principal principal) {
-            return isPartners(principal) && principal.roles().stream().anyMatch(PARTNER_ROLES::contains)
+            return isPartners(principal)
+                            && principal.roles().stream()
+                                    .map(role -> role.toLowerCase(Locale.ROOT))
+                                    .anyMatch(PARTNER_ROLES::contains)
                     ? new Allowed(Optional.empty())
                     : new Denied("needs the partner role GlobalAdmin or AdminAgent");
         }
@@ -64,7 +68,7 @@ public sealed interface AccessDecision {
                 return new NotHeard(
                         "the cost-visibility policy is not known at the moment; try again in a few seconds");
             }
-            Set<String> sufficient = action == AccessAction.WRITE ? WRITERS : READERS;
+            Set<String> sufficient = action == AccessAction.READ ? READERS : WRITERS;
             boolean assigned = scope.keysUpwards().stream()
                     .flatMap(key -> facts.rolesAt(principal.id(), key).stream())
                     .anyMatch(sufficient::contains);
@@ -74,10 +78,20 @@ public sealed interface AccessDecision {
             if (isPartners(principal)) {
                 return new Allowed(Optional.empty());
             }
-            return facts.customerOf(subscription.toLowerCase(Locale.ROOT))
-                    .filter(facts::mayViewCharges)
-                    .<AccessDecision>map(customer -> new Allowed(Optional.of(customer)))
-                    .orElseGet(() -> new Denied("the partner has not allowed this customer to view charges"));
+            return decideForCustomer(principal, facts.customerOf(subscription.toLowerCase(Locale.ROOT)), action, facts);
+        }
+
+        /** A customer's id is that of its tenant, so the token says whose person it is, whoever owns the subscription now. */
+        private static AccessDecision decideForCustomer(
+                Principal principal, Optional<CustomerKey> owner, AccessAction action, AccessFacts facts) {
+            Optional<CustomerKey> own = owner.map(now -> new CustomerKey(now.billingAccount(), principal.tenant()));
+            if (own.filter(facts::mayViewCharges).isEmpty()) {
+                return new Denied("is of a customer that the partner has not allowed to view charges");
+            }
+            if (action == AccessAction.OWN && !own.equals(owner)) {
+                return new Denied("is of a customer that does not own the subscription now");
+            }
+            return new Allowed(own);
         }
     }
 }

@@ -10,4 +10,9 @@ public record CustomerKey(String billingAccount, String customer) {
         billingAccount = billingAccount.toLowerCase(Locale.ROOT);
         customer = customer.toLowerCase(Locale.ROOT);
     }
+
+    /** How tables keep it. */
+    public String text() {
+        return billingAccount + "/" + customer;
+    }
 }

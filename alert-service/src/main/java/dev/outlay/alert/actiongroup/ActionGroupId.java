@@ -49,8 +49,6 @@ public record ActionGroupId(Scope owner, String name) {
 
     /** The subscription in which the group lives, in lower case; empty below a billing account. */
     public Optional<String> subscription() {
-        return owner instanceof Scope.ResourceGroup group
-                ? Optional.of(group.subscription().toLowerCase(Locale.ROOT))
-                : Optional.empty();
+        return owner.subscriptionKey();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,27 @@ public final class ActionGroupJson {
             Pattern.compile("[^\\s@<>,;:\"\\\\()\\[\\]\\p{Cntrl}]{1,64}@[^\\s@<>,;:\"\\\\()\\[\\]\\p{Cntrl}]{1,255}");
     private static final Pattern NAME = Pattern.compile("[^<>*%&:\\\\?+/#|\\p{Cntrl}]{1,260}");
     private static final int MOST_RECEIVERS = 200;
+    private static final String EMAIL = "emailReceivers";
+    private static final String WEBHOOK = "webhookReceivers";
+
+    /** The kinds of receivers that Azure has; those besides e-mail and webhook are kept and read back, and cannot be told. */
+    private static final Set<String> KINDS = new TreeSet<>(Set.of(
+            EMAIL,
+            WEBHOOK,
+            "armRoleReceivers",
+            "automationRunbookReceivers",
+            "azureAppPushReceivers",
+            "azureFunctionReceivers",
+            "eventHubReceivers",
+            "incidentReceivers",
+            "itsmReceivers",
+            "logicAppReceivers",
+            "smsReceivers",
+            "voiceReceivers"));
+
+    /** What a kind is called that was kept when any name was taken for one. */
+    private static final String OTHER = "otherReceivers";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ActionGroupJson() {}
@@ -53,6 +75,22 @@ public final class ActionGroupJson {
             problems.add(new Problem("/properties/enabled", "must be true or false"));
         }
         checkTags(body.path("tags"), problems);
+        properties
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> name.endsWith("Receivers") && !KINDS.contains(name))
+                .forEach(name -> problems.add(new Problem(
+                        "/properties/" + (name.length() > 40 ? name.substring(0, 40) + "..." : name),
+                        "is not a kind of receivers; use " + String.join(", ", KINDS))));
+        return group(id, body, properties, hostRefusal, problems);
+    }
+
+    private static Optional<ActionGroup> group(
+            ActionGroupId id,
+            JsonNode body,
+            ObjectNode properties,
+            Function<String, Optional<String>> hostRefusal,
+            List<Problem> problems) {
         List<Receiver> receivers = new ReceiverReader(hostRefusal, problems).read(properties);
         if (!problems.isEmpty()) {
             return Optional.empty();
@@ -78,7 +116,7 @@ public final class ActionGroupJson {
     private static String stored(JsonNode body, ObjectNode properties, boolean enabled) {
         ObjectNode kept = properties.deepCopy();
         kept.put("enabled", enabled);
-        kept.path("webhookReceivers").forEach(receiver -> ((ObjectNode) receiver).remove("secret"));
+        kept.path(WEBHOOK).forEach(receiver -> ((ObjectNode) receiver).remove("secret"));
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         whole.put("location", body.path("location").asText("Global"));
         whole.set("tags", body.path("tags").isObject() ? body.path("tags") : JsonNodeFactory.instance.objectNode());
@@ -86,10 +124,18 @@ public final class ActionGroupJson {
         return whole.toString();
     }
 
-    /** Reads back a group that was stored. What is in the table was checked before, so failing here is a defect. */
+    /**
+     * Reads back a group that was stored, kinds of receivers included that are not taken any more.
+     *
+     * @throws IllegalStateException where it is not one
+     */
     static ActionGroup stored(ActionGroupId id, String body) {
         List<Problem> problems = new ArrayList<>();
-        return read(id, parse(body), host -> Optional.empty(), problems)
+        JsonNode whole = parse(body);
+        if (!(whole.path("properties") instanceof ObjectNode properties)) {
+            throw new IllegalStateException("a stored action group has no properties");
+        }
+        return group(id, whole, properties, host -> Optional.empty(), problems)
                 .orElseThrow(() -> new IllegalStateException("a stored action group is not valid: " + problems));
     }
 
@@ -101,8 +147,8 @@ public final class ActionGroupJson {
         whole.put("name", group.id().name());
         whole.setAll((ObjectNode) parse(group.body()));
         JsonNode properties = whole.path("properties");
-        properties.path("emailReceivers").forEach(receiver -> ((ObjectNode) receiver).put("status", "Enabled"));
-        properties.path("webhookReceivers").forEach(receiver -> {
+        properties.path(EMAIL).forEach(receiver -> ((ObjectNode) receiver).put("status", "Enabled"));
+        properties.path(WEBHOOK).forEach(receiver -> {
             WebhookSecret secret = written.get(receiver.path("name").asText().toLowerCase(Locale.ROOT));
             if (secret != null) {
                 ((ObjectNode) receiver).put("secret", secret.reveal());
@@ -161,9 +207,9 @@ public final class ActionGroupJson {
                 problems.add(new Problem(pointer + "/name", "is used twice; names of receivers are unique in a group"));
             }
             return switch (kind) {
-                case "emailReceivers" -> email(name, receiver, pointer);
-                case "webhookReceivers" -> webhook(name, receiver, pointer);
-                default -> Optional.of(new Receiver.Unsupported(name, kind));
+                case EMAIL -> email(name, receiver, pointer);
+                case WEBHOOK -> webhook(name, receiver, pointer);
+                default -> Optional.of(new Receiver.Unsupported(name, KINDS.contains(kind) ? kind : OTHER));
             };
         }
 

@@ -25,6 +25,9 @@ class ActionGroupRow {
     @Nullable
     String subscriptionKey;
 
+    @Column(name = "customer_key")
+    String customerKey;
+
     @Column(name = "name_key")
     String nameKey;
 

@@ -6,31 +6,38 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlay.alert.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /** The table {@code action_group}. */
 @ApplicationScoped
 public class ActionGroupsTable {
 
-    /** A group with the sealed secrets of its webhook receivers, by the receiver's name in lower case. */
-    public record Kept(ActionGroup group, Map<String, byte[]> sealedSecrets) {}
+    /**
+     * A group as it is kept.
+     *
+     * @param group         empty where what is kept cannot be read: nobody is told through it, and everybody else is
+     * @param customer      whose it is, as tables keep a customer; empty for the partner
+     * @param sealedSecrets secrets of its webhook receivers, by the receiver's name in lower case
+     */
+    public record Kept(
+            ActionGroupId id, Optional<ActionGroup> group, String customer, Map<String, byte[]> sealedSecrets) {}
 
     /** What a put did. */
     public record Put(boolean created, ActionGroup group, Map<String, WebhookSecret> written) {}
 
+    private static final Logger LOG = Logger.getLogger(ActionGroupsTable.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SecretSeal seal;
@@ -42,27 +49,30 @@ public class ActionGroupsTable {
     }
 
     /**
-     * Creates the group or replaces it. The row is locked while its secrets are decided; of two that create the same group
-     * at once one fails on the unique key and is to be run again as a whole.
+     * Creates the customer's group of this name or replaces it; one of another customer is left alone. The row is locked
+     * while its secrets are decided; of two that create the same group at once one fails on the unique key and is to be run
+     * again as a whole.
      */
-    public Uni<Put> put(Mutiny.Session session, ActionGroup group) {
-        return row(session, group.id(), LockModeType.PESSIMISTIC_WRITE)
+    public Uni<Put> put(Mutiny.Session session, ActionGroup group, Sight sight) {
+        return rows(session, group.id(), "for update")
+                .map(rows -> of(rows, sight.customer()))
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(replace(found.get(), group))
-                        : create(session, group));
+                        : create(session, group, sight.customer()));
     }
 
     private Put replace(ActionGroupRow row, ActionGroup group) {
         SecretKeeping secrets = SecretKeeping.decide(group, open(row.secrets));
         write(row, group, secrets);
-        return new Put(false, kept(row).group(), secrets.written());
+        return new Put(false, group(row), secrets.written());
     }
 
-    private Uni<Put> create(Mutiny.Session session, ActionGroup group) {
+    private Uni<Put> create(Mutiny.Session session, ActionGroup group, String customer) {
         ActionGroupRow row = new ActionGroupRow();
         row.id = UUID.randomUUID();
         row.ownerKey = group.id().owner().key();
         row.subscriptionKey = group.id().subscription().orElse(null);
+        row.customerKey = customer;
         row.nameKey = group.id().nameKey();
         row.ownerId = group.id().owner().id();
         row.name = group.id().name();
@@ -71,7 +81,7 @@ public class ActionGroupsTable {
         write(row, group, secrets);
         return session.persist(row)
                 .chain(session::flush)
-                .replaceWith(() -> new Put(true, kept(row).group(), secrets.written()));
+                .replaceWith(() -> new Put(true, group(row), secrets.written()));
     }
 
     private void write(ActionGroupRow row, ActionGroup group, SecretKeeping secrets) {
@@ -85,74 +95,101 @@ public class ActionGroupsTable {
     }
 
     /** The group with this id. */
-    public Uni<Optional<ActionGroup>> find(Mutiny.Session session, ActionGroupId id) {
-        return row(session, id, LockModeType.NONE)
-                .map(found -> found.map(row -> kept(row).group()));
+    public Uni<Optional<ActionGroup>> find(Mutiny.Session session, ActionGroupId id, Sight sight) {
+        return rows(session, id, "").map(rows -> seen(rows, sight).map(row -> group(row)));
     }
 
     /** Deletes the group; says whether there was one. */
-    public Uni<Boolean> delete(Mutiny.Session session, ActionGroupId id) {
-        return row(session, id, LockModeType.PESSIMISTIC_WRITE)
+    public Uni<Boolean> delete(Mutiny.Session session, ActionGroupId id, Sight sight) {
+        return rows(session, id, "for update")
+                .map(rows -> seen(rows, sight))
                 .chain(found -> found.isPresent()
                         ? session.remove(found.get()).replaceWith(true)
                         : Uni.createFrom().item(false));
     }
 
     /** The groups of a resource group or billing account, or of a whole subscription, by name. */
-    public Uni<List<ActionGroup>> list(Mutiny.Session session, Scope scope, int limit) {
-        Mutiny.SelectionQuery<ActionGroupRow> query = scope instanceof Scope.Subscription subscription
-                ? session.createSelectionQuery(
-                                "from ActionGroupRow where subscriptionKey = :owner order by nameKey, ownerKey",
-                                ActionGroupRow.class)
-                        .setParameter("owner", subscription.subscription().toLowerCase(Locale.ROOT))
-                : session.createSelectionQuery(
-                                "from ActionGroupRow where ownerKey = :owner order by nameKey", ActionGroupRow.class)
-                        .setParameter("owner", scope.key());
-        return query.setMaxResults(limit)
+    public Uni<List<ActionGroup>> list(Mutiny.Session session, Scope scope, Sight sight, int limit) {
+        String place = scope instanceof Scope.Subscription
+                ? "md5(subscription_key) = md5(:place) and subscription_key = :place"
+                : "md5(owner_key) = md5(:place) and owner_key = :place";
+        return session.createNativeQuery("select * from action_group where " + place + """
+                                  and (cast(:all as boolean) or customer_key = :customer)
+                                order by name_key, owner_key, customer_key limit :limit
+                                """, ActionGroupRow.class)
+                .setParameter(
+                        "place",
+                        scope instanceof Scope.Subscription
+                                ? scope.subscriptionKey().orElseThrow()
+                                : scope.key())
+                .setParameter("all", sight.all())
+                .setParameter("customer", sight.customer())
+                .setParameter("limit", limit)
                 .getResultList()
-                .map(rows -> rows.stream().map(row -> kept(row).group()).toList());
+                .map(rows -> rows.stream().map(row -> group(row)).toList());
     }
 
-    /** Those of the given groups that exist, by their keys. */
-    public Uni<Map<String, Kept>> findAll(Mutiny.StatelessSession session, Collection<ActionGroupId> ids) {
+    /** Those of the given groups that exist, by their keys: under one key those of every customer that has one. */
+    public Uni<Map<String, List<Kept>>> findAll(Mutiny.StatelessSession session, Collection<ActionGroupId> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         return session.createNativeQuery("""
-                        select g.owner_id, g.name, g.body, g.secrets
+                        select g.owner_id, g.name, g.customer_key, g.body, g.secrets
                         from action_group g
                         join unnest(cast(:owners as text[]), cast(:names as text[])) as wanted(owner_key, name_key)
-                          on g.owner_key = wanted.owner_key and g.name_key = wanted.name_key
+                          on md5(g.owner_key) = md5(wanted.owner_key) and g.owner_key = wanted.owner_key
+                         and g.name_key = wanted.name_key
                         """, Object[].class)
                 .setParameter("owners", ids.stream().map(id -> id.owner().key()).toArray(String[]::new))
                 .setParameter("names", ids.stream().map(ActionGroupId::nameKey).toArray(String[]::new))
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> kept((String) row[0], (String) row[1], (String) row[2], (String) row[3]))
-                        .collect(Collectors.toMap(kept -> kept.group().id().key(), kept -> kept, (one, same) -> one)));
+                        .map(row -> kept(
+                                (String) row[0], (String) row[1], (String) row[2], (String) row[3], (String) row[4]))
+                        .collect(Collectors.groupingBy(kept -> kept.id().key())));
     }
 
-    private static Uni<Optional<ActionGroupRow>> row(Mutiny.Session session, ActionGroupId id, LockModeType lock) {
-        return session.createSelectionQuery(
-                        "from ActionGroupRow where ownerKey = :owner and nameKey = :name", ActionGroupRow.class)
+    /** The rows of this name: one for each customer that has given it. */
+    private static Uni<List<ActionGroupRow>> rows(Mutiny.Session session, ActionGroupId id, String lock) {
+        return session.createNativeQuery("""
+                        select * from action_group
+                        where md5(owner_key) = md5(:owner) and owner_key = :owner and name_key = :name
+                        order by modified_at desc, id
+                        """ + lock, ActionGroupRow.class)
                 .setParameter("owner", id.owner().key())
                 .setParameter("name", id.nameKey())
-                .setLockMode(lock)
-                .getResultList()
-                .map(rows -> rows.stream().findFirst());
+                .getResultList();
     }
 
-    private static Kept kept(ActionGroupRow row) {
-        return kept(row.ownerId, row.name, row.body, row.secrets);
+    private static Optional<ActionGroupRow> of(List<ActionGroupRow> rows, String customer) {
+        return rows.stream().filter(row -> row.customerKey.equals(customer)).findFirst();
     }
 
-    private static Kept kept(String ownerId, String name, String body, String secrets) {
-        ActionGroupId id = new ActionGroupId(Scope.ofId(ownerId).orElseThrow(), name);
-        Map<String, byte[]> sealed = new HashMap<>();
-        texts(secrets)
-                .forEach((receiver, text) ->
-                        sealed.put(receiver, Base64.getDecoder().decode(text)));
-        return new Kept(ActionGroupJson.stored(id, body), Map.copyOf(sealed));
+    private static Optional<ActionGroupRow> seen(List<ActionGroupRow> rows, Sight sight) {
+        return of(rows, sight.customer()).or(() -> sight.all() ? rows.stream().findFirst() : Optional.empty());
+    }
+
+    private static ActionGroup group(ActionGroupRow row) {
+        return ActionGroupJson.stored(id(row.ownerId, row.name), row.body);
+    }
+
+    private static ActionGroupId id(String ownerId, String name) {
+        return new ActionGroupId(Scope.ofId(ownerId).orElseThrow(), name);
+    }
+
+    private static Kept kept(String ownerId, String name, String customer, String body, String secrets) {
+        ActionGroupId id = id(ownerId, name);
+        try {
+            Map<String, byte[]> sealed = new HashMap<>();
+            texts(secrets)
+                    .forEach((receiver, text) ->
+                            sealed.put(receiver, Base64.getDecoder().decode(text)));
+            return new Kept(id, Optional.of(ActionGroupJson.stored(id, body)), customer, Map.copyOf(sealed));
+        } catch (IllegalStateException | IllegalArgumentException unreadable) {
+            LOG.errorf(unreadable, "The action group %s cannot be read; alerts that name it go to the others", id.id());
+            return new Kept(id, Optional.empty(), customer, Map.of());
+        }
     }
 
     private Map<String, WebhookSecret> open(String secrets) {

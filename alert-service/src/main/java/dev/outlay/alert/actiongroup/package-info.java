@@ -2,9 +2,11 @@
  * Action groups: named lists of receivers, made by people, at a resource group or below a billing account.
  *
  * <p>Owns the table {@code action_group} and the secrets of webhook receivers, which are kept sealed. Does not deliver.
- * Invariants: one group for each owner and name, whatever the casing; names of receivers are unique in a group; a
- * receiver kind that the service cannot tell is kept and read back as it was put. {@code ActionGroupJson} reads and writes
- * ARM's shape, {@code ActionGroupsTable} and {@code ActionGroupRow} hold the table, everything else is plain Java.
+ * Invariants: one group for each owner, customer and name, whatever the casing; a group belongs to the customer that
+ * owned the subscription when it was written, and no other customer sees it or is told through it; names of receivers
+ * are unique in a group; a receiver kind that the service cannot tell is kept and read back as it was put. {@code
+ * ActionGroupJson} reads and writes ARM's shape, {@code ActionGroupsTable} and {@code ActionGroupRow} hold the table,
+ * everything else is plain Java.
  */
 @NullMarked
 package dev.outlay.alert.actiongroup;

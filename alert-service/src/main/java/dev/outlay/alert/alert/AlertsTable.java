@@ -91,7 +91,7 @@ public class AlertsTable {
             int limit) {
         return session.createNativeQuery("select " + COLUMNS + """
                                 from alert
-                                where scope_key = :scope
+                                where md5(scope_key) = md5(:scope) and scope_key = :scope
                                   and (cast(:customer as text) is null or customer_key = cast(:customer as text))
                                   and (created_at, id) < (timestamptz 'epoch' + cast(:before as bigint) * interval '1 microsecond',
                                                           cast(:beforeId as uuid))
@@ -195,6 +195,6 @@ public class AlertsTable {
     }
 
     private static @Nullable String customerKey(Optional<CustomerKey> customer) {
-        return customer.map(key -> key.billingAccount() + "/" + key.customer()).orElse(null);
+        return customer.map(CustomerKey::text).orElse(null);
     }
 }

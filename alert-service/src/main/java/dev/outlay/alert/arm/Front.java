@@ -4,8 +4,11 @@ import dev.outlay.alert.access.AccessAction;
 import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.access.CustomerKey;
+import dev.outlay.alert.actiongroup.Sight;
 import dev.outlay.alert.scope.ArmPath;
 import dev.outlay.alert.scope.Scope;
+import dev.outlay.alert.settings.PartnersOwn;
+import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -22,18 +25,22 @@ class Front {
     private final ServeDeliveries deliveries;
     private final AccessDecision.Rules rules;
     private final AccessHeard heard;
+    private final PartnersOwn partnersOwn;
 
+    @SuppressWarnings("TooManyParameters") // Everything that is served is led to from here.
     Front(
             ServeAlerts alerts,
             ServeActionGroups groups,
             ServeDeliveries deliveries,
             AccessDecision.Rules rules,
-            AccessHeard heard) {
+            AccessHeard heard,
+            Settings settings) {
         this.alerts = alerts;
         this.groups = groups;
         this.deliveries = deliveries;
         this.rules = rules;
         this.heard = heard;
+        this.partnersOwn = PartnersOwn.of(settings);
     }
 
     Uni<Answer> answer(Request request) {
@@ -88,7 +95,8 @@ class Front {
             case Operation.Alerts at -> decide(request, at.scope(), action);
             case Operation.OneAlert at -> decide(request, at.scope(), action);
             case Operation.Groups at -> decide(request, at.scope(), action);
-            case Operation.OneGroup at -> decide(request, at.id().owner(), action);
+            case Operation.OneGroup at ->
+                decide(request, at.id().owner(), request.method().equals("PUT") ? AccessAction.OWN : action);
             case Operation.Deliveries ignored -> rules.decideForPartner(request.principal());
             case Operation.OneDelivery ignored -> rules.decideForPartner(request.principal());
             case Operation.Replay ignored -> rules.decideForPartner(request.principal());
@@ -106,16 +114,26 @@ class Front {
                 request.method().equals("GET")
                         ? alerts.show(request, one, onlyOf)
                         : alerts.setStatus(request, one, onlyOf);
-            case Operation.Groups list -> groups.list(list);
-            case Operation.OneGroup one ->
-                switch (request.method()) {
-                    case "PUT" -> groups.put(request, one);
-                    case "DELETE" -> groups.delete(one);
-                    default -> groups.show(request, one);
+            case Operation.Groups list -> groups.list(list, sight(list.scope(), onlyOf));
+            case Operation.OneGroup one -> {
+                Sight sight = sight(one.id().owner(), onlyOf);
+                yield switch (request.method()) {
+                    case "PUT" -> groups.put(request, one, sight);
+                    case "DELETE" -> groups.delete(one, sight);
+                    default -> groups.show(request, one, sight);
                 };
+            }
             case Operation.Deliveries ignored -> deliveries.list(request);
             case Operation.OneDelivery one -> deliveries.show(request, one);
             case Operation.Replay one -> deliveries.replay(request, one);
         };
+    }
+
+    /** What is made in a subscription belongs to the customer that owns it; in one of the partner's own, to the partner. */
+    private Sight sight(Scope scope, Optional<CustomerKey> onlyOf) {
+        return onlyOf.map(Sight::ofCustomer)
+                .orElseGet(() -> Sight.ofPartner(scope.subscriptionKey()
+                        .filter(subscription -> !partnersOwn.has(subscription))
+                        .flatMap(heard::customerOf)));
     }
 }

@@ -1,12 +1,16 @@
 package dev.outlay.alert.arm;
 
+import dev.outlay.alert.database.Instants;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The value of {@code $skiptoken}: the place after which the next page begins. */
 record PageToken(long createdMicros, UUID id) {
+
+    private static final long LATEST = Instants.toMicros(Instant.parse("9999-01-01T00:00:00Z"));
 
     String write() {
         String text = createdMicros + ":" + id;
@@ -18,10 +22,12 @@ record PageToken(long createdMicros, UUID id) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.US_ASCII);
             int colon = text.indexOf(':');
-            return colon < 1 || text.length() > 80
-                    ? Optional.empty()
-                    : Optional.of(new PageToken(
-                            Long.parseLong(text.substring(0, colon)), UUID.fromString(text.substring(colon + 1))));
+            if (colon < 1 || text.length() > 80) {
+                return Optional.empty();
+            }
+            long created = Long.parseLong(text.substring(0, colon));
+            Optional<UUID> id = Ids.read(text.substring(colon + 1));
+            return created < 0 || created > LATEST ? Optional.empty() : id.map(read -> new PageToken(created, read));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.outlay.alert.arm;
 
 import dev.outlay.alert.access.Principal;
+import dev.outlay.alert.database.Infrastructure;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -29,6 +30,7 @@ class Routes {
 
     private static final Logger LOG = Logger.getLogger(Routes.class);
     private static final long LARGEST_BODY = 256 * 1024;
+    private static final String ID = "outlay.request-id";
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-\\[\\]:]{1,255}");
     private static final Pattern TRACE = Pattern.compile("[A-Za-z0-9\\-_.]{1,100}");
 
@@ -56,7 +58,7 @@ class Routes {
                 .onFailure()
                 .recoverWithItem(failure -> failure(context, failure))
                 .subscribe()
-                .with(answer -> write(context, answer), failure -> write(context, unforeseen(context, failure)));
+                .with(answer -> write(context, answer), failure -> write(context, fault(context, failure)));
     }
 
     private void failed(RoutingContext context) {
@@ -128,7 +130,7 @@ class Routes {
                 return unauthenticated(context);
             }
         }
-        return unforeseen(context, failure);
+        return Infrastructure.hasFailed(failure) ? unreachable(context, failure) : fault(context, failure);
     }
 
     private static Answer unauthenticated(RoutingContext context) {
@@ -143,14 +145,38 @@ class Routes {
                         .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
 
-    private static Answer unforeseen(RoutingContext context, Throwable failure) {
-        String id = UUID.randomUUID().toString();
-        LOG.errorf(failure, "request=%s method=%s failed", id, context.request().method());
+    /** The database is away: nothing is wrong with the request, nor with the service. */
+    private static Answer unreachable(RoutingContext context, Throwable failure) {
+        LOG.warnf(
+                "request=%s method=%s the database is away: %s",
+                id(context), context.request().method(), failure);
         return Answer.error(
                         503,
                         "ServiceUnavailable",
-                        "The request could not be served now; try again. Request id " + id + ".")
+                        "The database cannot be reached; try again. Request id " + id(context) + ".")
                 .with("Retry-After", "2");
+    }
+
+    private static Answer fault(RoutingContext context, Throwable failure) {
+        LOG.errorf(
+                failure,
+                "request=%s method=%s failed",
+                id(context),
+                context.request().method());
+        return Answer.error(
+                500,
+                "InternalServerError",
+                "The service failed; its log says why under the request id " + id(context) + ".");
+    }
+
+    /** The one id of a request: in the answer's header, in its text and in the log. */
+    private static String id(RoutingContext context) {
+        String made = context.get(ID);
+        if (made == null) {
+            made = UUID.randomUUID().toString();
+            context.put(ID, made);
+        }
+        return made;
     }
 
     private static void write(RoutingContext context, Answer answer) {
@@ -158,7 +184,7 @@ class Routes {
         if (response.ended() || response.closed()) {
             return;
         }
-        String id = UUID.randomUUID().toString();
+        String id = id(context);
         response.setStatusCode(answer.status())
                 .putHeader("x-ms-request-id", id)
                 .putHeader("x-ms-correlation-request-id", id)

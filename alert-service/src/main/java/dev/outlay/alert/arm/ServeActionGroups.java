@@ -7,6 +7,7 @@ import dev.outlay.alert.actiongroup.ActionGroup;
 import dev.outlay.alert.actiongroup.ActionGroupJson;
 import dev.outlay.alert.actiongroup.ActionGroupsTable;
 import dev.outlay.alert.actiongroup.Problem;
+import dev.outlay.alert.actiongroup.Sight;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.transport.WebhookTargets;
 import io.smallrye.mutiny.Uni;
@@ -37,22 +38,23 @@ class ServeActionGroups {
         this.targets = targets;
     }
 
-    Uni<Answer> put(Request request, Operation.OneGroup operation) {
+    Uni<Answer> put(Request request, Operation.OneGroup operation, Sight sight) {
         return switch (request.json()) {
             case Request.Body.Bad bad -> Uni.createFrom().item(bad.answer());
             case Request.Body.Json json -> {
                 List<Problem> problems = new ArrayList<>();
                 Optional<ActionGroup> group =
                         ActionGroupJson.read(operation.id(), json.value(), targets::refusal, problems);
-                yield group.map(this::save).orElseGet(() -> Uni.createFrom().item(invalid(problems)));
+                yield group.map(valid -> save(valid, sight))
+                        .orElseGet(() -> Uni.createFrom().item(invalid(problems)));
             }
         };
     }
 
     /** Two that create the same group at once collide on its unique key; whoever loses comes again and replaces it. */
-    private Uni<Answer> save(ActionGroup group) {
+    private Uni<Answer> save(ActionGroup group, Sight sight) {
         return transactions
-                .editing(session -> groups.put(session, group))
+                .editing(session -> groups.put(session, group, sight))
                 .onFailure(ServeActionGroups::hasCollided)
                 .retry()
                 .atMost(TRIES)
@@ -77,22 +79,22 @@ class ServeActionGroups {
         return Answer.error(400, "InvalidRequestContent", message);
     }
 
-    Uni<Answer> show(Request request, Operation.OneGroup operation) {
+    Uni<Answer> show(Request request, Operation.OneGroup operation, Sight sight) {
         return transactions
-                .editing(session -> groups.find(session, operation.id()))
+                .editing(session -> groups.find(session, operation.id(), sight))
                 .map(found -> found.map(group -> Answer.ok(ActionGroupJson.write(group, Map.of())))
                         .orElseGet(() -> Answer.notFound(request.path())));
     }
 
-    Uni<Answer> delete(Operation.OneGroup operation) {
+    Uni<Answer> delete(Operation.OneGroup operation, Sight sight) {
         return transactions
-                .editing(session -> groups.delete(session, operation.id()))
+                .editing(session -> groups.delete(session, operation.id(), sight))
                 .map(deleted -> Answer.empty(deleted ? 200 : 204));
     }
 
-    Uni<Answer> list(Operation.Groups operation) {
+    Uni<Answer> list(Operation.Groups operation, Sight sight) {
         return transactions
-                .editing(session -> groups.list(session, operation.scope(), MOST))
+                .editing(session -> groups.list(session, operation.scope(), sight, MOST))
                 .map(found -> {
                     ObjectNode body = JsonNodeFactory.instance.objectNode();
                     ArrayNode value = body.putArray("value");

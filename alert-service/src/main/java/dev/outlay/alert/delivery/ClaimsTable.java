@@ -8,12 +8,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,18 @@ class ClaimsTable {
      */
     record Room(int most, int perEndpoint, int forSmtp, Map<String, Integer> busy) {}
 
+    /**
+     * What was claimed.
+     *
+     * @param more whether due deliveries were left out of sight, so that there may be claimable ones among them
+     */
+    record Claims(List<Claimed> claimed, boolean more) {
+        static final Claims NONE = new Claims(List.of(), false);
+    }
+
+    /** An attempt and what it came to. */
+    record Concluded(Claimed claimed, Conclusion conclusion) {}
+
     /** Rows that are looked at to find claimable ones; endpoints that are full are not among them. */
     private static final int CANDIDATES = 1000;
 
@@ -39,7 +56,7 @@ class ClaimsTable {
      * Rows that another replica is claiming are skipped, and one that it has claimed is no longer due. A lease that has
      * ended makes its delivery due again.
      */
-    Uni<List<Claimed>> claim(Mutiny.StatelessSession session, Room room, Instant now, Duration lease) {
+    Uni<Claims> claim(Mutiny.StatelessSession session, Room room, Instant now, Duration lease) {
         UUID claim = UUID.randomUUID();
         List<Map.Entry<String, Integer>> busy = List.copyOf(room.busy().entrySet());
         String[] full = busy.stream()
@@ -72,7 +89,7 @@ class ClaimsTable {
                             due_at = timestamptz 'epoch' + cast(:lease as bigint) * interval '1 microsecond'
                         where id in (select id from chosen)
                         returning cast(id as text), kind, target, endpoint, encode(sealed_secret, 'hex'), bundle, attempts,
-                                  cast(extract(epoch from created_at) * 1000000 as bigint)
+                                  cast(extract(epoch from created_at) * 1000000 as bigint), (select count(*) from candidates)
                         """, Object[].class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter("full", full)
@@ -86,10 +103,14 @@ class ClaimsTable {
                 .setParameter("lease", Instants.toMicros(now.plus(lease)))
                 .getResultList()
                 .chain(rows -> rows.isEmpty()
-                        ? Uni.createFrom().item(List.of())
+                        ? Uni.createFrom().item(Claims.NONE)
                         : withCrossings(
-                                session,
-                                rows.stream().map(row -> claimed(row, claim)).toList()));
+                                        session,
+                                        rows.stream()
+                                                .map(row -> claimed(row, claim))
+                                                .toList())
+                                .map(claimed ->
+                                        new Claims(claimed, ((Number) rows.getFirst()[8]).intValue() >= CANDIDATES)));
     }
 
     private static int limit(Room room, String endpoint) {
@@ -132,45 +153,74 @@ class ClaimsTable {
     }
 
     /**
-     * Records what an attempt came to, and the attempt beside it, if the claim is still held; says whether it was. After the
-     * lease another may hold it, and what the late one saw is then no longer true of the delivery.
+     * Records what attempts came to, and the attempts beside it, where the claim is still held; returns the ids of those. After
+     * the lease another may hold it, and what the late one saw is then no longer true of the delivery.
      */
-    Uni<Boolean> conclude(Mutiny.StatelessSession session, Claimed claimed, Conclusion conclusion, Instant now) {
+    Uni<Set<UUID>> conclude(Mutiny.StatelessSession session, List<Concluded> concluded, Instant now) {
+        if (concluded.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        List<Concluded> rows = concluded.stream()
+                .sorted(Comparator.comparing(row -> row.claimed().id()))
+                .toList();
         return session.createNativeQuery("""
-                        with told as (
-                            update delivery
-                            set state = :state, reason = nullif(:reason, ''), detail = nullif(:detail, ''), claim = null,
-                                attempts = attempts - cast(:uncounted as int),
-                                due_at = timestamptz 'epoch' + cast(:due as bigint) * interval '1 microsecond',
-                                finished_at = case when :state <> 'Pending'
+                        with seen as materialized (
+                            select * from unnest(cast(:ids as uuid[]), cast(:claims as uuid[]), cast(:attempts as int[]),
+                                                 cast(:states as text[]), cast(:outcomes as text[]), cast(:reasons as text[]),
+                                                 cast(:details as text[]), cast(:uncounted as int[]), cast(:due as bigint[]))
+                                     as t(id, claim, attempt, state, outcome, reason, detail, uncounted, due)
+                        ), told as (
+                            update delivery d
+                            set state = s.state, reason = nullif(s.reason, ''), detail = nullif(s.detail, ''), claim = null,
+                                attempts = d.attempts - s.uncounted,
+                                due_at = timestamptz 'epoch' + s.due * interval '1 microsecond',
+                                finished_at = case when s.state <> 'Pending'
                                     then timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond' end
-                            where id = cast(:id as uuid) and claim = cast(:claim as uuid)
-                            returning id
+                            from seen s
+                            where d.id = s.id and d.claim = s.claim
+                            returning d.id
                         ), noted as (
-                        insert into delivery_attempt (delivery_id, claim, number, ended_at, outcome, reason, detail)
-                        select id, cast(:claim as uuid), cast(:attempt as int),
-                               timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
-                               :outcome, nullif(:reason, ''), nullif(:detail, '')
-                        from told where cast(:uncounted as int) = 0
-                           or not exists (select 1 from delivery_attempt a where a.delivery_id = told.id and a.outcome = :outcome)
+                            insert into delivery_attempt (delivery_id, claim, number, ended_at, outcome, reason, detail)
+                            select s.id, s.claim, s.attempt, timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
+                                   s.outcome, nullif(s.reason, ''), nullif(s.detail, '')
+                            from told join seen s on s.id = told.id
+                            where s.uncounted = 0
+                               or not exists (select 1 from delivery_attempt a where a.delivery_id = s.id and a.outcome = s.outcome)
                         )
                         select cast(id as text) from told
                         """, String.class)
-                .setParameter("state", conclusion.state().name())
-                .setParameter("reason", conclusion.reason())
-                .setParameter("detail", conclusion.detail())
-                .setParameter("uncounted", conclusion.counted() ? 0 : 1)
-                .setParameter("due", dueMicros(conclusion))
                 .setParameter("now", Instants.toMicros(now))
-                .setParameter("id", claimed.id().toString())
-                .setParameter("claim", claimed.claim().toString())
-                .setParameter("attempt", claimed.attempt())
-                .setParameter("outcome", conclusion.outcome())
+                .setParameter("ids", of(rows, UUID[]::new, row -> row.claimed().id()))
+                .setParameter(
+                        "claims", of(rows, UUID[]::new, row -> row.claimed().claim()))
+                .setParameter("attempts", of(rows, Integer[]::new, row -> row.claimed()
+                        .attempt()))
+                .setParameter(
+                        "states",
+                        of(rows, String[]::new, row -> row.conclusion().state().name()))
+                .setParameter("outcomes", of(rows, String[]::new, row -> row.conclusion()
+                        .outcome()))
+                .setParameter("reasons", of(rows, String[]::new, row -> row.conclusion()
+                        .reason()))
+                .setParameter("details", of(rows, String[]::new, row -> row.conclusion()
+                        .detail()))
+                .setParameter(
+                        "uncounted",
+                        of(rows, Integer[]::new, row -> row.conclusion().counted() ? 0 : 1))
+                .setParameter("due", due(rows))
                 .getResultList()
-                .map(rows -> !rows.isEmpty());
+                .map(ids -> ids.stream().map(UUID::fromString).collect(Collectors.toUnmodifiableSet()));
     }
 
-    private static @Nullable Long dueMicros(Conclusion conclusion) {
-        return conclusion.dueAt().map(Instants::toMicros).orElse(null);
+    private static <T> T[] of(List<Concluded> rows, IntFunction<T[]> array, Function<Concluded, T> value) {
+        return rows.stream().map(value).toArray(array);
+    }
+
+    private static @Nullable Long[] due(List<Concluded> rows) {
+        @Nullable Long[] due = new @Nullable Long[rows.size()];
+        for (int i = 0; i < due.length; i++) {
+            due[i] = rows.get(i).conclusion().dueAt().map(Instants::toMicros).orElse(null);
+        }
+        return due;
     }
 }

@@ -25,7 +25,7 @@ class DeliveriesTable {
 
     /**
      * Inserts deliveries that stand for one alert each. A receiver that has one for the same alert gets no other: the
-     * primary key of {@code delivery_alert} decides, and only what won there becomes a delivery. Returns how many did.
+     * unique index of {@code delivery_alert} decides, and only what won there becomes a delivery. Returns how many did.
      */
     Uni<Integer> insert(Mutiny.StatelessSession session, List<PlannedDelivery> planned, Instant now) {
         List<PlannedDelivery> rows = planned.stream().sorted(ORDER).toList();
@@ -103,7 +103,7 @@ class DeliveriesTable {
                                     cast(:secrets as text[]), cast(:bundles as text[]))
                              as t(id, alert_id, kind, receiver, target, endpoint, secret, bundle)
                         order by t.kind, t.receiver, t.bundle
-                        on conflict (kind, receiver, bundle) where state = 'Gathering'
+                        on conflict (kind, md5(receiver), bundle) where state = 'Gathering'
                         do update set target = excluded.target, endpoint = excluded.endpoint, sealed_secret = excluded.sealed_secret
                         returning kind, receiver, bundle, cast(id as text)
                         """, Object[].class)

@@ -1,32 +1,35 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.actiongroup.ActionGroupJson;
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
 import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.scope.Scope;
+import dev.outlay.alert.settings.PartnersOwn;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Who is told of a crossing: the contacts named in the notification and the receivers of the action groups it names. A
- * receiver named twice is told once. Whatever cannot be told is planned as well, in a state that says why, so that
- * nobody waits for a message that never was to come.
+ * Who is told of a crossing: the addresses named in the notification and the receivers of the action groups it names. A
+ * receiver named twice is told once. Roles cannot be told: of those who hold one only ids are known, not addresses.
+ * Whatever cannot be told is planned as well, in a state that says why, so that nobody waits for a message that never was to
+ * come.
  *
- * @param partnerSubscriptions ids of the partner's own subscriptions, lower case: besides groups below its own billing
- *     account, a budget at a billing scope may name groups that live in one of these
+ * @param partnersOwn the partner's own subscriptions: besides groups below its own billing account, a budget at a billing
+ *     scope may name groups that live in one of these
  */
-record DeliveryPlan(Set<String> partnerSubscriptions) {
+record DeliveryPlan(PartnersOwn partnersOwn) {
 
     static final String EMAIL = "email";
     static final String WEBHOOK = "webhook";
     static final String GROUP = "group";
+    static final String ROLE = "role";
     static final String SMTP = "smtp";
 
     /** The groups a crossing names, as far as the names are ARM ids of groups. */
@@ -38,24 +41,25 @@ record DeliveryPlan(Set<String> partnerSubscriptions) {
     }
 
     /** Everything that is to be made for a crossing; nothing where it is only recorded. */
-    List<PlannedDelivery> of(Crossing crossing, Map<String, Kept> groups) {
+    List<PlannedDelivery> of(Crossing crossing, Map<String, List<Kept>> groups) {
         if (crossing.telling() == Crossing.Telling.RECORD) {
             return List.of();
         }
         Once once = new Once(crossing, new LinkedHashMap<>());
         crossing.notification().contactEmails().forEach(once::email);
+        crossing.notification().contactRoles().forEach(once::role);
         crossing.notification().contactGroups().forEach(reference -> planGroup(once, reference, groups));
         return List.copyOf(once.planned.values());
     }
 
     /** What is to be made for one group that a crossing names. */
-    List<PlannedDelivery> ofGroup(Crossing crossing, String reference, Map<String, Kept> groups) {
+    List<PlannedDelivery> ofGroup(Crossing crossing, String reference, Map<String, List<Kept>> groups) {
         Once once = new Once(crossing, new LinkedHashMap<>());
         planGroup(once, reference, groups);
         return List.copyOf(once.planned.values());
     }
 
-    private void planGroup(Once once, String reference, Map<String, Kept> groups) {
+    private void planGroup(Once once, String reference, Map<String, List<Kept>> groups) {
         Optional<ActionGroupId> id = ActionGroupId.ofId(reference);
         if (id.isEmpty()) {
             once.unresolved(reference, "not-an-action-group");
@@ -65,14 +69,34 @@ record DeliveryPlan(Set<String> partnerSubscriptions) {
             once.unresolved(reference, "group-not-allowed-here");
             return;
         }
-        Kept kept = groups.get(id.get().key());
-        if (kept == null) {
-            once.unresolved(reference, "group-not-found");
-        } else if (!kept.group().enabled()) {
+        List<Kept> ofThisName = groups.getOrDefault(id.get().key(), List.of());
+        Optional<Kept> found = addressed(once.crossing, ofThisName);
+        if (found.isEmpty()) {
+            once.unresolved(reference, ofThisName.isEmpty() ? "group-not-found" : "group-of-another-customer");
+        } else if (found.get().group().isEmpty()) {
+            once.unresolved(reference, "group-unreadable");
+        } else if (!found.get().group().get().enabled()) {
             once.unresolved(reference, "group-disabled");
         } else {
-            kept.group().receivers().forEach(receiver -> once.receiver(kept, receiver));
+            found.get().group().get().receivers().forEach(receiver -> once.receiver(found.get(), receiver));
         }
+    }
+
+    /**
+     * Of the groups of one name the one that a crossing may address: that of its own customer, else the partner's; at a
+     * billing scope, where prices are invoiced, only the partner's.
+     */
+    private static Optional<Kept> addressed(Crossing crossing, List<Kept> ofThisName) {
+        String customer = crossing.budget().scope().isBilling()
+                ? ""
+                : crossing.customer().map(CustomerKey::text).orElse("");
+        return of(customer, ofThisName).or(() -> of("", ofThisName));
+    }
+
+    private static Optional<Kept> of(String customer, List<Kept> ofThisName) {
+        return ofThisName.stream()
+                .filter(kept -> kept.customer().equals(customer))
+                .findFirst();
     }
 
     /**
@@ -91,8 +115,7 @@ record DeliveryPlan(Set<String> partnerSubscriptions) {
 
     private boolean isUnder(ActionGroupId group, String account) {
         boolean below = group.owner().key().equals(new Scope.BillingAccount(account).key());
-        return below
-                || group.subscription().filter(partnerSubscriptions::contains).isPresent();
+        return below || group.subscription().filter(partnersOwn::has).isPresent();
     }
 
     private static boolean isIn(ActionGroupId group, String subscription) {
@@ -117,8 +140,12 @@ record DeliveryPlan(Set<String> partnerSubscriptions) {
             }
         }
 
+        void role(String name) {
+            silent(ROLE, name.toLowerCase(Locale.ROOT), DeliveryState.Unsupported, "roles-not-supported");
+        }
+
         void receiver(Kept kept, Receiver receiver) {
-            String key = kept.group().id().key() + "/" + receiver.name().toLowerCase(Locale.ROOT);
+            String key = kept.id().key() + "/" + receiver.name().toLowerCase(Locale.ROOT);
             switch (receiver) {
                 case Receiver.Email email -> email(email.address());
                 case Receiver.Webhook webhook ->

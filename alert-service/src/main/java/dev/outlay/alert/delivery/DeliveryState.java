@@ -31,7 +31,7 @@ public enum DeliveryState {
     Withheld,
     /** The action group it names does not exist, is disabled or may not be named there. */
     Unresolved,
-    /** A receiver of a kind that the service cannot tell. */
+    /** A receiver of a kind that the service cannot tell, or a role. */
     Unsupported,
     /** Was unresolved; its group was found when an operator replayed it. */
     Resolved;

@@ -3,7 +3,11 @@ package dev.outlay.alert.delivery;
 import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.database.Infrastructure;
 import dev.outlay.alert.database.Transactions;
+import dev.outlay.alert.delivery.ClaimsTable.Claims;
+import dev.outlay.alert.delivery.ClaimsTable.Concluded;
+import dev.outlay.alert.delivery.ClaimsTable.Room;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,27 +17,35 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
  * Claims due deliveries with a lease, sends them outside any transaction and records what came of them. Several are on their
- * way at once, but only a few to one endpoint, so that a slow one holds up nobody else. A replica that dies while sending
- * leaves its deliveries to the end of their lease; they are sent again under the same id.
+ * way at once, but only a few to one endpoint, so that a slow one holds up nobody else. It works in turns, one at a time: a
+ * turn is one transaction that records all outcomes since the last and claims what there is room for. A replica that dies
+ * while sending leaves its deliveries to the end of their lease; they are sent again under the same id.
  */
 @ApplicationScoped
 class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+    /** Outcomes that are recorded in one turn. */
+    private static final int MOST_OUTCOMES = 500;
 
     private final Transactions transactions;
     private final ClaimsTable claims;
@@ -46,10 +58,13 @@ class Dispatcher {
     private final Vertx vertx;
 
     private final AtomicBoolean open = new AtomicBoolean();
-    private final AtomicBoolean claiming = new AtomicBoolean();
+    private final AtomicBoolean turning = new AtomicBoolean();
     private final AtomicBoolean askedAgain = new AtomicBoolean();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
+    private final Queue<Concluded> outcomes = new ConcurrentLinkedQueue<>();
+    private volatile int mostOutcomes = MOST_OUTCOMES;
+    private volatile boolean apart;
 
     @SuppressWarnings("TooManyParameters") // Everything a delivery needs meets here.
     Dispatcher(
@@ -84,63 +99,118 @@ class Dispatcher {
         open.set(false);
     }
 
-    /** Looks for due deliveries now, or once more when it is just looking. May be called from any thread. */
+    /** Records what is to be recorded and looks for due deliveries, now or after the turn that is on. From any thread. */
     void wake() {
-        if (!open.get()) {
-            return;
+        askedAgain.set(true);
+        if (turning.compareAndSet(false, true)) {
+            turn();
         }
-        if (!claiming.compareAndSet(false, true)) {
-            askedAgain.set(true);
-            return;
-        }
+    }
+
+    private record Turn(Set<UUID> held, Claims claims) {}
+
+    private void turn() {
         askedAgain.set(false);
-        int most = settings.delivery().inFlight() - inFlight.get();
-        if (most <= 0) {
-            claiming.set(false);
+        List<Concluded> concluded = takeOutcomes();
+        Room room = room(apart && !concluded.isEmpty());
+        if (concluded.isEmpty() && room.most() <= 0) {
+            endTurn(false);
             return;
         }
-        ClaimsTable.Room room = new ClaimsTable.Room(
-                most, settings.webhook().perEndpoint(), settings.mail().concurrency(), Map.copyOf(busy));
         transactions
-                .streaming(session -> claims.claim(
-                        session, room, clock.instant(), settings.delivery().lease()))
+                .streaming(session -> claims.conclude(session, concluded, clock.instant())
+                        .chain(held -> claim(session, room).map(claimed -> new Turn(held, claimed))))
                 .subscribe()
-                .with(this::dispatch, this::couldNotClaim);
+                .with(turn -> turned(concluded, turn), failure -> failed(concluded, room, failure));
     }
 
-    private void couldNotClaim(Throwable failure) {
-        claiming.set(false);
+    private List<Concluded> takeOutcomes() {
+        List<Concluded> taken = new ArrayList<>();
+        while (taken.size() < mostOutcomes) {
+            Concluded next = outcomes.poll();
+            if (next == null) {
+                break;
+            }
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    private Room room(boolean none) {
+        int most = open.get() && !none ? settings.delivery().inFlight() - inFlight.get() : 0;
+        return new Room(most, settings.webhook().perEndpoint(), settings.mail().concurrency(), Map.copyOf(busy));
+    }
+
+    private Uni<Claims> claim(Mutiny.StatelessSession session, Room room) {
+        return room.most() > 0
+                ? claims.claim(
+                        session, room, clock.instant(), settings.delivery().lease())
+                : Uni.createFrom().item(Claims.NONE);
+    }
+
+    private void turned(List<Concluded> concluded, Turn turn) {
+        mostOutcomes = MOST_OUTCOMES;
+        apart = false;
+        inFlight.addAndGet(turn.claims().claimed().size() - concluded.size());
+        concluded.stream()
+                .filter(each -> turn.held().contains(each.claimed().id()))
+                .forEach(each -> metrics.concluded(each.claimed(), each.conclusion(), clock.instant()));
+        turn.claims().claimed().forEach(each -> busy.merge(each.endpoint(), 1, Integer::sum));
+        turn.claims().claimed().forEach(this::deliver);
+        endTurn(turn.claims().more() || !outcomes.isEmpty());
+    }
+
+    /**
+     * The next turn records the outcomes without claiming, so that neither holds up the other. Where they fail alone although
+     * the database is there, each is tried by itself till the bad one is found.
+     */
+    private void failed(List<Concluded> concluded, Room room, Throwable failure) {
         LOG.warnf(
-                "Deliveries cannot be claimed; trying again every %s: %s",
+                "Deliveries can be neither claimed nor recorded; trying again every %s: %s",
                 settings.delivery().poll(), failure);
+        boolean bad = room.most() <= 0 && !Infrastructure.hasFailed(failure);
+        apart = true;
+        mostOutcomes = bad ? 1 : MOST_OUTCOMES;
+        if (bad && concluded.size() == 1) {
+            inFlight.decrementAndGet();
+            LOG.errorf(
+                    "The outcome of delivery %s cannot be recorded; it is sent again after its lease",
+                    concluded.getFirst().claimed().id());
+        } else {
+            outcomes.addAll(concluded);
+        }
+        turning.set(false);
     }
 
-    private void dispatch(List<Claimed> claimed) {
-        claimed.forEach(each -> {
-            inFlight.incrementAndGet();
-            busy.merge(each.endpoint(), 1, Integer::sum);
-        });
-        claiming.set(false);
-        claimed.forEach(this::deliver);
-        if (askedAgain.get() || !claimed.isEmpty()) {
+    private void endTurn(boolean again) {
+        turning.set(false);
+        if (again || askedAgain.get()) {
             wake();
         }
     }
 
     private void deliver(Claimed claimed) {
-        attempt(claimed)
-                .chain(conclusion -> conclude(claimed, conclusion))
-                .onTermination()
-                .invoke(() -> {
-                    inFlight.decrementAndGet();
-                    busy.computeIfPresent(claimed.endpoint(), (endpoint, used) -> used > 1 ? used - 1 : null);
-                })
+        Uni.createFrom()
+                .deferred(() -> attempt(claimed))
                 .subscribe()
-                .with(
-                        done -> wake(),
-                        failure -> LOG.errorf(
-                                "The outcome of delivery %s could not be recorded; it is sent again after its lease: %s",
-                                claimed.id(), failure));
+                .with(conclusion -> concluded(claimed, conclusion), failure -> {
+                    LOG.errorf(
+                            failure,
+                            "Delivery %s failed before it was sent; it is sent again after its lease",
+                            claimed.id());
+                    inFlight.decrementAndGet();
+                    release(claimed);
+                });
+    }
+
+    private void concluded(Claimed claimed, Conclusion conclusion) {
+        release(claimed);
+        outcomes.add(new Concluded(claimed, conclusion));
+        wake();
+    }
+
+    private void release(Claimed claimed) {
+        busy.computeIfPresent(claimed.endpoint(), (endpoint, used) -> used > 1 ? used - 1 : null);
     }
 
     private Uni<Conclusion> attempt(Claimed claimed) {
@@ -181,20 +251,6 @@ class Dispatcher {
                 .recoverWithItem(failure -> {
                     LOG.errorf(failure, "Delivery %s failed in a way nobody foresaw", claimed.id());
                     return new Outcome.TryLater("unforeseen", failure.getClass().getSimpleName());
-                });
-    }
-
-    private Uni<Boolean> conclude(Claimed claimed, Conclusion conclusion) {
-        return transactions
-                .streaming(session -> claims.conclude(session, claimed, conclusion, clock.instant()))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
-                .atMost(5)
-                .invoke(held -> {
-                    if (held) {
-                        metrics.concluded(claimed, conclusion, clock.instant());
-                    }
                 });
     }
 }

@@ -6,6 +6,7 @@ import dev.outlay.alert.alert.AlertsTable;
 import dev.outlay.alert.alert.AlertsTable.Told;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.database.Transactions;
+import dev.outlay.alert.settings.PartnersOwn;
 import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -54,10 +54,7 @@ public class RecordCrossings {
     }
 
     static DeliveryPlan planFor(Settings settings) {
-        return new DeliveryPlan(settings.partner().subscriptions().orElse(Set.of()).stream()
-                .map(id -> id.strip().toLowerCase(Locale.ROOT))
-                .filter(id -> !id.isEmpty())
-                .collect(Collectors.toUnmodifiableSet()));
+        return new DeliveryPlan(PartnersOwn.of(settings));
     }
 
     /** Records what is new of the batch and says how many alerts were; the rest came before. */

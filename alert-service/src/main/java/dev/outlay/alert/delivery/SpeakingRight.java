@@ -37,13 +37,13 @@ public sealed interface SpeakingRight {
             case AccessDecision.Allowed allowed ->
                 sameCustomer(crossing, allowed.onlyOf())
                         ? new Given()
-                        : new Withdrawn("the subscription belongs to another customer now");
+                        : new Withdrawn("it is about the charges of another customer");
             case AccessDecision.Denied denied -> new Withdrawn(denied.reason());
             case AccessDecision.NotHeard notHeard -> new Unknown(notHeard.reason());
         };
     }
 
     private static boolean sameCustomer(Crossing crossing, Optional<CustomerKey> now) {
-        return crossing.customer().isEmpty() || crossing.customer().equals(now);
+        return crossing.customer().equals(now);
     }
 }

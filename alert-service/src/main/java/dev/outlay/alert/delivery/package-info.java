@@ -3,7 +3,7 @@
  *
  * <p>Owns the tables {@code delivery}, {@code delivery_alert} and {@code delivery_attempt}, the plan of who is told, the
  * retries and the dispatcher. Does not know how a message travels: that is {@code transport}'s. Invariants: one receiver
- * hears of one alert once, held by the primary key of {@code delivery_alert}; an attempt is counted when it is claimed;
+ * hears of one alert once, held by the unique index of {@code delivery_alert}; an attempt is counted when it is claimed;
  * an outcome is recorded only by whoever holds the claim; nothing is sent inside a transaction; whether it may still be
  * said is asked before every attempt. {@code DeliveryPlan}, {@code RetryPolicy}, {@code SpeakingRight}, {@code Outcome} and
  * the records are plain Java.

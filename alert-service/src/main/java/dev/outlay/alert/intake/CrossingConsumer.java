@@ -2,6 +2,7 @@ package dev.outlay.alert.intake;
 
 import dev.outlay.alert.alert.AlertsTable.Told;
 import dev.outlay.alert.alert.CrossingJson;
+import dev.outlay.alert.database.Infrastructure;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.delivery.RecordCrossings;
 import dev.outlay.alert.event.CloudEvent;

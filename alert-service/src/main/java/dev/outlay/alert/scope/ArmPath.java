@@ -17,7 +17,8 @@ public record ArmPath(List<String> segments) {
     /** More segments than any path of the API has; a longer path is refused before anything looks at it. */
     public static final int MOST_SEGMENTS = 32;
 
-    private static final int LONGEST_SEGMENT = 512;
+    /** What a charge may name: a scope that became known by its charges can be named in a path. */
+    private static final int LONGEST_SEGMENT = 1024;
 
     /** A path, or what is wrong with it. */
     public sealed interface Reading {

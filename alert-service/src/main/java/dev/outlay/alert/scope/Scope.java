@@ -26,6 +26,15 @@ public sealed interface Scope {
         };
     }
 
+    /** The subscription it is or lies in, in lower case; empty for billing scopes. */
+    default Optional<String> subscriptionKey() {
+        return switch (this) {
+            case Subscription own -> Optional.of(own.subscription().toLowerCase(Locale.ROOT));
+            case ResourceGroup own -> Optional.of(own.subscription().toLowerCase(Locale.ROOT));
+            default -> Optional.empty();
+        };
+    }
+
     /** Reads an ARM id that names a scope and nothing more; empty for anything else. */
     static Optional<Scope> ofId(String id) {
         return ArmPath.ofId(id)

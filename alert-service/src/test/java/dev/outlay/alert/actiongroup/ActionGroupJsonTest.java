@@ -58,6 +58,29 @@ class ActionGroupJsonTest {
     }
 
     @Test
+    void aKindOfReceiversThatAzureDoesNotHaveIsRefusedWithThoseItHas() throws IOException {
+        readProperties(
+                "{'groupShortName':'x','pigeonReceivers':[],'" + "x".repeat(40_000) + "Receivers':[{'name':'a'}]}");
+        assertThat(problems).hasSize(2).allSatisfy(problem -> {
+            assertThat(problem.pointer()).hasSizeLessThan(80);
+            assertThat(problem.message())
+                    .contains("emailReceivers", "webhookReceivers", "logicAppReceivers")
+                    .hasSizeLessThan(400);
+        });
+    }
+
+    @Test
+    void aGroupOfAnEarlierTimeIsReadBackWithWhateverKindsItHas() {
+        ActionGroup group = ActionGroupJson.stored(
+                ID,
+                "{\"properties\":{\"groupShortName\":\"x\",\"pigeonReceivers\":[{\"name\":\"a\"}],"
+                        + "\"emailReceivers\":[{\"name\":\"b\",\"emailAddress\":\"b@c.example\"}]}}");
+        assertThat(group.receivers())
+                .containsExactly(
+                        new Receiver.Unsupported("a", "otherReceivers"), new Receiver.Email("b", "b@c.example"));
+    }
+
+    @Test
     void allThatIsWrongIsToldAtOnce() throws IOException {
         readProperties(
                 "{'enabled':1,'emailReceivers':[{'name':'a','emailAddress':'x'},{'name':'a','emailAddress':'y'}]}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outlay.alert.scope.ArmPath;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,9 +59,13 @@ class OperationTest {
 
     @Test
     void aPageTokenIsReadBackAndAnythingElseIsNot() {
-        PageToken token = new PageToken(5, java.util.UUID.randomUUID());
+        PageToken token = new PageToken(5, UUID.randomUUID());
         assertThat(PageToken.read(token.write())).contains(token);
         assertThat(PageToken.read("x")).isEmpty();
         assertThat(PageToken.read("%%%")).isEmpty();
+        for (long never : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            assertThat(PageToken.read(new PageToken(never, UUID.randomUUID()).write()))
+                    .isEmpty();
+        }
     }
 }

@@ -25,6 +25,21 @@ final class Crossings {
         this.event = event;
     }
 
+    /** ARM id of a billing account. */
+    static String account(String account) {
+        return "/providers/Microsoft.Billing/billingAccounts/" + account;
+    }
+
+    /** Path of the alerts of a scope. */
+    static String alerts(String scope) {
+        return scope + "/providers/Microsoft.CostManagement/alerts";
+    }
+
+    /** An e-mail address that no other test has. */
+    static String address() {
+        return "someone-" + UUID.randomUUID() + "@fabrikam.example";
+    }
+
     /** A crossing of a customer's budget that names nobody. */
     static Crossings crossing() {
         Path examples = Repository.root().resolve("deploy/contracts/examples");
@@ -74,6 +89,10 @@ final class Crossings {
 
     Crossings emails(String... addresses) {
         return contacts("contactEmails", addresses);
+    }
+
+    Crossings roles(String... names) {
+        return contacts("contactRoles", names);
     }
 
     Crossings groups(String... ids) {

@@ -33,6 +33,8 @@ class OutageTest {
     private final Outlay outlay = new Outlay();
     private final Receiver receiver = new Receiver();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String maintenance =
+            Outlay.config("quarkus.datasource.jdbc.url").replace("/alert", "/postgres");
 
     @AfterEach
     void close() {
@@ -42,9 +44,8 @@ class OutageTest {
         http.close();
     }
 
-    private static void database(String... statements) {
-        String url = Outlay.config("quarkus.datasource.jdbc.url").replace("/alert", "/postgres");
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+    private void database(String... statements) {
+        try (Connection connection = DriverManager.getConnection(maintenance, "postgres", "");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -52,6 +53,12 @@ class OutageTest {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    private void takeDatabaseAway() {
+        database(
+                "alter database alert allow_connections false",
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'alert'");
     }
 
     private HttpResponse<String> readiness() throws IOException, InterruptedException {
@@ -63,13 +70,11 @@ class OutageTest {
 
     @Test
     void crossingsWaitForTheDatabaseAndHealthSaysWhatIsWrong() throws Exception {
-        String group = TellingTest.groupAt(Crossings.ACCOUNT);
-        assertThat(outlay.admin("PUT", group + Outlay.VERSION, TellingTest.webhookBody(receiver.uri()))
+        String group = Groups.at(Crossings.ACCOUNT);
+        assertThat(outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri()))
                         .status())
                 .isEqualTo(201);
-        database(
-                "alter database alert allow_connections false",
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'alert'");
+        takeDatabaseAway();
         List<Crossings> told = IntStream.range(0, 20)
                 .mapToObj(i -> Crossings.crossing().groups(group))
                 .toList();
@@ -83,6 +88,12 @@ class OutageTest {
         Outlay.Answer answer = outlay.admin("GET", group + Outlay.VERSION, null);
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("ServiceUnavailable");
+        assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.body().at("/error/message").asText())
+                .contains(answer.response()
+                        .headers()
+                        .firstValue("x-ms-request-id")
+                        .orElseThrow());
         assertThat(receiver.messages()).isEmpty();
 
         database("alter database alert allow_connections true");
@@ -95,5 +106,21 @@ class OutageTest {
         await().atMost(SOON).until(() -> readiness().statusCode() == 200);
         assertThat(outlay.sql("select 1 from unreadable_event where reason like 'cannot be stored%'"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatWasSentWhenTheDatabaseWentAwayIsRecordedWhenItIsBackAndNotSentAgain() throws Exception {
+        String group = Groups.webhook(outlay, receiver.uri());
+        receiver.doingBeforeAnswer(this::takeDatabaseAway);
+        Crossings crossing = Crossings.crossing().groups(group);
+        outlay.tell(crossing);
+        await().atMost(SOON).until(() -> readiness().statusCode() == 503);
+        await().pollDelay(Duration.ofSeconds(8))
+                .atMost(SOON)
+                .until(() -> receiver.messages().size() == 1);
+
+        database("alter database alert allow_connections true");
+        outlay.awaitStates(crossing, "webhook Delivered");
+        assertThat(receiver.messages()).hasSize(1);
     }
 }

@@ -1,5 +1,8 @@
 package dev.outlay.alert.running;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlay.local.Persona;
@@ -219,6 +222,12 @@ final class Outlay implements AutoCloseable {
         return sql(
                 "select d.kind || ' ' || d.state || coalesce(' ' || d.reason, '') from delivery d join delivery_alert a"
                         + " on a.delivery_id = d.id where a.alert_id = '" + alert + "' order by 1");
+    }
+
+    /** Waits until the deliveries of an alert stand like this and there are no others. */
+    void awaitStates(Crossings crossing, String... states) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(states(crossing.id())).containsExactly(states));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Receiver implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Map<String, String> headers = Map.of();
     private volatile boolean silent;
+    private volatile Runnable beforeAnswer = () -> {};
 
     Receiver() {
         try {
@@ -45,6 +46,7 @@ final class Receiver implements AutoCloseable {
         Map<String, String> names = new java.util.HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> names.put(name.toLowerCase(), values.getFirst()));
         messages.add(new Message(names, exchange.getRequestBody().readAllBytes()));
+        beforeAnswer.run();
         if (silent) {
             try {
                 closing.await(60, TimeUnit.SECONDS);
@@ -70,6 +72,12 @@ final class Receiver implements AutoCloseable {
     /** From now on it takes messages and says nothing. */
     Receiver silent() {
         silent = true;
+        return this;
+    }
+
+    /** Does this after it has taken a message and before it answers. */
+    Receiver doingBeforeAnswer(Runnable task) {
+        beforeAnswer = task;
         return this;
     }
 

@@ -79,4 +79,10 @@ class ArmPathTest {
     void whatIsNoScopeIsNone(String id) {
         assertThat(Scope.ofId(id)).isEmpty();
     }
+
+    @Test
+    void aSegmentMayBeAsLongAsTheNamesInCharges() {
+        assertThat(ArmPath.ofId("/subscriptions/" + "ü".repeat(1024)).path()).isPresent();
+        assertThat(ArmPath.ofId("/subscriptions/" + "ü".repeat(1025)).path()).isEmpty();
+    }
 }

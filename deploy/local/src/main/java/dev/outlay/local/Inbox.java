@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +25,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inbox implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAXIMUM_BODY_BYTES = 1 << 20;
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final @Nullable MailServer mail;
-    private final WebhookLog webhooks = new WebhookLog();
+    private final ArrivalLog<ReceivedWebhook> webhooks;
+    private final Clock clock = Clock.systemUTC();
 
-    private Inbox(HttpServer server, ExecutorService threads, @Nullable MailServer mail) {
+    private Inbox(
+            HttpServer server,
+            ExecutorService threads,
+            @Nullable MailServer mail,
+            ArrivalLog<ReceivedWebhook> webhooks) {
         this.server = server;
         this.threads = threads;
         this.mail = mail;
+        this.webhooks = webhooks;
+    }
+
+    /** Starts the inbox with webhooks in memory. */
+    public static Inbox start(@Nullable MailServer mail, String host, int port) {
+        return start(mail, host, port, null);
     }
 
     /**
@@ -39,12 +55,13 @@ public final class Inbox implements AutoCloseable {
      * @param mail whose mails are shown; null where mail goes to a server of one's own
      * @param host the address to listen on
      * @param port the port to listen on; 0 for a free one
+     * @param file keeps the webhooks for the next start; null for memory alone
      */
-    public static Inbox start(@Nullable MailServer mail, String host, int port) {
+    public static Inbox start(@Nullable MailServer mail, String host, int port, @Nullable Path file) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 64);
             ExecutorService threads = Executors.newFixedThreadPool(4);
-            Inbox inbox = new Inbox(server, threads, mail);
+            Inbox inbox = new Inbox(server, threads, mail, new ArrivalLog<>(ReceivedWebhook.class, file));
             server.setExecutor(threads);
             server.createContext("/", inbox::handle);
             server.start();
@@ -59,9 +76,9 @@ public final class Inbox implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Every webhook received, newest first. */
+    /** The newest webhooks, newest first. */
     public List<ReceivedWebhook> webhooks() {
-        return webhooks.newestFirst();
+        return webhooks.oldestFirst().reversed();
     }
 
     @Override
@@ -91,15 +108,18 @@ public final class Inbox implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange, String name) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(WebhookLog.MAXIMUM_BODY_BYTES);
-        webhooks.add(name, exchange.getRequestHeaders(), new String(body, StandardCharsets.UTF_8));
+        String body = new String(exchange.getRequestBody().readNBytes(MAXIMUM_BODY_BYTES), StandardCharsets.UTF_8);
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getRequestHeaders()
+                .forEach((header, values) -> headers.put(header.toLowerCase(Locale.ROOT), values.getFirst()));
+        webhooks.add(id -> new ReceivedWebhook(id, name, clock.instant(), headers, body));
         answer(exchange, 200, "application/json", "{}");
     }
 
     private void show(HttpExchange exchange, String path) throws IOException {
         List<ReceivedMail> mails = mails();
         switch (path) {
-            case "/" -> answer(exchange, 200, "text/html", InboxPage.list(mails, webhooks.newestFirst()));
+            case "/" -> answer(exchange, 200, "text/html", InboxPage.list(mails, webhooks()));
             case "/messages" ->
                 answer(
                         exchange,
@@ -111,7 +131,7 @@ public final class Inbox implements AutoCloseable {
                         exchange,
                         200,
                         "application/json",
-                        json(webhooks.newestFirst().stream().map(Inbox::fields).toList()));
+                        json(webhooks().stream().map(Inbox::fields).toList()));
             default -> showOne(exchange, path, mails);
         }
     }
@@ -123,7 +143,7 @@ public final class Inbox implements AutoCloseable {
                 return;
             }
         }
-        for (ReceivedWebhook received : webhooks.newestFirst()) {
+        for (ReceivedWebhook received : webhooks()) {
             if (path.equals("/webhooks/" + received.id())) {
                 answer(exchange, 200, "text/html", InboxPage.webhook(received));
                 return;

@@ -25,7 +25,7 @@ final class InboxPage {
         StringBuilder html = new StringBuilder(HEAD.formatted("5", "Outlay inbox"));
         html.append(
                         "<h1>Outlay inbox</h1><p class=quiet>Mail and webhooks of the local stack; nothing leaves this machine. ")
-                .append("Kept in memory until it stops. JSON: <a href=\"/messages\">/messages</a>, ")
+                .append("The newest are kept, over starts as well. JSON: <a href=\"/messages\">/messages</a>, ")
                 .append("<a href=\"/webhooks\">/webhooks</a>.</p>");
         html.append("<h2>Mail (").append(mails.size()).append(")</h2>");
         html.append("<table><tr><th>Received</th><th>To</th><th>Subject</th></tr>");

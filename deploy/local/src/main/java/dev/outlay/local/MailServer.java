@@ -1,6 +1,5 @@
 package dev.outlay.local;
 
-import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Address;
@@ -12,31 +11,49 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
-import java.time.Instant;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An SMTP server on 127.0.0.1 that takes every mail for anybody and keeps it in memory. It delivers nothing to the outside. */
+/**
+ * An SMTP server on 127.0.0.1 that takes every mail for anybody and keeps the newest of them. It delivers nothing to the outside.
+ */
 public final class MailServer implements AutoCloseable {
     private final GreenMail greenMail;
+    private final ArrivalLog<ReceivedMail> received;
 
-    private MailServer(GreenMail greenMail) {
+    private MailServer(GreenMail greenMail, ArrivalLog<ReceivedMail> received) {
         this.greenMail = greenMail;
+        this.received = received;
     }
 
-    /** Starts on {@code smtpPort}; 0 for a free one. */
+    /** Starts on {@code smtpPort} (0 for a free one), with mails in memory. */
     public static MailServer start(int smtpPort) {
+        return start(smtpPort, null);
+    }
+
+    /**
+     * Starts on {@code smtpPort}.
+     *
+     * @param smtpPort 0 for a free one
+     * @param file keeps the mails for the next start; null for memory alone
+     */
+    public static MailServer start(int smtpPort, @Nullable Path file) {
         ServerSetup setup = new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
         setup.setServerStartupTimeout(10_000);
         GreenMail greenMail = new GreenMail(setup);
+        MailServer server = new MailServer(greenMail, new ArrivalLog<>(ReceivedMail.class, file));
+        greenMail.getUserManager().setMessageDeliveryHandler((mail, recipient) -> {
+            server.take(mail.getMessage());
+            return new NoMailbox(recipient.getEmail());
+        });
         greenMail.start();
-        return new MailServer(greenMail);
+        return server;
     }
 
     /** The port it listens on. */
@@ -44,36 +61,35 @@ public final class MailServer implements AutoCloseable {
         return greenMail.getSmtp().getPort();
     }
 
-    /** Every mail received since the start or the last {@link #clear()}, oldest first. */
+    /** The newest mails, oldest first. */
     public List<ReceivedMail> messages() {
-        MimeMessage[] messages = greenMail.getReceivedMessages();
-        return IntStream.range(0, messages.length)
-                .mapToObj(index -> read(Integer.toString(index + 1), messages[index]))
-                .toList();
+        return received.oldestFirst();
     }
 
     /** Forgets every mail. */
     public void clear() {
-        try {
-            greenMail.purgeEmailFromAllMailboxes();
-        } catch (FolderException e) {
-            throw new IllegalStateException("Cannot empty the mailboxes", e);
-        }
+        received.clear();
     }
 
-    /** Stops; what was received is lost. */
+    /** Stops; mails that are in memory alone are lost. */
     @Override
     public void close() {
         greenMail.stop();
     }
 
+    private void take(MimeMessage message) {
+        // The mail library looks for its readers in the class loader of the thread, which may be that of whoever
+        // started this server.
+        Thread.currentThread().setContextClassLoader(MailServer.class.getClassLoader());
+        received.add(id -> read(id, message));
+    }
+
     private static ReceivedMail read(String id, MimeMessage message) {
         try {
-            Date received = message.getReceivedDate();
             Map<String, String> headers = headers(message);
             return new ReceivedMail(
                     id,
-                    received == null ? Instant.EPOCH : received.toInstant(),
+                    Clock.systemUTC().instant(),
                     headers.getOrDefault("From", ""),
                     recipients(message),
                     headers.getOrDefault("Subject", ""),

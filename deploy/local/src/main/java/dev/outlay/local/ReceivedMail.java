@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail as it arrived.
  *
- * @param id stable within one run of the mail server
+ * @param id nothing else in the same log has it
  * @param received when it arrived
  * @param from the From header
  * @param to the addresses it was delivered to

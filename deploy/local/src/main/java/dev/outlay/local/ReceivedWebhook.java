@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A webhook as it arrived at the inbox, its signature not checked.
  *
- * @param id stable within one run of the inbox
+ * @param id nothing else in the same log has it
  * @param name what stood behind {@code /webhooks/} in its address
  * @param received when it arrived
  * @param headers names in lower case; of a repeated one the first

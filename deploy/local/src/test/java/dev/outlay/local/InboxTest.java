@@ -15,13 +15,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Properties;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("full")
 class InboxTest {
@@ -43,7 +49,7 @@ class InboxTest {
 
     @Test
     void a_mail_is_listed_and_its_html_shown_where_it_can_run_nothing() throws Exception {
-        send("Spend of Züri & Söhne <80 %>", "plain words", "<b>bold</b><script>alert(1)</script>");
+        send(mail, "Spend of Züri & Söhne <80 %>", "plain words", "<b>bold</b><script>alert(1)</script>");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> mail.messages().size() == 1);
@@ -71,12 +77,7 @@ class InboxTest {
 
     @Test
     void a_webhook_is_taken_with_its_headers_and_shown() throws Exception {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri("/webhooks/sample"))
-                        .header("webhook-id", "alert-42")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"spend\":\"80.00\"}"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = post(inbox, "sample", "{\"spend\":\"80.00\"}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(inbox.webhooks()).hasSize(1);
@@ -99,15 +100,57 @@ class InboxTest {
                 .isEqualTo(405);
     }
 
+    @Test
+    void what_arrived_is_there_again_after_a_start_and_ids_go_on(@TempDir Path data) throws Exception {
+        Path mails = data.resolve("inbox/mails.jsonl");
+        Path hooks = data.resolve("inbox/webhooks.jsonl");
+        try (MailServer first = MailServer.start(0, mails);
+                Inbox shown = Inbox.start(first, "127.0.0.1", 0, hooks)) {
+            send(first, "Before <the> stop", "plain", "<b>rich</b>");
+            post(shown, "kept", "{\"spend\":\"80.00\"}");
+        }
+        byte[] cutOff =
+                "{\"number\":2,\"arrival\":{\"id\":\"2\",\"subject\":\"Z\u00fc".getBytes(StandardCharsets.UTF_8);
+        Files.write(mails, Arrays.copyOf(cutOff, cutOff.length - 1), StandardOpenOption.APPEND); // killed while writing
+
+        try (MailServer second = MailServer.start(0, mails);
+                Inbox shown = Inbox.start(second, "127.0.0.1", 0, hooks)) {
+            send(second, "After", "plain", "<b>rich</b>");
+            assertThat(second.messages())
+                    .extracting(ReceivedMail::subject)
+                    .containsExactly("Before <the> stop", "After");
+            assertThat(second.messages()).extracting(ReceivedMail::id).containsExactly("1", "2");
+            ReceivedMail before = second.messages().getFirst();
+            assertThat(before.to()).containsExactly("ops@example.com");
+            assertThat(before.text()).isEqualTo("plain");
+            assertThat(before.html()).isEqualTo("<b>rich</b>");
+            assertThat(before.received()).isBefore(second.messages().getLast().received());
+            assertThat(shown.webhooks()).singleElement().satisfies(hook -> {
+                assertThat(hook.name()).isEqualTo("kept");
+                assertThat(hook.headers()).containsEntry("webhook-id", "alert-42");
+                assertThat(hook.body()).isEqualTo("{\"spend\":\"80.00\"}");
+            });
+        }
+    }
+
     private HttpResponse<String> get(String path) throws Exception {
         return http.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(Inbox to, String name, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to.port() + "/webhooks/" + name))
+                        .header("webhook-id", "alert-42")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + inbox.port() + path);
     }
 
-    private void send(String subject, String text, String html) throws Exception {
+    private static void send(MailServer mail, String subject, String text, String html) throws Exception {
         Properties properties = new Properties();
         properties.put("mail.smtp.host", "127.0.0.1");
         properties.put("mail.smtp.port", Integer.toString(mail.smtpPort()));

@@ -1,21 +1,20 @@
 package dev.outlay.local.stack;
 
-import dev.outlay.local.Persona;
 import dev.outlay.local.Ports;
 import dev.outlay.local.PostgresServer;
-import dev.outlay.local.TokenIssuer;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A running system: PostgreSQL, Kafka, mail with its inbox, and the three services, each its own process, on the data of the run before.
- * The launcher and the end-to-end tests use it; the latter also kill and restart single parts.
+ * The launcher uses it.
  */
 public final class LocalStack implements AutoCloseable {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(150);
@@ -170,60 +169,6 @@ public final class LocalStack implements AutoCloseable {
                         .toList();
     }
 
-    /** Ends a part at once, as {@code kill -9} does. */
-    public void kill(String name) {
-        part(name).kill();
-    }
-
-    /** Asks a part to stop and waits until it has. */
-    public void stop(String name) {
-        part(name).stop();
-        part(name).awaitStop();
-    }
-
-    /** Starts a part again that has ended, and returns when it is ready. */
-    public void restart(String name) {
-        Part again = part(name).part();
-        progress.begin("Starting", name + " again");
-        awaitReady(name, List.of(run(again)));
-    }
-
-    /** Process id of a part. */
-    public long pid(String name) {
-        return part(name).pid();
-    }
-
-    private synchronized RunningPart part(String name) {
-        RunningPart part = running.get(name);
-        if (part == null) {
-            throw new IllegalArgumentException("No such part runs: " + name + "; there are " + running.keySet());
-        }
-        return part;
-    }
-
-    /** The settings it was started with. */
-    public Settings settings() {
-        return settings;
-    }
-
-    /** A bearer token for a persona. */
-    public String token(Persona persona) {
-        return TokenIssuer.in(settings.keys()).token(persona);
-    }
-
-    /** Stops PostgreSQL alone, as if it had been lost. */
-    public void stopPostgres() {
-        PostgresServer server = postgres;
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    /** Starts PostgreSQL again on its data. */
-    public void restartPostgres() {
-        startPostgres();
-    }
-
     /** Stops everything: first who sends, then the services, then what they stand on. */
     @Override
     public synchronized void close() {
@@ -247,7 +192,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void stopAll(List<String> names) {
         List<RunningPart> stopped =
-                names.stream().filter(running::containsKey).map(this::part).toList();
+                names.stream().map(running::get).filter(Objects::nonNull).toList();
         stopped.forEach(RunningPart::stop);
         stopped.forEach(RunningPart::awaitStop);
     }

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The process of one part of the stack: {@code kafka STATUS DIRECTORY PORT CONTROLLER PARTITIONS} or {@code mail STATUS SMTP INBOX}. */
+/**
+ * The process of one part of the stack: {@code kafka STATUS DIRECTORY PORT CONTROLLER PARTITIONS} or {@code mail STATUS SMTP INBOX
+ * DIRECTORY}.
+ */
 final class PartMain {
     private PartMain() {}
 
@@ -40,8 +43,10 @@ final class PartMain {
     }
 
     private static AutoCloseable mail(String[] arguments) {
-        MailServer mail = smtp(arguments[2]);
-        Inbox inbox = Inbox.start(mail, "127.0.0.1", Integer.parseInt(arguments[3]));
+        Path directory = Path.of(arguments[4]);
+        MailServer mail = smtp(arguments[2], directory.resolve("mails.jsonl"));
+        Inbox inbox =
+                Inbox.start(mail, "127.0.0.1", Integer.parseInt(arguments[3]), directory.resolve("webhooks.jsonl"));
         return () -> {
             inbox.close();
             if (mail != null) {
@@ -50,8 +55,8 @@ final class PartMain {
         };
     }
 
-    private static @Nullable MailServer smtp(String port) {
-        return port.equals("none") ? null : MailServer.start(Integer.parseInt(port));
+    private static @Nullable MailServer smtp(String port, Path file) {
+        return port.equals("none") ? null : MailServer.start(Integer.parseInt(port), file);
     }
 
     private static void close(AutoCloseable part) {

@@ -38,7 +38,8 @@ final class Parts {
     Part mail() {
         List<String> arguments = List.of(
                 settings.smtpHost() == null ? Integer.toString(settings.port(Port.SMTP)) : "none",
-                Integer.toString(settings.port(Port.INBOX)));
+                Integer.toString(settings.port(Port.INBOX)),
+                settings.data().resolve("inbox").toString());
         return ofThisModule("mail", "-Xmx192m", arguments);
     }
 
@@ -74,8 +75,7 @@ final class Parts {
         environment.put("OUTLAY_SMTP_HOST", settings.smtpHost() == null ? "127.0.0.1" : settings.smtpHost());
         environment.put("OUTLAY_SMTP_PORT", Integer.toString(settings.port(Port.SMTP)));
         environment.put("OUTLAY_SECRET_KEY", secretKey());
-        // The inbox, which is on this machine, receives the sample's webhooks.
-        environment.putIfAbsent("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
+        environment.put("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", settings.webhookNetworks());
         return service("alert-service", "-Xmx384m", environment, Port.ALERT_MANAGEMENT);
     }
 

@@ -66,16 +66,8 @@ final class RunningPart {
         return part.name();
     }
 
-    Part part() {
-        return part;
-    }
-
     boolean isAlive() {
         return process.isAlive();
-    }
-
-    long pid() {
-        return process.pid();
     }
 
     /** What it says about itself now. A process that has ended, or takes too long, is a failure. */
@@ -102,12 +94,6 @@ final class RunningPart {
     void awaitStop() {
         awaitStop(process.toHandle(), Duration.ofSeconds(STOP_SECONDS));
         pidFile.delete();
-    }
-
-    /** Ends it at once, as {@code kill -9} does. */
-    void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
     }
 
     static void awaitStop(ProcessHandle process, Duration patience) {

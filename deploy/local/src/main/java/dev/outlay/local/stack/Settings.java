@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * How a local stack is to be started, read from the environment.
  *
  * @param root the repository
- * @param data the folder that keeps Kafka's log, PostgreSQL's data, the token key, imports, logs and process ids ({@code OUTLAY_DATA};
+ * @param data the folder that keeps Kafka's log, PostgreSQL's data, the inbox, the token key, imports, logs and process ids ({@code OUTLAY_DATA};
  *     {@code deploy/local/.data} unless said otherwise)
  * @param ports where everything listens on 127.0.0.1
  * @param smtpHost a mail server of one's own ({@code OUTLAY_SMTP_HOST}); null starts one
+ * @param webhookNetworks private networks that webhooks may reach ({@code OUTLAY_WEBHOOK_ALLOWED_NETWORKS}; unless said otherwise this
+ *     machine, where the inbox is)
  * @param durable whether PostgreSQL waits for the disk ({@code OUTLAY_POSTGRES_DURABLE}, true unless said otherwise)
  * @param partitions partitions of the streaming topics when they are made ({@code OUTLAY_KAFKA_PARTITIONS}, 4 unless said otherwise)
  * @param javaOptions further options for the JVMs of the three services ({@code OUTLAY_JAVA_OPTIONS}, separated by spaces)
@@ -25,6 +27,7 @@ public record Settings(
         Path data,
         Map<Port, Integer> ports,
         @Nullable String smtpHost,
+        String webhookNetworks,
         boolean durable,
         int partitions,
         List<String> javaOptions) {
@@ -62,6 +65,7 @@ public record Settings(
                         : Path.of(data).toAbsolutePath(),
                 ports,
                 ownSmtp ? smtpHost : null,
+                environment.getOrDefault("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8"),
                 !environment.getOrDefault("OUTLAY_POSTGRES_DURABLE", "true").equals("false"),
                 partitions,
                 options.isEmpty() ? List.of() : List.of(options.split("\\s+")));

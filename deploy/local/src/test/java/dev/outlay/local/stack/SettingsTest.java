@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
     private static final Path ROOT = Path.of("/repository");
+
+    @TempDir
+    Path data = Path.of("/unset");
 
     @Test
     void nothing_said_means_the_documented_ports_and_a_durable_database() {
@@ -56,5 +61,24 @@ class SettingsTest {
                 .hasMessageContaining("OUTLAY_KAFKA_PORT is 'many'")
                 .hasMessageContaining("OUTLAY_INBOX_PORT is '70000'")
                 .hasMessageContaining("OUTLAY_BUDGET_PORT and OUTLAY_INGEST_PORT are both 8081");
+    }
+
+    @Test
+    void the_networks_that_webhooks_may_reach_are_the_users_where_he_says_any() {
+        assertThat(networksOfAlertService(Map.of())).isEqualTo("127.0.0.0/8");
+        assertThat(networksOfAlertService(Map.of("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "10.1.0.0/16")))
+                .isEqualTo("10.1.0.0/16");
+        assertThat(networksOfAlertService(Map.of("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "")))
+                .as("none, said with an empty value")
+                .isEmpty();
+    }
+
+    private String networksOfAlertService(Map<String, String> environment) {
+        Map<String, String> withData = new HashMap<>(environment);
+        withData.put("OUTLAY_DATA", data.toString());
+        return new Parts(Settings.of(ROOT, withData))
+                .alert()
+                .environment()
+                .getOrDefault("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "unset");
     }
 }

@@ -1,7 +1,10 @@
-package dev.outlay.alert.intake;
+package dev.outlay.alert.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
@@ -32,5 +35,11 @@ class InfrastructureTest {
                 .isTrue();
         assertThat(Infrastructure.hasFailed(new TimeoutException())).isTrue();
         assertThat(Infrastructure.hasFailed(new ClassCastException())).isFalse();
+    }
+
+    @Test
+    void whatIsStoredAndCannotBeReadIsNot() {
+        JacksonException broken = catchThrowableOfType(JacksonException.class, () -> new ObjectMapper().readTree("{"));
+        assertThat(Infrastructure.hasFailed(new IllegalStateException(broken))).isFalse();
     }
 }

@@ -1,5 +1,6 @@
-package dev.outlay.alert.intake;
+package dev.outlay.alert.database;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a failure of the parts from a failure of the data. */
-final class Infrastructure {
+public final class Infrastructure {
 
     /** Connection, rollback, resources, operator intervention, system error. */
     private static final List<String> PASSING = List.of("08", "40", "53", "55", "57", "58");
@@ -17,13 +18,16 @@ final class Infrastructure {
     private Infrastructure() {}
 
     /** Whether it can pass without anything about the data having changed. */
-    static boolean hasFailed(Throwable failure) {
+    public static boolean hasFailed(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = next(cause)) {
             if (cause instanceof PgException refusal) {
                 return isPassing(refusal.getSqlState());
             }
             if (cause instanceof SQLException refusal && refusal.getSQLState() != null) {
                 return isPassing(refusal.getSQLState()); // In this form Hibernate passes on what the driver said.
+            }
+            if (cause instanceof JacksonException) {
+                return false; // An IOException by descent: what was read is no JSON, and waiting does not make it JSON.
             }
             if (cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException) {
                 return true;

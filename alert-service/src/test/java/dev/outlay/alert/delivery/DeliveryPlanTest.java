@@ -1,0 +1,74 @@
+package dev.outlay.alert.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.alert.actiongroup.ActionGroupId;
+import dev.outlay.alert.actiongroup.ActionGroupJson;
+import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
+import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.CrossingJson;
+import dev.outlay.alert.event.CloudEvent;
+import dev.outlay.alert.running.Repository;
+import dev.outlay.alert.settings.PartnersOwn;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which group of a name a crossing at a billing scope addresses, where prices are invoiced. */
+class DeliveryPlanTest {
+
+    private static final String GROUP = "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/ops";
+    private static final ActionGroupId OWN =
+            ActionGroupId.ofId("/subscriptions/Own" + GROUP).orElseThrow();
+
+    private final DeliveryPlan plan = new DeliveryPlan(new PartnersOwn(Set.of("own")));
+    private Crossing crossing;
+
+    @BeforeEach
+    void read() throws Exception {
+        crossing = CrossingJson.read(CloudEvent.structured(
+                Files.readAllBytes(Repository.root().resolve("deploy/contracts/examples/crossing-actual.json"))));
+        assertThat(crossing.budget().scope().isBilling()).isTrue();
+    }
+
+    private static Kept group(String customer, String address) throws Exception {
+        String body =
+                "{\"properties\":{\"groupShortName\":\"ops\",\"emailReceivers\":[{\"name\":\"a\",\"emailAddress\":\""
+                        + address + "\"}]}}";
+        return new Kept(
+                OWN,
+                ActionGroupJson.read(
+                        OWN, new ObjectMapper().readTree(body), host -> Optional.empty(), new ArrayList<>()),
+                customer,
+                Map.of());
+    }
+
+    private List<String> planned(String reference, Kept... kept) {
+        return plan.ofGroup(crossing, reference, Map.of(OWN.key(), List.of(kept))).stream()
+                .map(each -> each.state() + " " + each.reason().orElse(each.target()))
+                .toList();
+    }
+
+    @Test
+    void inASubscriptionOfThePartnersOwnItIsThePartnersGroup() throws Exception {
+        assertThat(planned(OWN.id(), group("account/customer", "theirs@x.example"), group("", "ours@x.example")))
+                .containsExactly("Pending ours@x.example");
+    }
+
+    @Test
+    void aGroupThatACustomerMadeThereBeforeIsNotTold() throws Exception {
+        assertThat(planned(OWN.id(), group("account/customer", "theirs@x.example")))
+                .containsExactly("Unresolved group-of-another-customer");
+    }
+
+    @Test
+    void inAnyOtherSubscriptionItIsNone() {
+        assertThat(planned("/subscriptions/other" + GROUP)).containsExactly("Unresolved group-not-allowed-here");
+    }
+}
