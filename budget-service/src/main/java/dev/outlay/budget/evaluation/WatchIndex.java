@@ -155,6 +155,7 @@ public class WatchIndex {
                 .invoke(() -> advance(current));
     }
 
+    /** Two batches may load agreements, in either order, so older ones never replace newer. */
     private Uni<Void> loadBudgets(Mutiny.StatelessSession session, long known, UUID afterUuid) {
         return WatchTable.budgets(session, known, afterUuid, PAGE).chain(changed -> {
             changed.forEach(this::apply);
@@ -165,8 +166,10 @@ public class WatchIndex {
     }
 
     private synchronized void apply(Map<ScopeKey, Agreement> found, long version) {
-        agreements = Map.copyOf(found);
-        customersVersion = version;
+        if (version > customersVersion) {
+            agreements = Map.copyOf(found);
+            customersVersion = version;
+        }
     }
 
     private synchronized void apply(List<WatchTable.Series> changed) {
