@@ -217,12 +217,12 @@ class RecordChargesTest {
     }
 
     @Test
-    void aChargeWithoutARateWaitsAndCountsWhenTheRateComes() {
-        record(charge(account, "1")
-                .profile(account + "-sek", "SEK")
-                .on("2019-03-05")
-                .usd(null)
-                .billed("100")
+    void aRefusedChargeMakesNoScopeKnownAndFixesNoCurrency() {
+        record(charge(account, "1").build());
+        RecordedBatch refused = record(charge(account, "2")
+                .profile(account + "-chf", "EUR")
+                .customer("newcomer")
+                .subscription("newcomer-s", "newcomer-g")
                 .build());
         assertThat(spend("a\n" + account, "2019-03-01", "USD")).isEqualByComparingTo("0");
         assertThat(count("select count(*) from charge where billed_usd is null"))
