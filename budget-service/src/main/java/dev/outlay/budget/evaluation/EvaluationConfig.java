@@ -11,3 +11,14 @@ public interface EvaluationConfig {
     @WithDefault("5")
     int lateDays();
 }
+
+    /**
+     * How many days before the first of a charge's month an exchange rate may be of. Markets close for some days; a table that has not been imported for longer has no
+     * rate, and the charge waits for the next import.
+     */
+    @WithDefault("10")
+    int maxRateAgeDays();
+
+    /** How long a spend that no budget asks for any more is kept, in case one is made again. */
+    @WithDefault("5m")
+    Duration keepUnasked();
