@@ -119,6 +119,7 @@ final class LedgerFixture {
         private @Nullable String commitment;
         private Instant start = Instant.parse("2026-11-03T00:00:00Z");
         private String billed = "1";
+        private @Nullable String effective;
         private @Nullable String usd = "2";
         private @Nullable String list = "3";
         private @Nullable Alerts alerts;
@@ -177,6 +178,11 @@ final class LedgerFixture {
             return this;
         }
 
+        Draft effective(String value) {
+            effective = value;
+            return this;
+        }
+
         Draft usd(@Nullable String value) {
             usd = value;
             return this;
@@ -222,7 +228,7 @@ final class LedgerFixture {
                     start,
                     null,
                     new BigDecimal(billed),
-                    new BigDecimal(billed),
+                    new BigDecimal(effective == null ? billed : effective),
                     list == null ? null : new BigDecimal(list),
                     usd == null ? null : new BigDecimal(usd),
                     null,
