@@ -2,6 +2,7 @@ package dev.outlay.budget.evaluation;
 
 import static dev.outlay.budget.evaluation.BudgetFixture.crossings;
 import static dev.outlay.budget.evaluation.LedgerFixture.charge;
+import static dev.outlay.budget.evaluation.LedgerFixture.execute;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,11 +14,15 @@ import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;
 import dev.outlay.budget.scope.ScopeKey;
+import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -115,5 +120,37 @@ class BudgetsWhileStreamingTest {
         assertThat(budgets).allSatisfy(budget -> await().untilAsserted(
                         () -> assertThat(crossings(budget)).isEqualTo(1)));
         assertThat((BigDecimal) BudgetFixture.spendOf(budgets.getFirst(), day)).isPositive();
+    }
+
+    @Test
+    void theFirstChargeOfAPeriodThatIsBeingRecordedIsWaitedForAndItsCrossingIsFoundAtOnce() throws Exception {
+        run(
+                vertx,
+                () -> recordCharges.record(List.of(charge(account, "of last month")
+                        .on(MONTH.minusMonths(1).toString())
+                        .usd("1")
+                        .build())));
+        String month = "(select s.id from spend_series s join scope on scope.id = s.scope_id where scope.key = 'a\n"
+                + account + "' and s.filter is null and s.time_grain = 1)";
+        try (Connection batch = DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
+                Statement statement = batch.createStatement()) {
+            // A batch has added the first spend of the month, has looked for new budgets, and has not committed yet.
+            batch.setAutoCommit(false);
+            statement.execute("insert into spend values (" + month + ", '" + day + "', 'USD', 90, now())");
+            UUID budget = BudgetFixture.ofAccount(account, "100", 80);
+            CompletableFuture<Void> evaluated = start(vertx, () -> evaluator.evaluate(budget));
+            await().pollDelay(Duration.ofMillis(300)).until(() -> waiting() || evaluated.isDone());
+            batch.commit();
+            evaluated.join();
+
+            assertThat(crossings(budget)).isEqualTo(1);
+        } finally {
+            execute("delete from spend where series_id = " + month + " and period_start = '" + day + "'");
+        }
+    }
+
+    /** Whether anybody waits for a lock that a transaction holds. */
+    private static boolean waiting() {
+        return LedgerFixture.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") > 0;
     }
 }
