@@ -1,5 +1,7 @@
 package dev.outlay.budget;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -78,6 +80,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.sqlclient..", "java.sql.Connection")
+                .check(CLASSES);
+    }
+
+    /** A lock is no table: what it says to the database it says in its own class. */
+    @Test
+    void sqlIsInTables() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*Table(\\$.*)?|.*\\.StreamLock")
+                .should()
+                .callMethodWhere(target(nameMatching("create(Native|Selection|Mutation|Named)?Query")))
                 .check(CLASSES);
     }
 

@@ -44,6 +44,7 @@ class Dispatch {
             case PUT_POLICY -> billing.putPolicy(call);
             case IMPORT_RATES -> operations.importRates(call);
             case RECONCILE -> operations.reconcile(call);
+            case GET_RECONCILIATION -> operations.reconciliation(call);
             case LEDGER_STATUS -> operations.status(call);
             case FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
                 throw new IllegalStateException("forwarded before it is dispatched");

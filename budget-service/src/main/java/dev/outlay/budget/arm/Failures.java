@@ -1,5 +1,6 @@
 package dev.outlay.budget.arm;
 
+import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
@@ -17,10 +18,15 @@ final class Failures {
 
     static Answer answer(Throwable failure, String requestId) {
         if (failure instanceof RefusedException refused) {
-            Map<String, String> headers = refused.refusal().status() == 401
-                    ? Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"")
-                    : Map.of();
-            return Answer.refused(refused.refusal(), requestId, headers);
+            return Answer.refused(
+                    refused.refusal(), requestId, headers(refused.refusal().status()));
+        }
+        if (isTooLong(failure)) {
+            LOG.infof("request %s: %s", requestId, failure.getMessage());
+            return Answer.refused(
+                    Refusal.badRequest("The names in the path are too long together. Use shorter ones."),
+                    requestId,
+                    Map.of());
         }
         if (isInfrastructure(failure)) {
             LOG.warnf("request %s: the database does not answer: %s", requestId, failure.getMessage());
@@ -39,6 +45,24 @@ final class Failures {
                         "An error occurred during processing this request. Use this request id '" + requestId
                                 + "' for follow-up."),
                 Map.of());
+    }
+
+    private static Map<String, String> headers(int status) {
+        return switch (status) {
+            case 401 -> Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            case 503 -> Map.of("Retry-After", "5");
+            default -> Map.of();
+        };
+    }
+
+    /** Whether a key is longer than PostgreSQL can index: each of its names is short enough, but not all of them, or not in UTF-8. */
+    private static boolean isTooLong(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException sql && "54000".equals(sql.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the same request can succeed later: connections, timeouts, a database that starts, stops or is full. */

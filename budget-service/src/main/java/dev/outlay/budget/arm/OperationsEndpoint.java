@@ -7,9 +7,15 @@ import dev.outlay.budget.rates.ImportRates;
 import dev.outlay.budget.recount.LedgerStatus;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;
+import dev.outlay.budget.recount.ReconciliationRuns;
+import dev.outlay.budget.refusal.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Operations of the partner's admins: exchange rates, reconciliation, status of the ledger. */
 @ApplicationScoped
@@ -25,13 +31,14 @@ class OperationsEndpoint {
             "application/octet-stream");
 
     private final ImportRates importRates;
-    private final Reconciliation reconciliation;
+    private final ReconciliationRuns reconciliations;
     private final LedgerStatus ledger;
     private final Access access;
 
-    OperationsEndpoint(ImportRates importRates, Reconciliation reconciliation, LedgerStatus ledger, Access access) {
+    OperationsEndpoint(
+            ImportRates importRates, ReconciliationRuns reconciliations, LedgerStatus ledger, Access access) {
         this.importRates = importRates;
-        this.reconciliation = reconciliation;
+        this.reconciliations = reconciliations;
         this.ledger = ledger;
         this.access = access;
     }
@@ -51,7 +58,32 @@ class OperationsEndpoint {
 
     Uni<Answer> reconcile(Call call) {
         access.admit(call.principal(), call.route().need());
-        return reconciliation.run().map(report -> Answer.ok(body(report)));
+        ReconciliationRuns.Run run = reconciliations.ask();
+        return Uni.createFrom()
+                .item(new Answer(
+                        202,
+                        ArmJson.text(body(run)),
+                        Map.of("Location", "/v1/reconciliation/" + run.id(), "Retry-After", "1")));
+    }
+
+    Uni<Answer> reconciliation(Call call) {
+        access.admit(call.principal(), call.route().need());
+        ReconciliationRuns.Run run = id(call.name())
+                .flatMap(reconciliations::find)
+                .orElseThrow(() -> Refusal.notFound(
+                                "ResourceNotFound",
+                                "No reconciliation of this id is known here; only the last one of each replica is kept. Ask for another"
+                                        + " one: POST /v1/reconciliation.")
+                        .exception());
+        return Uni.createFrom().item(Answer.ok(body(run)));
+    }
+
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
     }
 
     Uni<Answer> status(Call call) {
@@ -59,10 +91,29 @@ class OperationsEndpoint {
         return ledger.look().map(status -> Answer.ok(body(status)));
     }
 
-    private static ObjectNode body(ReconciliationReport report) {
+    private static ObjectNode body(ReconciliationRuns.Run run) {
         ObjectNode body = ArmJson.node()
-                .put("state", "Completed")
-                .put("ledgerRows", report.ledgerRows())
+                .put("id", run.id().toString())
+                .put("state", run.state())
+                .put("startedAt", run.startedAt().toString());
+        Instant ended = run.endedAt();
+        if (ended == null) {
+            body.putObject("progress")
+                    .put("counting", run.counting().label())
+                    .put("done", run.counting().ordinal())
+                    .put("of", Reconciliation.Step.values().length);
+        } else {
+            body.put("endedAt", ended.toString());
+        }
+        if (run.failure() != null) {
+            body.put("message", run.failure());
+        }
+        ReconciliationReport report = run.report();
+        return report == null ? body : withReport(body, report);
+    }
+
+    private static ObjectNode withReport(ObjectNode body, ReconciliationReport report) {
+        body.put("ledgerRows", report.ledgerRows())
                 .put("rollupRows", report.rollupRows())
                 .put("spendRows", report.spendRows());
         ArrayNode differences = body.putArray("differences");

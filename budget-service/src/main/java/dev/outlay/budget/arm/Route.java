@@ -23,6 +23,7 @@ enum Route {
     PUT_POLICY(Need.ADMINISTER),
     IMPORT_RATES(Need.ADMINISTER),
     RECONCILE(Need.ADMINISTER),
+    GET_RECONCILIATION(Need.ADMINISTER),
     LEDGER_STATUS(Need.ADMINISTER),
     FORWARD_TO_INGEST(Need.SIGNED_IN),
     FORWARD_TO_ALERT(Need.SIGNED_IN);
@@ -44,9 +45,5 @@ enum Route {
     /** How many bytes its body can have; forwarded bodies are streamed and have no bound here. */
     int maxBytes() {
         return this == IMPORT_RATES ? RATES_BYTES : BODY_BYTES;
-    }
-
-    boolean isForwarded() {
-        return this == FORWARD_TO_INGEST || this == FORWARD_TO_ALERT;
     }
 }

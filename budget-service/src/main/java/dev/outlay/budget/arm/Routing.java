@@ -134,7 +134,11 @@ final class Routing {
             case "cost-events", "imports" -> Optional.of(everyMethod(Route.FORWARD_TO_INGEST));
             case "deliveries" -> Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
             case "exchange-rates" -> own(exact, "POST", Route.IMPORT_RATES);
-            case "reconciliation" -> own(exact, "POST", Route.RECONCILE);
+            case "reconciliation" ->
+                segments.size() == 3
+                        ? Optional.of(
+                                new Resource(null, null, segments.getLast(), Map.of("GET", Route.GET_RECONCILIATION)))
+                        : own(exact, "POST", Route.RECONCILE);
             case "ledger" -> own(exact, "GET", Route.LEDGER_STATUS);
             default -> Optional.empty();
         };

@@ -72,7 +72,8 @@ public class Billing {
     /** Says under which agreement a customer is, before its first charge or after. Its charges are counted again when that changes. */
     public Uni<Customer> keep(Principal by, Scope.Customer scope, @Nullable String displayName, boolean cspOffer) {
         access.admit(by, Need.ADMINISTER);
-        return sessions.withStatelessTransaction(session -> places.billing(session, scope)
+        return sessions.withStatelessTransaction(session -> billing.announce(session)
+                .chain(() -> places.billing(session, scope))
                 .chain(place -> places.keep(session, place))
                 .chain(place -> billing.keep(session, place.id(), displayName, cspOffer))
                 .chain(() -> told(session, scope)));

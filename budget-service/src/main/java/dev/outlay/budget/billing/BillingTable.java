@@ -40,6 +40,11 @@ class BillingTable {
             where s.kind = 3 and s.key >= ?1 and s.key < ?2 order by s.key
             """;
 
+    /**
+     * Taken first, as by every change of budgets: batches look at agreements when this number has moved, and numbers become visible in their order.
+     */
+    private static final String CHANGE = "update budget_change set number = number + 1 where only_row";
+
     /** A customer without a row is under the Microsoft Customer Agreement; becoming anything else has its charges counted again. */
     private static final String KEEP = """
             insert into customer (scope_id, agreement, display_name, recount) values (?1, ?2, cast(?3 as text), ?2 <> 1)
@@ -112,6 +117,11 @@ class BillingTable {
 
     private static Customer read(Object[] row) {
         return new Customer((String) row[0], (String) row[1], (Boolean) row[2], (Boolean) row[3]);
+    }
+
+    /** Has every batch that begins after this transaction look at the customers' agreements again. */
+    Uni<Void> announce(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(CHANGE).executeUpdate().replaceWithVoid();
     }
 
     Uni<Void> keep(Mutiny.StatelessSession session, int scope, @Nullable String displayName, boolean cspOffer) {

@@ -3,7 +3,8 @@
  * invoices yet, or how charges make these known ({@code ledger}).
  *
  * <p>Invariants: a customer under the CSP offer has no policy; changing an agreement marks the customer for a recount, so that its charges are counted
- * under the agreement that holds now (DESIGN.md section 6, point 10).
+ * under the agreement that holds now, and counts as a change of budgets, so that no later batch counts a charge under the former one (DESIGN.md section 6,
+ * point 10).
  */
 @NullMarked
 package dev.outlay.budget.billing;

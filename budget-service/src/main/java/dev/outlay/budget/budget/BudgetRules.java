@@ -57,6 +57,9 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
         List<String> problems = new ArrayList<>(request.problems());
         dates(request, existingStart, problems);
         numbers(request.notifications(), problems);
+        if (!scope.kind().isBilling() && request.filter() != null) {
+            customersMayAsk(request.filter(), problems);
+        }
         for (Notification notification : request.notifications()) {
             contacts(scope, notification, problems);
             groups(scope, notification, problems);
@@ -120,6 +123,24 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
             if (!conditions.add(condition)) {
                 problems.add("Two notifications have the condition " + condition
                         + ", which is told once; put their contacts into one.");
+            }
+        }
+    }
+
+    /** What a budget counts tells what its filter matches, so a customer's budget must not ask for what only the partner may know. */
+    private static void customersMayAsk(CostFilter filter, List<String> problems) {
+        switch (filter) {
+            case CostFilter.And and -> and.parts().forEach(part -> customersMayAsk(part, problems));
+            case CostFilter.TagIn tag -> {
+                // Tags are the customer's own.
+            }
+            case CostFilter.DimensionIn dimension -> {
+                if (!Dimension.isForCustomers(dimension.column())) {
+                    problems.add("Invalid dataset filter on Dimension column '"
+                            + String.join("' or '", Dimension.namesOf(dimension.column()))
+                            + "' at a subscription or resource group; valid values: '"
+                            + String.join("','", Dimension.namesForCustomers()) + "'.");
+                }
             }
         }
     }

@@ -6,12 +6,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The dimensions that a filter may name: ARM's name to the FOCUS column that holds its value. Names are not case-sensitive. */
 public final class Dimension {
 
     private static final Map<String, Dimension> BY_NAME = new HashMap<>();
     private static final List<String> NAMES = new ArrayList<>();
+
+    /** What only the partner may see: its invoices, its credit, its resellers, and whose charges they are. */
+    private static final Set<String> OF_THE_PARTNER = Set.of(
+            "x_BillingAccountName",
+            "x_BillingProfileId",
+            "x_BillingProfileName",
+            "x_CustomerId",
+            "x_CustomerName",
+            "InvoiceId",
+            "x_PartnerCreditApplied",
+            "x_ResellerId");
 
     static {
         add("BillingAccountName", "x_BillingAccountName");
@@ -78,6 +90,29 @@ public final class Dimension {
     /** Finds a dimension by ARM's name in any casing. */
     public static Optional<Dimension> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether the customer of a charge may know the column's value; at subscriptions and resource groups no filter may ask for another. */
+    static boolean isForCustomers(String column) {
+        return !OF_THE_PARTNER.contains(column);
+    }
+
+    /** The names that a filter may use where customers look, for an error that lists what is valid. */
+    static List<String> namesForCustomers() {
+        return NAMES.stream()
+                .filter(name -> named(name)
+                        .filter(dimension -> isForCustomers(dimension.column()))
+                        .isPresent())
+                .toList();
+    }
+
+    /** The names of a column, which may have several. */
+    static List<String> namesOf(String column) {
+        return NAMES.stream()
+                .filter(name -> named(name)
+                        .filter(dimension -> dimension.column().equals(column))
+                        .isPresent())
+                .toList();
     }
 
     /** Every name, for an error that lists what is valid. */

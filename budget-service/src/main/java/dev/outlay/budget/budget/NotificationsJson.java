@@ -49,7 +49,8 @@ public final class NotificationsJson {
             return notifications;
         }
         if (!node.isObject() || node.size() > MAX_NOTIFICATIONS) {
-            problems.add("'properties.notifications' must be an object with at most 10 notifications.");
+            problems.add("'properties.notifications' must be an object with at most " + MAX_NOTIFICATIONS
+                    + " notifications.");
             return notifications;
         }
         for (Map.Entry<String, JsonNode> entry : node.properties()) {

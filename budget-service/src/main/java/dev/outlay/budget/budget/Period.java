@@ -15,8 +15,4 @@ public record Period(LocalDate start, LocalDate end) {
             throw new IllegalArgumentException("a period ends after it starts: " + start + " to " + end);
         }
     }
-
-    public boolean contains(LocalDate day) {
-        return !day.isBefore(start) && day.isBefore(end);
-    }
 }

@@ -20,15 +20,15 @@ class SeriesTable {
     private static final String ASK = """
             insert into spend_series (scope_id, time_grain, metric, filter, filter_hash, state, change)
             values (?1, ?2, ?3, cast(cast(?4 as text) as jsonb), ?5, ?6, ?7)
-            on conflict do nothing
-            """;
-
-    private static final String FIND = """
-            select id, state from spend_series where scope_id = ?1 and time_grain = ?2 and metric = ?3 and filter_hash = ?4
+            on conflict (scope_id, filter_hash, metric, time_grain) do update set
+                state = case spend_series.state when 3 then excluded.state else spend_series.state end,
+                change = case spend_series.state when 3 then excluded.change else spend_series.change end,
+                unasked_since = null
+            returning id, cast(state as integer)
             """;
 
     /**
-     * Finds what a budget watches, or asks for it. The unfiltered month of a scope is kept from its first charge on and needs no building.
+     * Finds what a budget watches, or asks for it, again where it has ended. The unfiltered month of a scope is kept from its first charge on and needs no building.
      *
      * @param change number of this transaction's change
      */
@@ -37,7 +37,7 @@ class SeriesTable {
         CostFilter filter = request.filter();
         UUID hash = CostFilter.hash(filter);
         int state = filter == null && grain == TimeGrain.MONTHLY ? READY : ASKED;
-        return session.createNativeQuery(ASK)
+        return session.createNativeQuery(ASK, Object[].class)
                 .setParameter(1, place.id())
                 .setParameter(2, grain.months())
                 .setParameter(3, Metric.ACTUAL.code())
@@ -45,13 +45,7 @@ class SeriesTable {
                 .setParameter(5, hash)
                 .setParameter(6, (short) state)
                 .setParameter(7, change)
-                .executeUpdate()
-                .chain(() -> session.createNativeQuery(FIND, Object[].class)
-                        .setParameter(1, place.id())
-                        .setParameter(2, grain.months())
-                        .setParameter(3, Metric.ACTUAL.code())
-                        .setParameter(4, hash)
-                        .getSingleResult())
-                .map(row -> new Series((Integer) row[0], ((Number) row[1]).intValue() == READY));
+                .getSingleResult()
+                .map(row -> new Series((Integer) row[0], (Integer) row[1] == READY));
     }
 }

@@ -3,7 +3,6 @@ package dev.outlay.budget.evaluation;
 import dev.outlay.budget.background.RepeatedTask;
 import dev.outlay.budget.budget.BudgetEvaluation;
 import dev.outlay.budget.budget.Period;
-import dev.outlay.budget.ledger.Differences;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.OutboxRelay;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -36,19 +34,6 @@ public class BudgetEvaluator implements BudgetEvaluation {
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOADS = Duration.ofMillis(500);
     private static final int PAGE = 500;
-
-    /** Locked, so that a batch which adds to the spend right now is waited for, and what it adds is seen. */
-    private static final String LOCK = """
-            select series_id, period_start, cast(currency as text), amount from spend
-            where series_id = ?1 and period_start = ?2 order by currency for update
-            """;
-
-    /** Not locked: what a batch adds meanwhile, that batch evaluates. */
-    private static final String READ = """
-            select series_id, period_start, cast(currency as text), amount
-            from unnest(cast(?1 as integer[]), cast(?2 as date[])) as wanted (series_id, period_start)
-            join spend using (series_id, period_start)
-            """;
 
     private final Mutiny.SessionFactory sessions;
     private final WatchIndex index;
@@ -114,11 +99,7 @@ public class BudgetEvaluator implements BudgetEvaluation {
 
     private Uni<Crossings.Outcome> evaluate(Mutiny.StatelessSession session, WatchedBudget watched) {
         Period period = watched.budget().grain().periodOf(today());
-        return session.createNativeQuery(LOCK, Object[].class)
-                .setParameter(1, watched.budget().seriesId())
-                .setParameter(2, period.start())
-                .getResultList()
-                .map(BudgetEvaluator::spends)
+        return EvaluatedSpendTable.lock(session, watched.budget().seriesId(), period.start())
                 .chain(spends -> crossings.find(session, Map.of(watched, spends)));
     }
 
@@ -165,11 +146,7 @@ public class BudgetEvaluator implements BudgetEvaluation {
         LocalDate[] periods = page.stream()
                 .map(watched -> watched.budget().grain().periodOf(today).start())
                 .toArray(LocalDate[]::new);
-        return sessions.withStatelessTransaction(session -> session.createNativeQuery(READ, Object[].class)
-                        .setParameter(1, series)
-                        .setParameter(2, periods)
-                        .getResultList()
-                        .map(BudgetEvaluator::spends)
+        return sessions.withStatelessTransaction(session -> EvaluatedSpendTable.read(session, series, periods)
                         .chain(spends -> crossings.find(session, bySeries(page, spends))))
                 .invoke(this::committed)
                 .replaceWithVoid();
@@ -201,13 +178,5 @@ public class BudgetEvaluator implements BudgetEvaluation {
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
-    private static List<SpendMoved> spends(List<Object[]> rows) {
-        return rows.stream()
-                .map(row -> new SpendMoved(
-                        new Differences.SpendKey((Integer) row[0], (LocalDate) row[1], (String) row[2]),
-                        (BigDecimal) row[3]))
-                .toList();
     }
 }

@@ -4,6 +4,8 @@ import dev.outlay.budget.ledger.Alerts;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,13 +29,24 @@ public class Crossings {
     private final Outbox outbox;
     private final Clock clock;
     private final int lateDays;
+    private final Counter counter;
 
-    Crossings(WatchIndex index, KnownCrossings known, Outbox outbox, Clock clock, EvaluationConfig config) {
+    Crossings(
+            WatchIndex index,
+            KnownCrossings known,
+            Outbox outbox,
+            Clock clock,
+            EvaluationConfig config,
+            MeterRegistry registry) {
         this.index = index;
         this.known = known;
         this.outbox = outbox;
         this.clock = clock;
         this.lateDays = config.lateDays();
+        this.counter = Counter.builder("outlay.evaluation.crossings")
+                .description("Crossings that were recorded, whether a charge or a budget brought them")
+                .baseUnit("crossings")
+                .register(registry);
     }
 
     /**
@@ -70,8 +83,9 @@ public class Crossings {
         return record(session, found, null);
     }
 
-    /** The transaction is committed: what it found need not be looked up again. */
+    /** The transaction is committed: what it recorded is counted, and what it found need not be looked up again. */
     void committed(Outcome outcome) {
+        counter.increment(outcome.recorded().size());
         known.add(outcome.found());
     }
 

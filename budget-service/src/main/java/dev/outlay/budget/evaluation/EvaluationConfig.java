@@ -2,6 +2,7 @@ package dev.outlay.budget.evaluation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How budgets are evaluated. */
 @ConfigMapping(prefix = "outlay.evaluation")
@@ -10,4 +11,15 @@ public interface EvaluationConfig {
     /** For how many days after its end a period's crossings are still told, marked late; older ones are recorded only. 0 to 366. */
     @WithDefault("5")
     int lateDays();
+
+    /**
+     * How many days before the first of a charge's month an exchange rate may be of. Markets close for some days; a table that has not been imported for longer has no
+     * rate, and the charge waits for the next import.
+     */
+    @WithDefault("10")
+    int maxRateAgeDays();
+
+    /** How long a spend that no budget asks for any more is kept, in case one is made again. */
+    @WithDefault("5m")
+    Duration keepUnasked();
 }

@@ -4,6 +4,7 @@ import dev.outlay.budget.ledger.SeriesTarget;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -22,7 +23,7 @@ final class SeriesBuildTable {
         static final Registered NONE = new Registered(List.of(), List.of(), 0);
     }
 
-    /** What the ledger held for a series and period as of the base batch. */
+    /** What the ledger held for a series and period as of the base batch, or what is kept of it. */
     record Sum(int series, LocalDate periodStart, String currency, BigDecimal amount) {}
 
     private static final int MOST_AT_ONCE = 1_000;
@@ -47,7 +48,8 @@ final class SeriesBuildTable {
                                         (cast(extract(month from spend.period_start) as integer) - 1) / asked.time_grain * asked.time_grain + 1, 1),
                               spend.currency, sum(spend.amount), clock_timestamp()
                        from asked join spend on spend.series_id = asked.month_id
-                       group by 1, 2, 3)
+                       group by 1, 2, 3
+                       on conflict (series_id, period_start, currency) do update set amount = spend.amount + excluded.amount)
             update spend_series set state = case when asked.month_id is null then 1 else 2 end, base_batch = ?1, change = ?2
             from asked where asked.id = spend_series.id
             """;
@@ -89,6 +91,11 @@ final class SeriesBuildTable {
 
     private static final String READY =
             "update spend_series set state = 2, change = ?2 where id = any(cast(?1 as integer[])) and state = 1";
+
+    private static final String KEPT = """
+            select series_id, period_start, cast(currency as text), amount from spend
+            where series_id = any(cast(?1 as integer[]))
+            """;
 
     private SeriesBuildTable() {}
 
@@ -150,8 +157,20 @@ final class SeriesBuildTable {
                 .getResultList()
                 .map(rows -> rows.stream()
                         .filter(row -> row[3] != null)
-                        .map(row -> new Sum((Integer) row[0], (LocalDate) row[1], (String) row[2], (BigDecimal) row[3]))
+                        .map(SeriesBuildTable::sumOf)
                         .toList());
+    }
+
+    /** What is kept of series. */
+    static Uni<List<Sum>> kept(Mutiny.StatelessSession session, Collection<Integer> series) {
+        return session.createNativeQuery(KEPT, Object[].class)
+                .setParameter(1, series.toArray(Integer[]::new))
+                .getResultList()
+                .map(rows -> rows.stream().map(SeriesBuildTable::sumOf).toList());
+    }
+
+    private static Sum sumOf(Object[] row) {
+        return new Sum((Integer) row[0], (LocalDate) row[1], (String) row[2], (BigDecimal) row[3]);
     }
 
     /** Under the stream's lock: adds what was built and lets the series be compared. */

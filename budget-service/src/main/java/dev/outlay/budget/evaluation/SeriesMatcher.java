@@ -52,6 +52,26 @@ final class SeriesMatcher {
         return true;
     }
 
+    /** @return whether the series was known before */
+    boolean remove(int id) {
+        WatchTable.Series series = known.remove(id);
+        OfScope scope = series == null ? null : scopes.get(series.scopeId());
+        if (series == null || scope == null) {
+            return false;
+        }
+        if (series.filter() == null) {
+            scope.unfiltered.remove(series);
+            return true;
+        }
+        switch (series.filter().mostSelective()) {
+            case CostFilter.DimensionIn dimension ->
+                dimension.values().forEach(value -> take(scope.byDimension, dimension.column(), value, series));
+            case CostFilter.TagIn tag -> tag.values().forEach(value -> take(scope.byTag, tag.name(), value, series));
+            case CostFilter.And and -> throw new IllegalStateException("the most selective part of a filter is a leaf");
+        }
+        return true;
+    }
+
     /** All that charges of a description are added to, besides the months of their scopes. */
     List<SeriesTarget> match(DimensionSet set) {
         List<SeriesTarget> targets = new ArrayList<>();
@@ -135,6 +155,20 @@ final class SeriesMatcher {
         index.computeIfAbsent(name, unused -> new ConcurrentHashMap<>())
                 .computeIfAbsent(value, unused -> new CopyOnWriteArrayList<>())
                 .add(series);
+    }
+
+    private static void take(
+            Map<String, Map<String, List<WatchTable.Series>>> index,
+            String name,
+            String value,
+            WatchTable.Series series) {
+        index.computeIfPresent(name, (unused, byValue) -> {
+            byValue.computeIfPresent(value, (same, candidates) -> {
+                candidates.remove(series);
+                return candidates.isEmpty() ? null : candidates;
+            });
+            return byValue.isEmpty() ? null : byValue;
+        });
     }
 
     /** The spends that every charge is added to: the month of each of its scopes. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is watched, in memory: budgets by their series, series by what they match, customers' agreements. Loaded by difference. It may run ahead of a batch
- * that looks at it, never behind: a series becomes visible under a lock that no batch holds, and newer budgets are the right ones to evaluate.
+ * that looks at it, never behind: a series comes and goes under a lock that no batch holds, and newer budgets are the right ones to evaluate.
  */
 @ApplicationScoped
 public class WatchIndex {
@@ -38,7 +38,7 @@ public class WatchIndex {
     private final Map<UUID, WatchedBudget> byUuid = new ConcurrentHashMap<>();
     private final Map<Integer, Matched> matched = new ConcurrentHashMap<>();
     private final Set<Integer> building = ConcurrentHashMap.newKeySet();
-    private final Set<Integer> ready = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, Long> seriesChanges = new ConcurrentHashMap<>();
     private volatile Map<ScopeKey, Agreement> agreements = Map.of();
     private volatile long customersVersion = -1;
     private volatile long generation;
@@ -46,11 +46,6 @@ public class WatchIndex {
 
     WatchIndex(Descriptions descriptions) {
         this.descriptions = descriptions;
-    }
-
-    /** The last change that is known here. */
-    long number() {
-        return number;
     }
 
     /** Moves when a customer was reclassified: whatever was prepared before has to be prepared again. */
@@ -108,10 +103,6 @@ public class WatchIndex {
         return byUuid.get(uuid);
     }
 
-    int budgets() {
-        return byUuid.size();
-    }
-
     /** The currency that a budget counts: its scope's; null while nothing was charged there. */
     @Nullable
     String currencyOf(WatchedBudget watched) {
@@ -164,23 +155,30 @@ public class WatchIndex {
         });
     }
 
+    /** Two batches may load agreements, in either order, so older ones never replace newer. */
     private synchronized void apply(Map<ScopeKey, Agreement> found, long version) {
-        agreements = Map.copyOf(found);
-        customersVersion = version;
+        if (version > customersVersion) {
+            agreements = Map.copyOf(found);
+            customersVersion = version;
+        }
     }
 
+    /** As with budgets, what an older load knows of a series never replaces what a newer one does. */
     private synchronized void apply(List<WatchTable.Series> changed) {
-        boolean added = false;
+        boolean moved = false;
         for (WatchTable.Series series : changed) {
+            if (series.change() <= seriesChanges.getOrDefault(series.id(), -1L)) {
+                continue;
+            }
+            seriesChanges.put(series.id(), series.change());
             if (series.isReady()) {
-                ready.add(series.id());
                 building.remove(series.id());
-            } else if (!ready.contains(series.id())) {
+            } else {
                 building.add(series.id());
             }
-            added |= !series.isMonthOfScope() && matcher.add(series);
+            moved |= series.isFed() ? matcher.add(series) : matcher.remove(series.id());
         }
-        if (added) {
+        if (moved) {
             generation++;
         }
     }

@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the index holds: everything that changed after a number. */
 final class WatchTable {
 
-    /** @param state 0 asked, 1 building, 2 ready */
+    /**
+     * A series that budgets ask for: not the unfiltered month of a scope, which every charge is added to without being asked for.
+     *
+     * @param state 0 asked, 1 building, 2 ready, 3 ended
+     * @param change number of the change that brought it into this state
+     */
     record Series(
             int id,
             int scopeId,
@@ -31,15 +36,15 @@ final class WatchTable {
             Metric metric,
             @Nullable CostFilter filter,
             int state,
-            @Nullable Long baseBatch) {
+            long change) {
 
         boolean isReady() {
             return state == 2;
         }
 
-        /** The unfiltered month of a scope, which every charge is added to without being asked for. */
-        boolean isMonthOfScope() {
-            return filter == null && grain == TimeGrain.MONTHLY && metric == Metric.ACTUAL;
+        /** Whether batches add to it. */
+        boolean isFed() {
+            return state == 1 || state == 2;
         }
     }
 
@@ -52,8 +57,8 @@ final class WatchTable {
     private static final String NUMBER = "select number from budget_change";
 
     private static final String SERIES = """
-            select id, scope_id, time_grain, metric, cast(filter as text), state, base_batch from spend_series
-            where change > ?1 and state > 0 order by id
+            select id, scope_id, time_grain, metric, cast(filter as text), state, change from spend_series
+            where (filter is not null or time_grain > 1 or metric > 1)
             """;
 
     private static final String BUDGETS = """
@@ -78,8 +83,17 @@ final class WatchTable {
     }
 
     static Uni<List<Series>> series(Mutiny.StatelessSession session, long after) {
-        return session.createNativeQuery(SERIES, Object[].class)
+        return session.createNativeQuery(SERIES + " and change > ?1 order by id", Object[].class)
                 .setParameter(1, after)
+                .getResultList()
+                .map(rows -> rows.stream().map(WatchTable::seriesOf).toList());
+    }
+
+    /** A page of the series that are ready, by id. */
+    static Uni<List<Series>> ready(Mutiny.StatelessSession session, int afterId, int limit) {
+        return session.createNativeQuery(SERIES + " and state = 2 and id > ?1 order by id limit ?2", Object[].class)
+                .setParameter(1, afterId)
+                .setParameter(2, limit)
                 .getResultList()
                 .map(rows -> rows.stream().map(WatchTable::seriesOf).toList());
     }

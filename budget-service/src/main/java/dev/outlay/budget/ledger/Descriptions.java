@@ -144,7 +144,7 @@ public class Descriptions {
     /** The same descriptions under the other agreement, made where they are new, by the id of the one given. */
     public Uni<Map<Integer, DimensionSet>> underTheOtherAgreement(
             Mutiny.StatelessSession session, Collection<DimensionSet> sets) {
-        return Reclassified.add(session, sets)
+        return ReclassifiedTable.add(session, sets)
                 .chain(ids -> byId(session, ids.values()).map(found -> ids.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> found.get(entry.getValue())))));
     }

@@ -2,6 +2,7 @@ package dev.outlay.budget.ledger;
 
 import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.budget.TimeGrain;
+import dev.outlay.budget.money.DollarValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -61,9 +62,12 @@ public final class Differences {
             if (row.retail() != null && row.set().counting().rbac() == Price.RETAIL) {
                 retail = plus(retail, row.retail(), sign);
             }
-            if (row.dollars() != null) {
-                billedUsd = plus(billedUsd, row.dollars().billed(), sign);
-                effectiveUsd = plus(effectiveUsd, row.dollars().effective(), sign);
+            DollarValue dollars = row.dollars();
+            if (dollars != null && dollars.billed() != null) {
+                billedUsd = plus(billedUsd, dollars.billed(), sign);
+            }
+            if (dollars != null && dollars.effective() != null) {
+                effectiveUsd = plus(effectiveUsd, dollars.effective(), sign);
             }
         }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A charge as the ledger holds it.
  *
  * @param retail null while the charge is unpriced: it waits
- * @param dollars null while it waits for a rate
+ * @param dollars null, or with null parts, while it waits for a rate
  * @param batch number of the transaction that wrote the row; 0 before one has
  */
 public record LedgerRow(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes descriptions that charges bring for the first time, with the scopes and the months that they name, in one transaction of the caller's. */
@@ -17,15 +18,36 @@ final class NewDescriptions {
         this.scopes = scopes;
     }
 
-    /** @return them as stored, but for those whose currency is not that of their billing profile: these are refused, and never stored */
+    /**
+     * Billing accounts and profiles come first: a profile's currency says which descriptions are refused, and those must not make any other scope known, let alone fix
+     * its currency. Both steps lock their scopes in the order of the keys, so two transactions never wait for each other in a circle.
+     *
+     * @return them as stored, but for those whose currency is not that of their billing profile: these are refused, and never stored
+     */
     Uni<List<DimensionSet>> add(Mutiny.StatelessSession session, List<Description> described) {
-        List<ScopeRow> rows = described.stream()
+        return ScopeTable.add(session, rows(described, ScopeRow::isOfInvoices)).chain(invoiced -> {
+            List<Description> accepted = inTheirCurrency(described, invoiced);
+            return ScopeTable.add(session, rows(accepted, row -> !row.isOfInvoices()))
+                    .chain(others -> {
+                        Map<ScopeKey, ScopeTable.Known> known = new HashMap<>(invoiced);
+                        known.putAll(others);
+                        return addAccepted(session, accepted, known);
+                    });
+        });
+    }
+
+    private static List<ScopeRow> rows(List<Description> described, Predicate<ScopeRow> wanted) {
+        return described.stream()
                 .flatMap(description -> ScopeRow.of(description).stream())
+                .filter(wanted)
                 .toList();
-        return ScopeTable.add(session, rows)
-                .chain(known -> ScopeTable.months(session, ids(known).values())
-                        .invoke(months -> scopes.learn(known.values(), months))
-                        .chain(() -> addSets(session, inTheirCurrency(described, known), ids(known))));
+    }
+
+    private Uni<List<DimensionSet>> addAccepted(
+            Mutiny.StatelessSession session, List<Description> accepted, Map<ScopeKey, ScopeTable.Known> known) {
+        return ScopeTable.months(session, ids(known).values())
+                .invoke(months -> scopes.learn(known.values(), months))
+                .chain(() -> addSets(session, accepted, ids(known)));
     }
 
     private Uni<List<DimensionSet>> addSets(

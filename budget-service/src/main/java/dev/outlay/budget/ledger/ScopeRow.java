@@ -18,6 +18,11 @@ record ScopeRow(
         @Nullable String displayName,
         @Nullable String currency) {
 
+    /** Whether it is a billing account or profile: what invoices are made for. */
+    boolean isOfInvoices() {
+        return kind == ScopeKind.BILLING_ACCOUNT || kind == ScopeKind.BILLING_PROFILE;
+    }
+
     /** The scopes of a description, outermost first. */
     static List<ScopeRow> of(Description description) {
         Charge charge = description.charge();

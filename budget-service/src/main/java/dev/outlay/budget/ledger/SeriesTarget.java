@@ -2,6 +2,7 @@ package dev.outlay.budget.ledger;
 
 import dev.outlay.budget.budget.Metric;
 import dev.outlay.budget.budget.TimeGrain;
+import dev.outlay.budget.money.DollarValue;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,10 @@ public record SeriesTarget(int series, TimeGrain grain, Metric metric, Price pri
     }
 
     private @Nullable BigDecimal inDollars(LedgerRow row) {
-        if (row.dollars() == null) {
+        DollarValue dollars = row.dollars();
+        if (dollars == null) {
             return null;
         }
-        return metric == Metric.ACTUAL ? row.dollars().billed() : row.dollars().effective();
+        return metric == Metric.ACTUAL ? dollars.billed() : dollars.effective();
     }
 }

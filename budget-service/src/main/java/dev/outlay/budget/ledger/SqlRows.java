@@ -102,10 +102,10 @@ final class SqlRows {
     /** @param sets the descriptions by id, all that the rows name */
     static LedgerRow read(Object[] columns, Map<Integer, DimensionSet> sets) {
         BigDecimal billedUsd = (BigDecimal) columns[11];
-        DollarValue dollars = billedUsd == null
+        BigDecimal effectiveUsd = (BigDecimal) columns[12];
+        DollarValue dollars = billedUsd == null && effectiveUsd == null
                 ? null
-                : new DollarValue(
-                        billedUsd, (BigDecimal) columns[12], (BigDecimal) columns[13], (LocalDate) columns[14]);
+                : new DollarValue(billedUsd, effectiveUsd, (BigDecimal) columns[13], (LocalDate) columns[14]);
         DimensionSet set = sets.get((Integer) columns[5]);
         if (set == null) {
             throw new IllegalStateException("no dimension set " + columns[5]);

@@ -4,7 +4,7 @@
  *
  * <p>Invariants (DESIGN.md section 5): a charge counts once, by the primary key; a restatement takes back the old row and adds the new one; the daily
  * cost and every spend equal the ledger after every commit; what is replaced is kept. Tables are touched in the order ledger, daily cost, spend.
- * Tests: {@code CountingTest}, {@code RestatementTest}, {@code RecordChargesTest}.
+ * Tests: {@code CountingTest}, {@code RecordChargesTest}.
  */
 @NullMarked
 package dev.outlay.budget.ledger;

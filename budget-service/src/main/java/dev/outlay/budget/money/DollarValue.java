@@ -6,20 +6,25 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a charge costs in US dollars, and how that is known.
+ * What a charge costs in US dollars, and how that is known. Either cost may be known before the other: what a row states counts at once, whatever the other waits for.
  *
- * @param billed billed cost in dollars
- * @param effective effective cost in dollars
+ * @param billed billed cost in dollars; null while it waits for a rate
+ * @param effective effective cost in dollars; null while it waits for a rate
  * @param rate dollars for one unit of the billing currency where the amounts were computed here; null where the row said them itself
  * @param rateDay the day of that rate; null as the rate, or where the row gave a rate without a day
  */
 public record DollarValue(
-        BigDecimal billed,
-        BigDecimal effective,
+        @Nullable BigDecimal billed,
+        @Nullable BigDecimal effective,
         @Nullable BigDecimal rate,
         @Nullable LocalDate rateDay) {
 
     private static final int SCALE = 18;
+
+    /** Whether nothing of it waits for a rate. */
+    public boolean isWhole() {
+        return billed != null && effective != null;
+    }
 
     /** An amount times a rate, at scale 18, half-even. */
     public static BigDecimal convert(BigDecimal amount, BigDecimal dollarsPerUnit) {
@@ -33,7 +38,7 @@ public record DollarValue(
      * @param effectiveInUsd x_EffectiveCostInUsd, null when absent
      * @param ownRate dollars for one unit of the billing currency by the row's own rate, null when it has none
      * @param rates the table
-     * @return null when there is no rate: the charge waits
+     * @return with null for what is neither stated nor can be computed, because there is no rate; null when that is both
      */
     public static @Nullable DollarValue of(
             String currency,
@@ -51,13 +56,18 @@ public record DollarValue(
         if (billedInUsd != null && (effectiveInUsd != null || effective.compareTo(billed) == 0)) {
             return new DollarValue(billedInUsd, effectiveInUsd == null ? billedInUsd : effectiveInUsd, null, null);
         }
+        if (effectiveInUsd != null && effective.compareTo(billed) == 0) {
+            return new DollarValue(effectiveInUsd, effectiveInUsd, null, null);
+        }
         BigDecimal rate = ownRate;
         LocalDate day = ownRateDay;
         if (rate == null) {
             ExchangeRates.DollarRate found =
                     rates.dollarsFor(currency, chargeDay).orElse(null);
             if (found == null) {
-                return null;
+                return billedInUsd == null && effectiveInUsd == null
+                        ? null
+                        : new DollarValue(billedInUsd, effectiveInUsd, null, null);
             }
             rate = found.value();
             day = found.day();

@@ -15,15 +15,18 @@ import java.util.TreeMap;
 public final class ExchangeRates {
 
     /** Nothing imported yet. */
-    public static final ExchangeRates NONE = new ExchangeRates(Map.of());
+    public static final ExchangeRates NONE = new ExchangeRates(Map.of(), 0);
 
     private static final String EURO = "EUR";
     private static final String DOLLAR = "USD";
 
     private final Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro;
 
-    private ExchangeRates(Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro) {
+    private final int maxAgeDays;
+
+    private ExchangeRates(Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro, int maxAgeDays) {
         this.perEuro = perEuro;
+        this.maxAgeDays = maxAgeDays;
     }
 
     /**
@@ -37,6 +40,12 @@ public final class ExchangeRates {
     /** Gathers rates. */
     public static final class Builder {
         private final Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro = new HashMap<>();
+        private final int maxAgeDays;
+
+        /** @param maxAgeDays how many days before the wanted one a rate may be of; an older one is as good as none */
+        public Builder(int maxAgeDays) {
+            this.maxAgeDays = maxAgeDays;
+        }
 
         public Builder add(String currency, LocalDate day, BigDecimal unitsPerEuro) {
             perEuro.computeIfAbsent(currency, unused -> new TreeMap<>()).put(day, unitsPerEuro);
@@ -44,20 +53,25 @@ public final class ExchangeRates {
         }
 
         public ExchangeRates build() {
-            return new ExchangeRates(perEuro);
+            return new ExchangeRates(perEuro, maxAgeDays);
         }
     }
 
     /**
      * The rate for a charge: of the last day on or before the first day of the charge's month on which both the dollar and the currency were
-     * published (DESIGN.md section 6, point 9). Empty when none was.
+     * published (DESIGN.md section 6, point 9). Empty when none was, or only so long before that the table has ended and not the market slept.
      */
     public Optional<DollarRate> dollarsFor(String currency, LocalDate chargeDay) {
         return dollarsOn(currency, chargeDay.withDayOfMonth(1));
     }
 
-    /** The rate of the last day on or before the given one. */
+    /** The rate of the last day on or before the given one, unless that is too long before. */
     public Optional<DollarRate> dollarsOn(String currency, LocalDate day) {
+        return lastBefore(currency, day)
+                .filter(found -> !found.day().plusDays(maxAgeDays).isBefore(day));
+    }
+
+    private Optional<DollarRate> lastBefore(String currency, LocalDate day) {
         NavigableMap<LocalDate, BigDecimal> dollars = perEuro.get(DOLLAR);
         if (dollars == null) {
             return Optional.empty();

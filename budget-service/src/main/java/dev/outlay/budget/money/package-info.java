@@ -3,7 +3,8 @@
  * ({@code ledger}) or who publishes rates.
  *
  * <p>Invariants: amounts are decimals from end to end; an amount is converted once, at scale 18, half-even, and the rate and its day are kept with the
- * result; without a rate there is no amount, and never zero (DESIGN.md section 6, point 9).
+ * result; what a charge states is never computed; without a rate there is no amount, and never
+ * zero (DESIGN.md section 6, point 9). Tests: {@code DollarValueTest}, {@code ExchangeRatesTest}.
  */
 @NullMarked
 package dev.outlay.budget.money;

@@ -20,9 +20,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class AccessHeartbeat {
 
-    private static final String ALL_TOLD =
-            "select not exists (select from outbox where topic = ?1 and created_at < clock_timestamp() - interval '1 second')";
-
     private final Mutiny.SessionFactory sessions;
     private final KafkaOutlet outlet;
     private final Clock clock;
@@ -44,9 +41,7 @@ public class AccessHeartbeat {
     }
 
     private Uni<Boolean> beat() {
-        return sessions.withStatelessSession(session -> session.createNativeQuery(ALL_TOLD, Boolean.class)
-                        .setParameter(1, AccessEvents.TOPIC)
-                        .getSingleResult())
+        return sessions.withStatelessSession(session -> OutboxTable.isAllTold(session, AccessEvents.TOPIC))
                 .chain(told -> told
                         ? outlet.send(
                                 List.of(AccessEvents.heartbeat(clock.instant().truncatedTo(ChronoUnit.MILLIS))))

@@ -17,14 +17,6 @@ public class Outbox {
     /** How many relays can share the work at most. */
     static final int SLICES = 16;
 
-    private static final String APPEND = """
-            insert into outbox (slice, topic, key, event_id, headers, body, created_at)
-            select slice, topic, key, event_id, cast(headers as jsonb), body, clock_timestamp()
-            from unnest(cast(?1 as smallint[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]),
-                        cast(?6 as text[])) with ordinality as t (slice, topic, key, event_id, headers, body, position)
-            order by position
-            """;
-
     private final Clock clock;
 
     Outbox(Clock clock) {
@@ -37,23 +29,11 @@ public class Outbox {
             return Uni.createFrom().voidItem();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        int n = messages.size();
-        Short[] slices = new Short[n];
-        String[][] texts = new String[5][n];
-        for (int i = 0; i < n; i++) {
-            OutboxMessage message = messages.get(i);
-            slices[i] = sliceOf(message.key());
-            texts[0][i] = message.topic();
-            texts[1][i] = message.key();
-            texts[2][i] = message.eventId();
-            texts[3][i] = headers(message, now);
-            texts[4][i] = message.body();
-        }
-        Mutiny.MutationQuery query = session.createNativeQuery(APPEND).setParameter(1, slices);
-        for (int i = 0; i < texts.length; i++) {
-            query = query.setParameter(i + 2, texts[i]);
-        }
-        return query.executeUpdate().replaceWithVoid();
+        return OutboxTable.append(
+                session,
+                messages,
+                messages.stream().map(message -> sliceOf(message.key())).toArray(Short[]::new),
+                messages.stream().map(message -> headers(message, now)).toArray(String[]::new));
     }
 
     static short sliceOf(String key) {

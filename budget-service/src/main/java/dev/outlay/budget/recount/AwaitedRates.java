@@ -3,7 +3,6 @@ package dev.outlay.budget.recount;
 import dev.outlay.budget.background.RepeatedTask;
 import dev.outlay.budget.evaluation.CurrentRates;
 import dev.outlay.budget.evaluation.RecordCharges;
-import dev.outlay.budget.ledger.ChargeKey;
 import dev.outlay.budget.ledger.LedgerRow;
 import dev.outlay.budget.money.DollarValue;
 import dev.outlay.budget.money.ExchangeRates;
@@ -13,9 +12,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.Instant;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Lets charges count at the billing account whose dollars were unknown, once a rate is there (DESIGN.md section 6, point 9). */
 @ApplicationScoped
@@ -23,28 +24,31 @@ public class AwaitedRates {
 
     private static final int PAGE = 2_000;
 
-    private static final String WAITING = """
-            select cast(d.currency as text), cast(date_trunc('month', c.charge_start at time zone 'UTC') as date)
-            from charge c join dimension_set d on d.id = c.dimension_set_id where c.billed_usd is null group by 1, 2 order by 1, 2
-            """;
+    /** A batch with a lower number may commit later than one with a higher, and its charges would not be seen as new. */
+    private static final Duration BETWEEN_FULL_LOOKS = Duration.ofMinutes(5);
 
-    private static final String KEYS = """
-            select c.account_scope, c.source_id, c.id from charge c join dimension_set d on d.id = c.dimension_set_id
-            where c.billed_usd is null and d.currency = ?1
-              and c.charge_start >= cast(cast(?2 as date) as timestamp) at time zone 'UTC'
-              and c.charge_start < cast(cast(?2 as date) as timestamp) at time zone 'UTC' + interval '1 month'
-            order by 1, 2, 3 limit ?3
-            """;
+    /**
+     * What a look that found nothing to count has seen. As long as it is the same, looking again finds nothing again.
+     *
+     * @param rates version of the table
+     * @param newest last batch that left a charge waiting
+     */
+    private record Seen(long rates, long newest) {}
 
     private final Mutiny.SessionFactory sessions;
     private final RecordCharges recordCharges;
     private final CurrentRates rates;
+    private final Clock clock;
     private final RepeatedTask task;
+    private volatile @Nullable Seen nothingAt;
+    private volatile Instant lookedAt = Instant.EPOCH;
 
-    AwaitedRates(Mutiny.SessionFactory sessions, RecordCharges recordCharges, CurrentRates rates, Vertx vertx) {
+    AwaitedRates(
+            Mutiny.SessionFactory sessions, RecordCharges recordCharges, CurrentRates rates, Clock clock, Vertx vertx) {
         this.sessions = sessions;
         this.recordCharges = recordCharges;
         this.rates = rates;
+        this.clock = clock;
         this.task =
                 new RepeatedTask(vertx, "Counting charges that waited for a rate", Duration.ofSeconds(5), this::round);
     }
@@ -62,33 +66,34 @@ public class AwaitedRates {
         task.wake();
     }
 
-    private record Waiting(String currency, LocalDate month) {}
-
     private Uni<Boolean> round() {
         return sessions.withStatelessSession(
-                        session -> rates.refresh(session).chain(() -> session.createNativeQuery(WAITING, Object[].class)
-                                .getResultList()))
-                .chain(rows -> {
-                    ExchangeRates known = rates.now();
-                    return rows.stream()
-                            .map(row -> new Waiting((String) row[0], (LocalDate) row[1]))
-                            .filter(waiting -> known.dollarsFor(waiting.currency(), waiting.month())
-                                    .isPresent())
-                            .findFirst()
-                            .map(waiting -> count(waiting, known))
-                            .orElseGet(() -> Uni.createFrom().item(false));
-                });
+                        session -> rates.refresh(session).chain(() -> WaitingTable.newest(session)))
+                .chain(newest -> look(new Seen(rates.version(), newest)));
     }
 
-    private Uni<Boolean> count(Waiting waiting, ExchangeRates known) {
-        return sessions.withStatelessSession(session -> session.createNativeQuery(KEYS, Object[].class)
-                        .setParameter(1, waiting.currency())
-                        .setParameter(2, waiting.month())
-                        .setParameter(3, PAGE)
-                        .getResultList())
-                .map(rows -> rows.stream()
-                        .map(row -> new ChargeKey((Integer) row[0], (Integer) row[1], (String) row[2]))
-                        .toList())
+    private Uni<Boolean> look(Seen seen) {
+        boolean lately = clock.instant().isBefore(lookedAt.plus(BETWEEN_FULL_LOOKS));
+        if (seen.newest() == 0 || (lately && seen.equals(nothingAt))) {
+            return Uni.createFrom().item(false);
+        }
+        ExchangeRates known = rates.now();
+        return sessions.withStatelessSession(WaitingTable::awaitingRate).chain(all -> all.stream()
+                .filter(waiting ->
+                        known.dollarsFor(waiting.currency(), waiting.month()).isPresent())
+                .findFirst()
+                .map(waiting -> count(waiting, known))
+                .orElseGet(() -> nothing(seen)));
+    }
+
+    private Uni<Boolean> nothing(Seen seen) {
+        nothingAt = seen;
+        lookedAt = clock.instant();
+        return Uni.createFrom().item(false);
+    }
+
+    private Uni<Boolean> count(LedgerStatus.Awaiting waiting, ExchangeRates known) {
+        return sessions.withStatelessSession(session -> WaitingTable.keys(session, waiting, PAGE))
                 .chain(keys -> keys.isEmpty()
                         ? Uni.createFrom().item(0)
                         : recordCharges.adjust(keys, row -> withDollars(row, known)))
@@ -96,11 +101,20 @@ public class AwaitedRates {
     }
 
     private static LedgerRow withDollars(LedgerRow row, ExchangeRates known) {
-        if (row.dollars() != null) {
+        DollarValue stated = row.dollars();
+        if (stated != null && stated.isWhole()) {
             return row;
         }
         DollarValue value = DollarValue.of(
-                row.set().currency(), row.day(), row.billed(), row.effective(), null, null, null, null, known);
+                row.set().currency(),
+                row.day(),
+                row.billed(),
+                row.effective(),
+                stated == null ? null : stated.billed(),
+                stated == null ? null : stated.effective(),
+                null,
+                null,
+                known);
         return value == null ? row : row.worth(value);
     }
 }

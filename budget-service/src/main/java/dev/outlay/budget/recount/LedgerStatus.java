@@ -15,7 +15,7 @@ public class LedgerStatus {
      *
      * @param charges as the database's statistics estimate them
      * @param lastBatch number of the last transaction that changed it
-     * @param awaitingRate charges that do not count at the billing account yet, for want of a rate
+     * @param awaitingRate charges that do not count at the billing account yet, or only billed or only effective, for want of a rate
      * @param unpriced charges that do not count at subscription and resource group yet, for want of a retail price
      * @param seriesBuilding spends that are being built
      * @param outbox messages that are not sent yet
@@ -28,22 +28,12 @@ public class LedgerStatus {
             long seriesBuilding,
             long outbox) {}
 
-    /** @param month its first day */
+    /**
+     * Charges that wait for a rate.
+     *
+     * @param month its first day
+     */
     public record Awaiting(String currency, LocalDate month, long charges) {}
-
-    private static final String AWAITING = """
-            select cast(d.currency as text), cast(date_trunc('month', c.charge_start at time zone 'UTC') as date), count(*)
-            from charge c join dimension_set d on d.id = c.dimension_set_id where c.billed_usd is null group by 1, 2 order by 1, 2
-            """;
-
-    private static final String COUNTS = """
-            select (select greatest(cast(reltuples as bigint), 0) from pg_class where oid = cast('charge' as regclass)),
-                   (select case when is_called then last_value else 0 end from charge_batch),
-                   (select count(*) from charge c join dimension_set d on d.id = c.dimension_set_id
-                    where c.retail is null and d.rbac_price = 2),
-                   (select count(*) from spend_series where state < 2),
-                   (select count(*) from outbox)
-            """;
 
     private final Mutiny.SessionFactory sessions;
 
@@ -52,18 +42,14 @@ public class LedgerStatus {
     }
 
     public Uni<Status> look() {
-        return sessions.withStatelessSession(session -> session.createNativeQuery(AWAITING, Object[].class)
-                .getResultList()
-                .chain(rows -> session.createNativeQuery(COUNTS, Object[].class)
-                        .getSingleResult()
-                        .map(counts -> status(rows, counts))));
-    }
-
-    private static Status status(List<Object[]> rows, Object[] counts) {
-        List<Awaiting> awaiting = rows.stream()
-                .map(row -> new Awaiting((String) row[0], (LocalDate) row[1], (Long) row[2]))
-                .toList();
-        return new Status(
-                (Long) counts[0], (Long) counts[1], awaiting, (Long) counts[2], (Long) counts[3], (Long) counts[4]);
+        return sessions.withStatelessSession(session -> WaitingTable.awaitingRate(session)
+                .chain(awaiting -> WaitingTable.unpriced(session).chain(unpriced -> StatusTable.sizes(session)
+                        .map(sizes -> new Status(
+                                sizes.charges(),
+                                sizes.lastBatch(),
+                                awaiting,
+                                unpriced,
+                                sizes.seriesBuilding(),
+                                sizes.outbox())))));
     }
 }

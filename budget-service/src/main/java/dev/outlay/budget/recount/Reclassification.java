@@ -27,17 +27,6 @@ public class Reclassification {
 
     private static final int PAGE = 2_000;
 
-    private static final String NEXT =
-            "select scope_id, cast(agreement as integer), version from customer where recount order by scope_id limit 1";
-
-    private static final String KEYS = """
-            select c.account_scope, c.source_id, c.id, c.dimension_set_id
-            from dimension_set d join charge c on c.dimension_set_id = d.id
-            where d.customer_scope = ?1 and d.agreement <> ?2 limit ?3
-            """;
-
-    private static final String DONE = "update customer set recount = false where scope_id = ?1 and version = ?2";
-
     private final Mutiny.SessionFactory sessions;
     private final RecordCharges recordCharges;
     private final Descriptions descriptions;
@@ -64,42 +53,30 @@ public class Reclassification {
         task.wake();
     }
 
-    private record Customer(int scope, Agreement agreement, long version) {}
-
     private Uni<Boolean> round() {
-        return sessions.withStatelessSession(session ->
-                        session.createNativeQuery(NEXT, Object[].class).getResultList())
-                .chain(rows -> {
-                    if (rows.isEmpty()) {
-                        return Uni.createFrom().item(false);
-                    }
-                    Object[] row = rows.getFirst();
-                    return recount(new Customer((Integer) row[0], Agreement.of((Integer) row[1]), (Long) row[2]))
-                            .replaceWith(true);
-                });
+        return sessions.withStatelessSession(ReclassificationTable::next)
+                .chain(next -> next.map(customer -> recount(customer).replaceWith(true))
+                        .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
-    private Uni<Void> recount(Customer customer) {
+    private Uni<Void> recount(ReclassificationTable.Customer customer) {
         return recordCharges.awaitBatchesInFlight().chain(() -> page(customer));
     }
 
-    private Uni<Void> page(Customer customer) {
-        return sessions.withStatelessSession(session -> session.createNativeQuery(KEYS, Object[].class)
-                        .setParameter(1, customer.scope())
-                        .setParameter(2, customer.agreement().code())
-                        .setParameter(3, PAGE)
-                        .getResultList())
-                .chain(rows -> rows.isEmpty()
-                        ? done(customer)
-                        : move(rows, customer.agreement()).chain(() -> page(customer)));
+    private Uni<Void> page(ReclassificationTable.Customer customer) {
+        return sessions.withStatelessSession(session -> ReclassificationTable.page(session, customer, PAGE))
+                .chain(charges -> charges.isEmpty()
+                        ? sessions.withStatelessTransaction(session -> ReclassificationTable.done(session, customer))
+                        : move(charges, customer.agreement()).chain(() -> page(customer)));
     }
 
-    private Uni<Void> move(List<Object[]> rows, Agreement agreement) {
-        List<ChargeKey> keys = rows.stream()
-                .map(row -> new ChargeKey((Integer) row[0], (Integer) row[1], (String) row[2]))
+    private Uni<Void> move(List<ReclassificationTable.Described> charges, Agreement agreement) {
+        List<ChargeKey> keys =
+                charges.stream().map(ReclassificationTable.Described::key).toList();
+        List<Integer> sets = charges.stream()
+                .map(ReclassificationTable.Described::set)
+                .distinct()
                 .toList();
-        List<Integer> sets =
-                rows.stream().map(row -> (Integer) row[3]).distinct().toList();
         return sessions.withStatelessTransaction(session -> descriptions
                         .byId(session, sets)
                         .chain(found -> descriptions.underTheOtherAgreement(session, found.values())))
@@ -110,13 +87,5 @@ public class Reclassification {
     private static LedgerRow moved(LedgerRow row, Agreement agreement, Map<Integer, DimensionSet> others) {
         DimensionSet other = others.get(row.set().id());
         return other == null || row.set().agreement() == agreement ? row : row.describedBy(other);
-    }
-
-    private Uni<Void> done(Customer customer) {
-        return sessions.withStatelessTransaction(session -> session.createNativeQuery(DONE)
-                        .setParameter(1, customer.scope())
-                        .setParameter(2, customer.version())
-                        .executeUpdate())
-                .replaceWithVoid();
     }
 }

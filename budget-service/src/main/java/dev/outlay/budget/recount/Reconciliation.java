@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -16,53 +17,24 @@ public class Reconciliation {
 
     static final int MOST_DIFFERENCES = 1_000;
 
-    private static final String DAILY = """
-            with counted as (
-                select d.cost_group_id, cast(c.charge_start at time zone 'UTC' as date) as day, count(*) as charges,
-                       sum(c.billed) as billed, sum(c.effective) as effective,
-                       coalesce(sum(c.retail) filter (where d.rbac_price = 2), 0) as retail,
-                       coalesce(sum(c.billed_usd), 0) as billed_usd, coalesce(sum(c.effective_usd), 0) as effective_usd
-                from charge c join dimension_set d on d.id = c.dimension_set_id group by 1, 2)
-            select 'DailyCost', coalesce(counted.cost_group_id, kept.cost_group_id) || ' ' || coalesce(counted.day, kept.day),
-                   coalesce(cast((counted.charges, counted.billed, counted.effective, counted.retail, counted.billed_usd, counted.effective_usd) as text), '0'),
-                   coalesce(cast((kept.charges, kept.billed, kept.effective, kept.retail, kept.billed_usd, kept.effective_usd) as text), '0')
-            from counted full join daily_cost kept on kept.cost_group_id = counted.cost_group_id and kept.day = counted.day
-            where (coalesce(counted.charges, 0), coalesce(counted.billed, 0), coalesce(counted.effective, 0), coalesce(counted.retail, 0),
-                   coalesce(counted.billed_usd, 0), coalesce(counted.effective_usd, 0))
-               is distinct from
-                  (coalesce(kept.charges, 0), coalesce(kept.billed, 0), coalesce(kept.effective, 0), coalesce(kept.retail, 0),
-                   coalesce(kept.billed_usd, 0), coalesce(kept.effective_usd, 0))
-            limit ?1
-            """;
+    /** What is counted, in this order. */
+    public enum Step {
+        DAILY_COST("DailyCost"),
+        MONTHS("Months"),
+        SERIES("Series"),
+        SIZES("Sizes");
 
-    private static final String MONTHS = """
-            with priced as (
-                select d.id as dimension_set_id, s.id as series_id, v.price, v.dollars, d.currency
-                from dimension_set d
-                cross join lateral (values (d.account_scope, d.account_price, true), (d.profile_scope, d.profile_price, false),
-                                           (d.customer_scope, d.customer_price, false), (d.subscription_scope, d.rbac_price, false),
-                                           (d.resource_group_scope, d.rbac_price, false)) as v (scope_id, price, dollars)
-                join spend_series s on s.scope_id = v.scope_id and s.time_grain = 1 and s.metric = 1 and s.filter is null
-                where v.price > 0),
-            counted as (
-                select p.series_id, cast(date_trunc('month', c.charge_start at time zone 'UTC') as date) as period_start,
-                       case when p.dollars then 'USD' else p.currency end as currency,
-                       sum(case p.price when 3 then 0 when 2 then c.retail else case when p.dollars then c.billed_usd else c.billed end end) as amount
-                from priced p join charge c using (dimension_set_id) group by 1, 2, 3),
-            kept as (
-                select spend.* from spend join spend_series s on s.id = spend.series_id
-                where s.time_grain = 1 and s.metric = 1 and s.filter is null)
-            select 'Spend', coalesce(counted.series_id, kept.series_id) || ' ' || coalesce(counted.period_start, kept.period_start) || ' '
-                            || coalesce(counted.currency, kept.currency),
-                   cast(coalesce(counted.amount, 0) as text), cast(coalesce(kept.amount, 0) as text)
-            from counted full join kept on kept.series_id = counted.series_id and kept.period_start = counted.period_start
-                                       and kept.currency = counted.currency
-            where coalesce(counted.amount, 0) <> coalesce(kept.amount, 0)
-            limit ?1
-            """;
+        private final String label;
 
-    private static final String SIZES =
-            "select (select count(*) from charge), (select count(*) from daily_cost), (select count(*) from spend)";
+        Step(String label) {
+            this.label = label;
+        }
+
+        /** As a report of progress names it. */
+        public String label() {
+            return label;
+        }
+    }
 
     private final Mutiny.SessionFactory sessions;
     private final TrackedSeries tracked;
@@ -72,36 +44,39 @@ public class Reconciliation {
         this.tracked = tracked;
     }
 
-    /** Recounts. It reads the whole ledger: minutes where there are hundreds of millions of charges. */
+    /** Recounts, and tells nobody how far it is. */
     public Uni<ReconciliationReport> run() {
-        return sessions.withStatelessTransaction(
-                session -> session.createNativeQuery("set transaction isolation level repeatable read read only")
-                        .executeUpdate()
-                        .chain(() -> count(session)));
+        return run(step -> {});
     }
 
-    private Uni<ReconciliationReport> count(Mutiny.StatelessSession session) {
+    /**
+     * Recounts. It reads the whole ledger: minutes where there are hundreds of millions of charges.
+     *
+     * @param progress told of every step when it begins
+     */
+    public Uni<ReconciliationReport> run(Consumer<Step> progress) {
+        return sessions.withStatelessTransaction(
+                session -> RecountTable.asOfOneMoment(session).chain(() -> count(session, progress)));
+    }
+
+    private Uni<ReconciliationReport> count(Mutiny.StatelessSession session, Consumer<Step> progress) {
         List<ReconciliationReport.Difference> differences = new ArrayList<>();
-        return rows(session, DAILY, differences)
-                .chain(() -> rows(session, MONTHS, differences))
+        progress.accept(Step.DAILY_COST);
+        return RecountTable.days(session, MOST_DIFFERENCES)
+                .invoke(differences::addAll)
+                .invoke(() -> progress.accept(Step.MONTHS))
+                .chain(() -> RecountTable.months(session, MOST_DIFFERENCES))
+                .invoke(differences::addAll)
+                .invoke(() -> progress.accept(Step.SERIES))
                 .chain(() -> tracked.compare(session))
                 .invoke(wrong -> wrong.forEach(spend -> differences.add(
                         new ReconciliationReport.Difference("Spend", spend.where(), spend.counted(), spend.kept()))))
-                .chain(() -> session.createNativeQuery(SIZES, Object[].class).getSingleResult())
+                .invoke(() -> progress.accept(Step.SIZES))
+                .chain(() -> RecountTable.sizes(session))
                 .map(sizes -> new ReconciliationReport(
-                        (Long) sizes[0],
-                        (Long) sizes[1],
-                        (Long) sizes[2],
+                        sizes.charges(),
+                        sizes.days(),
+                        sizes.spends(),
                         differences.stream().limit(MOST_DIFFERENCES).toList()));
-    }
-
-    private static Uni<Void> rows(
-            Mutiny.StatelessSession session, String sql, List<ReconciliationReport.Difference> differences) {
-        return session.createNativeQuery(sql, Object[].class)
-                .setParameter(1, MOST_DIFFERENCES)
-                .getResultList()
-                .invoke(rows -> rows.forEach(row -> differences.add(new ReconciliationReport.Difference(
-                        (String) row[0], (String) row[1], (String) row[2], (String) row[3]))))
-                .replaceWithVoid();
     }
 }

@@ -19,6 +19,9 @@ public sealed interface ArmPath {
     /** More characters than any ARM id has. */
     int MAX_LENGTH = 4096;
 
+    /** More characters than any name has, as in the columns of charges that hold them. */
+    int MAX_NAME = 1024;
+
     /**
      * A path that can be routed.
      *
@@ -72,6 +75,9 @@ public sealed interface ArmPath {
     private static String flaw(String segment) {
         if (segment.isEmpty()) {
             return "is not percent-encoded UTF-8.";
+        }
+        if (segment.length() > MAX_NAME) {
+            return "is longer than " + MAX_NAME + " characters.";
         }
         if (segment.equals(".") || segment.equals("..")) {
             return "must not be a dot or two.";

@@ -69,8 +69,8 @@ final class ChargeDraft {
             return;
         }
         switch (name) {
-            case "ChargePeriodStart" -> start = time(name, value);
-            case "ChargePeriodEnd" -> end = time(name, value);
+            case "ChargePeriodStart" -> start = time(name, value, Timestamp.LAST_YEAR);
+            case "ChargePeriodEnd" -> end = time(name, value, Timestamp.NEVER);
             case "x_BillingExchangeRateDate" ->
                 rateDay = value == null
                         ? null
@@ -109,10 +109,10 @@ final class ChargeDraft {
         columns.set(column, text("/data/" + name, value, column.maxLength()));
     }
 
-    private @Nullable Instant time(String name, @Nullable String value) {
-        Instant time = value == null ? null : Timestamp.read(value).orElse(null);
+    private @Nullable Instant time(String name, @Nullable String value, int lastYear) {
+        Instant time = value == null ? null : Timestamp.read(value, lastYear).orElse(null);
         if (time == null && value != null) {
-            problem("InvalidTime", "/data/" + name, name + " is an ISO 8601 time between 1970 and 2200.");
+            problem("InvalidTime", "/data/" + name, name + " is an ISO 8601 time between 1970 and " + lastYear + ".");
         }
         return time;
     }

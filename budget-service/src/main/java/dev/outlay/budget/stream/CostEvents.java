@@ -3,8 +3,6 @@ package dev.outlay.budget.stream;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.evaluation.RecordedBatch;
 import dev.outlay.budget.ledger.Charge;
-import dev.outlay.budget.outbox.KafkaOutlet;
-import dev.outlay.budget.outbox.OutboxMessage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -33,16 +31,20 @@ public class CostEvents {
     private static final Duration LONGEST_REST = Duration.ofSeconds(3);
 
     private final RecordCharges recordCharges;
-    private final KafkaOutlet outlet;
+    private final DeadLetters deadLetters;
     private final StreamMetrics metrics;
     private final ChargeReader reader = new ChargeReader();
     private final RetentionBound retention;
     private final Clock clock;
 
     CostEvents(
-            RecordCharges recordCharges, KafkaOutlet outlet, StreamMetrics metrics, StreamConfig config, Clock clock) {
+            RecordCharges recordCharges,
+            DeadLetters deadLetters,
+            StreamMetrics metrics,
+            StreamConfig config,
+            Clock clock) {
         this.recordCharges = recordCharges;
-        this.outlet = outlet;
+        this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.retention = new RetentionBound(config.retentionMonths());
         this.clock = clock;
@@ -57,7 +59,7 @@ public class CostEvents {
         Instant begin = clock.instant();
         Instant oldest = retention.oldest(begin);
         List<Received> good = new ArrayList<>(records.count());
-        List<OutboxMessage> rejected = new ArrayList<>();
+        List<RejectedCharge> rejected = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             switch (reader.read(record.headers(), record.value(), oldest)) {
                 case ReadCharge.Good charge -> good.add(new Received(charge.charge(), record));
@@ -66,12 +68,12 @@ public class CostEvents {
         }
         return record(good, here)
                 .invoke(rejected::addAll)
-                .chain(() -> retried(() -> outlet.send(rejected), here, "sending rejected charges"))
+                .chain(() -> retried(() -> deadLetters.send(rejected), here, "sending rejected charges"))
                 .invoke(() -> metrics.batch(records, begin, rejected.size()));
     }
 
     /** Records charges and returns what has to be rejected; a batch with data that the database refuses is halved until the culprit is found. */
-    private Uni<List<OutboxMessage>> record(List<Received> batch, Executor here) {
+    private Uni<List<RejectedCharge>> record(List<Received> batch, Executor here) {
         if (batch.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -82,7 +84,7 @@ public class CostEvents {
                 .recoverWithUni(failure -> halved(batch, here, failure));
     }
 
-    private Uni<List<OutboxMessage>> halved(List<Received> batch, Executor here, Throwable failure) {
+    private Uni<List<RejectedCharge>> halved(List<Received> batch, Executor here, Throwable failure) {
         if (batch.size() == 1) {
             LOG.warnf("A charge that the database refuses: %s", failure.getMessage());
             ChargeProblem problem = new ChargeProblem("Refused", "/data", "The ledger cannot hold this charge.");
@@ -91,15 +93,15 @@ public class CostEvents {
         int middle = batch.size() / 2;
         return record(batch.subList(0, middle), here).chain(first -> record(batch.subList(middle, batch.size()), here)
                 .map(second -> {
-                    List<OutboxMessage> both = new ArrayList<>(first);
+                    List<RejectedCharge> both = new ArrayList<>(first);
                     both.addAll(second);
                     return both;
                 }));
     }
 
-    private List<OutboxMessage> rejections(List<Received> batch, RecordedBatch recorded) {
+    private List<RejectedCharge> rejections(List<Received> batch, RecordedBatch recorded) {
         metrics.recorded(recorded);
-        List<OutboxMessage> rejected = new ArrayList<>();
+        List<RejectedCharge> rejected = new ArrayList<>();
         for (int position : recorded.conflicts()) {
             rejected.add(
                     reject(
@@ -123,9 +125,9 @@ public class CostEvents {
         return rejected;
     }
 
-    private OutboxMessage reject(ConsumerRecord<String, byte[]> record, String code, List<ChargeProblem> problems) {
+    private RejectedCharge reject(ConsumerRecord<String, byte[]> record, String code, List<ChargeProblem> problems) {
         metrics.rejected(code);
-        return RejectedCharge.of(record, code, problems, clock.instant());
+        return new RejectedCharge(record, code, problems, clock.instant());
     }
 
     /** Tries again, on this batch's own context, as long as the infrastructure fails: a session that woke up on another thread would refuse to work. */

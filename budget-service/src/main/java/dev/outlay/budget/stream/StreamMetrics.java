@@ -51,7 +51,6 @@ public class StreamMetrics {
         count("added", batch.added());
         count("restated", batch.restated());
         count("repeated", batch.repeated());
-        registry.counter("outlay.evaluation.crossings").increment(batch.crossings());
     }
 
     void batch(ConsumerRecords<String, byte[]> records, Instant begin, int rejected) {

@@ -13,29 +13,39 @@ import org.jspecify.annotations.Nullable;
 final class Timestamp {
 
     private static final int MIN_YEAR = 1970;
-    private static final int MAX_YEAR = 2200;
+
+    /** The last year in which anything may begin. */
+    static final int LAST_YEAR = 2200;
+
+    /** What never ends is written down as ending in this year. */
+    static final int NEVER = 9999;
 
     private Timestamp() {}
 
     static Optional<Instant> read(String text) {
+        return read(text, LAST_YEAR);
+    }
+
+    /** @param maxYear the last that is accepted */
+    static Optional<Instant> read(String text, int maxYear) {
         if (text.length() < 10 || text.length() > 64) {
             return Optional.empty();
         }
-        Instant usual = usualForm(text);
+        Instant usual = usualForm(text, maxYear);
         if (usual != null) {
             return Optional.of(usual);
         }
         try {
             OffsetDateTime time = parse(text);
             int year = time.getYear();
-            return year < MIN_YEAR || year > MAX_YEAR ? Optional.empty() : Optional.of(time.toInstant());
+            return year < MIN_YEAR || year > maxYear ? Optional.empty() : Optional.of(time.toInstant());
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }
     }
 
     /** The forms that nearly every charge has, {@code 2026-11-03T00:00:00Z} and with milliseconds, read by hand: each charge has several. */
-    private static @Nullable Instant usualForm(String text) {
+    private static @Nullable Instant usualForm(String text, int maxYear) {
         int length = text.length();
         boolean millis = length == 24 && text.charAt(19) == '.';
         if (!(length == 20 || millis) || text.charAt(length - 1) != 'Z' || text.charAt(10) != 'T') {
@@ -51,7 +61,7 @@ final class Timestamp {
         int minute = digits(text, 14, 16);
         int second = digits(text, 17, 19);
         int milli = millis ? digits(text, 20, 23) : 0;
-        boolean plain = year >= MIN_YEAR && year <= MAX_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+        boolean plain = year >= MIN_YEAR && year <= maxYear && month >= 1 && month <= 12 && day >= 1 && day <= 28;
         if (!plain || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || milli < 0) {
             return null;
         }

@@ -13,6 +13,7 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,62 @@ class HostileRequestsTest {
                         .put(BUDGET + VERSION)
                         .statusCode())
                 .isEqualTo(415);
+        assertWorks();
+    }
+
+    @Test
+    void names_in_paths_that_no_key_can_hold_are_refused() {
+        String budget = "/providers/Microsoft.Consumption/budgets/b" + VERSION;
+        String accounts = "/providers/Microsoft.Billing/billingAccounts/";
+        for (String path : List.of(
+                accounts + random(3000, 'a') + budget,
+                accounts + random(1024, 'a') + "/customers/" + random(1025, 'a') + budget,
+                accounts + random(1000, 'a') + "/customers/" + random(1000, '\u4e00') + budget,
+                accounts + random(1024, 'a') + "/billingProfiles/" + random(1024, '\u00e4') + budget)) {
+            Response answer = as(GLOBAL_ADMIN).body(BudgetBodies.monthly("10")).put(path);
+
+            assertThat(answer.statusCode())
+                    .as(path.length() + " " + answer.asString())
+                    .isIn(400, 414);
+        }
+        Response customer = as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"agreementType\":\"CspOffer\"}}")
+                .put(accounts + random(900, 'a') + "/customers/" + random(1000, '\u4e00') + "?api-version=2020-05-01");
+        assertThat(customer.statusCode()).as(customer.asString()).isIn(400, 414);
+        assertWorks();
+    }
+
+    /** Random letters, which no compression makes shorter; percent-encoded where that is needed. */
+    private static String random(int length, char first) {
+        Random random = new Random(length);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append((char) (first + random.nextInt(first < 128 ? 26 : 100)));
+        }
+        return URLEncoder.encode(text.toString(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_null_character_and_half_a_surrogate_pair_are_refused_wherever_a_path_has_a_name() throws IOException {
+        String token = RealParts.tokens().token(GLOBAL_ADMIN);
+        String accounts = "/providers/Microsoft.Billing/billingAccounts/";
+        for (String bad : List.of("%00", "a%00", "%ed%a0%80", "%ED%B0%80", "%c0%80", "%ff")) {
+            for (String path : List.of(
+                    accounts + bad,
+                    accounts + "a/billingProfiles/" + bad,
+                    accounts + "a/customers/" + bad,
+                    accounts + "a/customers/" + bad + "/policies/default",
+                    accounts + "a/providers/Microsoft.Consumption/budgets/" + bad,
+                    "/subscriptions/" + bad + "/providers/Microsoft.Consumption/budgets",
+                    "/subscriptions/s/resourceGroups/" + bad + "/providers/Microsoft.Consumption/budgets",
+                    "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/" + bad,
+                    "/v1/reconciliation/" + bad)) {
+                for (String method : List.of("GET", "PUT", "DELETE")) {
+                    String answer = raw(method + " " + path + "?api-version=2020-05-01 HTTP/1.1", token);
+                    assertThat(answer).as(method + " " + path + " -> " + answer).startsWith("HTTP/1.1 4");
+                }
+            }
+        }
         assertWorks();
     }
 

@@ -4,10 +4,17 @@ import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static dev.outlay.local.Persona.OUTSIDER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -68,19 +75,69 @@ class OperationsOverHttpTest {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(as(OUTSIDER).post("/v1/reconciliation").statusCode()).isEqualTo(403);
+        assertThat(as(OUTSIDER).get("/v1/reconciliation/" + UUID.randomUUID()).statusCode())
+                .isEqualTo(403);
         assertThat(as(OUTSIDER).get("/v1/ledger").statusCode()).isEqualTo(403);
     }
 
     @Test
-    void the_ledger_tells_how_it_is_and_a_recount_finds_no_difference() {
+    void the_ledger_tells_how_it_is() {
         Response status = as(GLOBAL_ADMIN).get("/v1/ledger");
-        Response recount = as(GLOBAL_ADMIN).post("/v1/reconciliation");
 
         assertThat(status.statusCode()).as(status.asString()).isEqualTo(200);
         assertThat(status.asString())
                 .contains("\"rows\":", "\"awaitingRate\":", "\"unpriced\":", "\"lastBatch\":", "\"seriesBuilding\":");
-        assertThat(recount.statusCode()).as(recount.asString()).isEqualTo(200);
-        assertThat(recount.asString())
-                .contains("\"ledgerRows\":", "\"rollupRows\":", "\"spendRows\":", "\"differences\":");
+    }
+
+    @Test
+    void a_recount_runs_in_the_background_and_its_report_is_fetched() {
+        Response asked = as(GLOBAL_ADMIN).post("/v1/reconciliation");
+
+        assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(202);
+        assertThat(asked.header("Location"))
+                .isEqualTo("/v1/reconciliation/" + asked.jsonPath().getString("id"));
+        assertThat(asked.asString()).contains("\"state\":\"Running\"", "\"progress\":{\"counting\":");
+
+        Response report = finished(asked.header("Location"));
+        assertThat(report.jsonPath().getString("state")).as(report.asString()).isEqualTo("Completed");
+        assertThat(report.asString())
+                .contains(
+                        "\"startedAt\":",
+                        "\"endedAt\":",
+                        "\"ledgerRows\":",
+                        "\"rollupRows\":",
+                        "\"spendRows\":",
+                        "\"differences\":");
+        assertThat(as(GLOBAL_ADMIN)
+                        .get("/v1/reconciliation/" + UUID.randomUUID())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void who_asks_for_a_recount_while_one_runs_is_told_of_that_one() throws SQLException {
+        try (Connection holding =
+                        DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"), "postgres", "");
+                Statement statement = holding.createStatement()) {
+            // A recount reads the daily cost, so it waits here, as it would for a large ledger.
+            holding.setAutoCommit(false);
+            statement.execute("lock table daily_cost in access exclusive mode");
+            Response first = as(GLOBAL_ADMIN).post("/v1/reconciliation");
+            Response second = as(GLOBAL_ADMIN).post("/v1/reconciliation");
+
+            assertThat(second.statusCode()).isEqualTo(202);
+            assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+            assertThat(as(GLOBAL_ADMIN).get(first.header("Location")).jsonPath().getString("state"))
+                    .isEqualTo("Running");
+            holding.rollback();
+            assertThat(finished(first.header("Location")).jsonPath().getString("state"))
+                    .isEqualTo("Completed");
+        }
+    }
+
+    private static Response finished(String location) {
+        await().until(() ->
+                !as(GLOBAL_ADMIN).get(location).jsonPath().getString("state").equals("Running"));
+        return as(GLOBAL_ADMIN).get(location);
     }
 }

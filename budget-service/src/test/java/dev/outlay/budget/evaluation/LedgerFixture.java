@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes charges, runs what the service runs on a context of its own, and looks into the database from outside. */
-final class LedgerFixture {
+public final class LedgerFixture {
 
     private LedgerFixture() {}
 
@@ -46,7 +46,7 @@ final class LedgerFixture {
         return result;
     }
 
-    static <T> T run(Vertx vertx, Supplier<Uni<T>> work) {
+    public static <T> T run(Vertx vertx, Supplier<Uni<T>> work) {
         try {
             return start(vertx, work).get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException failure) {
@@ -77,11 +77,11 @@ final class LedgerFixture {
         return (BigDecimal) query(sql).getFirst().getFirst();
     }
 
-    static long count(String sql) {
+    public static long count(String sql) {
         return ((Number) query(sql).getFirst().getFirst()).longValue();
     }
 
-    static void execute(String sql) {
+    public static void execute(String sql) {
         try (Connection connection =
                         DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
                 Statement statement = connection.createStatement()) {
@@ -196,6 +196,10 @@ final class LedgerFixture {
             effective = value;
             effectiveUsd = inUsd;
             return this;
+        }
+
+        Draft effective(String value) {
+            return effective(value, null);
         }
 
         Draft usd(@Nullable String value) {

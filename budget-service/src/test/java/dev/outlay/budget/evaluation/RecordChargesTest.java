@@ -217,22 +217,25 @@ class RecordChargesTest {
     }
 
     @Test
-    void aChargeWithoutARateWaitsAndCountsWhenTheRateComes() {
-        record(charge(account, "1")
-                .profile(account + "-sek", "SEK")
-                .on("2019-03-05")
-                .usd(null)
-                .billed("100")
+    void aRefusedChargeMakesNoScopeKnownAndFixesNoCurrency() {
+        record(charge(account, "1").build());
+        RecordedBatch refused = record(charge(account, "2")
+                .profile(account + "-chf", "EUR")
+                .customer("newcomer")
+                .subscription("newcomer-s", "newcomer-g")
                 .build());
-        assertThat(spend("a\n" + account, "2019-03-01", "USD")).isEqualByComparingTo("0");
-        assertThat(count("select count(*) from charge where billed_usd is null"))
-                .isPositive();
 
-        LedgerFixture.execute(
-                "insert into exchange_rate values ('USD', '2019-02-28', 1.1416, now()), ('SEK', '2019-02-28', 10.5003, now())");
+        assertThat(refused.otherCurrency()).containsExactly(0);
+        assertThat(count("select count(*) from scope where key like '%\n" + account + "\nnewcomer%'"))
+                .isZero();
 
-        await().untilAsserted(() ->
-                assertThat(spend("a\n" + account, "2019-03-01", "USD")).isEqualByComparingTo("10.872070321800329514"));
+        record(charge(account, "3")
+                .customer("newcomer")
+                .subscription("newcomer-s", "newcomer-g")
+                .build());
+        assertThat(LedgerFixture.query(
+                        "select distinct currency from scope where key like '%\n" + account + "\nnewcomer%'"))
+                .containsExactly(List.of("CHF"));
     }
 
     @Test

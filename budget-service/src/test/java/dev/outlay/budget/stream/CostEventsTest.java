@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.outlay.budget.arm.Parts;
@@ -27,11 +28,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -119,11 +124,67 @@ class CostEventsTest {
                                 "/data/ChargePeriodStart",
                                 "/data/ChargeCategory",
                                 "/data/x_BillingAccountId"));
-        var schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        assertThat(rejected).allSatisfy(event -> assertThat(rejectedSchema().validate(event))
+                .isEmpty());
+    }
+
+    @Test
+    void aLargePoisonedRecordGoesToTheDeadLettersWholeAndItsPartitionGoesOn() throws Exception {
+        byte[] large = ("{" + "x".repeat(900 * 1024)).getBytes(UTF_8);
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            producer.send(record("large", large)).get();
+            producer.send(record("after", charge("\"BilledCost\":1"))).get();
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(charges()).isEqualTo(1));
+        assertThat(rejected(1)).singleElement().satisfies(event -> {
+            assertThat(Base64.getDecoder().decode(event.at("/data/original").asText()))
+                    .isEqualTo(large);
+            assertThat(event.at("/data/originalBytes").isMissingNode()).isTrue();
+        });
+    }
+
+    @Test
+    void ofARecordThatTheDeadLettersDoNotTakeTheBeginningIsKeptAndNothingStops() throws Exception {
+        byte[] large = ("{" + "x".repeat(700 * 1024)).getBytes(UTF_8);
+        largestRejected("100000");
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            producer.send(record("large", large)).get();
+            producer.send(record("small", "{".getBytes(UTF_8))).get();
+            producer.send(record("after", charge("\"BilledCost\":1"))).get();
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(charges()).isEqualTo(1));
+            List<JsonNode> rejected = rejected(2);
+            assertThat(rejected)
+                    .filteredOn(event -> event.at("/data/originalBytes").isInt())
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.at("/data/originalBytes").asInt()).isEqualTo(large.length);
+                        assertThat(event.at("/data/original").asText()).isEmpty();
+                        assertThat(event.at("/data/headers/ce_id").asText()).isEqualTo("large");
+                        assertThat(rejectedSchema().validate(event)).isEmpty();
+                    });
+            assertThat(rejected)
+                    .extracting(event -> event.at("/data/original").asText())
+                    .contains("ew==");
+        } finally {
+            largestRejected("8388608");
+        }
+    }
+
+    private static void largestRejected(String bytes) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", RealParts.kafka().bootstrapServers()))) {
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "cost-events-rejected");
+            AlterConfigOp set =
+                    new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+        }
+    }
+
+    private static JsonSchema rejectedSchema() throws IOException {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(JSON.readTree(
                         contracts().resolve("rejected-charge.v1.schema.json").toFile()));
-        assertThat(rejected)
-                .allSatisfy(event -> assertThat(schema.validate(event)).isEmpty());
     }
 
     @Test

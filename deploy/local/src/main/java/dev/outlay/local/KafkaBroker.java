@@ -30,6 +30,9 @@ public final class KafkaBroker implements AutoCloseable {
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(30);
     private static final short ONE_REPLICA = 1;
 
+    /** Rejected records hold the original in base64, which is larger than the original that cost-events took. */
+    private static final String REJECTED_BYTES = "8388608";
+
     private final KafkaRaftServer server;
     private final int port;
     private boolean closed;
@@ -143,7 +146,8 @@ public final class KafkaBroker implements AutoCloseable {
         create(List.of(
                 new NewTopic("cost-events", partitions, ONE_REPLICA),
                 new NewTopic("budget-alerts", partitions, ONE_REPLICA),
-                new NewTopic("cost-events-rejected", partitions, ONE_REPLICA),
+                new NewTopic("cost-events-rejected", partitions, ONE_REPLICA)
+                        .configs(Map.of("max.message.bytes", REJECTED_BYTES)),
                 compacted("access"),
                 compacted("cost-imports")));
     }

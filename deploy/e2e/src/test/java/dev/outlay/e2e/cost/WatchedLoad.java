@@ -85,8 +85,16 @@ public final class WatchedLoad {
 
     /** The service's own recount finds nothing. */
     public static void assertNoDifferences(Client admin) {
-        Answer reconciled = admin.post("/v1/reconciliation", "application/json", "");
-        assertThat(reconciled.status()).as(reconciled.body()).isEqualTo(200);
+        Answer asked = admin.post("/v1/reconciliation", "application/json", "");
+        assertThat(asked.status()).as(asked.body()).isEqualTo(202);
+        String report = asked.header("location").orElseThrow();
+        await("reconciliation")
+                .atMost(PATIENCE)
+                .until(() -> !admin.get(report).json().path("state").asText().equals("Running"));
+        Answer reconciled = admin.get(report);
+        assertThat(reconciled.json().path("state").asText())
+                .as(reconciled.body())
+                .isEqualTo("Completed");
         assertThat(reconciled.json().path("differences")).as(reconciled.body()).isEmpty();
         assertThat(reconciled.json().path("differences").isArray()).isTrue();
     }

@@ -12,7 +12,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * Copies descriptions to the other agreement. The agreement is a part of the description, so that reclassifying a customer is a restatement like any other:
  * its charges move from one description to the other (DESIGN.md section 6, point 10).
  */
-final class Reclassified {
+final class ReclassifiedTable {
 
     private static final String ADD_GROUPS = """
             insert into cost_group (fingerprint, account_scope, profile_scope, customer_scope, subscription_scope,
@@ -50,7 +50,7 @@ final class Reclassified {
             join dimension_set d on d.fingerprint = wanted.fingerprint
             """;
 
-    private Reclassified() {}
+    private ReclassifiedTable() {}
 
     /** @return id of the description under the other agreement, by the id of the one given */
     static Uni<Map<Integer, Integer>> add(Mutiny.StatelessSession session, Collection<DimensionSet> given) {
@@ -91,7 +91,7 @@ final class Reclassified {
             UUID[] fingerprints,
             Map<Integer, UUID> groups) {
         List<Counting> countings =
-                sets.stream().map(Reclassified::countingUnderTheOther).toList();
+                sets.stream().map(ReclassifiedTable::countingUnderTheOther).toList();
         return session.createNativeQuery(ADD_SETS)
                 .setParameter(1, old)
                 .setParameter(2, fingerprints)

@@ -1,0 +1,71 @@
+package dev.outlay.budget.access;
+
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.Scope;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The table {@code role_assignment}. */
+final class RoleAssignmentTable {
+
+    private static final int MOST_LISTED = 5_000;
+
+    private static final String PUT = """
+            insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, version, created_at, created_by)
+            values (?1, ?2, ?3, ?4, ?5, 1, now(), ?6)
+            on conflict (name) do update set role = excluded.role, version = role_assignment.version + 1
+                where role_assignment.scope_key = excluded.scope_key and role_assignment.principal_id = excluded.principal_id
+            returning version
+            """;
+
+    private static final String DELETE = "delete from role_assignment where name = ?1";
+
+    private RoleAssignmentTable() {}
+
+    /** @return its version: 1 when it is new. Fails with a refusal where the name is of another scope or principal. */
+    static Uni<Long> put(Mutiny.StatelessSession session, Principal by, Scope scope, RoleAssignment assignment) {
+        return session.createNativeQuery(PUT, Long.class)
+                .setParameter(1, assignment.name())
+                .setParameter(2, assignment.scopeArmId())
+                .setParameter(3, GroundsTable.key(scope))
+                .setParameter(4, assignment.principalId())
+                .setParameter(5, assignment.role().label())
+                .setParameter(6, by.id())
+                .getResultList()
+                .map(versions -> versions.stream().findFirst().orElseThrow(() -> new Refusal(
+                                409,
+                                "RoleAssignmentUpdateNotPermitted",
+                                "Tenant ID, application ID, principal ID, and scope are not allowed to be updated. Choose"
+                                        + " another name, or delete the role assignment first.")
+                        .exception()));
+    }
+
+    /** The assignments made at a scope, by name. */
+    static Uni<List<RoleAssignment>> list(Mutiny.StatelessSession session, Scope scope) {
+        return session.createSelectionQuery(
+                        "from RoleAssignmentRow where scopeKey = ?1 order by name", RoleAssignmentRow.class)
+                .setParameter(1, GroundsTable.key(scope))
+                .setMaxResults(MOST_LISTED)
+                .getResultList()
+                .map(rows -> rows.stream().map(RoleAssignment::of).toList());
+    }
+
+    static Uni<Optional<RoleAssignment>> find(Mutiny.StatelessSession session, Scope scope, String name) {
+        return session.createSelectionQuery(
+                        "from RoleAssignmentRow where scopeKey = ?1 and name = ?2", RoleAssignmentRow.class)
+                .setParameter(1, GroundsTable.key(scope))
+                .setParameter(2, name.toLowerCase(Locale.ROOT))
+                .getResultList()
+                .map(rows -> rows.stream().findFirst().map(RoleAssignment::of));
+    }
+
+    static Uni<Void> delete(Mutiny.StatelessSession session, String name) {
+        return session.createNativeQuery(DELETE)
+                .setParameter(1, name.toLowerCase(Locale.ROOT))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.outlay.budget.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.budget.scope.Scope;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** By what a budget may be filtered where: what it counts tells what its filter matches. */
+class FilterScopeTest {
+
+    private static final Scope ACCOUNT = new Scope.BillingAccount("A:1");
+    private static final Scope SUBSCRIPTION = new Scope.Subscription("S1");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PartnerEarnedCreditApplied",
+                "InvoiceId",
+                "BillingAccountName",
+                "BillingProfileId",
+                "BillingProfileName",
+                "ResellerMPNId",
+                "Customer",
+                "CustomerName",
+                "customertenantid"
+            })
+    void what_only_the_partner_knows_is_no_filter_where_customers_look(String dimension) {
+        String filter = "\"filter\":{\"and\":[{\"tags\":{\"name\":\"env\",\"operator\":\"In\",\"values\":[\"prod\"]}},"
+                + "{\"dimensions\":{\"name\":\"" + dimension + "\",\"operator\":\"In\",\"values\":[\"true\"]}}]},";
+        String body = body(filter);
+
+        for (Scope scope : List.of(SUBSCRIPTION, new Scope.ResourceGroup("S1", "g"))) {
+            assertThat(problems(scope, body))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Invalid dataset filter on Dimension column '")
+                    .contains("valid values: '", "'ResourceGroupName'", "'MeterCategory'", "'ServiceName'")
+                    .doesNotContain("PartnerEarnedCreditApplied','", "'InvoiceId',", "'CustomerName',");
+        }
+        assertThat(problems(ACCOUNT, body)).isEmpty();
+    }
+
+    @Test
+    void a_filter_by_the_customer_s_own_dimensions_is_fine_where_customers_look() {
+        String filter =
+                "\"filter\":{\"dimensions\":{\"name\":\"ServiceName\",\"operator\":\"In\",\"values\":[\"Storage\"]}},";
+        assertThat(problems(SUBSCRIPTION, body(filter))).isEmpty();
+    }
+
+    private static String body(String filter) {
+        return """
+                {"properties":{"category":"Cost","amount":10,"timeGrain":"Monthly","timePeriod":{"startDate":"2026-11-01T00:00:00Z"},%s
+                 "notifications":{"n":{"enabled":true,"operator":"GreaterThan","threshold":80,"contactEmails":["a@example.com"]}}}}
+                """.formatted(filter);
+    }
+
+    private static List<String> problems(Scope scope, String body) {
+        try {
+            BudgetRequest request = BudgetJson.read(new ObjectMapper().readTree(body));
+            return new BudgetRules(LocalDate.parse("2026-11-23"), Set.of()).problems(scope, request, null);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+    }
+}

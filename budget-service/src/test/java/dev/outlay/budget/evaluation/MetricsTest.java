@@ -1,0 +1,90 @@
+package dev.outlay.budget.evaluation;
+
+import static dev.outlay.budget.evaluation.LedgerFixture.charge;
+import static dev.outlay.budget.evaluation.LedgerFixture.count;
+import static dev.outlay.budget.evaluation.LedgerFixture.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outlay.budget.arm.Parts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What an operator can see from outside. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class MetricsTest {
+
+    private final RecordCharges recordCharges;
+    private final WatchIndex index;
+    private final BudgetEvaluator evaluator;
+    private final MeterRegistry registry;
+    private final Vertx vertx;
+    private final String account = "account-" + UUID.randomUUID();
+    private final String day = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1).toString();
+
+    @Inject
+    MetricsTest(
+            RecordCharges recordCharges,
+            WatchIndex index,
+            BudgetEvaluator evaluator,
+            MeterRegistry registry,
+            Vertx vertx) {
+        this.recordCharges = recordCharges;
+        this.index = index;
+        this.evaluator = evaluator;
+        this.registry = registry;
+        this.vertx = vertx;
+    }
+
+    @Test
+    void aCrossingIsCountedWhetherAChargeOrABudgetBringsIt() {
+        await().until(() -> index.isLoaded());
+        double before = registry.get("outlay.evaluation.crossings").counter().count();
+
+        BudgetFixture.ofAccount(account, "100", 80);
+        run(
+                vertx,
+                () -> recordCharges.record(
+                        List.of(charge(account, "1").on(day).usd("90").build())));
+        UUID later = BudgetFixture.ofAccount(account, "50", 80, 90);
+        run(vertx, () -> evaluator.evaluate(later));
+
+        assertThat(registry.get("outlay.evaluation.crossings").counter().count())
+                .isEqualTo(before + 3);
+    }
+
+    @Test
+    void whatWaitsIsShown() {
+        await().until(() -> index.isLoaded());
+        run(
+                vertx,
+                () -> recordCharges.record(List.of(charge(account, "1")
+                        .profile(account + "-xts", "XTS")
+                        .on(day)
+                        .usd(null)
+                        .list(null)
+                        .build())));
+        long unpriced = count(
+                "select count(*) from charge c join dimension_set d on d.id = c.dimension_set_id where c.retail is null and d.rbac_price = 2");
+
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            assertThat(registry.get("outlay.ledger.awaiting.rate").gauge().value())
+                    .isPositive();
+            assertThat(registry.get("outlay.ledger.unpriced").gauge().value()).isGreaterThanOrEqualTo(unpriced);
+        });
+        assertThat(registry.get("outlay.outbox.waiting").gauge().value()).isNotNegative();
+        assertThat(registry.get("outlay.outbox.oldest").gauge().value()).isNotNegative();
+    }
+}
