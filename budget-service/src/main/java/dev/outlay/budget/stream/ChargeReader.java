@@ -29,8 +29,6 @@ final class ChargeReader {
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String ATTRIBUTE = "ce_";
 
-    private final RepeatedTexts texts = new RepeatedTexts();
-
     /**
      * @param headers of the record
      * @param value its bytes; null for a record without a value
@@ -63,7 +61,7 @@ final class ChargeReader {
         return draft.finish(oldest);
     }
 
-    private void readEvent(JsonParser parser, ChargeDraft draft) throws IOException {
+    private static void readEvent(JsonParser parser, ChargeDraft draft) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             draft.problem("WrongType", "", "An event is a JSON object.");
             parser.skipChildren();
@@ -82,7 +80,7 @@ final class ChargeReader {
         }
     }
 
-    private void readData(JsonParser parser, ChargeDraft draft) throws IOException {
+    private static void readData(JsonParser parser, ChargeDraft draft) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             draft.problem("WrongType", "/data", "data is a JSON object: a charge.");
             if (parser.currentToken() != null) {
@@ -96,7 +94,7 @@ final class ChargeReader {
             if (name.equals("Tags")) {
                 readTags(parser, draft);
             } else if (token.isScalarValue()) {
-                draft.column(name, token, token == JsonToken.VALUE_NULL ? null : text(parser, name));
+                draft.column(name, token, token == JsonToken.VALUE_NULL ? null : parser.getText());
             } else {
                 draft.notScalar(name);
                 parser.skipChildren();
@@ -104,12 +102,7 @@ final class ChargeReader {
         }
     }
 
-    /** Amounts are rarely alike, and would drive other texts out. */
-    private String text(JsonParser parser, String column) throws IOException {
-        return ChargeAmounts.isAmount(column) ? parser.getText() : texts.current(parser);
-    }
-
-    private void readTags(JsonParser parser, ChargeDraft draft) throws IOException {
+    private static void readTags(JsonParser parser, ChargeDraft draft) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
@@ -122,7 +115,7 @@ final class ChargeReader {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (token.isScalarValue()) {
-                draft.tag(name, token == JsonToken.VALUE_NULL ? "" : texts.current(parser));
+                draft.tag(name, token == JsonToken.VALUE_NULL ? "" : parser.getText());
             } else {
                 draft.problem("WrongType", "/data/Tags/" + pointer(name), "A tag's value is text.");
                 parser.skipChildren();

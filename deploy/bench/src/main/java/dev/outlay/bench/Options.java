@@ -52,8 +52,8 @@ record Options(
               --connections N     of the load generator (4)
               --together N        charges in a row of the same resource group (1: spread evenly, the worst case)
               --latency-seconds N how long the load for the latency goes on (60; 0: not measured)
-              --budget-heap MB    heap of the budget service (768, as in the local stack)
-              --batch N           most charges of a batch of the budget service (2,000, its default)
+              --budget-heap MB    heap of the budget service (1,280, as in the local stack)
+              --batch N           most charges of a batch of the budget service (5,000, its default)
               --no-plain          without Kafka's benchmark and the plain insert
               --jfr               record the services with Java Flight Recorder, into deploy/bench/target
               --keep              leave the data folder, with its logs, where it is""";
@@ -73,8 +73,8 @@ record Options(
         int connections = 4;
         int together = 1;
         int latency = quick ? 20 : 60;
-        int heap = 768;
-        int batch = 2_000;
+        int heap = 1_280;
+        int batch = 5_000;
         boolean plain = true;
         boolean jfr = false;
         boolean keep = false;

@@ -112,7 +112,7 @@ final class RunningStack implements AutoCloseable {
     }
 
     private Child service(String name, String heap, Map<String, String> environment, int number) {
-        List<String> command = Child.java(heap, "-XX:+UseParallelGC");
+        List<String> command = Child.java(heap, "-XX:+UseParallelGC", "-XX:NewRatio=1");
         if (options.jfr()) {
             Path file = root.resolve("deploy/bench/target")
                     .resolve(name + "-" + number + "-" + System.currentTimeMillis() + ".jfr");

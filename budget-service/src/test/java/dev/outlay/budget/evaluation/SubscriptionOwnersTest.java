@@ -1,0 +1,77 @@
+package dev.outlay.budget.evaluation;
+
+import static dev.outlay.budget.evaluation.LedgerFixture.charge;
+import static dev.outlay.budget.evaluation.LedgerFixture.query;
+import static dev.outlay.budget.evaluation.LedgerFixture.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outlay.budget.arm.Parts;
+import dev.outlay.budget.ledger.Charge;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** To whom a subscription belongs: the customer of its newest charge, however its charges arrive. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class SubscriptionOwnersTest {
+
+    private final RecordCharges recordCharges;
+    private final WatchIndex index;
+    private final Vertx vertx;
+    private final String account = "account-" + UUID.randomUUID();
+    private final String subscription = "subscription-" + UUID.randomUUID();
+
+    @Inject
+    SubscriptionOwnersTest(RecordCharges recordCharges, WatchIndex index, Vertx vertx) {
+        this.recordCharges = recordCharges;
+        this.index = index;
+        this.vertx = vertx;
+    }
+
+    @Test
+    void aSubscriptionThatMovesAwayAndBackBelongsToTheCustomerOfItsNewestCharge() {
+        record(stated("1", "customer-1", "2026-11-01"));
+        assertThat(owner()).isEqualTo("customer-1");
+        record(stated("2", "customer-2", "2026-11-10"));
+        assertThat(owner()).isEqualTo("customer-2");
+        record(stated("3", "customer-1", "2026-11-20"));
+        assertThat(owner()).isEqualTo("customer-1");
+        record(stated("4", "customer-2", "2026-11-25"));
+        assertThat(owner()).isEqualTo("customer-2");
+    }
+
+    @Test
+    void anOlderChargeThatArrivesLateTakesNoSubscriptionAway() {
+        record(stated("1", "customer-1", "2026-11-01"));
+        record(stated("2", "customer-1", "2026-11-20"));
+        record(stated("3", "customer-2", "2026-11-10"));
+        assertThat(owner()).isEqualTo("customer-1");
+    }
+
+    private Charge stated(String id, String customer, String day) {
+        return charge(account, id)
+                .customer(customer)
+                .subscription(subscription, "group-1")
+                .on(day)
+                .build();
+    }
+
+    private void record(Charge charge) {
+        await().until(index::isLoaded);
+        run(vertx, () -> recordCharges.record(List.of(charge)));
+    }
+
+    private String owner() {
+        return (String) query("""
+                select scope.customer from subscription_owner o join scope on scope.id = o.scope_id where o.subscription = '%s'
+                """.formatted(subscription)).getFirst().getFirst();
+    }
+}
