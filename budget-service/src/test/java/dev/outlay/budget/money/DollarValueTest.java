@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class DollarValueTest {
 
     @Test
     void billedDollarsThatAreStatedCountAtOnceThoughTheEffectiveOnesWait() {
-        DollarValue value = value("10", "8", "11", null, ExchangeRates.NONE);
+        DollarValue value = Objects.requireNonNull(value("10", "8", "11", null, ExchangeRates.NONE));
 
         assertThat(value).isEqualTo(new DollarValue(new BigDecimal("11"), null, null, null));
         assertThat(value.isWhole()).isFalse();

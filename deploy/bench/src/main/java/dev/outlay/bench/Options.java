@@ -142,9 +142,11 @@ record Options(
     /** As they are told in the report. */
     @Override
     public String toString() {
-        return charges + " charges a measurement after " + warm + " to get warm, ledger of " + ledger + ", " + perRequest + " a request, "
+        return charges + " charges a measurement after " + warm + " to get warm, ledger of " + ledger + ", "
+                + perRequest + " a request, "
                 + connections + " connections, " + together
-                + " charges in a row of one resource group, budget service with a heap of " + budgetHeap + " MB and batches of "
+                + " charges in a row of one resource group, budget service with a heap of " + budgetHeap
+                + " MB and batches of "
                 + batch;
     }
 }
