@@ -53,10 +53,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class LedgerPropertyTest {
 
-    private static final int HISTORIES = 80;
+    private static final int HISTORIES = 40;
     private static final int ATTEMPTS_TO_SHRINK = 600;
 
-    private static final LocalDate RATE_DAY = LocalDate.of(2020, 1, 31);
+    /** Some days before the first of the months in which charges are: rates that are much older would not be taken. */
+    private static final List<LocalDate> RATE_DAYS = List.of(
+            LocalDate.of(2024, 1, 28), LocalDate.of(2025, 12, 29), LocalDate.of(2026, 1, 27), LocalDate.of(2026, 10, 27));
+
     private static final AtomicInteger RARE_CURRENCIES = new AtomicInteger();
 
     private final RecordCharges recordCharges;
@@ -82,11 +85,16 @@ class LedgerPropertyTest {
         this.vertx = vertx;
     }
 
+    private static void publish(String currency, String unitsPerEuro) {
+        RATE_DAYS.forEach(day ->
+                LedgerFixture.execute("insert into exchange_rate values ('%s', '%s', %s, now()) on conflict do nothing"
+                        .formatted(currency, day, unitsPerEuro)));
+    }
+
     @Test
     void whateverHappensToALedgerItComesToWhatThePlainModelSays() {
         await().until(index::isLoaded);
-        LedgerFixture.execute("insert into exchange_rate values ('USD', '%s', 1.25, now()) on conflict do nothing"
-                .formatted(RATE_DAY));
+        publish("USD", "1.25");
         List<ReconciliationReport.Difference> leftByOthers =
                 run(vertx, reconciliation::run).differences();
         qt().withExamples(HISTORIES)
@@ -175,15 +183,15 @@ class LedgerPropertyTest {
         }
 
         private void theRateComes() {
-            if (rates.now().dollarsOn(rare, RATE_DAY).isPresent()) {
+            if (rates.now().dollarsOn(rare, RATE_DAYS.getLast()).isPresent()) {
                 return;
             }
-            LedgerFixture.execute("insert into exchange_rate values ('%s', '%s', 8, now()) on conflict do nothing"
-                    .formatted(rare, RATE_DAY));
+            publish(rare, "8");
             model.rateComes();
             awaitedRates.wake();
             await().pollInterval(ofMillis(5))
-                    .until(() -> rates.now().dollarsOn(rare, RATE_DAY).isPresent() && waiting() == 0);
+                    .until(() ->
+                            rates.now().dollarsOn(rare, RATE_DAYS.getLast()).isPresent() && waiting() == 0);
         }
 
         private CompletableFuture<RecordedBatch> record(List<Stated> batch) {

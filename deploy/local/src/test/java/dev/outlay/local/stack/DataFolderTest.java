@@ -68,7 +68,8 @@ class DataFolderTest {
         Awaitility.await().until(() -> mail.look().ready());
 
         assertThat(folder(data).stopLeftovers(progress)).isTrue();
-        Awaitility.await().until(() -> !mail.isAlive()); // The JVM learns of the end of its child a moment after the system.
+        Awaitility.await()
+                .until(() -> !mail.isAlive()); // The JVM learns of the end of its child a moment after the system.
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("Stopping mail");
     }
 
