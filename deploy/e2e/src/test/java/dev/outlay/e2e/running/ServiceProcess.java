@@ -2,6 +2,7 @@ package dev.outlay.e2e.running;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.outlay.local.KillablePart;
 import dev.outlay.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One service as a process: it can be started, killed without a warning, and started again on the same ports. */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements KillablePart {
     private static final Duration START_PATIENCE = Duration.ofSeconds(240);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LINES_TOLD = 40;
@@ -105,7 +106,13 @@ public final class ServiceProcess implements AutoCloseable {
         return new Client(managementUrl(), null).get("/q/metrics").body();
     }
 
-    /** Ends it as {@code kill -9} does: it has no chance to finish anything. */
+    @Override
+    public void startAgain() {
+        start();
+        awaitReady();
+    }
+
+    @Override
     public void kill() {
         if (process != null) {
             process.destroyForcibly();
