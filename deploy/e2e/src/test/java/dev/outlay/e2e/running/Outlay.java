@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Outlay {
     private static @Nullable Outlay running;
     private static boolean failed;
+
+    static {
+        // The mail server's threads throw when a service is killed while it sends; that is no failure of what is being
+        // waited for.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     private final Path directory;
     private final Path logs;

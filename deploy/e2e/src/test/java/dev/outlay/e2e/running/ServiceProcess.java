@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,20 @@ public final class ServiceProcess implements KillablePart {
         if (process != null) {
             process.destroyForcibly();
             process.onExit().join();
+        }
+    }
+
+    /** The most memory that its present process has had resident at once, as Linux counts it (VmHWM). */
+    public long peakMegabytes() {
+        try (Stream<String> lines = Files.lines(
+                Path.of("/proc", Long.toString(Objects.requireNonNull(process).pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    >> 10;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
