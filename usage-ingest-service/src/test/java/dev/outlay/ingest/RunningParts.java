@@ -1,12 +1,12 @@
 package dev.outlay.ingest;
 
-import dev.outlay.local.KafkaBroker;
+import dev.outlay.local.BrokerPart;
 import dev.outlay.local.Persona;
+import dev.outlay.local.RealParts;
 import dev.outlay.local.TokenIssuer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,26 +24,24 @@ public class RunningParts implements QuarkusTestResourceLifecycleManager {
     public static final int CUT_OFF_ROWS = 500;
     public static final int CUT_OFF_SENT = 200;
 
-    private static @Nullable KafkaBroker broker;
+    private static @Nullable BrokerPart broker;
     private static @Nullable TokenIssuer issuer;
     private static @Nullable Path directory;
-    private static int port;
 
     @Override
     public Map<String, String> start() {
         try {
             Path root = Files.createTempDirectory("outlay-ingest-test");
             directory = root;
-            try (ServerSocket free = new ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
-            startBroker();
+            BrokerPart started = RealParts.broker(root.resolve("kafka"));
+            started.createTopics();
+            broker = started;
             TokenIssuer tokens = TokenIssuer.in(root.resolve("tokens"));
             issuer = tokens;
             leaveImportBehind(root.resolve("imports"));
             return Map.of(
                     "outlay.kafka.bootstrap",
-                    "127.0.0.1:" + port,
+                    bootstrap(),
                     "outlay.kafka.delivery-timeout",
                     "6s",
                     "outlay.import.directory",
@@ -58,7 +56,7 @@ public class RunningParts implements QuarkusTestResourceLifecycleManager {
     }
 
     static String bootstrap() {
-        return "127.0.0.1:" + port;
+        return required(broker).bootstrapServers();
     }
 
     static String token(Persona persona) {
@@ -83,12 +81,11 @@ public class RunningParts implements QuarkusTestResourceLifecycleManager {
     }
 
     static void startBroker() {
-        broker = KafkaBroker.start(required(directory).resolve("kafka"), port);
-        broker.createTopics();
+        required(broker).startAgain();
     }
 
     static void stopBroker() {
-        required(broker).close();
+        required(broker).kill();
     }
 
     private static void leaveImportBehind(Path imports) throws IOException {

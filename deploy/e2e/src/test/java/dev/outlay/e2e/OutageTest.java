@@ -31,7 +31,7 @@ class OutageTest {
         List<List<Charge>> batches = load.batches(500);
         CostEvents.accepted(outlay.publisher(), batches.get(0));
 
-        outlay.killPostgres();
+        outlay.postgres().kill();
         CostEvents.accepted(outlay.publisher(), batches.get(1));
         Answer notReady = await("budget-service says what is wrong")
                 .atMost(SOON)
@@ -41,7 +41,7 @@ class OutageTest {
         outlay.budget().kill();
         CostEvents.accepted(outlay.publisher(), batches.get(2));
 
-        outlay.startPostgres();
+        outlay.postgres().startAgain();
         outlay.budget().start();
         outlay.budget().awaitReady();
         outlay.alert().awaitReady();
@@ -57,9 +57,9 @@ class OutageTest {
         List<List<Charge>> batches = load.batches(500);
         CostEvents.accepted(outlay.publisher(), batches.get(0));
 
-        outlay.killPostgres();
+        outlay.postgres().kill();
         CostEvents.accepted(outlay.publisher(), batches.get(1));
-        outlay.startPostgres();
+        outlay.postgres().startAgain();
 
         watched.assertCountedAndToldOnce();
         outlay.budget().awaitReady();
@@ -74,7 +74,7 @@ class OutageTest {
         List<List<Charge>> batches = load.batches(500);
         CostEvents.accepted(outlay.publisher(), batches.get(0));
 
-        outlay.stopBroker();
+        outlay.broker().kill();
         Answer refused = CostEvents.post(outlay.publisher(), batches.get(1));
         assertThat(refused.status()).as(refused.body()).isEqualTo(503);
         assertThat(refused.header("retry-after")).isPresent();
@@ -82,7 +82,7 @@ class OutageTest {
         await("ingest says what is wrong")
                 .atMost(SOON)
                 .until(() -> outlay.ingest().readiness(), answer -> answer.status() == 503);
-        outlay.startBroker();
+        outlay.broker().startAgain();
 
         CostEvents.acceptedAtLast(outlay::publisher, batches.get(1));
         watched.assertCountedAndToldOnce();

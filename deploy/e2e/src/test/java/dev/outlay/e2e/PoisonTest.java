@@ -8,13 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.outlay.e2e.cost.Account;
 import dev.outlay.e2e.cost.Bodies;
 import dev.outlay.e2e.cost.Charge;
+import dev.outlay.e2e.cost.DeadLetters;
 import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.Client;
 import dev.outlay.e2e.running.Outlay;
 import dev.outlay.e2e.running.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
@@ -52,9 +51,9 @@ class PoisonTest {
         assertThat(outlay.ledger().billedCost(account.name())).isEqualTo("7.75");
         List<JsonNode> rejected =
                 await("the bad ones are kept").atMost(SOON).until(this::rejected, found -> found.size() == 2);
-        assertThat(rejected).extracting(PoisonTest::original).containsExactlyInAnyOrder(broken, conflicting);
+        assertThat(rejected).extracting(DeadLetters::original).containsExactlyInAnyOrder(broken, conflicting);
         assertThat(rejected.stream()
-                        .filter(charge -> original(charge).equals(conflicting))
+                        .filter(charge -> DeadLetters.original(charge).equals(conflicting))
                         .map(charge -> charge.path("code").asText()))
                 .containsExactly("ConflictingRevision");
         assertThat(rejected).allSatisfy(charge -> {
@@ -76,13 +75,6 @@ class PoisonTest {
     }
 
     private List<JsonNode> rejected() {
-        return outlay.topics().everything("cost-events-rejected").stream()
-                .map(record -> Answer.json(new String(record.value(), StandardCharsets.UTF_8)))
-                .filter(charge -> original(charge).contains(account.name()))
-                .toList();
-    }
-
-    private static String original(JsonNode charge) {
-        return new String(Base64.getDecoder().decode(charge.path("original").asText()), StandardCharsets.UTF_8);
+        return DeadLetters.of(outlay.topics(), account);
     }
 }

@@ -1,8 +1,5 @@
 package dev.outlay.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import dev.outlay.e2e.cost.Account;
 import dev.outlay.e2e.cost.Charge;
 import dev.outlay.e2e.cost.CostEvents;
@@ -10,15 +7,12 @@ import dev.outlay.e2e.cost.Load;
 import dev.outlay.e2e.cost.WatchedLoad;
 import dev.outlay.e2e.running.Outlay;
 import dev.outlay.e2e.running.ServiceProcess;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("full")
 class ReplicasTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
     private final Outlay outlay = Outlay.running();
 
     @Test
@@ -28,10 +22,7 @@ class ReplicasTest {
         try (ServiceProcess second = outlay.anotherBudget()) {
             second.start();
             second.awaitReady();
-            await("the four partitions are shared by the consumers of both")
-                    .atMost(SOON)
-                    .untilAsserted(() -> assertThat(outlay.topics().partitionsOfMembers("budget-service"))
-                            .containsExactly(1, 1, 1, 1));
+            outlay.topics().awaitShares("budget-service", 1, 1, 1, 1);
             watched.makeBudgets();
 
             for (List<Charge> batch : load.batches(250)) {
@@ -41,9 +32,7 @@ class ReplicasTest {
             watched.assertCountedAndToldOnce();
             outlay.budget().kill();
             CostEvents.accepted(outlay.publisher(), load.batches(250).getFirst());
-            await("the other has taken over").atMost(SOON).untilAsserted(() -> assertThat(
-                            outlay.topics().partitionsOfMembers("budget-service"))
-                    .containsExactly(2, 2));
+            outlay.topics().awaitShares("budget-service", 2, 2);
         }
     }
 }

@@ -6,14 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.regex.Pattern;
+import java.util.Map;
 
 /**
  * A PostgreSQL on 127.0.0.1, user {@code postgres}, no password asked on loopback. It runs in processes of its own, unpacked from Maven
@@ -21,7 +15,6 @@ import java.util.regex.Pattern;
  * stops what is left and lets PostgreSQL recover.
  */
 public final class PostgresServer implements AutoCloseable {
-    private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final EmbeddedPostgres postgres;
@@ -53,10 +46,9 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static EmbeddedPostgres.Builder builder(Path data, Path directory, int port, boolean durable) {
-        String onOrOff = durable ? "on" : "off";
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(log(directory).toFile());
-        return EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 // Whoever started it closes it, after those who use it.
@@ -67,14 +59,28 @@ public final class PostgresServer implements AutoCloseable {
                 .setOutputRedirector(log)
                 .setErrorRedirector(log)
                 .setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("unix_socket_directories", "''")
-                .setServerConfig("timezone", "UTC")
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("shared_buffers", "128MB")
+                .setServerConfig("unix_socket_directories", "''");
+        settings(durable).forEach(builder::setServerConfig);
+        return builder;
+    }
+
+    /** What every PostgreSQL of Outlay's is set to, wherever it runs. */
+    static Map<String, String> settings(boolean durable) {
+        String onOrOff = durable ? "on" : "off";
+        return Map.of(
+                "timezone",
+                "UTC",
+                "max_connections",
+                "200",
+                "shared_buffers",
+                "128MB",
                 // The library starts PostgreSQL with -F and synchronous_commit=off: durability has to be said.
-                .setServerConfig("fsync", onOrOff)
-                .setServerConfig("synchronous_commit", onOrOff)
-                .setServerConfig("full_page_writes", onOrOff);
+                "fsync",
+                onOrOff,
+                "synchronous_commit",
+                onOrOff,
+                "full_page_writes",
+                onOrOff);
     }
 
     /** Stops what a killed process left running on {@code directory}; nothing happens where nothing runs. */
@@ -109,31 +115,12 @@ public final class PostgresServer implements AutoCloseable {
 
     /** URL for JDBC, user included. */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=postgres";
+        return PostgresDatabases.jdbcUrl(port(), database);
     }
 
     /** Makes a database where it is missing. */
     public void createDatabase(String name) {
-        if (!DATABASE_NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("Not a database name: " + name);
-        }
-        try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"));
-                Statement statement = connection.createStatement()) {
-            if (!exists(connection, name)) {
-                statement.execute("create database " + name);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot make the database " + name, e);
-        }
-    }
-
-    private static boolean exists(Connection connection, String name) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
-            query.setString(1, name);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next();
-            }
-        }
+        PostgresDatabases.create(port(), name);
     }
 
     /** Stops PostgreSQL (mode "fast": open transactions are rolled back); its directory stays. */

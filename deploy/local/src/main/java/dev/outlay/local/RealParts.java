@@ -11,24 +11,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts for the tests of one JVM: each is started when it is first asked for, on a free port, in a temporary directory that is gone
  * with the JVM. Tests share them, so they use names and ids of their own instead of expecting an empty database or topic.
+ *
+ * <p>Kafka and PostgreSQL are embedded ones; with {@code OUTLAY_TEST_PARTS=containers} in the environment they come from Testcontainers,
+ * of the images {@code OUTLAY_TEST_KAFKA_IMAGE} and {@code OUTLAY_TEST_POSTGRES_IMAGE}.
  */
 public final class RealParts {
     private static final Object LOCK = new Object();
     private static final Deque<AutoCloseable> STARTED = new ArrayDeque<>();
 
     private static @Nullable Path directory;
-    private static @Nullable KafkaBroker kafka;
-    private static @Nullable PostgresServer postgres;
+    private static @Nullable BrokerPart kafka;
+    private static @Nullable DatabasePart postgres;
     private static @Nullable MailServer mail;
     private static @Nullable TokenIssuer tokens;
 
     private RealParts() {}
 
     /** The broker, with Outlay's topics. */
-    public static KafkaBroker kafka() {
+    public static BrokerPart kafka() {
         synchronized (LOCK) {
             if (kafka == null) {
-                kafka = stoppedAtExit(KafkaBroker.start(directory().resolve("kafka"), 0));
+                kafka = stoppedAtExit(broker(directory().resolve("kafka")));
                 kafka.createTopics();
             }
             return kafka;
@@ -36,15 +39,29 @@ public final class RealParts {
     }
 
     /** PostgreSQL, not durable, with the databases {@code budget} and {@code alert}. */
-    public static PostgresServer postgres() {
+    public static DatabasePart postgres() {
         synchronized (LOCK) {
             if (postgres == null) {
-                postgres = stoppedAtExit(PostgresServer.start(directory().resolve("postgres"), 0, false));
+                postgres = stoppedAtExit(database(directory().resolve("postgres"), false));
                 postgres.createDatabase("budget");
                 postgres.createDatabase("alert");
             }
             return postgres;
         }
+    }
+
+    /** A broker that is nobody else's, for a test that kills it; without topics. Whoever starts it closes it. */
+    public static BrokerPart broker(Path directory) {
+        return PartsKind.asked().broker(directory);
+    }
+
+    /**
+     * A PostgreSQL that is nobody else's, for a test that kills it. Whoever starts it closes it.
+     *
+     * @param durable whether a commit waits for the disk
+     */
+    public static DatabasePart database(Path directory, boolean durable) {
+        return PartsKind.asked().database(directory, durable);
     }
 
     /** The mail server. */

@@ -27,19 +27,19 @@ class KafkaBrokerTest {
         int port;
         try (KafkaBroker broker = KafkaBroker.start(directory, 0)) {
             port = broker.port();
-            broker.createTopics();
-            send(broker, "cost-events", "kept");
+            broker.createTopics(4);
+            send(broker.bootstrapServers(), "cost-events", "kept");
         }
         try (KafkaBroker broker = KafkaBroker.start(directory, port)) {
-            broker.createTopics();
+            broker.createTopics(4);
             assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
-            assertThat(read(broker, "cost-events")).containsExactly("kept");
+            assertThat(read(broker.bootstrapServers(), "cost-events")).containsExactly("kept");
         }
     }
 
     @Test
     void the_topics_of_the_contract_are_made_once_and_compressed_records_pass() throws Exception {
-        KafkaBroker broker = RealParts.kafka();
+        BrokerPart broker = RealParts.kafka();
         broker.createTopics();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             Set<String> names = admin.listTopics().names().get();
@@ -51,24 +51,22 @@ class KafkaBrokerTest {
                             .values())
                     .allSatisfy(topic -> assertThat(topic.partitions()).hasSize(4));
         }
-        send(broker, "budget-alerts", "hello");
-        assertThat(read(broker, "budget-alerts")).contains("hello");
+        send(broker.bootstrapServers(), "budget-alerts", "hello");
+        assertThat(read(broker.bootstrapServers(), "budget-alerts")).contains("hello");
     }
 
-    private static void send(KafkaBroker broker, String topic, String value) throws Exception {
+    private static void send(String servers, String topic, String value) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all", "compression.type", "lz4"),
+                Map.of("bootstrap.servers", servers, "acks", "all", "compression.type", "lz4"),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, 0, "key", value)).get();
         }
     }
 
-    private static List<String> read(KafkaBroker broker, String topic) {
+    private static List<String> read(String servers, String topic) {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+                Map.of("bootstrap.servers", servers), new StringDeserializer(), new StringDeserializer())) {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscription its subscription; null for none
  * @param billed what the partner is invoiced, CHF; the same number is said to be its value in USD
  * @param list the pay-as-you-go retail price, CHF
+ * @param revision 0 as it was first said; a higher one replaces the lower ones
  */
 public record Charge(
         String id,
@@ -24,10 +25,21 @@ public record Charge(
         @Nullable String customer,
         @Nullable String subscription,
         BigDecimal billed,
-        BigDecimal list) {
+        BigDecimal list,
+        int revision) {
 
     /** Who says so. */
     public static final String SOURCE = "urn:outlay:e2e";
+
+    public Charge(
+            String id,
+            Account account,
+            @Nullable String customer,
+            @Nullable String subscription,
+            BigDecimal billed,
+            BigDecimal list) {
+        this(id, account, customer, subscription, billed, list, 0);
+    }
 
     /** A charge whose retail price is what was billed. */
     public static Charge of(String id, Account account, @Nullable String customer, String billed) {
@@ -43,7 +55,7 @@ public record Charge(
     /** The charge as a CloudEvent, JSON. */
     public String event() {
         return "{\"specversion\":\"1.0\",\"type\":\"dev.outlay.charge.v1\",\"source\":\"" + SOURCE + "\",\"id\":\"" + id
-                + "\",\"data\":" + data() + "}";
+                + "\",\"revision\":" + revision + ",\"data\":" + data() + "}";
     }
 
     /** The charge alone, JSON. */

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.Client;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 public final class CostEvents {
     private static final String PATH = "/v1/cost-events";
     private static final String BATCH = "application/cloudevents-batch+json";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private CostEvents() {}
 
@@ -54,11 +53,6 @@ public final class CostEvents {
                     return answer.status() == 202;
                 });
         return attempts.get();
-    }
-
-    /** What all of them cost, as billed. */
-    public static BigDecimal sum(List<Charge> charges) {
-        return charges.stream().map(Charge::billed).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static String body(List<Charge> charges) {

@@ -1,10 +1,13 @@
 package dev.outlay.e2e.running;
 
+import dev.outlay.local.BrokerPart;
+import dev.outlay.local.DatabasePart;
 import dev.outlay.local.Directories;
 import dev.outlay.local.Inbox;
-import dev.outlay.local.KafkaBroker;
+import dev.outlay.local.KillablePart;
 import dev.outlay.local.MailServer;
 import dev.outlay.local.Persona;
+import dev.outlay.local.RealParts;
 import dev.outlay.local.TokenIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,29 +29,34 @@ public final class Outlay {
     private static @Nullable Outlay running;
     private static boolean failed;
 
+    static {
+        // The mail server's threads throw when a service is killed while it sends; that is no failure of what is being
+        // waited for.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
     private final Path directory;
     private final Path logs;
     private final TokenIssuer tokens;
-    private final KillablePostgres postgres;
+    private final BrokerPart kafka;
+    private final DatabasePart postgres;
     private final MailServer mail = MailServer.start(0);
     private final Inbox inbox = Inbox.start(mail, "127.0.0.1", 0);
     private final ServiceProcess ingest;
     private final ServiceProcess alert;
     private final ServiceProcess budget;
-    private KafkaBroker kafka;
-    private boolean kafkaStopped;
 
     private Outlay(Path directory) {
         this.directory = directory;
         this.logs = directory.resolve("logs");
         this.tokens = TokenIssuer.in(directory.resolve("keys"));
-        this.kafka = KafkaBroker.start(directory.resolve("kafka"), 0);
+        this.kafka = RealParts.broker(directory.resolve("kafka"));
         this.kafka.createTopics();
-        this.postgres = new KillablePostgres(directory.resolve("postgres"));
-        this.postgres.server().createDatabase("budget");
-        this.postgres.server().createDatabase("alert");
-        ServiceEnvironment environment = new ServiceEnvironment(
-                kafka.bootstrapServers(), postgres.server().port(), tokens.publicKey());
+        this.postgres = RealParts.database(directory.resolve("postgres"), true);
+        this.postgres.createDatabase("budget");
+        this.postgres.createDatabase("alert");
+        ServiceEnvironment environment =
+                new ServiceEnvironment(kafka.bootstrapServers(), postgres.port(), tokens.publicKey());
         this.ingest = new ServiceProcess(
                 "usage-ingest-service", "usage-ingest-service", logs, environment.ingest(directory.resolve("imports")));
         this.alert = new ServiceProcess("alert-service", "alert-service", logs, environment.alert(mail.smtpPort()));
@@ -82,7 +91,7 @@ public final class Outlay {
     }
 
     private void startWhatIsDown() {
-        startBroker();
+        kafka.startAgain();
         postgres.startAgain();
         List<ServiceProcess> services = List.of(ingest, alert, budget);
         services.forEach(ServiceProcess::start);
@@ -106,8 +115,8 @@ public final class Outlay {
 
     /** Another process of the budget service, not started yet: same group, same database. */
     public ServiceProcess anotherBudget() {
-        ServiceEnvironment environment = new ServiceEnvironment(
-                kafka.bootstrapServers(), postgres.server().port(), tokens.publicKey());
+        ServiceEnvironment environment =
+                new ServiceEnvironment(kafka.bootstrapServers(), postgres.port(), tokens.publicKey());
         return new ServiceProcess(
                 "budget-service", "budget-service-2", logs, environment.budget(ingest.url(), alert.url()));
     }
@@ -154,36 +163,22 @@ public final class Outlay {
 
     /** The database of the budget service. */
     public Database ledger() {
-        return new Database(postgres.server().jdbcUrl("budget"));
+        return new Database(postgres.jdbcUrl("budget"));
     }
 
     /** The database of the alert service. */
     public Database alerts() {
-        return new Database(postgres.server().jdbcUrl("alert"));
+        return new Database(postgres.jdbcUrl("alert"));
     }
 
-    /** Ends PostgreSQL as {@code kill -9} does. */
-    public void killPostgres() {
-        postgres.kill();
+    /** PostgreSQL, to be killed and started again; it recovers what it had acknowledged. */
+    public KillablePart postgres() {
+        return postgres;
     }
 
-    /** Starts PostgreSQL again where it was killed; it recovers what it had acknowledged. */
-    public void startPostgres() {
-        postgres.startAgain();
-    }
-
-    /** Stops the broker; what it has acknowledged stays in its directory. */
-    public void stopBroker() {
-        kafka.close();
-        kafkaStopped = true;
-    }
-
-    /** Starts the broker again, on its port, when it was stopped. */
-    public void startBroker() {
-        if (kafkaStopped) {
-            kafka = KafkaBroker.start(directory.resolve("kafka"), kafka.port());
-            kafkaStopped = false;
-        }
+    /** The broker, to be killed and started again with what it had acknowledged. */
+    public KillablePart broker() {
+        return kafka;
     }
 
     private void stop() {

@@ -2,6 +2,7 @@ package dev.outlay.e2e.running;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.outlay.local.KillablePart;
 import dev.outlay.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +13,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One service as a process: it can be started, killed without a warning, and started again on the same ports. */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements KillablePart {
     private static final Duration START_PATIENCE = Duration.ofSeconds(240);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LINES_TOLD = 40;
@@ -105,11 +108,31 @@ public final class ServiceProcess implements AutoCloseable {
         return new Client(managementUrl(), null).get("/q/metrics").body();
     }
 
-    /** Ends it as {@code kill -9} does: it has no chance to finish anything. */
+    @Override
+    public void startAgain() {
+        start();
+        awaitReady();
+    }
+
+    @Override
     public void kill() {
         if (process != null) {
             process.destroyForcibly();
             process.onExit().join();
+        }
+    }
+
+    /** The most memory that its present process has had resident at once, as Linux counts it (VmHWM). */
+    public long peakMegabytes() {
+        try (Stream<String> lines = Files.lines(
+                Path.of("/proc", Long.toString(Objects.requireNonNull(process).pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    >> 10;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,17 +1,24 @@
 package dev.outlay.e2e.running;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +30,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Reads and writes the topics directly, as an operator or somebody careless would. */
 public final class Topics {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration SHARING_PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, Object> servers;
 
@@ -32,8 +40,12 @@ public final class Topics {
 
     /** Writes records in their order, and returns when the broker has them. */
     public void write(List<ProducerRecord<String, byte[]>> records) {
+        Map<String, Object> properties = new HashMap<>(servers);
+        // A broker that a test has killed is back within that time.
+        properties.put("max.block.ms", 240_000L);
+        properties.put("delivery.timeout.ms", 240_000);
         try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(servers, new StringSerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
             for (ProducerRecord<String, byte[]> record : records) {
                 producer.send(record).get();
             }
@@ -88,8 +100,38 @@ public final class Topics {
         }
     }
 
+    /** Waits until the members of a consumer group hold so many partitions each. */
+    public void awaitShares(String group, Integer... shares) {
+        await("the partitions are shared by the members of " + group)
+                .atMost(SHARING_PATIENCE)
+                .untilAsserted(() -> assertThat(partitionsOfMembers(group)).containsExactly(shares));
+    }
+
+    /** How many records of its topic a consumer group has not dealt with yet. */
+    public long lag(String group) {
+        try (Admin admin = Admin.create(servers)) {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            committed.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+            Map<TopicPartition, ListOffsetsResultInfo> ends =
+                    admin.listOffsets(latest).all().get();
+            return committed.entrySet().stream()
+                    .mapToLong(entry ->
+                            Objects.requireNonNull(ends.get(entry.getKey())).offset()
+                                    - entry.getValue().offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka does not say how far " + group + " is", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** How many partitions each member of a consumer group holds. */
-    public List<Integer> partitionsOfMembers(String group) {
+    private List<Integer> partitionsOfMembers(String group) {
         try (Admin admin = Admin.create(servers)) {
             return Optional.ofNullable(admin.describeConsumerGroups(List.of(group))
                             .describedGroups()
