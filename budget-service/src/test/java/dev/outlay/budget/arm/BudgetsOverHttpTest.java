@@ -193,8 +193,8 @@ class BudgetsOverHttpTest {
                 .isEqualTo(400);
         assertThat(
                         Client.value(
-                                "select recount from customer c join scope s on s.id = c.scope_id where s.customer like '5c5c%'"))
-                .isEqualTo("t");
+                                "select agreement from customer c join scope s on s.id = c.scope_id where s.customer like '5c5c%'"))
+                .isEqualTo("2");
     }
 
     @Test

@@ -58,7 +58,10 @@ class LedgerPropertyTest {
 
     /** Some days before the first of the months in which charges are: rates that are much older would not be taken. */
     private static final List<LocalDate> RATE_DAYS = List.of(
-            LocalDate.of(2024, 1, 28), LocalDate.of(2025, 12, 29), LocalDate.of(2026, 1, 27), LocalDate.of(2026, 10, 27));
+            LocalDate.of(2024, 1, 28),
+            LocalDate.of(2025, 12, 29),
+            LocalDate.of(2026, 1, 27),
+            LocalDate.of(2026, 10, 27));
 
     private static final AtomicInteger RARE_CURRENCIES = new AtomicInteger();
 

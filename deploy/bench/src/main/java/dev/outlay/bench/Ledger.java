@@ -1,6 +1,8 @@
 package dev.outlay.bench;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -46,19 +48,19 @@ final class Ledger {
             group by 1, 2, 3
             """;
 
-    private static final String[] DROP = {
-        "alter table charge drop constraint charge_pkey",
-        "drop index charge_by_dimensions",
-        "drop index charge_awaiting_rate",
-        "drop index charge_unpriced"
-    };
+    private static final List<String> DROP = List.of(
+            "alter table charge drop constraint charge_pkey",
+            "drop index charge_by_dimensions",
+            "drop index charge_awaiting_rate",
+            "drop index charge_awaiting_rate_by_batch",
+            "drop index charge_unpriced");
 
-    private static final String[] INDEXES = {
-        "alter table charge add constraint charge_pkey primary key (account_scope, source_id, id)",
-        "create index charge_by_dimensions on charge (dimension_set_id, charge_start)",
-        "create index charge_awaiting_rate on charge (charge_start) where billed_usd is null",
-        "create index charge_unpriced on charge (dimension_set_id) where retail is null"
-    };
+    private static final List<String> INDEXES = List.of(
+            "alter table charge add constraint charge_pkey primary key (account_scope, source_id, id)",
+            "create index charge_by_dimensions on charge (dimension_set_id, charge_start)",
+            "create index charge_awaiting_rate on charge (charge_start) where billed_usd is null or effective_usd is null",
+            "create index charge_awaiting_rate_by_batch on charge (batch) where billed_usd is null or effective_usd is null",
+            "create index charge_unpriced on charge (dimension_set_id) where retail is null");
 
     private final Database database;
 
@@ -71,28 +73,19 @@ final class Ledger {
         if (rows == 0) {
             return;
         }
-        database.run(
-                "budget",
+        List<String> statements = new ArrayList<>(List.of(
                 "set synchronous_commit = off",
                 "set maintenance_work_mem = '512MB'",
                 "set work_mem = '256MB'",
                 "insert into charge_source (name) values ('" + SOURCE + "')",
                 "create temp table bench_charge as select row_number() over (order by id) - 1 as n, charge.* from charge",
                 "create index on bench_charge (n)",
-                "analyze bench_charge",
-                DROP[0],
-                DROP[1],
-                DROP[2],
-                DROP[3],
-                String.format(Locale.ROOT, ROWS, today, rows, SOURCE),
-                INDEXES[0],
-                INDEXES[1],
-                INDEXES[2],
-                INDEXES[3],
-                "truncate daily_cost",
-                DAYS,
-                "truncate spend",
-                SPEND);
+                "analyze bench_charge"));
+        statements.addAll(DROP);
+        statements.add(String.format(Locale.ROOT, ROWS, today, rows, SOURCE));
+        statements.addAll(INDEXES);
+        statements.addAll(List.of("truncate daily_cost", DAYS, "truncate spend", SPEND));
+        database.run("budget", statements.toArray(String[]::new));
         database.run("budget", "vacuum analyze", "checkpoint");
     }
 
@@ -108,7 +101,8 @@ final class Ledger {
                         + SOURCE + "')",
                 "alter table " + name + " add primary key (account_scope, source_id, id)",
                 "create index on " + name + " (dimension_set_id, charge_start)",
-                "create index on " + name + " (charge_start) where billed_usd is null",
+                "create index on " + name + " (charge_start) where billed_usd is null or effective_usd is null",
+                "create index on " + name + " (batch) where billed_usd is null or effective_usd is null",
                 "create index on " + name + " (dimension_set_id) where retail is null");
         database.run("budget", "vacuum analyze " + name, "checkpoint");
     }
