@@ -7,13 +7,13 @@ final class Address {
 
     /** {@code host:port} of {@code postgresql://user:password@host:port/database?parameters}; several hosts stay several. */
     static String of(String url) {
-        int scheme = url.indexOf("//");
-        String rest = scheme < 0 ? url : url.substring(scheme + 2);
-        int end = rest.length();
-        for (char c : new char[] {'/', '?', '#'}) {
-            int at = rest.indexOf(c, rest.lastIndexOf('@') + 1);
-            end = at < 0 ? end : Math.min(end, at);
-        }
-        return rest.substring(rest.lastIndexOf('@') + 1, end);
+        String rest = url.substring(url.indexOf("//") < 0 ? 0 : url.indexOf("//") + 2);
+        String withoutParameters = upTo('#', upTo('?', rest));
+        return upTo('/', withoutParameters.substring(withoutParameters.lastIndexOf('@') + 1));
+    }
+
+    private static String upTo(char end, String text) {
+        int at = text.indexOf(end);
+        return at < 0 ? text : text.substring(0, at);
     }
 }

@@ -29,7 +29,6 @@ class WatchParts {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final String MIGRATIONS = "select count(*) from flyway_schema_history where success";
     private static final String NO_SUCH_TABLE = "42P01";
 
     private final Mutiny.SessionFactory sessions;
@@ -103,8 +102,7 @@ class WatchParts {
     }
 
     private Uni<Void> lookAtDatabase() {
-        return sessions.withStatelessSession(session ->
-                        session.createNativeQuery(MIGRATIONS, Long.class).getSingleResult())
+        return sessions.withStatelessSession(MigrationsTable::run)
                 .invoke(migrations -> {
                     if (migrations > 0) {
                         database.isWell();

@@ -45,6 +45,9 @@ class OutageTest {
     /** Set by {@link StoppableParts}. */
     KafkaBroker broker;
 
+    /** Set by {@link StoppableParts}. */
+    PostgresServer postgres;
+
     @BeforeEach
     void allIsWell() {
         awaitStatus(200);
@@ -59,7 +62,7 @@ class OutageTest {
     @Test
     void withoutPostgresqlItSaysSoAndIsReadyAgainWhenItIsBack() {
         int port = URI.create(database.substring("jdbc:".length())).getPort();
-        PostgresServer.stopLeftover(StoppableParts.postgresDirectory());
+        postgres.close();
         awaitStatus(503);
         String down = answer().body();
         assertThat(down)

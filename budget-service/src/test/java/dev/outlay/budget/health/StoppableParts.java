@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL and a broker of their own, because the test stops them. It finds the broker in its field. */
+/** A PostgreSQL and a broker of their own, because the test stops them. It finds both in its fields. */
 public final class StoppableParts implements QuarkusTestResourceLifecycleManager {
 
     static final String PASSWORD = "the-password-of-the-database";
 
     private @Nullable KafkaBroker broker;
+    private @Nullable PostgresServer postgres;
 
     static Path postgresDirectory() {
         return RealParts.directory().resolve("stoppable-postgres");
@@ -27,14 +28,15 @@ public final class StoppableParts implements QuarkusTestResourceLifecycleManager
 
     @Override
     public Map<String, String> start() {
-        PostgresServer postgres = PostgresServer.start(postgresDirectory(), 0, false);
-        postgres.createDatabase("budget");
+        PostgresServer database = PostgresServer.start(postgresDirectory(), 0, false);
+        database.createDatabase("budget");
+        postgres = database;
         KafkaBroker started = KafkaBroker.start(kafkaDirectory(), 0);
         started.createTopics();
         broker = started;
         Map<String, String> config = new HashMap<>();
-        config.put("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:" + postgres.port() + "/budget");
-        config.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/budget");
+        config.put("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:" + database.port() + "/budget");
+        config.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + database.port() + "/budget");
         config.put("quarkus.datasource.password", PASSWORD);
         config.put("kafka.bootstrap.servers", started.bootstrapServers());
         config.put("quarkus.oidc.public-key", RealParts.tokens().publicKey());
@@ -48,6 +50,7 @@ public final class StoppableParts implements QuarkusTestResourceLifecycleManager
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(Objects.requireNonNull(broker), new TestInjector.MatchesType(KafkaBroker.class));
+        injector.injectIntoFields(Objects.requireNonNull(postgres), new TestInjector.MatchesType(PostgresServer.class));
     }
 
     @Override
@@ -55,6 +58,7 @@ public final class StoppableParts implements QuarkusTestResourceLifecycleManager
         if (broker != null) {
             broker.close();
         }
+        // The one that the test has started in its place, if it has.
         PostgresServer.stopLeftover(postgresDirectory());
     }
 }
