@@ -59,7 +59,7 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public static KafkaBroker start(Path directory, int port, int controllerPort) {
         int chosen = port == 0 ? Ports.free() : port;
-        int chosenController = controllerPort == 0 ? Ports.free() : controllerPort;
+        int chosenController = controllerPort == 0 ? Ports.freeBeside(chosen) : controllerPort;
         Path log = directory.toAbsolutePath().resolve("log");
         format(log);
         KafkaRaftServer server =

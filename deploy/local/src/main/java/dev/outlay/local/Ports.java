@@ -19,6 +19,15 @@ public final class Ports {
         }
     }
 
+    /** A free port other than one that is meant for something else and that nobody listens on yet. */
+    public static int freeBeside(int taken) {
+        int port = free();
+        while (port == taken) {
+            port = free();
+        }
+        return port;
+    }
+
     /** Whether a server could listen on {@code port} now. A connection that is only being wound down does not count as one. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
