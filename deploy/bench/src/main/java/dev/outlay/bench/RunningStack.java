@@ -55,7 +55,12 @@ final class RunningStack implements AutoCloseable {
                 Integer.toString(port("kafka")),
                 Integer.toString(port("controller")),
                 Integer.toString(PARTITIONS));
-        Child mail = part("mail", "-Xmx192m", Integer.toString(port("smtp")), Integer.toString(port("inbox")));
+        Child mail = part(
+                "mail",
+                "-Xmx192m",
+                Integer.toString(port("smtp")),
+                Integer.toString(port("inbox")),
+                data.resolve("inbox").toString());
         Database started = Database.start(data);
         synchronized (this) {
             database = started;
