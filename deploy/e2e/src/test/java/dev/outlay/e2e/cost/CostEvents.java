@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class CostEvents {
     private static final String PATH = "/v1/cost-events";
     private static final String BATCH = "application/cloudevents-batch+json";
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private CostEvents() {}
 

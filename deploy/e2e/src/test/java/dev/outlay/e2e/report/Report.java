@@ -43,7 +43,7 @@ public final class Report {
         row("machine", machine());
         row("JDK", System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version"));
         String parts = System.getenv("OUTLAY_TEST_PARTS");
-        row("Kafka and PostgreSQL", (parts == null ? "embedded" : parts) + ", commits wait for the disk");
+        row("Kafka and PostgreSQL", (parts == null ? "embedded" : parts) + "; PostgreSQL's commits wait for the disk");
     }
 
     private static String machine() {
