@@ -18,7 +18,7 @@ final class KafkaProcess implements BrokerPart {
     private final Path directory;
     private final Path log;
     private final int port = Ports.free();
-    private final int controllerPort = Ports.free();
+    private final int controllerPort = Ports.freeBeside(port);
     private @Nullable Process process;
 
     private KafkaProcess(Path directory) {
