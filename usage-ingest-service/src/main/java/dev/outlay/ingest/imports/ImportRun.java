@@ -55,6 +55,7 @@ final class ImportRun {
         try {
             String since = clock.instant().toString();
             awaitBook();
+            claimed = goesOnWithItsClaim();
             FileCheck.Finding finding =
                     new FileCheck(spool, config, live, period, done -> tell("Checking", since, done)).run();
             live = live.stating(finding.content(), finding.dataSets());
@@ -87,16 +88,28 @@ final class ImportRun {
         }
     }
 
-    /** Claims the data sets; says who has them, or null when they are this import's. */
-    private @Nullable Import claim() throws InterruptedException {
-        Import before = book.find(live.id());
-        if (before != null && before.claimedAt() >= 0) {
-            live = live.claimed(before.claimedAt());
-            return null;
+    /**
+     * Takes up the claim that an earlier run of this import wrote before its process ended: written anew, it would stand behind those that came meanwhile.
+     *
+     * @return whether it was won, so that charges may have been sent under it
+     */
+    private boolean goesOnWithItsClaim() {
+        Import known = book.find(live.id());
+        String content = known == null ? null : known.content();
+        if (known == null || content == null || known.claimedAt() < 0) {
+            return false;
         }
-        long offset = write(live);
-        live = live.claimed(offset);
-        book.awaitRead(offset);
+        live = live.stating(content, known.dataSets()).claimed(known.claimedAt());
+        return Claims.inTheWayOf(live, book.all()) == null;
+    }
+
+    /** Claims the data sets, unless that was done; says who has them, or null when they are this import's. */
+    private @Nullable Import claim() throws InterruptedException {
+        if (live.claimedAt() < 0) {
+            long offset = write(live);
+            live = live.claimed(offset);
+            book.awaitRead(offset);
+        }
         return Claims.inTheWayOf(live, book.all());
     }
 
