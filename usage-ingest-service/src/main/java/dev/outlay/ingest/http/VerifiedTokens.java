@@ -13,8 +13,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for a minute what a token said, so that a client that posts batch after batch is not verified anew for each: that
- * cost more than receiving the batch.
+ * Remembers for a minute what a token said, so that a client that posts batch after batch is not verified anew for each: a
+ * signature costs about as much as receiving a batch.
  *
  * <p>Safe, since only a token whose signature, issuer, audience and time were verified is ever {@link #keep kept}, since it is
  * found by the SHA-256 of all its characters, so that a token that differs anywhere is another, and since it is not found from

@@ -52,6 +52,20 @@ final class BodyReceiver {
         request.resume();
     }
 
+    /**
+     * Takes room for what the body has grown by when it was decompressed. Called by the one worker that has the whole body, before the event loop hears of it again.
+     *
+     * @return whether there was room
+     */
+    boolean takesAlso(long more) {
+        if (more <= 0) {
+            return true;
+        }
+        boolean room = admission.take(more);
+        taken += room ? more : 0;
+        return room;
+    }
+
     /** Gives back what was taken; further calls do nothing. */
     void release() {
         if (!released) {

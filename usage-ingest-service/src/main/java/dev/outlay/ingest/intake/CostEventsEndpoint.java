@@ -117,6 +117,10 @@ class CostEventsEndpoint implements Route.Table {
                 AcceptedPeriod period =
                         AcceptedPeriod.asOf(clock.instant(), config.retentionMonths(), config.futureMonths());
                 Body plain = gzip ? body.gunzipped(config.maxBodyBytes()) : body;
+                if (!receiver.takesAlso(plain.length() - body.length())) {
+                    eventLoop.runOnContext(turn -> refused(TOO_MANY));
+                    return;
+                }
                 Outcome outcome = Outcome.of(mode.read(reader, plain, period));
                 publisher
                         .publish(outcome.accepted(), null)

@@ -19,7 +19,7 @@ public interface IntakeConfig {
     @WithDefault("512")
     int maxRequestsInFlight();
 
-    /** Bytes of those requests' bodies. */
+    /** Bytes of those requests' bodies, after decompression. */
     @WithDefault("67108864")
     long maxBytesInFlight();
 
