@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * FOCUS's {@code 2024-09-18 23:00:00}, which is UTC. Read by hand, since each charge has several.
  */
 public final class Timestamps {
+    /** Years of four digits, also after an offset was converted: the contract and the ledger know no others. */
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private Timestamps() {}
 
     /** The moment, or null where the text is no timestamp or says no zone. */
@@ -61,7 +66,8 @@ public final class Timestamps {
             }
             LocalTime time = LocalTime.of(hour, minute, second, nano);
             long epochSecond = date.toEpochSecond(time, ZoneOffset.UTC) - offset;
-            return Instant.ofEpochSecond(epochSecond, nano);
+            Instant instant = Instant.ofEpochSecond(epochSecond, nano);
+            return instant.isBefore(FIRST) || instant.isAfter(LAST) ? null : instant;
         }
 
         private int offsetSeconds(boolean utcWhenSilent) {

@@ -18,7 +18,8 @@ class TimestampsTest {
         "2026-11-19T19:00:00-05:00,2026-11-20T00:00:00Z",
         "2026-11-20T00:00:00.123Z,2026-11-20T00:00:00.123Z",
         "2026-11-20 00:00:00.5,2026-11-20T00:00:00.500Z",
-        "2024-02-29T12:00:00Z,2024-02-29T12:00:00Z"
+        "2024-02-29T12:00:00Z,2024-02-29T12:00:00Z",
+        "9999-12-31T23:59:59Z,9999-12-31T23:59:59Z"
     })
     void aTimestampIsKeptInUtc(String written, String kept) {
         Instant instant = Timestamps.parse(written);
@@ -45,6 +46,8 @@ class TimestampsTest {
                 "2026-11-20T00:00:00ZZ",
                 "-026-11-20T00:00:00Z",
                 "2026-11-20T00:00:60Z",
+                "9999-12-31T23:59:59-01:00",
+                "0000-01-01T00:00:00+01:00",
                 "tomorrow"
             })
     void whatIsNoMomentIsRefused(String written) {

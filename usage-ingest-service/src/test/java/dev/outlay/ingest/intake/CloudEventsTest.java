@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventsTest {
@@ -27,7 +28,7 @@ class CloudEventsTest {
     private final CloudEvents reader = new CloudEvents(3);
 
     @ParameterizedTest
-    @ValueSource(strings = {"charge-minimal", "charge-purchase", "charge-usage"})
+    @MethodSource("dev.outlay.ingest.Repository#goldenCharges")
     void everyGoldenExampleIsAccepted(String name) throws MalformedBody {
         String event = Repository.text("deploy/contracts/examples/" + name + ".json");
 

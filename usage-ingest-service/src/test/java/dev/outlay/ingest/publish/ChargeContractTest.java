@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ChargeContractTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +61,7 @@ class ChargeContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"charge-minimal", "charge-purchase", "charge-usage"})
+    @MethodSource("dev.outlay.ingest.Repository#goldenCharges")
     void whatIsPublishedOfAGoldenExampleIsThatExampleAndFitsTheSchema(String name) {
         JsonNode golden = json(Repository.text("deploy/contracts/examples/" + name + ".json"));
 
