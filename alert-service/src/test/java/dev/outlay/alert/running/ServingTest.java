@@ -212,12 +212,15 @@ class ServingTest {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
         assertThat(ready.body()).contains("PostgreSQL", "Kafka");
+        outlay.admin("GET", Groups.at("whose-it-is") + Outlay.VERSION, "");
         HttpResponse<String> metrics = http.send(
                 HttpRequest.newBuilder(URI.create(url + "/metrics")).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(metrics.body())
                 .contains(
                         "outlay_alert_received_total", "outlay_alert_duplicates_total", "outlay_alert_unreadable_total")
-                .contains("outlay_alert_deliveries_waiting", "outlay_alert_consumer_behind_seconds");
+                .contains("outlay_alert_deliveries_waiting", "outlay_alert_consumer_behind_seconds")
+                .contains("uri=\"/arm\"")
+                .doesNotContain("whose-it-is");
         http.close();
     }
 
