@@ -91,7 +91,7 @@ class ActionGroupJsonTest {
     void theOfficialExampleIsReadBackAsItWasPutUnknownKindsIncluded() throws IOException {
         Path example = Path.of(
                 "../../shared/reference/azure-examples/Microsoft.Insights/2021-09-01/createOrUpdateActionGroup.json");
-        Assumptions.assumeTrue(Files.exists(example));
+        Assumptions.assumeTrue(Files.exists(example), "the official example is not beside the checkout");
         JsonNode body = JSON.readTree(example.toFile()).at("/parameters/actionGroup");
         ActionGroup group = read(body.toString()).orElseThrow();
         JsonNode written = ActionGroupJson.write(ActionGroupJson.stored(ID, group.body()), Map.of());

@@ -30,7 +30,7 @@ class AzureExamplesTest {
     @Test
     void a_budget_of_every_example_round_trips() throws IOException {
         Path examples = Path.of(System.getProperty("outlay.root", "."), "../shared/reference/azure-examples");
-        Assumptions.assumeTrue(Files.isDirectory(examples));
+        Assumptions.assumeTrue(Files.isDirectory(examples), "the official examples are not beside the checkout");
         ObjectMapper json = new ObjectMapper();
         int sent = 0;
         for (Path file : budgets(examples)) {

@@ -84,7 +84,7 @@ class EuroRatesFileTest {
     @Test
     void the_whole_history_of_the_european_central_bank_is_read() throws IOException {
         Path history = Path.of(System.getProperty("outlay.root", "."), "../shared/data/eurofxref-hist.zip");
-        Assumptions.assumeTrue(Files.exists(history));
+        Assumptions.assumeTrue(Files.exists(history), "the history of rates is not beside the checkout");
 
         List<EuroRate> rates = EuroRatesFile.read(Files.readAllBytes(history));
 
