@@ -131,7 +131,7 @@ class OperationsEndpoint {
         ArrayNode awaiting = body.putArray("awaitingRate");
         status.awaitingRate().forEach(rate -> awaiting.addObject()
                 .put("currency", rate.currency())
-                .put("month", rate.month().toString())
+                .put("month", rate.since().toString())
                 .put("charges", rate.charges()));
         return body.put("unpriced", status.unpriced())
                 .put("lastBatch", status.lastBatch())

@@ -1,6 +1,7 @@
 package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.money.ExchangeRates;
+import dev.outlay.budget.money.RateDay;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -10,11 +11,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class CurrentRates {
 
     private final int maxAgeDays;
+    private final RateDay rateDay;
     private volatile ExchangeRates rates = ExchangeRates.NONE;
     private volatile long version = -1;
 
     CurrentRates(EvaluationConfig config) {
         this.maxAgeDays = config.maxRateAgeDays();
+        this.rateDay = config.rateDay();
     }
 
     /** The table as last loaded. */
@@ -32,7 +35,7 @@ public class CurrentRates {
         return RatesTable.version(session)
                 .chain(current -> current == version
                         ? Uni.createFrom().voidItem()
-                        : RatesTable.all(session, maxAgeDays)
+                        : RatesTable.all(session, new ExchangeRates.Builder(maxAgeDays, rateDay))
                                 .invoke(loaded -> set(loaded, current))
                                 .replaceWithVoid());
     }

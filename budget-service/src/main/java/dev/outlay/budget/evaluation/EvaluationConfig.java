@@ -1,5 +1,6 @@
 package dev.outlay.budget.evaluation;
 
+import dev.outlay.budget.money.RateDay;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -13,7 +14,14 @@ public interface EvaluationConfig {
     int lateDays();
 
     /**
-     * How many days before the first of a charge's month an exchange rate may be of. Markets close for some days; a table that has not been imported for longer has no
+     * Which day's exchange rate converts a charge that says neither dollars nor a rate: {@code first-of-month} or {@code day-of-charge}. What was converted before a change of
+     * this stays as it is, since it is stored with its rate.
+     */
+    @WithDefault("first-of-month")
+    RateDay rateDay();
+
+    /**
+     * How many days before that day an exchange rate may be of. Markets close for some days; a table that has not been imported for longer has no
      * rate, and the charge waits for the next import.
      */
     @WithDefault("10")

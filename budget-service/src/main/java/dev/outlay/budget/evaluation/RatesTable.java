@@ -21,13 +21,12 @@ final class RatesTable {
         return session.createNativeQuery(VERSION, Long.class).getSingleResult();
     }
 
-    /** @param maxAgeDays how old a rate may be */
-    static Uni<ExchangeRates> all(Mutiny.StatelessSession session, int maxAgeDays) {
-        return session.createNativeQuery(ALL, Object[].class).getResultList().map(rows -> rates(rows, maxAgeDays));
+    /** @param builder what the rates are added to */
+    static Uni<ExchangeRates> all(Mutiny.StatelessSession session, ExchangeRates.Builder builder) {
+        return session.createNativeQuery(ALL, Object[].class).getResultList().map(rows -> rates(rows, builder));
     }
 
-    private static ExchangeRates rates(List<Object[]> rows, int maxAgeDays) {
-        ExchangeRates.Builder builder = new ExchangeRates.Builder(maxAgeDays);
+    private static ExchangeRates rates(List<Object[]> rows, ExchangeRates.Builder builder) {
         for (Object[] row : rows) {
             builder.add((String) row[0], (LocalDate) row[1], (BigDecimal) row[2]);
         }

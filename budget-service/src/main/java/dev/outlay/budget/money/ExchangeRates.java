@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class ExchangeRates {
 
     /** Nothing imported yet. */
-    public static final ExchangeRates NONE = new ExchangeRates(Map.of(), 0);
+    public static final ExchangeRates NONE = new ExchangeRates(Map.of(), 0, RateDay.FIRST_OF_MONTH);
 
     private static final String EURO = "EUR";
     private static final String DOLLAR = "USD";
@@ -23,10 +23,12 @@ public final class ExchangeRates {
     private final Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro;
 
     private final int maxAgeDays;
+    private final RateDay rateDay;
 
-    private ExchangeRates(Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro, int maxAgeDays) {
+    private ExchangeRates(Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro, int maxAgeDays, RateDay rateDay) {
         this.perEuro = perEuro;
         this.maxAgeDays = maxAgeDays;
+        this.rateDay = rateDay;
     }
 
     /**
@@ -41,10 +43,16 @@ public final class ExchangeRates {
     public static final class Builder {
         private final Map<String, NavigableMap<LocalDate, BigDecimal>> perEuro = new HashMap<>();
         private final int maxAgeDays;
+        private final RateDay rateDay;
 
-        /** @param maxAgeDays how many days before the wanted one a rate may be of; an older one is as good as none */
-        public Builder(int maxAgeDays) {
+        /**
+         * Rates that convert a charge by the day that the second parameter says.
+         *
+         * @param maxAgeDays how many days before the wanted one a rate may be of; an older one is as good as none
+         */
+        public Builder(int maxAgeDays, RateDay rateDay) {
             this.maxAgeDays = maxAgeDays;
+            this.rateDay = rateDay;
         }
 
         public Builder add(String currency, LocalDate day, BigDecimal unitsPerEuro) {
@@ -53,16 +61,21 @@ public final class ExchangeRates {
         }
 
         public ExchangeRates build() {
-            return new ExchangeRates(perEuro, maxAgeDays);
+            return new ExchangeRates(perEuro, maxAgeDays, rateDay);
         }
     }
 
     /**
-     * The rate for a charge: of the last day on or before the first day of the charge's month on which both the dollar and the currency were
-     * published (DESIGN.md section 6, point 9). Empty when none was, or only so long before that the table has ended and not the market slept.
+     * The rate for a charge: of the last day on or before its {@link #rateDay} on which both the dollar and the currency were published
+     * (DESIGN.md section 6, point 9). Empty when none was, or only so long before that the table has ended and not the market slept.
      */
     public Optional<DollarRate> dollarsFor(String currency, LocalDate chargeDay) {
-        return dollarsOn(currency, chargeDay.withDayOfMonth(1));
+        return dollarsOn(currency, rateDay.of(chargeDay));
+    }
+
+    /** Which day's rate converts a charge. */
+    public RateDay rateDay() {
+        return rateDay;
     }
 
     /** The rate of the last day on or before the given one, unless that is too long before. */

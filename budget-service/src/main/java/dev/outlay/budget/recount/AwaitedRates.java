@@ -78,12 +78,13 @@ public class AwaitedRates {
             return Uni.createFrom().item(false);
         }
         ExchangeRates known = rates.now();
-        return sessions.withStatelessSession(WaitingTable::awaitingRate).chain(all -> all.stream()
-                .filter(waiting ->
-                        known.dollarsFor(waiting.currency(), waiting.month()).isPresent())
-                .findFirst()
-                .map(waiting -> count(waiting, known))
-                .orElseGet(() -> nothing(seen)));
+        return sessions.withStatelessSession(session -> WaitingTable.awaitingRate(session, known.rateDay()))
+                .chain(all -> all.stream()
+                        .filter(waiting -> known.dollarsFor(waiting.currency(), waiting.since())
+                                .isPresent())
+                        .findFirst()
+                        .map(waiting -> count(waiting, known))
+                        .orElseGet(() -> nothing(seen)));
     }
 
     private Uni<Boolean> nothing(Seen seen) {
@@ -93,7 +94,7 @@ public class AwaitedRates {
     }
 
     private Uni<Boolean> count(LedgerStatus.Awaiting waiting, ExchangeRates known) {
-        return sessions.withStatelessSession(session -> WaitingTable.keys(session, waiting, PAGE))
+        return sessions.withStatelessSession(session -> WaitingTable.keys(session, waiting, known.rateDay(), PAGE))
                 .chain(keys -> keys.isEmpty()
                         ? Uni.createFrom().item(0)
                         : recordCharges.adjust(keys, row -> withDollars(row, known)))

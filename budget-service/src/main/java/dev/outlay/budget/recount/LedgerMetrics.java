@@ -1,6 +1,7 @@
 package dev.outlay.budget.recount;
 
 import dev.outlay.budget.background.RepeatedTask;
+import dev.outlay.budget.money.RateDay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -58,8 +59,8 @@ public class LedgerMetrics {
         if (begin.isBefore(restsUntil)) {
             return Uni.createFrom().item(false);
         }
-        return sessions.withStatelessSession(
-                        session -> WaitingTable.awaitingRate(session).chain(awaiting -> WaitingTable.unpriced(session)
+        return sessions.withStatelessSession(session -> WaitingTable.awaitingRate(session, RateDay.FIRST_OF_MONTH)
+                        .chain(awaiting -> WaitingTable.unpriced(session)
                                 .map(unpriced -> new Waiting(
                                         awaiting.stream()
                                                 .mapToLong(LedgerStatus.Awaiting::charges)

@@ -1,5 +1,6 @@
 package dev.outlay.budget.recount;
 
+import dev.outlay.budget.money.RateDay;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -31,9 +32,9 @@ public class LedgerStatus {
     /**
      * Charges that wait for a rate.
      *
-     * @param month its first day
+     * @param since first day, UTC, of the month, or of the day, in which they were charged
      */
-    public record Awaiting(String currency, LocalDate month, long charges) {}
+    public record Awaiting(String currency, LocalDate since, long charges) {}
 
     private final Mutiny.SessionFactory sessions;
 
@@ -42,7 +43,7 @@ public class LedgerStatus {
     }
 
     public Uni<Status> look() {
-        return sessions.withStatelessSession(session -> WaitingTable.awaitingRate(session)
+        return sessions.withStatelessSession(session -> WaitingTable.awaitingRate(session, RateDay.FIRST_OF_MONTH)
                 .chain(awaiting -> WaitingTable.unpriced(session).chain(unpriced -> StatusTable.sizes(session)
                         .map(sizes -> new Status(
                                 sizes.charges(),

@@ -13,7 +13,7 @@ class DollarValueTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-11-03");
     private static final LocalDate RATE_DAY = LocalDate.parse("2026-10-30");
-    private static final ExchangeRates RATES = new ExchangeRates.Builder(10)
+    private static final ExchangeRates RATES = new ExchangeRates.Builder(10, RateDay.FIRST_OF_MONTH)
             .add("USD", RATE_DAY, new BigDecimal("1.5"))
             .add("CHF", RATE_DAY, new BigDecimal("0.75"))
             .build();

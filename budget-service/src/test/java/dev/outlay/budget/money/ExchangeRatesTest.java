@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExchangeRatesTest {
 
     private static final LocalDate LAST = LocalDate.parse("2026-04-21");
-    private static final ExchangeRates RATES = new ExchangeRates.Builder(10)
+    private static final ExchangeRates RATES = new ExchangeRates.Builder(10, RateDay.FIRST_OF_MONTH)
             .add("USD", LAST.minusDays(1), new BigDecimal("1.2"))
             .add("USD", LAST, new BigDecimal("1.25"))
             .add("CHF", LAST.minusDays(1), new BigDecimal("0.96"))
@@ -38,5 +38,21 @@ class ExchangeRatesTest {
         assertThat(RATES.dollarsFor("CHF", LocalDate.parse("2026-05-20"))).isEmpty();
         assertThat(RATES.dollarsFor("EUR", LocalDate.parse("2026-05-20")))
                 .contains(new ExchangeRates.DollarRate(new BigDecimal("1.25"), LAST));
+    }
+
+    @Test
+    void orByItsOwnDayWhereThatWasChosen() {
+        ExchangeRates daily = new ExchangeRates.Builder(10, RateDay.DAY_OF_CHARGE)
+                .add("USD", LAST.minusDays(1), new BigDecimal("1.2"))
+                .add("USD", LAST, new BigDecimal("1.25"))
+                .build();
+
+        assertThat(daily.dollarsFor("EUR", LAST.minusDays(1)))
+                .contains(new ExchangeRates.DollarRate(new BigDecimal("1.2"), LAST.minusDays(1)));
+        assertThat(daily.dollarsFor("EUR", LAST)).contains(new ExchangeRates.DollarRate(new BigDecimal("1.25"), LAST));
+        assertThat(daily.dollarsFor("EUR", LAST.minusDays(2)))
+                .as("before the first")
+                .isEmpty();
+        assertThat(daily.dollarsFor("EUR", LAST.plusDays(11))).as("too old").isEmpty();
     }
 }
