@@ -27,6 +27,7 @@ import java.util.UUID;
  * @param metric          {@code Actual} or {@code Amortized}
  * @param late            whether the period had already ended
  * @param telling         how it is told
+ * @param cause           what brought the spend there
  * @param crossedAt       when it happened, UTC
  * @param acceptedAt      when the charge that caused it was accepted, where known, UTC
  */
@@ -45,6 +46,7 @@ public record Crossing(
         String metric,
         boolean late,
         Telling telling,
+        Cause cause,
         Instant crossedAt,
         Optional<Instant> acceptedAt) {
 
@@ -68,6 +70,29 @@ public record Crossing(
         /** The last day that belongs to the period. */
         public LocalDate lastDay() {
             return end.minusDays(1);
+        }
+    }
+
+    /** What brought the spend to where the condition was true. */
+    public enum Cause {
+        /** Charges came, or were restated. */
+        CHARGES("charges"),
+        /** Charges that had waited for an exchange rate were counted. */
+        RATE("rate"),
+        /** A customer was reclassified, and its charges were counted anew. */
+        RECLASSIFICATION("reclassification"),
+        /** It was there already when the budget was made, changed or looked at again. */
+        EVALUATION("evaluation");
+
+        private final String label;
+
+        Cause(String label) {
+            this.label = label;
+        }
+
+        /** The word in {@code crossing.v1.schema.json}. */
+        public String label() {
+            return label;
         }
     }
 

@@ -46,6 +46,7 @@ public final class CrossingJson {
                 data.flag("late"),
                 Crossing.Telling.valueOf(data.oneOf("telling", Set.of("tell", "digest", "record"))
                         .toUpperCase(Locale.ROOT)),
+                cause(data),
                 data.moment("crossedAt"),
                 data.optionalMoment("acceptedAt"));
     }
@@ -83,6 +84,15 @@ public final class CrossingJson {
                 notification.requiredTexts("contactEmails"),
                 notification.texts("contactRoles"),
                 notification.requiredTexts("contactGroups"));
+    }
+
+    /** Crossings that are older than this field came of charges, or do not say. */
+    private static Crossing.Cause cause(Fields data) throws Unreadable {
+        if (data.optionalText("cause").isEmpty()) {
+            return Crossing.Cause.CHARGES;
+        }
+        return Crossing.Cause.valueOf(data.oneOf("cause", Set.of("charges", "rate", "reclassification", "evaluation"))
+                .toUpperCase(Locale.ROOT));
     }
 
     private static String currency(Fields data) throws Unreadable {

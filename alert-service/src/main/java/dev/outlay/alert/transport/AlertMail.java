@@ -24,6 +24,8 @@ public record AlertMail(String subject, List<Item> items) {
      * One alert.
      *
      * @param headline  what happened, in one sentence
+     * @param late      that the period had ended; empty where it had not
+     * @param cause     what brought the spend there, where it was not just cost that came; empty where it was
      * @param link      where the alert can be read; its ARM id where no public address is configured
      */
     public record Item(
@@ -37,6 +39,7 @@ public record AlertMail(String subject, List<Item> items) {
             String price,
             String why,
             String late,
+            String cause,
             String crossedAt,
             String link) {}
 
@@ -79,6 +82,7 @@ public record AlertMail(String subject, List<Item> items) {
                 AlertWords.price(crossing),
                 why(crossing, locale),
                 crossing.late() ? "The period had already ended when this became known." : "",
+                AlertWords.cause(crossing),
                 moment(crossing.crossedAt()),
                 publicUrl + WebhookMessage.alertPath(crossing));
     }

@@ -40,6 +40,16 @@ final class AlertWords {
         return crossing.metric().equals("Amortized") ? price + ", amortized" : price;
     }
 
+    /** What brought the spend there, where it was not just cost that came; empty where it was. */
+    static String cause(Crossing crossing) {
+        return switch (crossing.cause()) {
+            case CHARGES -> "";
+            case RATE -> "Charges that had waited for an exchange rate were counted.";
+            case RECLASSIFICATION -> "A customer was reclassified, and its charges were counted anew.";
+            case EVALUATION -> "The spend was there already when this budget was made, changed or looked at again.";
+        };
+    }
+
     /** Whether the spend was reached or is forecasted. */
     static String spent(Crossing crossing) {
         return crossing.notification().thresholdType().equals("Forecasted") ? "forecasted" : "spent";

@@ -130,6 +130,7 @@ class CrossingContractTest {
                 List.of("/data", "currency", "francs"),
                 List.of("/data", "crossedAt", "yesterday"),
                 List.of("/data", "telling", "shout"),
+                List.of("/data", "cause", "magic"),
                 List.of("/data/budget", "uuid", "1"),
                 List.of("/data/budget", "scope", "/nowhere"),
                 List.of("/data/budget", "name", "a\u0000b"),
@@ -138,6 +139,24 @@ class CrossingContractTest {
             ((ObjectNode) event.at(wrong.get(0))).put(wrong.get(1), wrong.get(2));
             assertThatThrownBy(() -> read(event)).hasMessageStartingWith(wrong.get(0) + "/" + wrong.get(1));
         }
+    }
+
+    @Test
+    void everyCauseOfTheContractIsKnownAndNoneSaidMeansCharges() throws Exception {
+        JsonNode schema =
+                JSON.readTree(CONTRACTS.resolve("crossing.v1.schema.json").toFile());
+        ObjectNode event = (ObjectNode) JSON.readTree(crossings().getFirst().toFile());
+        ObjectNode data = (ObjectNode) event.get("data");
+        List<Crossing.Cause> known = new ArrayList<>();
+        for (JsonNode word : schema.at("/properties/data/properties/cause/enum")) {
+            data.set("cause", word);
+            assertThat(read(event).cause().label()).isEqualTo(word.asText());
+            known.add(read(event).cause());
+        }
+        assertThat(known).containsExactlyInAnyOrder(Crossing.Cause.values());
+
+        data.remove("cause");
+        assertThat(read(event).cause()).isEqualTo(Crossing.Cause.CHARGES);
     }
 
     @Test

@@ -38,6 +38,19 @@ class TellingTest {
     }
 
     @Test
+    void anAlertThatNoNewCostBroughtSaysWhatDid() {
+        String address = Crossings.address();
+        Crossings crossing = Crossings.crossing().emails(address).with("cause", "reclassification");
+
+        outlay.tell(crossing);
+        outlay.awaitStates(crossing, "email Delivered");
+
+        Outlay.Received mail = outlay.mails(address).getFirst();
+        assertThat(mail.text()).contains("A customer was reclassified, and its charges were counted anew.");
+        assertThat(mail.html()).contains("A customer was reclassified, and its charges were counted anew.");
+    }
+
+    @Test
     void anEventThatComesThreeTimesIsOneAlertAndOneMail() {
         String address = Crossings.address();
         Crossings crossing = Crossings.crossing().emails(address, address.toUpperCase());
@@ -65,6 +78,7 @@ class TellingTest {
                 .contains("customer " + Crossings.CUSTOMER, "CHF 8,012.40", "80 % = CHF 8,000.00", "UTC")
                 .contains("Monthly, 2026-11-01 to 2026-11-30", "Actual_GreaterThan_80_Percent");
         assertThat(mail.html()).contains("<h1", "CHF 8,012.40", "viewport");
+        assertThat(mail.text() + mail.html()).doesNotContain("reclassified", "{item");
         assertThat(mail.to()).doesNotContain(",");
         String delivery = outlay.sql("select delivery_id from delivery_alert where alert_id = '" + crossing.id() + "'")
                 .getFirst();

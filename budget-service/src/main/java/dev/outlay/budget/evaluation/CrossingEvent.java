@@ -26,10 +26,11 @@ final class CrossingEvent {
     private CrossingEvent() {}
 
     /**
+     * @param cause what brought the spend there
      * @param crossedAt when it was found
      * @param acceptedAt when the oldest charge of the batch that caused it was accepted by the ingest service; null when unknown
      */
-    static OutboxMessage of(Crossing crossing, Instant crossedAt, @Nullable Instant acceptedAt) {
+    static OutboxMessage of(Crossing crossing, Cause cause, Instant crossedAt, @Nullable Instant acceptedAt) {
         Budget budget = crossing.watched().budget();
         String id = crossing.id().toString();
         return new OutboxMessage(
@@ -37,10 +38,10 @@ final class CrossingEvent {
                 budget.uuid().toString(),
                 id,
                 CloudEventHeaders.of(TYPE, id, budget.armId()),
-                data(crossing, crossedAt, acceptedAt).toString());
+                data(crossing, cause, crossedAt, acceptedAt).toString());
     }
 
-    static ObjectNode data(Crossing crossing, Instant crossedAt, @Nullable Instant acceptedAt) {
+    static ObjectNode data(Crossing crossing, Cause cause, Instant crossedAt, @Nullable Instant acceptedAt) {
         Budget budget = crossing.watched().budget();
         WatchedBudget.Place place = crossing.watched().place();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
@@ -66,6 +67,7 @@ final class CrossingEvent {
         data.set("filter", filterNode(budget.filterText()));
         data.put("late", crossing.late())
                 .put("telling", crossing.telling().label())
+                .put("cause", cause.label())
                 .put("crossedAt", crossedAt.toString())
                 .put("acceptedAt", acceptedAt == null ? null : acceptedAt.toString());
         return data;

@@ -59,12 +59,14 @@ public class Crossings {
 
     /**
      * @param alerts how the charges that moved a spend want crossings told
+     * @param cause what moved them
      * @param acceptedAt when the oldest charge of the batch was accepted; null when unknown
      */
     Uni<Outcome> find(
             Mutiny.StatelessSession session,
             List<SpendMoved> moved,
             Function<SpendMoved, Alerts> alerts,
+            Cause cause,
             @Nullable Instant acceptedAt) {
         List<Crossing> found = new ArrayList<>();
         for (SpendMoved spend : moved) {
@@ -72,7 +74,7 @@ public class Crossings {
                 found.addAll(crossingsOf(watched, spend, alerts.apply(spend)));
             }
         }
-        return record(session, found, acceptedAt);
+        return record(session, found, cause, acceptedAt);
     }
 
     /** The crossings of budgets at spends that nothing has moved: they were made, or changed, or are looked at again. */
@@ -80,7 +82,7 @@ public class Crossings {
         List<Crossing> found = new ArrayList<>();
         spends.forEach((watched, ofBudget) ->
                 ofBudget.forEach(spend -> found.addAll(crossingsOf(watched, spend, Alerts.TELL))));
-        return record(session, found, null);
+        return record(session, found, Cause.EVALUATION, null);
     }
 
     /** The transaction is committed: what it recorded is counted, and what it found need not be looked up again. */
@@ -106,16 +108,17 @@ public class Crossings {
                 condition -> known.contains(watched.budget().uuid(), period, condition));
     }
 
-    private Uni<Outcome> record(Mutiny.StatelessSession session, List<Crossing> found, @Nullable Instant acceptedAt) {
+    private Uni<Outcome> record(
+            Mutiny.StatelessSession session, List<Crossing> found, Cause cause, @Nullable Instant acceptedAt) {
         return CrossedThresholdTable.insert(session, found)
-                .chain(recorded -> outbox.append(session, messages(recorded, acceptedAt))
+                .chain(recorded -> outbox.append(session, messages(recorded, cause, acceptedAt))
                         .replaceWith(new Outcome(found, recorded)));
     }
 
-    private List<OutboxMessage> messages(List<Crossing> recorded, @Nullable Instant acceptedAt) {
+    private List<OutboxMessage> messages(List<Crossing> recorded, Cause cause, @Nullable Instant acceptedAt) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return recorded.stream()
-                .map(crossing -> CrossingEvent.of(crossing, now, acceptedAt))
+                .map(crossing -> CrossingEvent.of(crossing, cause, now, acceptedAt))
                 .toList();
     }
 }

@@ -97,7 +97,7 @@ public class RecordCharges {
         return sessions.withStatelessTransaction(session -> StreamLock.join(session)
                         .chain(place -> see(session, place, customers)
                                 .chain(() -> ledger.record(session, prepared.statements(), place.batch())))
-                        .chain(rows -> evaluate(session, rows, prepared.oldestAccepted())
+                        .chain(rows -> evaluate(session, rows, Cause.CHARGES, prepared.oldestAccepted())
                                 .map(found -> new Recorded(rows, found))))
                 .invoke(this::afterCommit)
                 .map(recorded -> prepared.recorded(
@@ -116,7 +116,7 @@ public class RecordCharges {
     }
 
     private Uni<Crossings.Outcome> evaluate(
-            Mutiny.StatelessSession session, RecordedRows rows, @Nullable Instant oldestAccepted) {
+            Mutiny.StatelessSession session, RecordedRows rows, Cause cause, @Nullable Instant oldestAccepted) {
         Differences differences =
                 new Differences(index::targetsOf, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         rows.added().forEach(statement -> differences.add(statement.row(), statement.alerts()));
@@ -128,7 +128,8 @@ public class RecordCharges {
         // this batch added.
         return ledger.apply(session, differences)
                 .call(() -> index.refresh(session))
-                .chain(moved -> crossings.find(session, moved, spend -> alertsOf(differences, spend), oldestAccepted));
+                .chain(moved ->
+                        crossings.find(session, moved, spend -> alertsOf(differences, spend), cause, oldestAccepted));
     }
 
     private static Alerts alertsOf(Differences differences, SpendMoved spend) {
@@ -147,13 +148,14 @@ public class RecordCharges {
      * Changes what the system itself knows of charges, with all that follows, as a batch of its own.
      *
      * @param change gives the row as it has to be
+     * @param cause why, which crossings that follow from it say
      * @return how many charges changed
      */
-    public Uni<Integer> adjust(List<ChargeKey> keys, UnaryOperator<LedgerRow> change) {
+    public Uni<Integer> adjust(List<ChargeKey> keys, UnaryOperator<LedgerRow> change, Cause cause) {
         return sessions.withStatelessTransaction(session -> StreamLock.join(session)
                         .chain(place -> index.refreshTo(session, place.change())
                                 .chain(() -> ledger.adjust(session, keys, change, place.batch())))
-                        .chain(rows -> evaluate(session, rows, null).map(found -> new Recorded(rows, found))))
+                        .chain(rows -> evaluate(session, rows, cause, null).map(found -> new Recorded(rows, found))))
                 .invoke(this::afterCommit)
                 .map(recorded -> recorded.rows().replaced().size());
     }

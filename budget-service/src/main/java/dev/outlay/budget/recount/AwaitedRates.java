@@ -1,6 +1,7 @@
 package dev.outlay.budget.recount;
 
 import dev.outlay.budget.background.RepeatedTask;
+import dev.outlay.budget.evaluation.Cause;
 import dev.outlay.budget.evaluation.CurrentRates;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.ledger.LedgerRow;
@@ -97,7 +98,7 @@ public class AwaitedRates {
         return sessions.withStatelessSession(session -> WaitingTable.keys(session, waiting, known.rateDay(), PAGE))
                 .chain(keys -> keys.isEmpty()
                         ? Uni.createFrom().item(0)
-                        : recordCharges.adjust(keys, row -> withDollars(row, known)))
+                        : recordCharges.adjust(keys, row -> withDollars(row, known), Cause.RATE))
                 .map(changed -> changed > 0);
     }
 

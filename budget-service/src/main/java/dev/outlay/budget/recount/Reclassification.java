@@ -1,6 +1,7 @@
 package dev.outlay.budget.recount;
 
 import dev.outlay.budget.background.RepeatedTask;
+import dev.outlay.budget.evaluation.Cause;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.ledger.ChargeKey;
@@ -80,7 +81,8 @@ public class Reclassification {
         return sessions.withStatelessTransaction(session -> descriptions
                         .byId(session, sets)
                         .chain(found -> descriptions.underTheOtherAgreement(session, found.values())))
-                .chain(others -> recordCharges.adjust(keys, row -> moved(row, agreement, others)))
+                .chain(others ->
+                        recordCharges.adjust(keys, row -> moved(row, agreement, others), Cause.RECLASSIFICATION))
                 .replaceWithVoid();
     }
 

@@ -23,8 +23,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What this service writes to {@code budget-alerts} is what the contract says. */
@@ -43,7 +45,10 @@ class CrossingEventTest {
         JsonNode golden =
                 JSON.readTree(CONTRACTS.resolve("examples/crossing-actual.json").toFile());
         OutboxMessage message = CrossingEvent.of(
-                crossing(), Instant.parse("2026-11-20T10:15:31.198Z"), Instant.parse("2026-11-20T10:15:31.021Z"));
+                crossing(),
+                Cause.CHARGES,
+                Instant.parse("2026-11-20T10:15:31.198Z"),
+                Instant.parse("2026-11-20T10:15:31.021Z"));
 
         assertThat(JSON.readTree(message.body())).isEqualTo(golden.get("data"));
         assertThat(message.key()).isEqualTo(golden.at("/data/budget/uuid").asText());
@@ -64,6 +69,16 @@ class CrossingEventTest {
                                 CONTRACTS.resolve("crossing.v1.schema.json").toFile()))
                         .validate(event))
                 .isEmpty();
+    }
+
+    @Test
+    void theContractHasAWordForEachCause() throws IOException {
+        List<String> words = new ArrayList<>();
+        JSON.readTree(CONTRACTS.resolve("crossing.v1.schema.json").toFile())
+                .at("/properties/data/properties/cause/enum")
+                .forEach(word -> words.add(word.asText()));
+
+        assertThat(Stream.of(Cause.values()).map(Cause::label)).containsExactlyElementsOf(words);
     }
 
     @Test

@@ -21,6 +21,8 @@ import dev.outlay.local.Persona;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -127,6 +129,36 @@ class CrossingsTest {
         UUID budget = BudgetFixture.ofAccount(account, "100", 80);
         run(vertx, () -> evaluator.evaluate(budget));
         assertThat(crossings(budget)).isEqualTo(1);
+        assertThat(causes(budget)).containsExactly("evaluation");
+    }
+
+    @Test
+    void aCrossingSaysWhetherChargesBroughtItOrARecount() {
+        UUID byCharges = BudgetFixture.ofAccount(account, "10", 80);
+        UUID byRecount = BudgetFixture.ofAccount(account, "20", 80);
+        agree(true);
+        record(
+                charge(account, "usage").on(day).billed("10").usd("10").build(),
+                charge(account, "purchase")
+                        .on(day)
+                        .category(ChargeCategory.PURCHASE)
+                        .billed("9")
+                        .usd("9")
+                        .build());
+        assertThat(crossings(byRecount)).as("under CSP usage is not counted").isZero();
+
+        agree(false);
+
+        await().untilAsserted(() -> assertThat(causes(byRecount)).containsExactly("reclassification"));
+        await().untilAsserted(() -> assertThat(causes(byCharges)).containsExactly("charges"));
+    }
+
+    /** Why the crossings of a budget were, as the alert service hears it. */
+    private static List<String> causes(UUID budget) {
+        await().until(() -> LedgerFixture.count("select count(*) from outbox where key = '" + budget + "'") == 0);
+        return SentMessages.of(CrossingEvent.TOPIC, budget.toString()).stream()
+                .map(message -> new JsonObject(Buffer.buffer(message.value())).getString("cause"))
+                .toList();
     }
 
     @Test
