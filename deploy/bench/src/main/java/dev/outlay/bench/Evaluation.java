@@ -148,16 +148,36 @@ final class Evaluation {
         stack.stop("budget-service");
     }
 
-    /** Waits, for a minute at most, until the service has read everything and has told the broker. */
+    /**
+     * HTTP to committed spend, everything at work at once: charges are posted as fast as they are taken while the running service reads them. Nothing may be waiting in the
+     * topic beforehand.
+     *
+     * @return charges a second, from the first request to the look that finds all of them committed
+     */
+    double through(HttpLoad load, Charges.Run run, int charges, int perRequest) {
+        long begin = System.nanoTime();
+        load.post(run, charges, perRequest, 0);
+        awaitRead();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        mustBeThere(new Posted(run, charges));
+        return charges / seconds;
+    }
+
+    /** Waits until the service has read everything and has told the broker, at most as long as a measurement may take. */
     void awaitRead() {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", stack.bootstrap());
+        long deadline = System.nanoTime() + LONGEST.toNanos();
         try (Admin admin = Admin.create(properties)) {
-            for (int look = 0; look < 300 && behind(admin) > 0; look++) {
+            while (behind(admin) > 0) {
+                if (System.nanoTime() > deadline) {
+                    throw new BenchFailure(
+                            "The service has not read everything after " + LONGEST.toMinutes() + " minutes.");
+                }
                 Pause.millis(200);
             }
         } catch (ExecutionException | TimeoutException unknown) {
-            System.err.println("How far the service has read cannot be seen: " + unknown);
+            throw new BenchFailure("How far the service has read cannot be seen", unknown);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchFailure("Interrupted", e);
