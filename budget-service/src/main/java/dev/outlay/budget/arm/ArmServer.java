@@ -4,7 +4,7 @@ import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.frontdoor.FrontDoor;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.ArmPath;
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,11 +30,13 @@ class ArmServer {
     private final Tokens tokens;
     private final Dispatch dispatch;
     private final FrontDoor frontDoor;
+    private final Requests requests;
 
-    ArmServer(Tokens tokens, Dispatch dispatch, FrontDoor frontDoor) {
+    ArmServer(Tokens tokens, Dispatch dispatch, FrontDoor frontDoor, Requests requests) {
         this.tokens = tokens;
         this.dispatch = dispatch;
         this.frontDoor = frontDoor;
+        this.requests = requests;
     }
 
     void register(@Observes Router router) {
@@ -53,11 +55,19 @@ class ArmServer {
         // Until the body is read or piped on, none of it may be lost while the token is verified.
         request.pause();
         tokens.principal(context)
+                .invoke(principal -> count(path, request, principal))
                 .map(principal -> understood(path, request, principal))
                 .subscribe()
                 .with(
                         understood -> proceed(context, understood, requestId),
                         failure -> fail(context, failure, requestId));
+    }
+
+    /** Cost that is sent in is not counted here: the ingest service takes as much as Kafka does, and says itself when that is enough. */
+    private void count(ArmPath path, HttpServerRequest request, Principal principal) {
+        if (!(path instanceof ArmPath.Segments found && Routing.isCost(found.segments()))) {
+            requests.count(request, principal);
+        }
     }
 
     /** Who asks for what. */
@@ -97,7 +107,7 @@ class ArmServer {
             case FORWARD_TO_INGEST -> frontDoor.toIngest(request, Query.target(understood.segments(), request.query()));
             case FORWARD_TO_ALERT -> frontDoor.toAlert(request, Query.target(understood.segments(), request.query()));
             default ->
-                body(request, understood.route().maxBytes())
+                requests.body(request, understood.route().maxBytes())
                         .chain(body -> dispatch.answer(call(understood, request, body)))
                         .subscribe()
                         .with(answer -> send(context, answer), failure -> fail(context, failure, requestId));
@@ -116,27 +126,6 @@ class ArmServer {
                 understood.principal(),
                 (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT),
                 body);
-    }
-
-    private static Uni<Buffer> body(HttpServerRequest request, int maxBytes) {
-        return Uni.createFrom().emitter(emitter -> {
-            Buffer body = Buffer.buffer();
-            request.handler(chunk -> {
-                if (body.length() + chunk.length() > maxBytes) {
-                    request.handler(rest -> {});
-                    emitter.fail(new Refusal(
-                                    413,
-                                    "RequestEntityTooLarge",
-                                    "The body is larger than " + maxBytes / 1024 + " KiB.")
-                            .exception());
-                } else {
-                    body.appendBuffer(chunk);
-                }
-            });
-            request.exceptionHandler(emitter::fail);
-            request.endHandler(end -> emitter.complete(body));
-            request.resume();
-        });
     }
 
     private void nothingThere(RoutingContext context) {
@@ -159,11 +148,13 @@ class ArmServer {
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        if (answer.body() == null) {
-            response.end();
-        } else {
-            response.putHeader("Content-Type", "application/json; charset=utf-8")
-                    .end(answer.body());
+        Future<Void> sent = answer.body() == null
+                ? response.end()
+                : response.putHeader("Content-Type", "application/json; charset=utf-8")
+                        .end(answer.body());
+        if (answer.status() == Refusal.TOO_SLOW) {
+            // What is still to come belongs to this request: the connection cannot carry another.
+            sent.onComplete(done -> context.request().connection().close());
         }
     }
 }

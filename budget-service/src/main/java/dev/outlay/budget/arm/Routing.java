@@ -51,6 +51,16 @@ final class Routing {
                 };
     }
 
+    /** Whether a path is one that cost is sent to. */
+    static boolean isCost(List<String> segments) {
+        return segments.size() > 1
+                && lower(segments.getFirst()).equals("v1")
+                && switch (lower(segments.get(1))) {
+                    case "cost-events", "imports" -> true;
+                    default -> false;
+                };
+    }
+
     static Optional<Resource> resource(List<String> segments) {
         if (segments.isEmpty()) {
             return Optional.empty();

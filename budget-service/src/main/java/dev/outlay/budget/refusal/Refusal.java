@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record Refusal(int status, String code, String message) {
 
+    /** The status of a request that did not arrive in time. */
+    public static final int TOO_SLOW = 408;
+
     /** A body that breaks rules; all of them in one message, under the code that Azure's budgets use. */
     public static Refusal ofBudget(List<String> problems) {
         return new Refusal(400, "400", String.join(" ", problems));

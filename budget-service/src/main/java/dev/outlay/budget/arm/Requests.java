@@ -1,0 +1,74 @@
+package dev.outlay.budget.arm;
+
+import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.allowance.AllowanceConfig;
+import dev.outlay.budget.allowance.RequestAllowance;
+import dev.outlay.budget.refusal.Refusal;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** What bounds a request: how many its sender may make, how large its body may be, and how long that may take. */
+@ApplicationScoped
+class Requests {
+
+    private static final String REMAINING = "x-ms-ratelimit-remaining-microsoft.costmanagement-client-requests";
+    private static final String RETRY_AFTER = "x-ms-ratelimit-microsoft.costmanagement-client-retry-after";
+
+    private final RequestAllowance allowance;
+    private final Duration longestBody;
+
+    Requests(RequestAllowance allowance, AllowanceConfig config) {
+        this.allowance = allowance;
+        this.longestBody = config.longestBody();
+    }
+
+    /** Counts a request and tells its sender how many are left; throws the refusal when there are none. */
+    void count(HttpServerRequest request, Principal principal) {
+        RequestAllowance.Taken taken = allowance.take(principal);
+        HttpServerResponse response = request.response();
+        response.putHeader(REMAINING, "DefaultQuota:" + taken.left());
+        if (!taken.isAllowed()) {
+            String seconds =
+                    Long.toString(Math.max(1, taken.rest().plusMillis(999).toSeconds()));
+            response.putHeader("Retry-After", seconds).putHeader(RETRY_AFTER, seconds);
+            throw new Refusal(429, "429", "Too many requests. Please retry after " + seconds + " seconds.").exception();
+        }
+    }
+
+    /** The whole body; fails with the refusal of one that is too large or too slow. */
+    Uni<Buffer> body(HttpServerRequest request, int maxBytes) {
+        return read(request, maxBytes).ifNoItem().after(longestBody).failWith(() -> {
+            request.handler(rest -> {});
+            return new Refusal(
+                            Refusal.TOO_SLOW,
+                            "RequestTimeout",
+                            "The body has not arrived within " + longestBody.toSeconds() + " s.")
+                    .exception();
+        });
+    }
+
+    private static Uni<Buffer> read(HttpServerRequest request, int maxBytes) {
+        return Uni.createFrom().emitter(emitter -> {
+            Buffer body = Buffer.buffer();
+            request.handler(chunk -> {
+                if (body.length() + chunk.length() > maxBytes) {
+                    request.handler(rest -> {});
+                    emitter.fail(new Refusal(
+                                    413,
+                                    "RequestEntityTooLarge",
+                                    "The body is larger than " + maxBytes / 1024 + " KiB.")
+                            .exception());
+                } else {
+                    body.appendBuffer(chunk);
+                }
+            });
+            request.exceptionHandler(emitter::fail);
+            request.endHandler(end -> emitter.complete(body));
+            request.resume();
+        });
+    }
+}

@@ -1,0 +1,77 @@
+package dev.outlay.budget.allowance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlay.budget.access.Principal;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RequestAllowanceTest {
+
+    private record Limits(int perMinute, int atOnce, Duration longestBody) implements AllowanceConfig {}
+
+    private static final Principal SOMEBODY = new Principal("id", "tenant", Set.of());
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final RequestAllowance allowance =
+            new RequestAllowance(new Limits(60, 5, Duration.ofMinutes(1)), new TimeMeter() {
+                @Override
+                public long currentTimeNanos() {
+                    return nanos.get();
+                }
+
+                @Override
+                public boolean isWallClockBased() {
+                    return false;
+                }
+            });
+
+    @Test
+    void afterARestAsManyAsThatMayBeMadeAtOnceAndNotOneMore() {
+        assertThat(madeAtOnce()).isEqualTo(5);
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(madeAtOnce()).isEqualTo(5);
+    }
+
+    @Test
+    void overTimeAsManyAsAMinuteSaysMayBeMade() {
+        madeAtOnce();
+        int made = 0;
+        for (int tenths = 0; tenths < 6_000; tenths++) {
+            nanos.addAndGet(Duration.ofMillis(100).toNanos());
+            made += allowance.take(SOMEBODY).isAllowed() ? 1 : 0;
+        }
+        assertThat(made).isBetween(599, 600);
+    }
+
+    @Test
+    void whoIsRefusedIsToldWhenItIsWorthTryingAgain() {
+        madeAtOnce();
+        RequestAllowance.Taken refused = allowance.take(SOMEBODY);
+        assertThat(refused.left()).isZero();
+        nanos.addAndGet(refused.rest().minusMillis(10).toNanos());
+        assertThat(allowance.take(SOMEBODY).isAllowed()).isFalse();
+        nanos.addAndGet(Duration.ofMillis(10).toNanos());
+        assertThat(allowance.take(SOMEBODY).isAllowed()).isTrue();
+    }
+
+    @Test
+    void theSameIdInAnotherTenantIsSomebodyElse() {
+        madeAtOnce();
+        assertThat(allowance.take(new Principal("id", "other", Set.of())).isAllowed())
+                .isTrue();
+        assertThat(allowance.take(new Principal("other", "tenant", Set.of())).isAllowed())
+                .isTrue();
+    }
+
+    private int madeAtOnce() {
+        int made = 0;
+        while (allowance.take(SOMEBODY).isAllowed()) {
+            made++;
+        }
+        return made;
+    }
+}
