@@ -25,6 +25,11 @@ public final class KeyFile {
         }
     }
 
+    /** Makes {@code content} what is in {@code file}, whatever was there. */
+    static void replace(Path file, byte[] content) throws IOException {
+        write(file, content);
+    }
+
     /** That many random bytes, for a key. */
     public static byte[] random(int count) {
         byte[] bytes = new byte[count];

@@ -5,8 +5,10 @@ import dev.outlay.local.DatabasePart;
 import dev.outlay.local.Directories;
 import dev.outlay.local.Inbox;
 import dev.outlay.local.KillablePart;
+import dev.outlay.local.LocalCertificate;
 import dev.outlay.local.MailServer;
 import dev.outlay.local.Persona;
+import dev.outlay.local.Ports;
 import dev.outlay.local.RealParts;
 import dev.outlay.local.TokenIssuer;
 import java.io.IOException;
@@ -42,6 +44,8 @@ public final class Outlay {
     private final DatabasePart postgres;
     private final MailServer mail = MailServer.start(0);
     private final Inbox inbox = Inbox.start(mail, "127.0.0.1", 0);
+    private final LocalCertificate certificate;
+    private final int tlsPort = Ports.free();
     private final ServiceProcess ingest;
     private final ServiceProcess alert;
     private final ServiceProcess budget;
@@ -50,6 +54,7 @@ public final class Outlay {
         this.directory = directory;
         this.logs = directory.resolve("logs");
         this.tokens = TokenIssuer.in(directory.resolve("keys"));
+        this.certificate = LocalCertificate.in(directory.resolve("keys"));
         this.kafka = RealParts.broker(directory.resolve("kafka"));
         this.kafka.createTopics();
         this.postgres = RealParts.database(directory.resolve("postgres"), true);
@@ -61,7 +66,10 @@ public final class Outlay {
                 "usage-ingest-service", "usage-ingest-service", logs, environment.ingest(directory.resolve("imports")));
         this.alert = new ServiceProcess("alert-service", "alert-service", logs, environment.alert(mail.smtpPort()));
         this.budget = new ServiceProcess(
-                "budget-service", "budget-service", logs, environment.budget(ingest.url(), alert.url()));
+                "budget-service",
+                "budget-service",
+                logs,
+                environment.budget(ingest.url(), alert.url(), certificate, tlsPort));
     }
 
     /** The installation, with all of its parts up and ready. */
@@ -118,7 +126,10 @@ public final class Outlay {
         ServiceEnvironment environment =
                 new ServiceEnvironment(kafka.bootstrapServers(), postgres.port(), tokens.publicKey());
         return new ServiceProcess(
-                "budget-service", "budget-service-2", logs, environment.budget(ingest.url(), alert.url()));
+                "budget-service",
+                "budget-service-2",
+                logs,
+                environment.budget(ingest.url(), alert.url(), certificate, Ports.free()));
     }
 
     /** The front door as one of the sample's people. */
@@ -134,6 +145,21 @@ public final class Outlay {
     /** The front door without a token. */
     public Client doorOfNobody() {
         return new Client(budget.url(), null);
+    }
+
+    /** The front door over TLS, for clients that send no token without it. */
+    public String tlsUrl() {
+        return "https://localhost:" + tlsPort;
+    }
+
+    /** Trusts the front door's certificate and nothing else. */
+    public Path trustStore() {
+        return certificate.trustStore();
+    }
+
+    /** A bearer token of one of the sample's people. */
+    public String token(Persona persona) {
+        return tokens.token(persona);
     }
 
     /** The ingest service itself, not through the front door, as somebody who may publish. */

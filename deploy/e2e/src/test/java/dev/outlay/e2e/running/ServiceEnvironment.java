@@ -1,5 +1,6 @@
 package dev.outlay.e2e.running;
 
+import dev.outlay.local.LocalCertificate;
 import dev.outlay.local.Persona;
 import dev.outlay.local.TokenIssuer;
 import java.nio.file.Path;
@@ -18,11 +19,14 @@ record ServiceEnvironment(String brokers, int databasePort, String publicKey) {
         return environment;
     }
 
-    Map<String, String> budget(String ingestUrl, String alertUrl) {
+    Map<String, String> budget(String ingestUrl, String alertUrl, LocalCertificate certificate, int tlsPort) {
         Map<String, String> environment = ofEveryService();
         environment.putAll(database("budget"));
         environment.put("OUTLAY_INGEST_URL", ingestUrl);
         environment.put("OUTLAY_ALERT_URL", alertUrl);
+        environment.put("OUTLAY_TLS_CERTIFICATE", certificate.certificate().toString());
+        environment.put("OUTLAY_TLS_KEY", certificate.key().toString());
+        environment.put("OUTLAY_TLS_PORT", Integer.toString(tlsPort));
         return environment;
     }
 

@@ -1,6 +1,7 @@
 package dev.outlay.local.stack;
 
 import dev.outlay.local.KeyFile;
+import dev.outlay.local.LocalCertificate;
 import dev.outlay.local.Persona;
 import dev.outlay.local.TokenIssuer;
 import java.net.URI;
@@ -69,6 +70,12 @@ final class Parts {
         environment.putAll(database("budget"));
         environment.put("OUTLAY_INGEST_URL", settings.url(Port.INGEST));
         environment.put("OUTLAY_ALERT_URL", settings.url(Port.ALERT));
+        if (settings.tls()) {
+            LocalCertificate certificate = LocalCertificate.in(settings.keys());
+            environment.put("OUTLAY_TLS_CERTIFICATE", certificate.certificate().toString());
+            environment.put("OUTLAY_TLS_KEY", certificate.key().toString());
+            environment.put("OUTLAY_TLS_PORT", Integer.toString(settings.port(Port.BUDGET_TLS)));
+        }
         return service("budget-service", "-Xmx1280m", environment, Port.BUDGET_MANAGEMENT);
     }
 

@@ -4,6 +4,8 @@ package dev.outlay.local.stack;
 public enum Port {
     /** The budget service: the front door. */
     BUDGET("OUTLAY_BUDGET_PORT", 8080, "budget-service"),
+    /** The front door over TLS; listened on with {@code --tls} only. */
+    BUDGET_TLS("OUTLAY_BUDGET_TLS_PORT", 8443, "budget-service (TLS)"),
     /** The ingest service. */
     INGEST("OUTLAY_INGEST_PORT", 8081, "usage-ingest-service"),
     /** The alert service. */

@@ -2,6 +2,7 @@ package dev.outlay.local.stack;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     machine, where the inbox is)
  * @param durable whether PostgreSQL waits for the disk ({@code OUTLAY_POSTGRES_DURABLE}, true unless said otherwise)
  * @param partitions partitions of the streaming topics when they are made ({@code OUTLAY_KAFKA_PARTITIONS}, 4 unless said otherwise)
+ * @param tls whether the front door listens with TLS too ({@code --tls})
  * @param javaOptions further options for the JVMs of the three services ({@code OUTLAY_JAVA_OPTIONS}, separated by spaces)
  */
 public record Settings(
@@ -30,6 +32,7 @@ public record Settings(
         String webhookNetworks,
         boolean durable,
         int partitions,
+        boolean tls,
         List<String> javaOptions) {
 
     /** Copies what can change. */
@@ -39,11 +42,21 @@ public record Settings(
     }
 
     /**
-     * Reads the environment.
+     * Reads the environment; without TLS.
      *
      * @throws StackFailure naming every variable that cannot be used
      */
     public static Settings of(Path root, Map<String, String> environment) {
+        return of(root, environment, false);
+    }
+
+    /**
+     * Reads the environment.
+     *
+     * @param tls whether TLS was asked for
+     * @throws StackFailure naming every variable that cannot be used
+     */
+    public static Settings of(Path root, Map<String, String> environment, boolean tls) {
         List<String> problems = new ArrayList<>();
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
@@ -51,7 +64,7 @@ public record Settings(
         }
         String smtpHost = environment.get("OUTLAY_SMTP_HOST");
         boolean ownSmtp = smtpHost != null && !smtpHost.isBlank();
-        sameTwice(ports, ownSmtp, problems);
+        sameTwice(ports, listened(ownSmtp, tls), problems);
         int partitions = number(environment, "OUTLAY_KAFKA_PARTITIONS", 4, 1_000, problems);
         if (!problems.isEmpty()) {
             throw new StackFailure(String.join("\n", problems));
@@ -68,6 +81,7 @@ public record Settings(
                 environment.getOrDefault("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8"),
                 !environment.getOrDefault("OUTLAY_POSTGRES_DURABLE", "true").equals("false"),
                 partitions,
+                tls,
                 options.isEmpty() ? List.of() : List.of(options.split("\\s+")));
     }
 
@@ -89,12 +103,9 @@ public record Settings(
         return standard;
     }
 
-    private static void sameTwice(Map<Port, Integer> ports, boolean ownSmtp, List<String> problems) {
+    private static void sameTwice(Map<Port, Integer> ports, List<Port> listened, List<String> problems) {
         Map<Integer, Port> seen = new HashMap<>();
-        for (Port port : Port.values()) {
-            if (port == Port.SMTP && ownSmtp) {
-                continue;
-            }
+        for (Port port : listened) {
             Port other = seen.putIfAbsent(ports.getOrDefault(port, port.standard()), port);
             if (other != null) {
                 problems.add(other.variable() + " and " + port.variable() + " are both " + ports.get(port)
@@ -110,8 +121,13 @@ public record Settings(
 
     /** The ports that this stack will listen on. */
     public List<Port> listened() {
-        return List.of(Port.values()).stream()
-                .filter(port -> port != Port.SMTP || smtpHost == null)
+        return listened(smtpHost != null, tls);
+    }
+
+    private static List<Port> listened(boolean ownSmtp, boolean tls) {
+        return Arrays.stream(Port.values())
+                .filter(port -> port != Port.SMTP || !ownSmtp)
+                .filter(port -> port != Port.BUDGET_TLS || tls)
                 .toList();
     }
 
@@ -120,7 +136,12 @@ public record Settings(
         return "http://127.0.0.1:" + port(port);
     }
 
-    /** The folder of the token key. */
+    /** {@code https://localhost:port}, the front door over TLS. */
+    public String tlsUrl() {
+        return "https://localhost:" + port(Port.BUDGET_TLS);
+    }
+
+    /** The folder of the keys: the one that signs tokens, and that of the certificate. */
     public Path keys() {
         return data.resolve("keys");
     }

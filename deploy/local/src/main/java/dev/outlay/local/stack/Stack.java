@@ -28,8 +28,10 @@ public final class Stack {
     /** Runs one command; the exit status is 0 when it did what was asked. */
     public static void main(String[] arguments) {
         try {
-            Settings settings =
-                    Settings.of(Path.of(System.getProperty("outlay.root", ".")).toAbsolutePath(), System.getenv());
+            Settings settings = Settings.of(
+                    Path.of(System.getProperty("outlay.root", ".")).toAbsolutePath(),
+                    System.getenv(),
+                    List.of(arguments).contains("--tls"));
             Progress progress = new Progress(System.out, Boolean.getBoolean("outlay.terminal"));
             System.exit(new Stack(settings, progress).run(List.of(arguments)));
         } catch (StackFailure e) {
@@ -46,7 +48,8 @@ public final class Stack {
             case "token" -> token(options);
             case "reconcile" -> new Reconciliation(settings).print(System.out) ? 0 : 1;
             default ->
-                throw new StackFailure("Usage: up [--detach] [--empty] | down [--wipe] | token PERSONA | reconcile");
+                throw new StackFailure(
+                        "Usage: up [--detach] [--empty] [--tls] | down [--wipe] | token PERSONA | reconcile");
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.outlay.local.stack;
 
+import dev.outlay.local.LocalCertificate;
+
 /** What is said when everything is ready: where things are, and what to try. */
 final class Welcome {
     private final Settings settings;
@@ -11,6 +13,9 @@ final class Welcome {
     String text(boolean background, boolean sample) {
         StringBuilder text = new StringBuilder();
         line(text, "Ready", settings.url(Port.BUDGET) + "  front door (budget-service), the whole API");
+        if (settings.tls()) {
+            line(text, "", settings.tlsUrl() + "  the same over TLS, for clients that send no token without it");
+        }
         line(text, "", settings.url(Port.INGEST) + "  usage-ingest-service");
         line(text, "", settings.url(Port.ALERT) + "  alert-service");
         line(text, "", settings.url(Port.INBOX) + "  inbox: mail and webhooks that arrive");
@@ -20,6 +25,9 @@ final class Welcome {
                 "127.0.0.1:" + settings.port(Port.KAFKA) + "  Kafka     127.0.0.1:" + settings.port(Port.POSTGRES)
                         + "  PostgreSQL (user postgres, databases budget and alert)");
         line(text, "Data", settings.data() + "  (logs in logs/)");
+        if (settings.tls()) {
+            trust(text, LocalCertificate.in(settings.keys()));
+        }
         if (sample) {
             line(
                     text,
@@ -32,6 +40,23 @@ final class Welcome {
                         ? "           deploy/local/down stops everything; a second start finds the data of this one."
                         : "           Ctrl-C stops everything; a second start finds the data of this one.");
         return text.toString();
+    }
+
+    /** The certificate vouches for itself, so each client has to be told to believe it. */
+    private static void trust(StringBuilder text, LocalCertificate certificate) {
+        line(text, "Trust", certificate.certificate() + "  the certificate, for localhost and 127.0.0.1; for instance");
+        line(text, "", "curl --cacert " + certificate.certificate());
+        line(
+                text,
+                "",
+                "NODE_EXTRA_CA_CERTS=" + certificate.certificate() + "  Node, with the Azure SDK for JavaScript");
+        line(text, "", "REQUESTS_CA_BUNDLE=" + certificate.certificate() + "  az, and Python");
+        line(text, "", "SSL_CERT_FILE=" + certificate.certificate() + "  Terraform, and Go");
+        line(
+                text,
+                "",
+                "java -Djavax.net.ssl.trustStore=" + certificate.trustStore()
+                        + "  Java, with the Azure SDK for Java (no password)");
     }
 
     private static void line(StringBuilder text, String name, String value) {

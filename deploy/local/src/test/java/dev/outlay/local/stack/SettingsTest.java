@@ -50,6 +50,18 @@ class SettingsTest {
     }
 
     @Test
+    void the_front_door_listens_with_tls_only_where_that_is_asked_for() {
+        Map<String, String> moved = Map.of("OUTLAY_INBOX_PORT", "8443");
+        assertThat(Settings.of(ROOT, moved).listened()).doesNotContain(Port.BUDGET_TLS);
+        assertThatThrownBy(() -> Settings.of(ROOT, moved, true))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("OUTLAY_BUDGET_TLS_PORT and OUTLAY_INBOX_PORT are both 8443");
+        Settings settings = Settings.of(ROOT, Map.of(), true);
+        assertThat(settings.listened()).contains(Port.BUDGET_TLS);
+        assertThat(settings.tlsUrl()).isEqualTo("https://localhost:8443");
+    }
+
+    @Test
     void every_variable_that_cannot_be_used_is_named_at_once() {
         assertThatThrownBy(() -> Settings.of(
                         ROOT,
