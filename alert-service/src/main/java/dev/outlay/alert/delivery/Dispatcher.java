@@ -47,6 +47,12 @@ class Dispatcher {
     /** Outcomes that are recorded in one turn. */
     private static final int MOST_OUTCOMES = 500;
 
+    /**
+     * How long an outcome may wait for others before it is recorded, where nothing waits for it: a turn for each would cost more than sending. One who dies meanwhile sends
+     * again, under the same id.
+     */
+    private static final long GATHERED_MILLIS = 50;
+
     private final Transactions transactions;
     private final ClaimsTable claims;
     private final Map<String, Transport> transports;
@@ -60,6 +66,7 @@ class Dispatcher {
     private final AtomicBoolean open = new AtomicBoolean();
     private final AtomicBoolean turning = new AtomicBoolean();
     private final AtomicBoolean askedAgain = new AtomicBoolean();
+    private final AtomicBoolean gathering = new AtomicBoolean();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private final Queue<Concluded> outcomes = new ConcurrentLinkedQueue<>();
@@ -97,6 +104,8 @@ class Dispatcher {
 
     void stop(@Observes ShutdownEvent stop) {
         open.set(false);
+        // What has ended is recorded as far as there is time: it would be sent again after its lease.
+        wake();
     }
 
     /** Records what is to be recorded and looks for due deliveries, now or after the turn that is on. From any thread. */
@@ -204,9 +213,28 @@ class Dispatcher {
     }
 
     private void concluded(Claimed claimed, Conclusion conclusion) {
+        boolean others = inFlight.get() >= settings.delivery().inFlight() || isFull(claimed.endpoint());
         release(claimed);
         outcomes.add(new Concluded(claimed, conclusion));
-        wake();
+        if (others) {
+            wake();
+        } else if (gathering.compareAndSet(false, true)) {
+            vertx.setTimer(GATHERED_MILLIS, timer -> {
+                gathering.set(false);
+                wake();
+            });
+        }
+    }
+
+    /** Whether others may be waiting until one that is on its way to the endpoint has ended. */
+    private boolean isFull(String endpoint) {
+        return busy.getOrDefault(endpoint, 0) >= limit(endpoint);
+    }
+
+    private int limit(String endpoint) {
+        return endpoint.equals(DeliveryPlan.SMTP)
+                ? settings.mail().concurrency()
+                : settings.webhook().perEndpoint();
     }
 
     private void release(Claimed claimed) {

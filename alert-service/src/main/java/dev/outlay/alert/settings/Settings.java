@@ -53,7 +53,7 @@ public interface Settings {
         Duration timeout();
 
         /** Attempts on their way to one scheme, host and port at a time. 1 to 100. */
-        @WithDefault("4")
+        @WithDefault("16")
         int perEndpoint();
     }
 
