@@ -1,0 +1,143 @@
+// What a partner's program does against Azure, with Azure's SDK for JavaScript as it is: only the endpoint is another.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { BillingManagementClient } from "@azure/arm-billing";
+import { ConsumptionManagementClient } from "@azure/arm-consumption";
+import { CostManagementClient } from "@azure/arm-costmanagement";
+
+const endpoint = process.env.OUTLAY_URL;
+const token = process.env.OUTLAY_TOKEN;
+assert.ok(endpoint && token, "OUTLAY_URL and OUTLAY_TOKEN have to be set; ./run sets both");
+
+const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) };
+const subscription = randomUUID();
+const customer = randomUUID();
+const account = `javascript-${randomUUID()}`;
+const accountId = `/providers/Microsoft.Billing/billingAccounts/${account}`;
+const customerId = `${accountId}/customers/${customer}`;
+const month = `${new Date().toISOString().slice(0, 7)}-01`;
+
+const options = { endpoint };
+const consumption = new ConsumptionManagementClient(credential, subscription, options);
+const costs = new CostManagementClient(credential, options);
+const billing = new BillingManagementClient(credential, subscription, options);
+
+async function step(name, work) {
+  const begin = Date.now();
+  const result = await work();
+  console.log(`ok  ${name}  ${Date.now() - begin} ms`);
+  return result;
+}
+
+/** Asks until the answer is right: a charge takes a moment to be counted. */
+async function eventually(ask, isRight) {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    let last;
+    try {
+      last = await ask();
+      if (isRight(last)) return last;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) throw new Error(`after 30 seconds still: ${JSON.stringify(last) ?? last}`, { cause: last });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function all(pages) {
+  const items = [];
+  for await (const item of pages) items.push(item);
+  return items;
+}
+
+async function charge(id, amount) {
+  const response = await fetch(`${endpoint}/v1/cost-events`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/cloudevents-batch+json" },
+    body: JSON.stringify([
+      {
+        specversion: "1.0",
+        id,
+        source: "urn:outlay:javascript",
+        type: "dev.outlay.charge.v1",
+        data: {
+          x_BillingAccountId: account,
+          BillingAccountId: `${account}-profile`,
+          x_CustomerId: customer,
+          SubAccountId: subscription,
+          x_ResourceGroupName: "rg-web",
+          BillingCurrency: "CHF",
+          BilledCost: amount,
+          ListCost: amount,
+          x_BilledCostInUsd: amount,
+          ChargeCategory: "Usage",
+          ChargePeriodStart: `${month}T00:00:00Z`,
+        },
+      },
+    ]),
+  });
+  assert.equal(response.status, 202, await response.text());
+}
+
+const budget = (amount, eTag) => ({
+  eTag,
+  category: "Cost",
+  amount,
+  timeGrain: "Monthly",
+  timePeriod: { startDate: new Date(`${month}T00:00:00Z`) },
+  notifications: {
+    Actual_GreaterThan_80_Percent: {
+      enabled: true,
+      operator: "GreaterThan",
+      threshold: 80,
+      contactEmails: ["javascript@example.com"],
+      thresholdType: "Actual",
+    },
+  },
+});
+
+await step("a charge is sent in", () => charge("1", "50"));
+
+const accounts = await step("arm-billing lists the billing accounts", () =>
+  eventually(() => all(billing.billingAccounts.list()), (found) => found.some((one) => one.name === account)));
+assert.equal(accounts.find((one) => one.name === account).agreementType, "MicrosoftPartnerAgreement");
+
+const customers = await step("arm-billing lists the customers", () =>
+  eventually(() => all(billing.customers.listByBillingAccount(account)), (found) => found.length > 0));
+assert.deepEqual(customers.map((one) => one.name), [customer]);
+
+await step("arm-billing reads and sets the policy of a customer", async () => {
+  assert.equal((await billing.policies.getByCustomer(account, customer)).viewCharges, "NotAllowed");
+  await billing.policies.updateCustomer(account, customer, { viewCharges: "Allowed" });
+  assert.equal((await billing.policies.getByCustomer(account, customer)).viewCharges, "Allowed");
+});
+
+for (const scope of [accountId, `${accountId}/billingProfiles/${account}-profile`, customerId]) {
+  await step(`arm-consumption makes, reads, lists, changes and deletes a budget at ${scope.split("/").slice(-2, -1)}`, async () => {
+    await assert.rejects(consumption.budgets.get(scope, "from-javascript"), { statusCode: 404 });
+    const made = await consumption.budgets.createOrUpdate(scope, "from-javascript", budget(1000));
+    assert.equal(made.amount, 1000);
+    const read = await eventually(
+      () => consumption.budgets.get(scope, "from-javascript"),
+      (one) => one.currentSpend?.amount === 50,
+    );
+    assert.equal(read.timePeriod.startDate.toISOString(), `${month}T00:00:00.000Z`);
+    assert.deepEqual((await all(consumption.budgets.list(scope))).map((one) => one.name), ["from-javascript"]);
+    const changed = await consumption.budgets.createOrUpdate(scope, "from-javascript", budget(2000, read.eTag));
+    assert.equal(changed.amount, 2000);
+    await assert.rejects(consumption.budgets.createOrUpdate(scope, "from-javascript", budget(3000, read.eTag)), { statusCode: 400 });
+    await consumption.budgets.delete(scope, "from-javascript");
+    await assert.rejects(consumption.budgets.get(scope, "from-javascript"), { statusCode: 404 });
+  });
+}
+
+await step("arm-costmanagement lists the alert of a crossing", async () => {
+  await consumption.budgets.createOrUpdate(customerId, "small", budget(100));
+  await charge("2", "40.5");
+  const { value } = await eventually(() => costs.alerts.list(customerId), (found) => found.value?.length === 1);
+  assert.equal(value[0].costEntityId, "small");
+  assert.equal(value[0].details.currentSpend, 90.5);
+});
+
+console.log("Azure's SDK for JavaScript works against", endpoint);
