@@ -148,13 +148,16 @@ class ArmServer {
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
+        boolean cut = answer.status() == Refusal.TOO_SLOW;
+        if (cut) {
+            Requests.willBeCut(context.request());
+        }
         Future<Void> sent = answer.body() == null
                 ? response.end()
                 : response.putHeader("Content-Type", "application/json; charset=utf-8")
                         .end(answer.body());
-        if (answer.status() == Refusal.TOO_SLOW) {
-            // What is still to come belongs to this request: the connection cannot carry another.
-            sent.onComplete(done -> context.request().connection().close());
+        if (cut) {
+            sent.onComplete(done -> Requests.cut(context.request()));
         }
     }
 }

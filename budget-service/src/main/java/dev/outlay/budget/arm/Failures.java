@@ -50,7 +50,6 @@ final class Failures {
     private static Map<String, String> headers(int status) {
         return switch (status) {
             case 401 -> Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-            case Refusal.TOO_SLOW -> Map.of("Connection", "close");
             case 503 -> Map.of("Retry-After", "5");
             default -> Map.of();
         };

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -17,6 +18,9 @@ class Requests {
 
     private static final String REMAINING = "x-ms-ratelimit-remaining-microsoft.costmanagement-client-requests";
     private static final String RETRY_AFTER = "x-ms-ratelimit-microsoft.costmanagement-client-retry-after";
+
+    /** RFC 9113, section 8.1: a server that has answered asks so that the rest of the request is not sent. */
+    private static final long NO_ERROR = 0;
 
     private final RequestAllowance allowance;
     private final Duration longestBody;
@@ -49,6 +53,22 @@ class Requests {
                             "The body has not arrived within " + longestBody.toSeconds() + " s.")
                     .exception();
         });
+    }
+
+    /** Tells that no request will follow on this connection; in HTTP/2 others go on beside this one. */
+    static void willBeCut(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("Connection", "close");
+        }
+    }
+
+    /** Takes no more of a request that has been answered before it came: what is still to come is read by nobody. */
+    static void cut(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(NO_ERROR);
+        } else {
+            request.connection().close();
+        }
     }
 
     private static Uni<Buffer> read(HttpServerRequest request, int maxBytes) {

@@ -12,12 +12,25 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +55,13 @@ class RequestLimitsTest {
         }
     }
 
+    private final Vertx vertx;
     private final String somebody = UUID.randomUUID().toString();
+
+    @Inject
+    RequestLimitsTest(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     @Test
     void whoAsksTooOftenIsToldHowLongToWait() {
@@ -101,6 +120,55 @@ class RequestLimitsTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"RequestTimeout\"", "within 1 s.");
         }
+    }
+
+    /** In HTTP/2 a connection carries many requests, and only the slow one is given up. */
+    @Test
+    void inHttp2TheOtherRequestsOfTheConnectionGoOn() throws Exception {
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2MaxPoolSize(1));
+        try {
+            HttpConnection connection = http2(client).get(10, TimeUnit.SECONDS);
+            AtomicBoolean closed = new AtomicBoolean();
+            connection.closeHandler(gone -> closed.set(true));
+            Future<Integer> first = slowBody(client);
+            Thread.sleep(300);
+            Future<Integer> second = slowBody(client);
+            assertThat(status(first)).isEqualTo(408);
+            assertThat(status(second)).isEqualTo(408);
+            assertThat(http2(client).get(10, TimeUnit.SECONDS)).isSameAs(connection);
+            assertThat(closed).isFalse();
+        } finally {
+            client.close();
+        }
+    }
+
+    /** The connection that a good request went over. */
+    private CompletableFuture<HttpConnection> http2(HttpClient client) {
+        return client.request(HttpMethod.GET, RestAssured.port, "127.0.0.1", "/nothing/there")
+                .compose(request -> request.send().compose(response -> {
+                    assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
+                    return response.body().map(request.connection());
+                }))
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    private Future<Integer> slowBody(HttpClient client) {
+        String path = "/subscriptions/s/providers/Microsoft.Consumption/budgets/b?api-version=2019-10-01";
+        String token = RealParts.tokens().token(somebody, Persona.PARTNER_TENANT, Set.of("GlobalAdmin"));
+        return client.request(HttpMethod.PUT, RestAssured.port, "127.0.0.1", path)
+                .compose(request -> {
+                    request.putHeader("Authorization", "Bearer " + token)
+                            .putHeader("Content-Type", "application/json")
+                            .setChunked(true)
+                            .write("{");
+                    return request.response().map(HttpClientResponse::statusCode);
+                });
+    }
+
+    private static int status(Future<Integer> answered) throws Exception {
+        return answered.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     private static Response accounts(String principal) {
