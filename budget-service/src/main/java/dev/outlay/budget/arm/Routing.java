@@ -139,9 +139,11 @@ final class Routing {
         if (segments.size() < 2) {
             return Optional.empty();
         }
+        if (isCost(segments)) {
+            return Optional.of(everyMethod(Route.FORWARD_TO_INGEST));
+        }
         boolean exact = segments.size() == 2;
         return switch (lower(segments.get(1))) {
-            case "cost-events", "imports" -> Optional.of(everyMethod(Route.FORWARD_TO_INGEST));
             case "deliveries" -> Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
             case "exchange-rates" -> own(exact, "POST", Route.IMPORT_RATES);
             case "reconciliation" ->
