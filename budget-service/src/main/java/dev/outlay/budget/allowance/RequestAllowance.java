@@ -6,9 +6,12 @@ import dev.outlay.budget.access.Principal;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /**
  * A token bucket for each principal: whoever asks too often waits, and nobody else does. Each replica counts for itself, so a principal may make as many times the requests as there
@@ -33,6 +36,7 @@ public class RequestAllowance {
         }
     }
 
+    private static final Logger LOG = Logger.getLogger(RequestAllowance.class);
     private static final long MOST_PRINCIPALS = 100_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -48,12 +52,23 @@ public class RequestAllowance {
     RequestAllowance(AllowanceConfig config, TimeMeter time) {
         this.config = config;
         this.time = time;
+        if (config.perMinute() < 1
+                || config.atOnce() < 1
+                || config.longestBody().toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "outlay.requests.per-minute and outlay.requests.at-once have to be 1 or more, and outlay.requests.longest-body a time.");
+        }
         // A bucket that has filled up again says nothing that a new one does not.
         double minutesToFill = config.atOnce() / (double) config.perMinute();
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_PRINCIPALS)
                 .expireAfterAccess(MINUTE.plusMillis((long) (minutesToFill * MINUTE.toMillis())))
                 .build();
+    }
+
+    /** What nobody could work with is said when the service starts, not to whoever asks first. */
+    void start(@Observes StartupEvent event) {
+        LOG.debugf("%d requests a minute and principal, %d at once", config.perMinute(), config.atOnce());
     }
 
     /** Takes one request from what the principal may make. */

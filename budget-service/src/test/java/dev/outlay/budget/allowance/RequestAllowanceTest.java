@@ -1,10 +1,12 @@
 package dev.outlay.budget.allowance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outlay.budget.access.Principal;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,17 @@ class RequestAllowanceTest {
                 .isTrue();
         assertThat(allowance.take(new Principal("other", "tenant", Set.of())).isAllowed())
                 .isTrue();
+    }
+
+    @Test
+    void limitsThatNobodyCouldWorkWithAreRefused() {
+        for (Limits impossible : List.of(
+                new Limits(0, 5, Duration.ofMinutes(1)),
+                new Limits(60, 0, Duration.ofMinutes(1)),
+                new Limits(60, 5, Duration.ZERO))) {
+            assertThatThrownBy(() -> new RequestAllowance(impossible, TimeMeter.SYSTEM_NANOTIME))
+                    .hasMessageContaining("outlay.requests");
+        }
     }
 
     private int madeAtOnce() {
