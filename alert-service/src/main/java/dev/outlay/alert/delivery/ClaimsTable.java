@@ -29,12 +29,11 @@ class ClaimsTable {
     /**
      * How much may be claimed.
      *
-     * @param most        deliveries at most
-     * @param perEndpoint on their way to one endpoint at a time, by this replica
-     * @param forSmtp     the same for the mail server
-     * @param busy        how many are on their way to an endpoint already
+     * @param most   deliveries at most
+     * @param limits of each endpoint
+     * @param busy   how many are on their way to an endpoint already
      */
-    record Room(int most, int perEndpoint, int forSmtp, Map<String, Integer> busy) {}
+    record Room(int most, EndpointLimits limits, Map<String, Integer> busy) {}
 
     /**
      * What was claimed.
@@ -60,7 +59,7 @@ class ClaimsTable {
         UUID claim = UUID.randomUUID();
         List<Map.Entry<String, Integer>> busy = List.copyOf(room.busy().entrySet());
         String[] full = busy.stream()
-                .filter(entry -> entry.getValue() >= limit(room, entry.getKey()))
+                .filter(entry -> entry.getValue() >= room.limits().of(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .toArray(String[]::new);
         return session.createNativeQuery("""
@@ -96,8 +95,8 @@ class ClaimsTable {
                 .setParameter("candidates", CANDIDATES)
                 .setParameter("busy", busy.stream().map(Map.Entry::getKey).toArray(String[]::new))
                 .setParameter("used", busy.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
-                .setParameter("forSmtp", room.forSmtp())
-                .setParameter("perEndpoint", room.perEndpoint())
+                .setParameter("forSmtp", room.limits().forSmtp())
+                .setParameter("perEndpoint", room.limits().perEndpoint())
                 .setParameter("most", room.most())
                 .setParameter("claim", claim.toString())
                 .setParameter("lease", Instants.toMicros(now.plus(lease)))
@@ -111,10 +110,6 @@ class ClaimsTable {
                                                 .toList())
                                 .map(claimed ->
                                         new Claims(claimed, ((Number) rows.getFirst()[8]).intValue() >= CANDIDATES)));
-    }
-
-    private static int limit(Room room, String endpoint) {
-        return endpoint.equals(DeliveryPlan.SMTP) ? room.forSmtp() : room.perEndpoint();
     }
 
     private static Claimed claimed(Object[] row, UUID claim) {

@@ -60,6 +60,7 @@ class Dispatcher {
     private final AccessHeard heard;
     private final DeliveryMetrics metrics;
     private final Settings settings;
+    private final EndpointLimits limits;
     private final Clock clock;
     private final Vertx vertx;
 
@@ -92,6 +93,7 @@ class Dispatcher {
         this.heard = heard;
         this.metrics = metrics;
         this.settings = settings;
+        this.limits = EndpointLimits.of(settings);
         this.clock = clock;
         this.vertx = vertx;
     }
@@ -147,7 +149,7 @@ class Dispatcher {
 
     private Room room(boolean none) {
         int most = open.get() && !none ? settings.delivery().inFlight() - inFlight.get() : 0;
-        return new Room(most, settings.webhook().perEndpoint(), settings.mail().concurrency(), Map.copyOf(busy));
+        return new Room(most, limits, Map.copyOf(busy));
     }
 
     private Uni<Claims> claim(Mutiny.StatelessSession session, Room room) {
@@ -228,13 +230,7 @@ class Dispatcher {
 
     /** Whether others may be waiting until one that is on its way to the endpoint has ended. */
     private boolean isFull(String endpoint) {
-        return busy.getOrDefault(endpoint, 0) >= limit(endpoint);
-    }
-
-    private int limit(String endpoint) {
-        return endpoint.equals(DeliveryPlan.SMTP)
-                ? settings.mail().concurrency()
-                : settings.webhook().perEndpoint();
+        return busy.getOrDefault(endpoint, 0) >= limits.of(endpoint);
     }
 
     private void release(Claimed claimed) {

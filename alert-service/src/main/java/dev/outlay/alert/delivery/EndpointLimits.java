@@ -1,0 +1,22 @@
+package dev.outlay.alert.delivery;
+
+import dev.outlay.alert.settings.Settings;
+
+/**
+ * How many deliveries may be on their way to one endpoint at a time, by one replica.
+ *
+ * @param perEndpoint to one scheme, host and port of a webhook
+ * @param forSmtp to the mail server
+ */
+record EndpointLimits(int perEndpoint, int forSmtp) {
+
+    static EndpointLimits of(Settings settings) {
+        return new EndpointLimits(
+                settings.webhook().perEndpoint(), settings.mail().concurrency());
+    }
+
+    /** Of the endpoint with that name. */
+    int of(String endpoint) {
+        return endpoint.equals(DeliveryPlan.SMTP) ? forSmtp : perEndpoint;
+    }
+}
