@@ -6,9 +6,13 @@ import dev.outlay.alert.scope.Scope;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The moment at which a notification's condition became true in a period, as the budget service told it.
@@ -76,23 +80,21 @@ public record Crossing(
     /** What brought the spend to where the condition was true. */
     public enum Cause {
         /** Charges came, or were restated. */
-        CHARGES("charges"),
+        CHARGES,
         /** Charges that had waited for an exchange rate were counted. */
-        RATE("rate"),
+        RATE,
         /** A customer was reclassified, and its charges were counted anew. */
-        RECLASSIFICATION("reclassification"),
+        RECLASSIFICATION,
         /** It was there already when the budget was made, changed or looked at again. */
-        EVALUATION("evaluation");
+        EVALUATION;
 
-        private final String label;
-
-        Cause(String label) {
-            this.label = label;
-        }
+        /** The words in {@code crossing.v1.schema.json}. */
+        static final Set<String> WORDS =
+                Arrays.stream(values()).map(Cause::word).collect(Collectors.toUnmodifiableSet());
 
         /** The word in {@code crossing.v1.schema.json}. */
-        public String label() {
-            return label;
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -91,8 +91,7 @@ public final class CrossingJson {
         if (data.optionalText("cause").isEmpty()) {
             return Crossing.Cause.CHARGES;
         }
-        return Crossing.Cause.valueOf(data.oneOf("cause", Set.of("charges", "rate", "reclassification", "evaluation"))
-                .toUpperCase(Locale.ROOT));
+        return Crossing.Cause.valueOf(data.oneOf("cause", Crossing.Cause.WORDS).toUpperCase(Locale.ROOT));
     }
 
     private static String currency(Fields data) throws Unreadable {

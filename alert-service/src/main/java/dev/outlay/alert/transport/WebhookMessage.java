@@ -62,7 +62,7 @@ final class WebhookMessage {
         alert.put("priceView", crossing.priceView());
         alert.put("metric", crossing.metric());
         alert.put("late", crossing.late());
-        alert.put("cause", crossing.cause().label());
+        alert.put("cause", crossing.cause().word());
         alert.put("crossedAt", crossing.crossedAt().toString());
         ObjectNode links = alert.putObject("links");
         links.put("alert", publicUrl + alertPath(crossing));
