@@ -2,6 +2,7 @@ package dev.outlay.budget.evaluation;
 
 import static dev.outlay.budget.evaluation.LedgerFixture.charge;
 import static dev.outlay.budget.evaluation.LedgerFixture.count;
+import static dev.outlay.budget.evaluation.LedgerFixture.rate;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.spend;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,8 +73,7 @@ class AwaitedRatesTest {
         assertThat(count("select count(*) from charge where billed_usd is null"))
                 .isPositive();
 
-        LedgerFixture.execute(
-                "insert into exchange_rate values ('USD', '2019-02-28', 1.1416, now()), ('SEK', '2019-02-28', 10.5003, now())");
+        rate("2019-02-28", "1.1416", "SEK", "10.5003");
 
         await().untilAsserted(() ->
                 assertThat(spend("a\n" + account, "2019-03-01", "USD")).isEqualByComparingTo("10.872070321800329514"));
@@ -91,8 +91,7 @@ class AwaitedRatesTest {
         assertThat(spend("a\n" + account, "2018-03-01", "USD")).isEqualByComparingTo("13");
         assertThat(dollars()).containsExactly(Arrays.asList("13", null));
 
-        LedgerFixture.execute(
-                "insert into exchange_rate values ('USD', '2018-02-28', 1.2, now()), ('NOK', '2018-02-28', 9.6, now())");
+        rate("2018-02-28", "1.2", "NOK", "9.6");
 
         await().untilAsserted(() -> assertThat(dollars()).containsExactly(List.of("13", "10")));
         assertThat(spend("a\n" + account, "2018-03-01", "USD")).isEqualByComparingTo("13");
@@ -100,16 +99,14 @@ class AwaitedRatesTest {
 
     @Test
     void aChargeWaitsWhereTheNewestRateIsTooOldAndCountsOnceThereIsANewerOne() {
-        LedgerFixture.execute(
-                "insert into exchange_rate values ('USD', '2017-02-18', 1.2, now()), ('DKK', '2017-02-18', 7.5, now())");
+        rate("2017-02-18", "1.2", "DKK", "7.5");
         record(charge(account, "1")
                 .profile(account + "-dkk", "DKK")
                 .on("2017-03-05")
                 .usd(null)
                 .billed("75")
                 .build());
-        LedgerFixture.execute(
-                "insert into exchange_rate values ('USD', '2017-02-20', 1.3, now()), ('DKK', '2017-02-20', 7.5, now())");
+        rate("2017-02-20", "1.3", "DKK", "7.5");
 
         await().untilAsserted(() ->
                 assertThat(spend("a\n" + account, "2017-03-01", "USD")).isEqualByComparingTo("13"));

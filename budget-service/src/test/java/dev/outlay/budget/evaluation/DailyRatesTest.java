@@ -1,6 +1,7 @@
 package dev.outlay.budget.evaluation;
 
 import static dev.outlay.budget.evaluation.LedgerFixture.charge;
+import static dev.outlay.budget.evaluation.LedgerFixture.rate;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.spend;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,11 +72,11 @@ class DailyRatesTest {
         assertThat(spend("a\n" + account, "2016-03-01", "USD")).isEqualByComparingTo("0");
 
         // The rate of the first days: too old for the 24th, and by the month both would have taken it.
-        rate("2016-03-02", "1.1", "4.4");
+        rate("2016-03-02", "1.1", "PLN", "4.4");
         await().untilAsserted(() ->
                 assertThat(spend("a\n" + account, "2016-03-01", "USD")).isEqualByComparingTo("10"));
 
-        rate("2016-03-24", "1.2", "4");
+        rate("2016-03-24", "1.2", "PLN", "4");
         await().untilAsserted(() ->
                 assertThat(spend("a\n" + account, "2016-03-01", "USD")).isEqualByComparingTo("22"));
 
@@ -88,11 +89,6 @@ class DailyRatesTest {
         assertThat(spend("a\n" + account, "2016-03-01", "USD"))
                 .as("converted as it comes, by the last rate on or before its day")
                 .isEqualByComparingTo("25");
-    }
-
-    private static void rate(String day, String dollarsPerEuro, String zlotyPerEuro) {
-        LedgerFixture.execute("insert into exchange_rate values ('USD', '" + day + "', " + dollarsPerEuro
-                + ", now()), ('PLN', '" + day + "', " + zlotyPerEuro + ", now())");
     }
 
     private void record(Charge... charges) {

@@ -91,6 +91,12 @@ public final class LedgerFixture {
         }
     }
 
+    /** What the dollar and another currency are worth on a day, each for a euro. */
+    static void rate(String day, String dollarsPerEuro, String currency, String unitsPerEuro) {
+        execute("insert into exchange_rate values ('USD', '%s', %s, now()), ('%s', '%s', %s, now())"
+                .formatted(day, dollarsPerEuro, currency, day, unitsPerEuro));
+    }
+
     /** Spend of a scope's unfiltered month. */
     static BigDecimal spend(String scopeKey, String month, String currency) {
         List<List<Object>> rows = query("""
