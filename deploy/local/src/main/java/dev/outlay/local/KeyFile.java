@@ -17,17 +17,12 @@ public final class KeyFile {
     public static byte[] kept(Path file, Supplier<byte[]> maker) {
         try {
             if (!Files.exists(file)) {
-                write(file, maker.get());
+                replace(file, maker.get());
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep a key in " + file, e);
         }
-    }
-
-    /** Makes {@code content} what is in {@code file}, whatever was there. */
-    static void replace(Path file, byte[] content) throws IOException {
-        write(file, content);
     }
 
     /** That many random bytes, for a key. */
@@ -37,8 +32,8 @@ public final class KeyFile {
         return bytes;
     }
 
-    /** Whoever reads meanwhile sees no file or the whole of it. */
-    private static void write(Path file, byte[] content) throws IOException {
+    /** Makes {@code content} what is in {@code file}. Whoever reads meanwhile sees the file of before, or the whole of the new one. */
+    static void replace(Path file, byte[] content) throws IOException {
         Files.createDirectories(file.getParent());
         Path written = Files.createTempFile(
                 file.getParent(),

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -85,8 +84,8 @@ public record LocalCertificate(Path certificate, Path key, Path trustStore) {
                             "PRIVATE KEY",
                             pair.getKey(ALIAS, password.toCharArray()).getEncoded()));
             X509Certificate own = (X509Certificate) pair.getCertificate(ALIAS);
-            write(certificate, pem("CERTIFICATE", own.getEncoded()));
-            write(trustStore, trusting(own));
+            KeyFile.replace(certificate, pem("CERTIFICATE", own.getEncoded()));
+            KeyFile.replace(trustStore, trusting(own));
         } finally {
             Directories.delete(made);
         }
@@ -148,11 +147,5 @@ public record LocalCertificate(Path certificate, Path key, Path trustStore) {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         trusted.store(written, null);
         return written.toByteArray();
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        Path written = Files.createTempFile(file.getParent(), "tls", ".part");
-        Files.write(written, content);
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
