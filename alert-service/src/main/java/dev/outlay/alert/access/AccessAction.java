@@ -1,11 +1,13 @@
 package dev.outlay.alert.access;
 
-/** What somebody wants to do at a scope. */
+/** What somebody wants to do; each route declares one. */
 public enum AccessAction {
     /** Look. */
     READ,
     /** Change what is there. */
     WRITE,
     /** Make what then belongs to whoever owns the subscription: an action group. */
-    OWN
+    OWN,
+    /** Operate what concerns the partner as a whole: deliveries. */
+    ADMINISTER
 }

@@ -53,6 +53,9 @@ public sealed interface AccessDecision {
 
         /** Decides what the principal may do at the scope. */
         public AccessDecision decide(Principal principal, Scope scope, AccessAction action, AccessFacts facts) {
+            if (action == AccessAction.ADMINISTER) {
+                return decideForPartner(principal);
+            }
             return switch (scope) {
                 case Scope.BillingAccount ignored -> decideForPartner(principal);
                 case Scope.BillingProfile ignored -> decideForPartner(principal);

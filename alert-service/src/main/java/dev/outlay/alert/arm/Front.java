@@ -1,6 +1,5 @@
 package dev.outlay.alert.arm;
 
-import dev.outlay.alert.access.AccessAction;
 import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.access.CustomerKey;
@@ -90,21 +89,10 @@ class Front {
     }
 
     private AccessDecision decide(Request request, Operation operation) {
-        AccessAction action = request.method().equals("GET") ? AccessAction.READ : AccessAction.WRITE;
-        return switch (operation) {
-            case Operation.Alerts at -> decide(request, at.scope(), action);
-            case Operation.OneAlert at -> decide(request, at.scope(), action);
-            case Operation.Groups at -> decide(request, at.scope(), action);
-            case Operation.OneGroup at ->
-                decide(request, at.id().owner(), request.method().equals("PUT") ? AccessAction.OWN : action);
-            case Operation.Deliveries ignored -> rules.decideForPartner(request.principal());
-            case Operation.OneDelivery ignored -> rules.decideForPartner(request.principal());
-            case Operation.Replay ignored -> rules.decideForPartner(request.principal());
-        };
-    }
-
-    private AccessDecision decide(Request request, Scope scope, AccessAction action) {
-        return rules.decide(request.principal(), scope, action, heard);
+        return operation
+                .place()
+                .map(scope -> rules.decide(request.principal(), scope, operation.action(request.method()), heard))
+                .orElseGet(() -> rules.decideForPartner(request.principal()));
     }
 
     private Uni<Answer> serve(Request request, Operation operation, Optional<CustomerKey> onlyOf) {

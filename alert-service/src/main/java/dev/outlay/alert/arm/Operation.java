@@ -1,5 +1,6 @@
 package dev.outlay.alert.arm;
 
+import dev.outlay.alert.access.AccessAction;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.scope.Scope;
 import dev.outlay.alert.scope.ScopedPath;
@@ -18,11 +19,24 @@ sealed interface Operation {
         return true;
     }
 
+    /** The scope whose rights decide; empty for what concerns the partner as a whole. */
+    Optional<Scope> place();
+
+    /** What is wanted there with one of the methods: the one decision that each route declares. */
+    default AccessAction action(String method) {
+        return method.equals("GET") ? AccessAction.READ : AccessAction.WRITE;
+    }
+
     /** The alerts of exactly one scope. */
     record Alerts(Scope scope) implements Operation {
         @Override
         public Set<String> methods() {
             return Set.of("GET");
+        }
+
+        @Override
+        public Optional<Scope> place() {
+            return Optional.of(scope);
         }
     }
 
@@ -32,6 +46,11 @@ sealed interface Operation {
         public Set<String> methods() {
             return Set.of("GET", "PATCH");
         }
+
+        @Override
+        public Optional<Scope> place() {
+            return Optional.of(scope);
+        }
     }
 
     /** The action groups of a resource group, a subscription or a billing account. */
@@ -39,6 +58,11 @@ sealed interface Operation {
         @Override
         public Set<String> methods() {
             return Set.of("GET");
+        }
+
+        @Override
+        public Optional<Scope> place() {
+            return Optional.of(scope);
         }
     }
 
@@ -48,44 +72,57 @@ sealed interface Operation {
         public Set<String> methods() {
             return Set.of("GET", "PUT", "DELETE");
         }
-    }
 
-    /** Deliveries, for operators. */
-    record Deliveries() implements Operation {
         @Override
-        public Set<String> methods() {
-            return Set.of("GET");
+        public Optional<Scope> place() {
+            return Optional.of(id.owner());
         }
 
         @Override
-        public boolean isArm() {
+        public AccessAction action(String method) {
+            return method.equals("PUT") ? AccessAction.OWN : Operation.super.action(method);
+        }
+    }
+
+    /** What the partner's operators ask for: no path of ARM's, and about no scope. */
+    sealed interface ForOperators extends Operation {
+        @Override
+        default boolean isArm() {
             return false;
+        }
+
+        @Override
+        default Optional<Scope> place() {
+            return Optional.empty();
+        }
+
+        @Override
+        default AccessAction action(String method) {
+            return AccessAction.ADMINISTER;
+        }
+    }
+
+    /** Deliveries, for operators. */
+    record Deliveries() implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
         }
     }
 
     /** One delivery, for operators. */
-    record OneDelivery(String delivery) implements Operation {
+    record OneDelivery(String delivery) implements ForOperators {
         @Override
         public Set<String> methods() {
             return Set.of("GET");
         }
-
-        @Override
-        public boolean isArm() {
-            return false;
-        }
     }
 
     /** Sends a delivery again, for operators. */
-    record Replay(String delivery) implements Operation {
+    record Replay(String delivery) implements ForOperators {
         @Override
         public Set<String> methods() {
             return Set.of("POST");
-        }
-
-        @Override
-        public boolean isArm() {
-            return false;
         }
     }
 
