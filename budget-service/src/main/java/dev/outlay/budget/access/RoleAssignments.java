@@ -10,11 +10,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes, shows and deletes role assignments, for partner admins and for the Owners of a scope. */
 @ApplicationScoped
 public class RoleAssignments {
+
+    /**
+     * What a PUT did.
+     *
+     * @param created false when the role of an assignment was changed
+     */
+    public record Kept(RoleAssignment assignment, boolean created) {}
 
     private final Mutiny.SessionFactory sessions;
     private final Access access;
@@ -26,12 +34,20 @@ public class RoleAssignments {
         this.outbox = outbox;
     }
 
-    /** Makes an assignment, or changes the role of one; true when it is new. A name belongs to one scope and one principal. */
-    public Uni<Boolean> put(Principal by, Scope scope, RoleAssignment assignment) {
-        return sessions.withStatelessTransaction(session -> access.assignments(session, by, scope)
-                .chain(() -> RoleAssignmentTable.put(session, by, scope, assignment))
+    /**
+     * Makes an assignment, or changes the role of one. A name belongs to one scope and one principal.
+     *
+     * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
+     */
+    public Uni<Kept> put(Principal by, Scope scope, Supplier<RoleAssignment> wanted) {
+        return sessions.withStatelessTransaction(
+                session -> access.assignments(session, by, scope).chain(() -> keep(session, by, scope, wanted.get())));
+    }
+
+    private Uni<Kept> keep(Mutiny.StatelessSession session, Principal by, Scope scope, RoleAssignment assignment) {
+        return RoleAssignmentTable.put(session, by, scope, assignment)
                 .call(() -> outbox.append(session, List.of(told(assignment))))
-                .map(version -> version == 1));
+                .map(version -> new Kept(assignment, version == 1));
     }
 
     private static OutboxMessage told(RoleAssignment assignment) {

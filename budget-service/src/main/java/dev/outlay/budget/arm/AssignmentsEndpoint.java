@@ -45,10 +45,11 @@ class AssignmentsEndpoint {
     }
 
     Uni<Answer> put(Call call) {
-        RoleAssignment assignment = read(call);
         return assignments
-                .put(call.principal(), call.scope().scope(), assignment)
-                .map(created -> created ? Answer.created(body(call, assignment)) : Answer.ok(body(call, assignment)));
+                .put(call.principal(), call.scope().scope(), () -> read(call))
+                .map(kept -> kept.created()
+                        ? Answer.created(body(call, kept.assignment()))
+                        : Answer.ok(body(call, kept.assignment())));
     }
 
     Uni<Answer> delete(Call call) {

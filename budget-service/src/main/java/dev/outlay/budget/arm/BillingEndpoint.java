@@ -65,20 +65,20 @@ class BillingEndpoint {
     }
 
     Uni<Answer> putCustomer(Call call) {
+        return billing.keep(call.principal(), (Scope.Customer) call.scope().scope(), () -> terms(call))
+                .map(customer -> Answer.ok(customer(call.scope().armId(), customer)));
+    }
+
+    private static Billing.Terms terms(Call call) {
         JsonNode properties = ArmJson.object(call).path("properties");
         JsonNode name = properties.path("displayName");
         if (!name.isMissingNode() && !name.isNull() && !isName(name)) {
             throw Refusal.badRequest("'properties.displayName' must be a text of 1 to " + MAX_NAME + " characters.")
                     .exception();
         }
-        boolean cspOffer =
-                choice(properties.path("agreementType"), "agreementType", "MicrosoftCustomerAgreement", "CspOffer");
-        return billing.keep(
-                        call.principal(),
-                        (Scope.Customer) call.scope().scope(),
-                        name.isTextual() ? name.textValue() : null,
-                        cspOffer)
-                .map(customer -> Answer.ok(customer(call.scope().armId(), customer)));
+        return new Billing.Terms(
+                name.isTextual() ? name.textValue() : null,
+                choice(properties.path("agreementType"), "agreementType", "MicrosoftCustomerAgreement", "CspOffer"));
     }
 
     Uni<Answer> policy(Call call) {
@@ -86,10 +86,13 @@ class BillingEndpoint {
     }
 
     Uni<Answer> putPolicy(Call call) {
-        JsonNode properties = ArmJson.object(call).path("properties");
-        boolean viewCharges = choice(properties.path("viewCharges"), "viewCharges", "NotAllowed", "Allowed");
-        return billing.setPolicy(call.principal(), (Scope.Customer) call.scope().scope(), viewCharges)
+        return billing.setPolicy(call.principal(), (Scope.Customer) call.scope().scope(), () -> viewCharges(call))
                 .map(customer -> Answer.ok(policy(call, customer)));
+    }
+
+    private static boolean viewCharges(Call call) {
+        JsonNode properties = ArmJson.object(call).path("properties");
+        return choice(properties.path("viewCharges"), "viewCharges", "NotAllowed", "Allowed");
     }
 
     private Uni<Customer> known(Call call) {

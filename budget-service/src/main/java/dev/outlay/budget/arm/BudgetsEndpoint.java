@@ -38,7 +38,7 @@ class BudgetsEndpoint {
                         call.scope(),
                         String.valueOf(call.provider()),
                         call.name(),
-                        BudgetJson.read(ArmJson.object(call)))
+                        () -> BudgetJson.read(ArmJson.object(call)))
                 .map(kept -> kept.created()
                         ? Answer.created(body(call, kept.budget()))
                         : Answer.ok(body(call, kept.budget())));

@@ -13,6 +13,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -69,19 +71,32 @@ public class Billing {
         return sessions.withStatelessSession(session -> billing.customer(session, key(scope)));
     }
 
-    /** Says under which agreement a customer is, before its first charge or after. Its charges are counted again when that changes. */
-    public Uni<Customer> keep(Principal by, Scope.Customer scope, @Nullable String displayName, boolean cspOffer) {
+    /** What is said of a customer; without a name it keeps the one that it has. */
+    public record Terms(@Nullable String displayName, boolean cspOffer) {}
+
+    /**
+     * Says under which agreement a customer is, before its first charge or after. Its charges are counted again when that changes.
+     *
+     * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
+     */
+    public Uni<Customer> keep(Principal by, Scope.Customer scope, Supplier<Terms> wanted) {
         access.admit(by, Need.ADMINISTER);
+        Terms terms = wanted.get();
         return sessions.withStatelessTransaction(session -> billing.announce(session)
                 .chain(() -> places.billing(session, scope))
                 .chain(place -> places.keep(session, place))
-                .chain(place -> billing.keep(session, place.id(), displayName, cspOffer))
+                .chain(place -> billing.keep(session, place.id(), terms.displayName(), terms.cspOffer()))
                 .chain(() -> told(session, scope)));
     }
 
-    /** Sets whether a customer's users may see cost; acts from the commit on. */
-    public Uni<Customer> setPolicy(Principal by, Scope.Customer scope, boolean viewCharges) {
+    /**
+     * Sets whether a customer's users may see cost; acts from the commit on.
+     *
+     * @param wanted read only once it is decided that the principal may
+     */
+    public Uni<Customer> setPolicy(Principal by, Scope.Customer scope, BooleanSupplier wanted) {
         access.admit(by, Need.ADMINISTER);
+        boolean viewCharges = wanted.getAsBoolean();
         return sessions.withStatelessTransaction(session -> places.billing(session, scope)
                 .chain(place -> places.keep(session, place))
                 .chain(place -> billing.setPolicy(session, place.id(), viewCharges))

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -79,10 +80,14 @@ public class Budgets {
                 .chain(place -> budgets.list(session, place, today())));
     }
 
-    /** Makes or replaces a budget. Fails with a refusal that names every rule that the request breaks. */
-    public Uni<Kept> put(Principal by, ScopedPath path, String provider, String name, BudgetRequest request) {
+    /**
+     * Makes or replaces a budget. Fails with a refusal that names every rule that the request breaks.
+     *
+     * @param request read only once it is decided that the principal may: whoever may not is told nothing about a body
+     */
+    public Uni<Kept> put(Principal by, ScopedPath path, String provider, String name, Supplier<BudgetRequest> request) {
         return sessions.withStatelessTransaction(session -> access.place(session, by, Need.WRITE, path.scope())
-                        .chain(place -> new Putting(by, path, provider, name, request).run(session, place)))
+                        .chain(place -> new Putting(by, path, provider, name, request.get()).run(session, place)))
                 .call(kept -> afterCommit.changed(kept.budget().uuid(), kept.seriesReady()));
     }
 

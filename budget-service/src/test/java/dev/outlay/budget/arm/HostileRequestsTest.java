@@ -3,6 +3,7 @@ package dev.outlay.budget.arm;
 import static dev.outlay.budget.arm.Client.VERSION;
 import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
+import static dev.outlay.local.Persona.OUTSIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.local.RealParts;
@@ -44,6 +45,22 @@ class HostileRequestsTest {
             assertThat(answer.jsonPath().getString("error.message")).isNotBlank();
         }
         assertWorks();
+    }
+
+    @Test
+    void who_may_not_is_told_so_whatever_the_body_says() {
+        String subscription = "/subscriptions/" + UUID.randomUUID();
+        for (String path : List.of(
+                ACCOUNT + "/customers/c?api-version=2020-05-01",
+                ACCOUNT + "/customers/c/policies/default?api-version=2020-05-01",
+                BUDGET + VERSION,
+                subscription + "/providers/Microsoft.Consumption/budgets/b" + VERSION,
+                subscription + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID()
+                        + "?api-version=2022-04-01")) {
+            Response denied = as(OUTSIDER).body("{").put(path);
+            assertThat(denied.statusCode()).as(path).isEqualTo(403);
+            assertThat(denied.jsonPath().getString("error.code")).as(path).isEqualTo("AuthorizationFailed");
+        }
     }
 
     private static List<byte[]> bodies() {

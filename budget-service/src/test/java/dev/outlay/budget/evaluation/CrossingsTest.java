@@ -251,7 +251,10 @@ class CrossingsTest {
     /** Puts the customer under an agreement, the way the ARM edge does. */
     private void agree(boolean cspOffer) {
         Principal admin = new Principal("admin", Persona.PARTNER_TENANT, Set.of("GlobalAdmin"));
-        run(vertx, () -> billing.keep(admin, new Scope.Customer(account, "customer-1"), null, cspOffer));
+        run(
+                vertx,
+                () -> billing.keep(
+                        admin, new Scope.Customer(account, "customer-1"), () -> new Billing.Terms(null, cspOffer)));
     }
 
     private RecordedBatch record(Charge... charges) {

@@ -166,7 +166,7 @@ class EndedSeriesTest {
 
     private void put(String name, String grain) {
         LocalDate first = grain.equals("Monthly") ? MONTH : MONTH.withMonth((MONTH.getMonthValue() - 1) / 3 * 3 + 1);
-        run(vertx, () -> budgets.put(ADMIN, path, "Microsoft.Consumption", name, body(grain, first)));
+        run(vertx, () -> budgets.put(ADMIN, path, "Microsoft.Consumption", name, () -> body(grain, first)));
     }
 
     private static BudgetRequest body(String grain, LocalDate first) {
