@@ -23,6 +23,7 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /** The one route of the service: it takes every request of the API port, checks its token and writes its answer. */
 @ApplicationScoped
@@ -127,22 +128,34 @@ class Routes {
     private static Answer failure(RoutingContext context, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthenticationFailedException) {
-                return unauthenticated(context);
+                return unauthenticated(context, failure);
             }
         }
         return Infrastructure.hasFailed(failure) ? unreachable(context, failure) : fault(context, failure);
     }
 
-    private static Answer unauthenticated(RoutingContext context) {
-        boolean missing = context.request().getHeader("authorization") == null;
-        return missing
+    private static Answer unauthenticated(RoutingContext context, Throwable failure) {
+        if (context.request().getHeader("authorization") == null) {
+            return Answer.error(
+                            401,
+                            "AuthenticationFailed",
+                            "Authentication failed. The 'Authorization' header is missing.")
+                    .with("WWW-Authenticate", "Bearer");
+        }
+        Answer answer = hasExpired(failure)
                 ? Answer.error(
-                                401,
-                                "AuthenticationFailed",
-                                "Authentication failed. The 'Authorization' header is missing.")
-                        .with("WWW-Authenticate", "Bearer")
-                : Answer.error(401, "InvalidAuthenticationToken", "The access token is invalid or has expired.")
-                        .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                        401, "ExpiredAuthenticationToken", "The access token has expired. Get a new one and try again.")
+                : Answer.error(401, "InvalidAuthenticationToken", "The access token is invalid.");
+        return answer.with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    }
+
+    private static boolean hasExpired(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidJwtException invalid && invalid.hasExpired()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The database is away: nothing is wrong with the request, nor with the service. */
