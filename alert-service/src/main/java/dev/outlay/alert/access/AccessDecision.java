@@ -81,13 +81,15 @@ public sealed interface AccessDecision {
             if (isPartners(principal)) {
                 return new Allowed(Optional.empty());
             }
-            return decideForCustomer(principal, facts.customerOf(subscription.toLowerCase(Locale.ROOT)), action, facts);
+            return decideForCustomer(principal, subscription.toLowerCase(Locale.ROOT), action, facts);
         }
 
         /** A customer's id is that of its tenant, so the token says whose person it is, whoever owns the subscription now. */
         private static AccessDecision decideForCustomer(
-                Principal principal, Optional<CustomerKey> owner, AccessAction action, AccessFacts facts) {
-            Optional<CustomerKey> own = owner.map(now -> new CustomerKey(now.billingAccount(), principal.tenant()));
+                Principal principal, String subscription, AccessAction action, AccessFacts facts) {
+            Optional<CustomerKey> owner = facts.customerOf(subscription);
+            Optional<CustomerKey> own = owner.map(now -> new CustomerKey(now.billingAccount(), principal.tenant()))
+                    .filter(customer -> facts.isOrWasOf(subscription, customer));
             if (own.filter(facts::mayViewCharges).isEmpty()) {
                 return new Denied("is of a customer that the partner has not allowed to view charges");
             }

@@ -1,6 +1,7 @@
 package dev.outlay.alert.access;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** What one record of the topic {@code access} says; see {@code access.v1.schema.json}. */
 public sealed interface AccessEvent {
@@ -14,6 +15,12 @@ public sealed interface AccessEvent {
     /** The cost-visibility policy of a customer. */
     record Customer(CustomerKey key, boolean mayViewCharges) implements AccessEvent {}
 
-    /** Whose subscription it is; id in lower case. */
-    record Subscription(String subscription, Optional<CustomerKey> customer) implements AccessEvent {}
+    /** Whose subscription it is, and whose else there are charges of; id in lower case. */
+    record Subscription(String subscription, Optional<CustomerKey> customer, Set<CustomerKey> former)
+            implements AccessEvent {
+
+        public Subscription {
+            former = Set.copyOf(former);
+        }
+    }
 }

@@ -15,6 +15,9 @@ public interface AccessFacts {
     /** The customer whose subscription this is, where one is known. */
     Optional<CustomerKey> customerOf(String subscription);
 
+    /** Whether the customer has anything in the subscription: it is its own now, or was before. */
+    boolean isOrWasOf(String subscription, CustomerKey customer);
+
     /** Whether the partner lets the customer's people see their charges; {@code false} for unknown customers. */
     boolean mayViewCharges(CustomerKey customer);
 }

@@ -19,7 +19,7 @@ public final class AccessHeard implements AccessFacts {
     private final Duration patience;
     private final Map<String, AccessEvent> said = new ConcurrentHashMap<>();
     private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignments = new ConcurrentHashMap<>();
-    private final Map<String, CustomerKey> customersOfSubscriptions = new ConcurrentHashMap<>();
+    private final Map<String, AccessEvent.Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<CustomerKey, Boolean> policies = new ConcurrentHashMap<>();
     private volatile Instant lastHeard = Instant.EPOCH;
 
@@ -41,10 +41,7 @@ public final class AccessHeard implements AccessFacts {
                         .computeIfAbsent(assignment.principalId(), principal -> new ConcurrentHashMap<>())
                         .put(recordKey, assignment);
             case AccessEvent.Customer customer -> policies.put(customer.key(), customer.mayViewCharges());
-            case AccessEvent.Subscription subscription ->
-                subscription
-                        .customer()
-                        .ifPresent(customer -> customersOfSubscriptions.put(subscription.subscription(), customer));
+            case AccessEvent.Subscription subscription -> subscriptions.put(subscription.subscription(), subscription);
         }
         said.put(recordKey, event);
     }
@@ -59,7 +56,7 @@ public final class AccessHeard implements AccessFacts {
                         .getOrDefault(assignment.principalId(), new ConcurrentHashMap<>())
                         .remove(recordKey);
             case AccessEvent.Customer customer -> policies.remove(customer.key());
-            case AccessEvent.Subscription subscription -> customersOfSubscriptions.remove(subscription.subscription());
+            case AccessEvent.Subscription subscription -> subscriptions.remove(subscription.subscription());
         }
     }
 
@@ -83,7 +80,15 @@ public final class AccessHeard implements AccessFacts {
 
     @Override
     public Optional<CustomerKey> customerOf(String subscription) {
-        return Optional.ofNullable(customersOfSubscriptions.get(subscription));
+        return Optional.ofNullable(subscriptions.get(subscription)).flatMap(AccessEvent.Subscription::customer);
+    }
+
+    @Override
+    public boolean isOrWasOf(String subscription, CustomerKey customer) {
+        AccessEvent.Subscription heard = subscriptions.get(subscription);
+        return heard != null
+                && (heard.customer().filter(customer::equals).isPresent()
+                        || heard.former().contains(customer));
     }
 
     @Override

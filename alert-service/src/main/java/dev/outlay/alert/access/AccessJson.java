@@ -6,6 +6,7 @@ import dev.outlay.alert.event.Unreadable;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the events of the topic {@code access}; see {@code access.v1.schema.json}. */
 public final class AccessJson {
@@ -30,7 +31,10 @@ public final class AccessJson {
                 String account = data.text("billingAccount");
                 Optional<CustomerKey> customer =
                         data.optionalText("customer").map(name -> new CustomerKey(account, name));
-                yield new AccessEvent.Subscription(lower(data, "subscription"), customer);
+                Set<CustomerKey> former = data.texts("formerCustomers").stream()
+                        .map(name -> new CustomerKey(account, name))
+                        .collect(Collectors.toUnmodifiableSet());
+                yield new AccessEvent.Subscription(lower(data, "subscription"), customer, former);
             }
             default -> new AccessEvent.Heartbeat();
         };

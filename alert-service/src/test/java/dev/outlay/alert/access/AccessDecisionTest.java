@@ -29,7 +29,7 @@ class AccessDecisionTest {
 
     @BeforeEach
     void hear() {
-        heard.hear("subscription/sub", new AccessEvent.Subscription("sub", Optional.of(CUSTOMER)));
+        heard.hear("subscription/sub", new AccessEvent.Subscription("sub", Optional.of(CUSTOMER), Set.of()));
         policy(true);
         heard.caughtUp();
     }
@@ -134,7 +134,7 @@ class AccessDecisionTest {
         CustomerKey later = new CustomerKey("Account", "Later");
         assign("/subscriptions/sub", "me", "Owner");
         heard.hear("customer/account/later", new AccessEvent.Customer(later, true));
-        heard.hear("subscription/sub", new AccessEvent.Subscription("sub", Optional.of(later)));
+        heard.hear("subscription/sub", new AccessEvent.Subscription("sub", Optional.of(later), Set.of(CUSTOMER)));
         AccessDecision ownRows = new AccessDecision.Allowed(Optional.of(CUSTOMER));
         assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.READ)).isEqualTo(ownRows);
         assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.WRITE)).isEqualTo(ownRows);
@@ -143,6 +143,16 @@ class AccessDecisionTest {
                 .isEqualTo(new AccessDecision.Allowed(Optional.of(later)));
         assertThat(decide(someone("pppp"), GROUP, AccessAction.OWN))
                 .isEqualTo(new AccessDecision.Allowed(Optional.empty()));
+    }
+
+    @Test
+    void aCustomerThatNeverHadTheSubscriptionIsRefusedThereWhateverRoleItsPeopleHold() {
+        heard.hear("customer/account/never", new AccessEvent.Customer(new CustomerKey("Account", "Never"), true));
+        assign("/subscriptions/sub", "me", "Owner");
+        for (AccessAction action : AccessAction.values()) {
+            assertThat(decide(someone("never"), SUBSCRIPTION, action)).isInstanceOf(AccessDecision.Denied.class);
+            assertThat(decide(someone("never"), GROUP, action)).isInstanceOf(AccessDecision.Denied.class);
+        }
     }
 
     @Test
@@ -159,7 +169,7 @@ class AccessDecisionTest {
     void whileNothingIsHeardCustomersPeopleAreRefusedAndThePartnersAreNot() {
         AccessHeard silent = new AccessHeard(Clock.fixed(now, ZoneOffset.UTC), Duration.ofSeconds(2));
         silent.hear("a", new AccessEvent.RoleAssignment("/subscriptions/sub", "me", "Owner"));
-        silent.hear("b", new AccessEvent.Subscription("sub", Optional.of(CUSTOMER)));
+        silent.hear("b", new AccessEvent.Subscription("sub", Optional.of(CUSTOMER), Set.of()));
         silent.hear("c", new AccessEvent.Customer(CUSTOMER, true));
         assertThat(rules.decide(someone("cust"), SUBSCRIPTION, AccessAction.READ, silent))
                 .isInstanceOf(AccessDecision.NotHeard.class);

@@ -146,7 +146,7 @@ class CustomersTest {
         outlay.customer(later.customer(), true);
         outlay.assign(People.id(), former.scope(), later.principal(), "Owner");
         outlay.assign(People.id(), former.scope(), partner.principal(), "Owner");
-        outlay.subscription(former.subscription(), later.customer());
+        outlay.subscription(former.subscription(), later.customer(), former.customer());
         String probe =
                 later.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/g" + Outlay.VERSION;
         await().atMost(SOON) // Whoever owns the subscription is told what is wrong with a body, anybody else is denied.

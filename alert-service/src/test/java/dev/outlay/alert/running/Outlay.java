@@ -23,9 +23,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -115,11 +117,13 @@ final class Outlay implements AutoCloseable {
                         .formatted(Crossings.ACCOUNT, customer, mayView ? "Allowed" : "NotAllowed"));
     }
 
-    void subscription(String subscription, String customer) {
+    void subscription(String subscription, String customer, String... former) {
+        String formers =
+                Arrays.stream(former).map(each -> "\"" + each + "\"").collect(Collectors.joining(",", "[", "]"));
         tellAccess(
                 "subscription/" + subscription,
-                "{\"kind\":\"Subscription\",\"subscription\":\"%s\",\"billingAccount\":\"%s\",\"customer\":\"%s\"}"
-                        .formatted(subscription, Crossings.ACCOUNT, customer));
+                "{\"kind\":\"Subscription\",\"subscription\":\"%s\",\"billingAccount\":\"%s\",\"customer\":\"%s\",\"formerCustomers\":%s}"
+                        .formatted(subscription, Crossings.ACCOUNT, customer, formers));
     }
 
     private void send(ProducerRecord<byte[], byte @Nullable []> record) {

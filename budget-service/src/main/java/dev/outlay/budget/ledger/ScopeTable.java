@@ -50,7 +50,10 @@ final class ScopeTable {
             where scope_id = any(cast(?1 as integer[])) and filter_hash = ?2 and metric = 1 and time_grain = 1
             """;
 
-    /** The newest charge decides whose a subscription is; the answer says for each whether this made it somebody else's. */
+    /**
+     * The newest charge decides whose a subscription is; the answer says for each whether this made it somebody else's, or was a charge of somebody else. Whatever
+     * becomes of a row, it stays locked until the commit: who reads it then reads what is true.
+     */
     private static final String OWN = """
             with before as (select subscription, scope_id from subscription_owner where subscription = any(cast(?1 as text[]))),
             stated as (
@@ -62,8 +65,18 @@ final class ScopeTable {
                     set scope_id = excluded.scope_id, newest_charge = excluded.newest_charge
                     where subscription_owner.newest_charge <= excluded.newest_charge
                 returning subscription, scope_id)
-            select given.subscription, stated.scope_id is not null and before.scope_id is distinct from stated.scope_id
+            select given.subscription, stated.scope_id is null or before.scope_id is distinct from stated.scope_id
             from unnest(cast(?1 as text[])) as given (subscription) left join stated using (subscription) left join before using (subscription)
+            """;
+
+    private static final String OWNERS = """
+            select o.subscription, s.billing_account, s.customer,
+                   (select string_agg(other.customer, chr(10) order by other.id) from scope other
+                    where other.kind = 4 and lower(other.subscription) = o.subscription and other.id <> s.id
+                      and lower(other.billing_account) = lower(s.billing_account))
+            from subscription_owner o join scope s on s.id = o.scope_id
+            where o.subscription = any(cast(?1 as text[]))
+            order by 1
             """;
 
     private ScopeTable() {}
@@ -120,7 +133,7 @@ final class ScopeTable {
      * @param owners subscription, lower case, to the scope of the subscription at its customer, with the start of the newest charge in microseconds
      * @return what became of each
      */
-    static Uni<List<Owner>> own(Mutiny.StatelessSession session, Map<String, Owned> owners) {
+    static Uni<List<Claimed>> own(Mutiny.StatelessSession session, Map<String, Owned> owners) {
         List<Map.Entry<String, Owned>> given = List.copyOf(new TreeMap<>(owners).entrySet());
         return session.createNativeQuery(OWN, Object[].class)
                 .setParameter(1, given.stream().map(Map.Entry::getKey).toArray(String[]::new))
@@ -133,15 +146,37 @@ final class ScopeTable {
                                 .toArray(Long[]::new))
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> new Owner((String) row[0], (Boolean) row[1]))
+                        .map(row -> new Claimed((String) row[0], (Boolean) row[1]))
                         .toList());
+    }
+
+    /** Whose subscriptions are, and whose else there are charges of. */
+    static Uni<List<Owner>> owners(Mutiny.StatelessSession session, Collection<String> subscriptions) {
+        return session.createNativeQuery(OWNERS, Object[].class)
+                .setParameter(1, subscriptions.toArray(String[]::new))
+                .getResultList()
+                .map(rows -> rows.stream().map(ScopeTable::owner).toList());
+    }
+
+    private static Owner owner(Object[] row) {
+        @Nullable String customer = (String) row[2];
+        @Nullable String others = (String) row[3];
+        return new Owner(
+                (String) row[0],
+                (String) row[1],
+                customer,
+                others == null ? List.of() : others.lines().toList());
     }
 
     /** A subscription's scope and its newest charge. */
     record Owned(int scope, long newestMicros) {}
 
-    /** @param isNew whether the subscription was somebody else's, or nobody's, before */
-    record Owner(String subscription, boolean isNew) {}
+    /** @param isNews whether others must hear: the subscription is somebody else's than before, or has charges of another than its owner */
+    record Claimed(String subscription, boolean isNews) {}
+
+    /** @param others the other customers that have charges in the subscription */
+    record Owner(
+            String subscription, String account, @Nullable String customer, List<String> others) {}
 
     /**
      * A scope that was charged.

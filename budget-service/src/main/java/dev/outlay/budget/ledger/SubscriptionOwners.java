@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -63,24 +62,34 @@ final class SubscriptionOwners {
         return claims;
     }
 
-    private Uni<List<ScopeTable.Owner>> own(Mutiny.StatelessSession session, Map<String, Claim> claims) {
+    private Uni<List<ScopeTable.Claimed>> own(Mutiny.StatelessSession session, Map<String, Claim> claims) {
         Map<String, ScopeTable.Owned> owned = new HashMap<>();
         claims.forEach((subscription, claim) ->
                 owned.put(subscription, new ScopeTable.Owned(claim.scope(), claim.day() * 86_400_000_000L)));
-        return ScopeTable.own(session, owned).call(owners -> {
-            List<OutboxMessage> messages = owners.stream()
-                    .filter(ScopeTable.Owner::isNew)
-                    .flatMap(owner -> Stream.ofNullable(claims.get(owner.subscription())))
-                    .map(claim -> claim.charge())
-                    .map(charge -> AccessEvents.subscription(
-                            String.valueOf(charge.subscription()), charge.account(), charge.customer()))
-                    .toList();
-            return messages.isEmpty() ? Uni.createFrom().voidItem() : outbox.append(session, messages);
-        });
+        return ScopeTable.own(session, owned)
+                .call(claimed -> tell(
+                        session,
+                        claimed.stream()
+                                .filter(ScopeTable.Claimed::isNews)
+                                .map(ScopeTable.Claimed::subscription)
+                                .toList()));
+    }
+
+    private Uni<Void> tell(Mutiny.StatelessSession session, List<String> subscriptions) {
+        return subscriptions.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : ScopeTable.owners(session, subscriptions)
+                        .map(owners ->
+                                owners.stream().map(SubscriptionOwners::told).toList())
+                        .chain(messages -> outbox.append(session, messages));
+    }
+
+    private static OutboxMessage told(ScopeTable.Owner owner) {
+        return AccessEvents.subscription(owner.subscription(), owner.account(), owner.customer(), owner.others());
     }
 
     /** Another customer may hold the subscription with a newer charge; then older ones of this customer say nothing either. */
-    private void settle(ScopeTable.Owner owner, Map<String, Claim> claims) {
+    private void settle(ScopeTable.Claimed owner, Map<String, Claim> claims) {
         Claim claim = claims.get(owner.subscription());
         if (claim != null) {
             settledUntil.merge(claim.scope(), claim.day(), Math::max);

@@ -3,6 +3,7 @@ package dev.outlay.budget.outbox;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,19 @@ public final class AccessEvents {
 
     private AccessEvents() {}
 
-    /** To whom a subscription belongs. */
-    public static OutboxMessage subscription(String subscription, String account, @Nullable String customer) {
-        ObjectNode data = data("Subscription").put("subscription", subscription).put("billingAccount", account);
-        return event("subscription/" + subscription.toLowerCase(Locale.ROOT), data.put("customer", customer));
+    /**
+     * To whom a subscription belongs.
+     *
+     * @param formerCustomers the others that have charges in it
+     */
+    public static OutboxMessage subscription(
+            String subscription, String account, @Nullable String customer, List<String> formerCustomers) {
+        ObjectNode data = data("Subscription")
+                .put("subscription", subscription)
+                .put("billingAccount", account)
+                .put("customer", customer);
+        formerCustomers.forEach(data.putArray("formerCustomers")::add);
+        return event("subscription/" + subscription.toLowerCase(Locale.ROOT), data);
     }
 
     /** Whether a customer's users may see cost. */

@@ -6,12 +6,18 @@ import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.outbox.AccessEvents;
+import dev.outlay.budget.outbox.SentMessages;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +60,31 @@ class SubscriptionOwnersTest {
         record(stated("2", "customer-1", "2026-11-20"));
         record(stated("3", "customer-2", "2026-11-10"));
         assertThat(owner()).isEqualTo("customer-1");
+    }
+
+    @Test
+    void theAlertServiceHearsWhoseElseThereAreChargesOf() {
+        record(stated("1", "customer-1", "2026-11-01"));
+        assertThat(told()).isEqualTo("customer-1 before it []");
+        record(stated("2", "customer-2", "2026-11-10"));
+        assertThat(told()).isEqualTo("customer-2 before it [\"customer-1\"]");
+        record(stated("3", "customer-3", "2026-11-05"));
+        assertThat(told())
+                .as("one that was late for owning it")
+                .isEqualTo("customer-2 before it [\"customer-1\",\"customer-3\"]");
+    }
+
+    /** What the topic {@code access} says last of the subscription. */
+    private String told() {
+        String key = "subscription/" + subscription;
+        await().until(() -> LedgerFixture.count("select count(*) from outbox where key = '" + key + "'") == 0);
+        try {
+            JsonNode data = new ObjectMapper()
+                    .readTree(SentMessages.of(AccessEvents.TOPIC, key).getLast().value());
+            return data.path("customer").asText() + " before it " + data.path("formerCustomers");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private Charge stated(String id, String customer, String day) {
