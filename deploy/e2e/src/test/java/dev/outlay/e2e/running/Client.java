@@ -25,7 +25,7 @@ public final class Client {
     private final @Nullable String token;
 
     /** @param token the bearer token; null calls without one */
-    Client(String url, @Nullable String token) {
+    public Client(String url, @Nullable String token) {
         this.url = url;
         this.token = token;
     }
@@ -58,6 +58,18 @@ public final class Client {
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read " + file, e);
         }
+    }
+
+    /** Whatever method, with a body or, where that is empty, without one. */
+    public Answer ask(String method, String path, String contentType, String body) {
+        HttpRequest.Builder request = request(path);
+        return answered(
+                body.isEmpty()
+                        ? request.method(method, HttpRequest.BodyPublishers.noBody())
+                                .build()
+                        : request.header("Content-Type", contentType)
+                                .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                                .build());
     }
 
     /** POST of which the answer may never come, as when the service is killed meanwhile: status 0 then. */

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,6 +147,17 @@ public final class Outlay {
     /** The front door without a token. */
     public Client doorOfNobody() {
         return new Client(budget.url(), null);
+    }
+
+    /** The front door with whatever stands for a token. */
+    public Client doorWith(String token) {
+        return new Client(budget.url(), token);
+    }
+
+    /** A token that was good until twelve hours ago. */
+    public String expiredToken(String principal, String tenant, Set<String> roles) {
+        return TokenIssuer.in(directory.resolve("keys"), Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)))
+                .token(principal, tenant, roles);
     }
 
     /** The front door over TLS, for clients that send no token without it. */

@@ -1,0 +1,48 @@
+package dev.outlay.e2e.access;
+
+import dev.outlay.e2e.running.Answer;
+
+/** Somebody asks a route at a place. */
+record Cell(House house, Somebody who, Route route, Place place) {
+
+    /** What came of it. */
+    record Asked(Cell cell, Question question, Answer answer, Expected expected) {
+
+        boolean isLetIn() {
+            return answer.status() != 401 && answer.status() != 403;
+        }
+
+        @Override
+        public String toString() {
+            return cell + " answers " + answer.status() + " instead of " + expected.statuses() + " " + expected.code()
+                    + ": " + question.method() + " " + question.path() + " " + answer.body();
+        }
+    }
+
+    Expected expected() {
+        return Oracle.of(who, route, place, house.policy());
+    }
+
+    Asked ask(Things things, Question.Operations operations) {
+        Expected expected = expected();
+        Question question = Question.of(route, place, house, things, operations, intent(expected));
+        Answer answer =
+                house.door(who).ask(question.method(), question.path(), question.contentType(), question.body());
+        return new Asked(this, question, answer, expected);
+    }
+
+    /** What another customer has there is not spared: it must survive. */
+    private Question.Intent intent(Expected expected) {
+        if (!expected.isLetIn()) {
+            return Question.Intent.REFUSED;
+        }
+        boolean makes = route.method().equals("PUT");
+        boolean deletesItsOwn = route.method().equals("DELETE") && Oracle.sees(who.tenant(), route, place);
+        return makes || deletesItsOwn ? Question.Intent.CHANGING : Question.Intent.LOOKING;
+    }
+
+    @Override
+    public String toString() {
+        return "[" + house + "] " + who.title() + ", " + place.title() + ", " + route;
+    }
+}

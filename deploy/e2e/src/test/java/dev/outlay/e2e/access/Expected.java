@@ -1,0 +1,38 @@
+package dev.outlay.e2e.access;
+
+import java.util.Set;
+
+/**
+ * What somebody is to be answered.
+ *
+ * @param statuses one of these
+ * @param code of the error envelope; empty where any will do, or where it is no error
+ * @param isLetIn whether the decision is that it may
+ */
+record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
+
+    static Expected unauthenticated(String code) {
+        return new Expected(Set.of(401), code, false);
+    }
+
+    static Expected denied() {
+        return new Expected(Set.of(403), "AuthorizationFailed", false);
+    }
+
+    /** It may, and there is nothing of that name (for it). */
+    static Expected nothingThere() {
+        return new Expected(Set.of(404), "", true);
+    }
+
+    static Expected done(String method) {
+        return new Expected(
+                switch (method) {
+                    case "PUT" -> Set.of(200, 201);
+                    case "DELETE" -> Set.of(200, 204);
+                    case "POST" -> Set.of(200, 202);
+                    default -> Set.of(200);
+                },
+                "",
+                true);
+    }
+}

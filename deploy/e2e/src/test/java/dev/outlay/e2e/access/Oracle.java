@@ -1,0 +1,88 @@
+package dev.outlay.e2e.access;
+
+import java.util.Set;
+
+/**
+ * Says what is to be answered, from what the system promises, and knows none of its code:
+ *
+ * <ul>
+ *   <li>401 for a missing or bad token and for nothing else; every denial is a 403 with Azure's code.
+ *   <li>Billing scopes, and what concerns the partner, are for Global admins and Admin agents of the partner's own tenant; no role at a subscription opens
+ *       them, and neither do the same words in another tenant's token.
+ *   <li>Subscriptions and resource groups are for role assignments there or above, also for the partner's people: Owner, Contributor and Cost Management
+ *       Contributor change, Reader and Cost Management Reader see. Assigning is for Owners and for the partner's admins.
+ *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
+ *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
+ *       nothing there. Making action groups and assigning roles is for the present owner's.
+ * </ul>
+ */
+final class Oracle {
+
+    private static final Set<String> WRITERS = Set.of("Owner", "Contributor", "Cost Management Contributor");
+    private static final Set<String> ADMINS = Set.of("GlobalAdmin", "AdminAgent");
+
+    private Oracle() {}
+
+    static Expected of(Somebody who, Route route, Place place, Policy policy) {
+        if (who.credentials() != Somebody.Credentials.GOOD) {
+            return Expected.unauthenticated(who.credentials().refusal());
+        }
+        if (!may(who, Right.of(route), place, policy)) {
+            return Expected.denied();
+        }
+        return isThere(who, route, place) ? Expected.done(route.method()) : Expected.nothingThere();
+    }
+
+    private static boolean may(Somebody who, Right right, Place place, Policy policy) {
+        return switch (right) {
+            case ADMINISTER -> isAdmin(who);
+            case PUBLISHER -> isAdmin(who) || who.roles().contains("CostPublisher");
+            case ASSIGN -> isAdmin(who) || mayAt(who, right, place, policy);
+            case READ, WRITE, OWN -> place.kind().isRbac() ? mayAt(who, right, place, policy) : isAdmin(who);
+        };
+    }
+
+    private static boolean isAdmin(Somebody who) {
+        return who.tenant() == Tenant.PARTNER && who.roles().stream().anyMatch(ADMINS::contains);
+    }
+
+    private static boolean mayAt(Somebody who, Right right, Place place, Policy policy) {
+        String role = who.assigned();
+        boolean reaches = who.at() == place || who.at() == place.subscription();
+        if (role == null || !reaches || !grants(role, right)) {
+            return false;
+        }
+        return who.tenant() == Tenant.PARTNER || (policy == Policy.ALLOWED && concerns(who.tenant(), right, place));
+    }
+
+    private static boolean grants(String role, Right right) {
+        return switch (right) {
+            case READ -> true;
+            case ASSIGN -> role.equals("Owner");
+            default -> WRITERS.contains(role);
+        };
+    }
+
+    private static boolean concerns(Tenant tenant, Right right, Place place) {
+        boolean isForTheOwner = right == Right.OWN || right == Right.ASSIGN;
+        return tenant == place.owner() || (!isForTheOwner && place.wasOf(tenant));
+    }
+
+    /** Whether there is what is asked for. What is made is there from then on, and what is deleted need not have been. */
+    private static boolean isThere(Somebody who, Route route, Place place) {
+        boolean asksForOne = route.isOfOne() && (route.isGet() || route.method().equals("PATCH"));
+        if (route.path().endsWith("{reconciliation}")) {
+            return false;
+        }
+        if (!place.isKnown()) {
+            boolean needsCharges = place.kind().isRbac() && route.family().equals("budgets");
+            return !needsCharges && !asksForOne;
+        }
+        return !asksForOne || sees(who.tenant(), route, place);
+    }
+
+    /** Whether the things of the place are there for people of that tenant. */
+    static boolean sees(Tenant tenant, Route route, Place place) {
+        return !route.isOfAThing() || !tenant.isCustomers() || tenant == place.whose();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.outlay.e2e.access;
+
+import dev.outlay.e2e.cost.Account;
+import dev.outlay.e2e.cost.Bodies;
+import dev.outlay.e2e.cost.Charge;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A request as it is sent.
+ *
+ * @param body empty for none
+ */
+record Question(String method, String path, String contentType, String body) {
+
+    private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
+    private static final Map<String, String> VERSIONS = Map.of(
+            "Microsoft.Billing", "2020-05-01",
+            "Microsoft.Consumption", "2019-10-01",
+            "Microsoft.CostManagement", "2023-11-01",
+            "Microsoft.Authorization", "2022-04-01",
+            "Microsoft.Insights", "2021-09-01");
+
+    /** What there is once, whoever asks. */
+    record Operations(String delivery, String importId, String webhook) {}
+
+    /** With what somebody comes. */
+    enum Intent {
+        /** Is to be refused: sent at what is there, with a body that nobody could read, since it is not read before it is decided. */
+        REFUSED,
+        /** Is to be let in at what is there. */
+        LOOKING,
+        /** Is to be let in, and makes or deletes what nobody else asks for. */
+        CHANGING
+    }
+
+    /** Asks a route at a place for its things. */
+    static Question of(Route route, Place place, House house, Things things, Operations operations, Intent intent) {
+        Map<String, String> names = new HashMap<>(house.names(place));
+        boolean fresh = intent == Intent.CHANGING;
+        names.put("budget", fresh ? "made-" + House.id() : things.budget());
+        names.put("actionGroup", fresh ? "made-" + House.id() : things.group());
+        names.put("assignment", fresh ? House.id() : things.assignment());
+        names.put("alert", things.alert());
+        names.put("delivery", operations.delivery());
+        names.put("id", operations.importId());
+        names.put("reconciliation", House.id());
+        String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route);
+        String body = body(route, house, operations);
+        String sent = body.isEmpty() || intent != Intent.REFUSED ? body : "{";
+        return new Question(
+                route.method(),
+                NAME.matcher(route.path())
+                                .replaceAll(name -> Matcher.quoteReplacement(named(route, names, name.group(1))))
+                        + version,
+                contentType(route),
+                sent);
+    }
+
+    private static String named(Route route, Map<String, String> names, String name) {
+        String value = names.get(name);
+        if (value == null) {
+            throw new IllegalStateException(
+                    route + ": nothing is kept that {" + name + "} could name. Plant one, for everybody to ask for.");
+        }
+        return value;
+    }
+
+    private static String version(Route route) {
+        String version = VERSIONS.get(route.provider());
+        if (version == null) {
+            throw new IllegalStateException(route + ": which api-version does it take?");
+        }
+        return version;
+    }
+
+    private static String contentType(Route route) {
+        return switch (route.family()) {
+            case "cost-events" -> "application/cloudevents-batch+json";
+            case "imports", "exchange-rates" -> "text/csv";
+            default -> "application/json";
+        };
+    }
+
+    private static String body(Route route, House house, Operations operations) {
+        String asked = route.family() + " " + route.method();
+        return switch (asked) {
+            case "budgets PUT" -> Bodies.monthly("100000000", "GreaterThan", "made@example.com", "", 80);
+            case "actionGroups PUT" -> Bodies.actionGroup(operations.webhook());
+            case "roleAssignments PUT" -> Planting.assignment("Reader", House.id());
+            case "alerts PATCH" -> "{\"properties\":{\"status\":\"Active\"}}";
+            case "customers PUT" -> "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}";
+            case "policies PUT" ->
+                "{\"properties\":{\"viewCharges\":\"" + house.policy().viewCharges() + "\"}}";
+            case "exchange-rates POST" -> "Date,USD\n2000-01-03,1.0090\n";
+            case "cost-events POST" ->
+                "["
+                        + Charge.of(House.id(), new Account("made-by-the-matrix"), null, "1")
+                                .event() + "]";
+            case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
+            case "reconciliation POST", "deliveries POST" -> "";
+            default -> {
+                if (route.isGet() || route.method().equals("DELETE")) {
+                    yield "";
+                }
+                throw new IllegalStateException(route + ": what is a good body for it? Write one.");
+            }
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.outlay.e2e.access;
+
+/** What a route asks for, judged by its method and path alone. */
+enum Right {
+    /** See cost, budgets, alerts and action groups of a scope. */
+    READ("r"),
+    /** Change budgets, dismiss alerts, delete action groups. */
+    WRITE("w"),
+    /** Make an action group, which then belongs to whoever owns the subscription. */
+    OWN("o"),
+    /** See and change who has which role at a subscription or resource group. */
+    ASSIGN("a"),
+    /** See and change what concerns the partner: accounts, profiles, customers, policies, rates, reconciliation, deliveries. */
+    ADMINISTER("A"),
+    /** Send cost, and see what became of it. */
+    PUBLISHER("P");
+
+    private final String letter;
+
+    Right(String letter) {
+        this.letter = letter;
+    }
+
+    /** How the table writes it. */
+    String letter() {
+        return letter;
+    }
+
+    /** The right that a route ought to ask for. A route of a kind that is not known here has no decision yet. */
+    static Right of(Route route) {
+        return switch (route.family()) {
+            case "budgets", "alerts" -> route.isGet() ? READ : WRITE;
+            case "actionGroups" ->
+                switch (route.method()) {
+                    case "GET" -> READ;
+                    case "PUT" -> OWN;
+                    default -> WRITE;
+                };
+            case "roleAssignments" -> ASSIGN;
+            case "billingAccounts",
+                    "billingProfiles",
+                    "customers",
+                    "policies",
+                    "exchange-rates",
+                    "reconciliation",
+                    "ledger",
+                    "deliveries" -> ADMINISTER;
+            case "cost-events", "imports" -> PUBLISHER;
+            default ->
+                throw new IllegalStateException(
+                        route + ": nobody has said who may do this. Say it here, from what the system promises.");
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.outlay.e2e.access;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A line of {@code deploy/contracts/routes.tsv}, which each service's own tests compare with what it answers.
+ *
+ * @param path with names in braces
+ * @param decision what the service itself says that it asks for
+ */
+record Route(String service, String method, String path, String decision) {
+
+    private static final String PROVIDERS = "/providers/";
+
+    static List<Route> listed() {
+        try {
+            return Files.readAllLines(Repository.file("deploy/contracts/routes.tsv")).stream()
+                    .skip(1)
+                    .map(line -> line.split("\t", -1))
+                    .map(columns -> new Route(columns[0], columns[1], columns[2], columns[3]))
+                    .toList();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    boolean isGet() {
+        return method.equals("GET");
+    }
+
+    /** The type of what it is about: of several below each other, the last. */
+    String family() {
+        List<String> words = Arrays.stream(path.split("/", -1))
+                .filter(segment -> !segment.isEmpty() && !segment.startsWith("{"))
+                .toList();
+        return path.startsWith("/v1/")
+                ? words.get(1)
+                : words.stream()
+                        .filter(word -> !word.equals("default"))
+                        .reduce((first, second) -> second)
+                        .orElseThrow();
+    }
+
+    /** The kind of scope that it is about. */
+    Place.Kind kind() {
+        return path.contains("{group}")
+                ? Place.Kind.GROUP
+                : path.contains("{subscription}")
+                        ? Place.Kind.SUBSCRIPTION
+                        : path.contains("{customer}")
+                                ? Place.Kind.CUSTOMER
+                                : path.contains("{profile}")
+                                        ? Place.Kind.PROFILE
+                                        : path.contains("{account}") ? Place.Kind.ACCOUNT : Place.Kind.NONE;
+    }
+
+    /** Where it can be asked. */
+    List<Place> places() {
+        return Place.of(kind()).stream()
+                .filter(place -> !place.isOfThings() || isOfAThing())
+                .toList();
+    }
+
+    /** Whether it names one budget, alert or action group. */
+    boolean isOfAThing() {
+        return path.endsWith("{budget}") || path.endsWith("{alert}") || path.endsWith("{actionGroup}");
+    }
+
+    /** Whether it names something that has to be there to be seen; a list of nothing is a list. */
+    boolean isOfOne() {
+        return path.endsWith("}") || path.endsWith("/default");
+    }
+
+    /** The provider namespace that answers, which the version goes with; empty outside ARM. */
+    String provider() {
+        int last = path.lastIndexOf(PROVIDERS);
+        return last < 0 ? "" : path.substring(last + PROVIDERS.length()).split("/", 2)[0];
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}
