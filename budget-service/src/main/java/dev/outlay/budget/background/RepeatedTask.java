@@ -7,6 +7,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -23,7 +25,7 @@ public final class RepeatedTask {
     private final String name;
     private final long everyMillis;
     private final Supplier<Uni<Boolean>> work;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final Semaphore idle = new Semaphore(1);
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile long timer = -1;
@@ -51,6 +53,21 @@ public final class RepeatedTask {
         vertx.cancelTimer(timer);
     }
 
+    /**
+     * No further round begins, and the one that is running is waited for. Not on an event loop, where it would wait for itself.
+     *
+     * @return whether it has ended in time
+     */
+    public boolean stopAndAwait(Duration patience) {
+        stop();
+        try {
+            return idle.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Runs a round now, or another one after the round that is running. */
     public void wake() {
         woken.set(true);
@@ -58,7 +75,7 @@ public final class RepeatedTask {
     }
 
     private void runIfIdle() {
-        if (stopped || !running.compareAndSet(false, true)) {
+        if (stopped || !idle.tryAcquire()) {
             return;
         }
         woken.set(false);
@@ -72,7 +89,7 @@ public final class RepeatedTask {
     }
 
     private void done(boolean more) {
-        running.set(false);
+        idle.release();
         if (more || woken.get()) {
             runIfIdle();
         }
@@ -80,7 +97,7 @@ public final class RepeatedTask {
 
     /** The next round comes with the timer: what failed now is likely to fail at once again. */
     private void failed(Throwable failure) {
-        running.set(false);
+        idle.release();
         LOG.warnf("%s failed and will run again: %s", name, failure);
         LOG.debug(name, failure);
     }

@@ -22,7 +22,16 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class OutboxRelay {
 
     private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final Duration RENEW_AFTER = Duration.ofSeconds(3);
+    private static final Duration RENEW_AFTER = Duration.ofSeconds(2);
+
+    /**
+     * How much of the lease must be left when a sending begins. The producer gives up earlier ({@code delivery.timeout.ms} of the channel
+     * {@code outlet}), so what is still on the way when another relay takes over does not exist: it could come after what that relay sends of
+     * the same key, and on a compacted topic the older word would stay.
+     */
+    private static final Duration LEFT_TO_SEND = Duration.ofSeconds(6);
+
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(6);
     private static final int MOST_AT_ONCE = 500;
 
     private final Mutiny.SessionFactory sessions;
@@ -44,11 +53,13 @@ public class OutboxRelay {
         task.start();
     }
 
+    /** Gives the slices back once the round that is running has ended; one that does not end in time keeps them until the lease runs out. */
     void stop(@Observes ShutdownEvent event) {
-        task.stop();
-        sessions.withStatelessTransaction(session -> OutboxSliceTable.giveBack(session, self))
-                .subscribe()
-                .with(unused -> {}, unused -> {});
+        if (task.stopAndAwait(PATIENCE_AT_STOP)) {
+            sessions.withStatelessTransaction(session -> OutboxSliceTable.giveBack(session, self))
+                    .subscribe()
+                    .with(unused -> {}, unused -> {});
+        }
     }
 
     /** Something was committed that has to be sent. */
@@ -81,7 +92,7 @@ public class OutboxRelay {
     }
 
     private Uni<Boolean> sendAndDelete(List<OutboxTable.Waiting> waiting) {
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() || !clock.instant().isBefore(renewed.plus(LEASE).minus(LEFT_TO_SEND))) {
             return Uni.createFrom().item(false);
         }
         return outlet.send(waiting.stream().map(OutboxTable.Waiting::message).toList())

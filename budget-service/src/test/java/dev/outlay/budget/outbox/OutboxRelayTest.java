@@ -78,7 +78,7 @@ class OutboxRelayTest {
         OutboxMessage message = message(key, "once");
         try {
             lease("an hour", "1 hour");
-            // This replica's relay renews what it holds every three seconds, and finds that it holds nothing any more.
+            // This replica's relay renews what it holds every two seconds, and finds that it holds nothing any more.
             await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
             append(List.of(message));
             LedgerFixture.run(vertx, () -> outlet.send(List.of(message)));
