@@ -1,8 +1,8 @@
 package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.background.RepeatedTask;
+import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.BudgetEvaluation;
-import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.OutboxRelay;
 import io.quarkus.runtime.ShutdownEvent;
@@ -42,6 +42,7 @@ public class BudgetEvaluator implements BudgetEvaluation {
     private final OutboxRelay relay;
     private final SeriesBuilder builder;
     private final Clock clock;
+    private final int lateDays;
     private final RepeatedTask sweep;
     private final RepeatedTask loading;
 
@@ -53,6 +54,7 @@ public class BudgetEvaluator implements BudgetEvaluation {
             OutboxRelay relay,
             SeriesBuilder builder,
             Clock clock,
+            EvaluationConfig config,
             Vertx vertx) {
         this.sessions = sessions;
         this.index = index;
@@ -61,6 +63,7 @@ public class BudgetEvaluator implements BudgetEvaluation {
         this.relay = relay;
         this.builder = builder;
         this.clock = clock;
+        this.lateDays = config.lateDays();
         this.sweep = new RepeatedTask(vertx, "The evaluation of all budgets", BETWEEN_SWEEPS, this::sweep);
         this.loading = new RepeatedTask(vertx, "Loading what is watched", BETWEEN_LOADS, this::load);
     }
@@ -98,9 +101,27 @@ public class BudgetEvaluator implements BudgetEvaluation {
     }
 
     private Uni<Crossings.Outcome> evaluate(Mutiny.StatelessSession session, WatchedBudget watched) {
-        Period period = watched.budget().grain().periodOf(today());
-        return EvaluatedSpendTable.lock(session, watched.budget().seriesId(), period.start())
-                .chain(spends -> crossings.find(session, Map.of(watched, spends)));
+        List<SpendMoved> spends = new ArrayList<>();
+        Uni<Void> locked = Uni.createFrom().voidItem();
+        for (LocalDate period : toldPeriods(watched.budget())) {
+            locked = locked.chain(() ->
+                            EvaluatedSpendTable.lock(session, watched.budget().seriesId(), period))
+                    .invoke(spends::addAll)
+                    .replaceWithVoid();
+        }
+        return locked.chain(() -> crossings.find(session, Map.of(watched, spends)));
+    }
+
+    /**
+     * The starts of the periods whose crossings are told: the current one, and before it the one that has ended so lately that it still is. A charge of
+     * that one may have come while the spend was being built, which could be past the end of a month, and no charge may follow it.
+     */
+    private List<LocalDate> toldPeriods(Budget budget) {
+        LocalDate today = today();
+        return Stream.of(today.minusDays(lateDays), today)
+                .map(day -> budget.grain().periodOf(day).start())
+                .distinct()
+                .toList();
     }
 
     /** Loads what is watched, once; batches wait for it. */
@@ -140,12 +161,14 @@ public class BudgetEvaluator implements BudgetEvaluation {
     }
 
     private Uni<Void> evaluatePage(List<WatchedBudget> page) {
-        LocalDate today = today();
-        Integer[] series =
-                page.stream().map(watched -> watched.budget().seriesId()).toArray(Integer[]::new);
-        LocalDate[] periods = page.stream()
-                .map(watched -> watched.budget().grain().periodOf(today).start())
-                .toArray(LocalDate[]::new);
+        List<Integer> series = new ArrayList<>();
+        List<LocalDate> periods = new ArrayList<>();
+        for (WatchedBudget watched : page) {
+            for (LocalDate period : toldPeriods(watched.budget())) {
+                series.add(watched.budget().seriesId());
+                periods.add(period);
+            }
+        }
         return sessions.withStatelessTransaction(session -> EvaluatedSpendTable.read(session, series, periods)
                         .chain(spends -> crossings.find(session, bySeries(page, spends))))
                 .invoke(this::committed)

@@ -51,10 +51,11 @@ final class EvaluatedSpendTable {
     }
 
     /** What several series have spent, each in the period of the same position. */
-    static Uni<List<SpendMoved>> read(Mutiny.StatelessSession session, Integer[] series, LocalDate[] periodStarts) {
+    static Uni<List<SpendMoved>> read(
+            Mutiny.StatelessSession session, List<Integer> series, List<LocalDate> periodStarts) {
         return session.createNativeQuery(READ, Object[].class)
-                .setParameter(1, series)
-                .setParameter(2, periodStarts)
+                .setParameter(1, series.toArray(Integer[]::new))
+                .setParameter(2, periodStarts.toArray(LocalDate[]::new))
                 .getResultList()
                 .map(EvaluatedSpendTable::spends);
     }
