@@ -51,6 +51,13 @@ final class ScopeTable {
             """;
 
     /**
+     * A statement sees rows as they were when it began, so what {@link #OWN} compares with has to be locked by one before it: of two batches that state a
+     * subscription at the same time, the second sees what the first has made of it.
+     */
+    private static final String LOCK_OWNERS =
+            "select subscription from subscription_owner where subscription = any(cast(?1 as text[])) order by 1 for update";
+
+    /**
      * The newest charge decides whose a subscription is; the answer says for each whether this made it somebody else's, or was a charge of somebody else. Whatever
      * becomes of a row, it stays locked until the commit: who reads it then reads what is true.
      */
@@ -135,8 +142,17 @@ final class ScopeTable {
      */
     static Uni<List<Claimed>> own(Mutiny.StatelessSession session, Map<String, Owned> owners) {
         List<Map.Entry<String, Owned>> given = List.copyOf(new TreeMap<>(owners).entrySet());
+        String[] subscriptions = given.stream().map(Map.Entry::getKey).toArray(String[]::new);
+        return session.createNativeQuery(LOCK_OWNERS, String.class)
+                .setParameter(1, subscriptions)
+                .getResultList()
+                .chain(() -> own(session, subscriptions, given));
+    }
+
+    private static Uni<List<Claimed>> own(
+            Mutiny.StatelessSession session, String[] subscriptions, List<Map.Entry<String, Owned>> given) {
         return session.createNativeQuery(OWN, Object[].class)
-                .setParameter(1, given.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .setParameter(1, subscriptions)
                 .setParameter(
                         2, given.stream().map(entry -> entry.getValue().scope()).toArray(Integer[]::new))
                 .setParameter(

@@ -1,8 +1,10 @@
 package dev.outlay.budget.evaluation;
 
 import static dev.outlay.budget.evaluation.LedgerFixture.charge;
+import static dev.outlay.budget.evaluation.LedgerFixture.count;
 import static dev.outlay.budget.evaluation.LedgerFixture.query;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
+import static dev.outlay.budget.evaluation.LedgerFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,14 +14,19 @@ import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.SentMessages;
+import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +92,33 @@ class SubscriptionOwnersTest {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** What the alert service is told must be what is kept, in whatever order two batches state a subscription. */
+    @Test
+    void ofTwoBatchesThatStateASubscriptionAtOnceTheLastToldIsTheOneThatIsKept() throws Exception {
+        record(stated("1", "customer-1", "2026-11-01"));
+        record(stated("2", "customer-2", "2026-11-02"));
+        try (Connection other = DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("""
+                    update subscription_owner set newest_charge = '2026-11-03', scope_id = (select id from scope where kind = 4 and customer = 'customer-1'
+                        and subscription = '%1$s') where subscription = '%1$s'""".formatted(subscription));
+            CompletableFuture<RecordedBatch> stating =
+                    start(vertx, () -> recordCharges.record(List.of(stated("3", "customer-2", "2026-11-04"))));
+            await().until(() -> count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") > 0);
+            other.commit();
+            stating.join();
+        }
+
+        assertThat(owner()).isEqualTo("customer-2");
+        await().untilAsserted(() -> assertThat(SentMessages.of("access", "subscription/" + subscription))
+                .extracting(record -> new ObjectMapper()
+                        .readTree(record.value())
+                        .get("customer")
+                        .asText())
+                .containsExactly("customer-1", "customer-2", "customer-2"));
     }
 
     private Charge stated(String id, String customer, String day) {
