@@ -71,15 +71,15 @@ public enum Column {
     }
 
     private final String columnName;
-    private final int maxLength;
+    private final int maxBytes;
 
     Column(String columnName) {
         this(columnName, 1024);
     }
 
-    Column(String columnName, int maxLength) {
+    Column(String columnName, int maxBytes) {
         this.columnName = columnName;
-        this.maxLength = maxLength;
+        this.maxBytes = maxBytes;
     }
 
     /** FOCUS's name, or Microsoft's. */
@@ -87,9 +87,9 @@ public enum Column {
         return columnName;
     }
 
-    /** The most characters that a value may have. */
-    public int maxLength() {
-        return maxLength;
+    /** How many bytes a value may have in UTF-8. */
+    public int maxBytes() {
+        return maxBytes;
     }
 
     /** @return null when no descriptive column has the name */

@@ -106,7 +106,7 @@ final class ChargeDraft {
             problem("WrongType", "/data/" + name, name + " is text.");
             return;
         }
-        columns.set(column, text("/data/" + name, value, column.maxLength()));
+        columns.set(column, text("/data/" + name, value, column.maxBytes()));
     }
 
     private @Nullable Instant time(String name, @Nullable String value, int lastYear) {
@@ -118,8 +118,8 @@ final class ChargeDraft {
     }
 
     /** The text, or null after a problem. */
-    private @Nullable String text(String path, String value, int maxLength) {
-        ChargeProblem problem = StorableText.problemOf(path, value, maxLength);
+    private @Nullable String text(String path, String value, int maxBytes) {
+        ChargeProblem problem = StorableText.problemOf(path, value, maxBytes);
         if (problem != null) {
             problem(problem.code(), problem.path(), problem.message());
             return null;
@@ -158,6 +158,7 @@ final class ChargeDraft {
         }
         require(id, "/id", "id");
         require(source, "/source", "source");
+        require(type, "/type", "type");
         require(amounts.get(ChargeAmounts.Amount.BilledCost), "/data/BilledCost", "BilledCost");
         require(start, "/data/ChargePeriodStart", "ChargePeriodStart");
         String currency = columns.get(Column.BILLING_CURRENCY);

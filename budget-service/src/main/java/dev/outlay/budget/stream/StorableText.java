@@ -1,5 +1,7 @@
 package dev.outlay.budget.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.jspecify.annotations.Nullable;
 
 /** What a text must not be: longer than its place allows, or something that PostgreSQL cannot hold. */
@@ -8,9 +10,9 @@ final class StorableText {
     private StorableText() {}
 
     /** What is wrong with the text; null when nothing is. */
-    static @Nullable ChargeProblem problemOf(String path, String value, int maxLength) {
-        if (value.length() > maxLength) {
-            return new ChargeProblem("TooLong", path, "At most " + maxLength + " characters.");
+    static @Nullable ChargeProblem problemOf(String path, String value, int maxBytes) {
+        if (isLongerThan(value, maxBytes)) {
+            return new ChargeProblem("TooLong", path, "At most " + maxBytes + " bytes of UTF-8.");
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -29,5 +31,10 @@ final class StorableText {
             i++;
         }
         return null;
+    }
+
+    /** Index entries hold names, and the database bounds their length in bytes. */
+    private static boolean isLongerThan(String value, int bytes) {
+        return value.length() > bytes || value.length() * 3L > bytes && value.getBytes(UTF_8).length > bytes;
     }
 }

@@ -34,7 +34,7 @@ public record Attributes(
     /** The only type of event that is taken. */
     public static final String TYPE = "dev.outlay.charge.v1";
 
-    private static final int MAX_ID_LENGTH = 512;
+    private static final int MAX_ID_BYTES = 512;
     private static final int MAX_REVISION_DIGITS = 10;
 
     /** Attributes that are right by themselves, for a row of a file; identity and alerts come with the import. */
@@ -115,9 +115,9 @@ public record Attributes(
         String path = "/" + name;
         if (value == null || Texts.blank(value)) {
             problems.accept(new Problem(MISSING_FIELD, path, name + " is required and must not be blank."));
-        } else if (value.length() > MAX_ID_LENGTH) {
+        } else if (Texts.isLongerThan(value, MAX_ID_BYTES)) {
             problems.accept(
-                    new Problem(TEXT_TOO_LONG, path, name + " is longer than " + MAX_ID_LENGTH + " characters."));
+                    new Problem(TEXT_TOO_LONG, path, name + " is longer than " + MAX_ID_BYTES + " bytes of UTF-8."));
         } else if (!Texts.storable(value)) {
             problems.accept(new Problem(INVALID_TEXT, path, name + " holds U+0000 or half a surrogate pair."));
         }

@@ -107,13 +107,13 @@ public enum Column {
 
     private final String text;
     private final Kind kind;
-    private final int maxLength;
+    private final int maxBytes;
     private final boolean required;
 
-    Column(String text, Kind kind, int maxLength, boolean required) {
+    Column(String text, Kind kind, int maxBytes, boolean required) {
         this.text = text;
         this.kind = kind;
-        this.maxLength = maxLength;
+        this.maxBytes = maxBytes;
         this.required = required;
     }
 
@@ -126,9 +126,9 @@ public enum Column {
         return kind;
     }
 
-    /** The greatest length in UTF-16 units, so never more characters than the contract allows. */
-    public int maxLength() {
-        return maxLength;
+    /** The greatest length in bytes of UTF-8: a name is part of index entries, whose length the database bounds in bytes. */
+    public int maxBytes() {
+        return maxBytes;
     }
 
     /** Whether a charge without this column is refused. */

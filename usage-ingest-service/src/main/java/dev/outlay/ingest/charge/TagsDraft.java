@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Tags while they are read: at most {@value #MAX_TAGS}, each a name and a text. Used by one thread, for one charge. */
 public final class TagsDraft {
     static final int MAX_TAGS = 50;
-    static final int MAX_NAME_LENGTH = 512;
-    static final int MAX_VALUE_LENGTH = 1024;
+    static final int MAX_NAME_BYTES = 512;
+    static final int MAX_VALUE_BYTES = 1024;
 
     private final Map<String, @Nullable String> tags = new LinkedHashMap<>();
     private final Problems problems = new Problems();
@@ -23,9 +23,9 @@ public final class TagsDraft {
 
     /** One tag; null where it has no value. */
     public void tag(String name, @Nullable String value) {
-        if (name.length() > MAX_NAME_LENGTH) {
+        if (Texts.isLongerThan(name, MAX_NAME_BYTES)) {
             problems.add(new Problem(
-                    TEXT_TOO_LONG, "/data/Tags", "A tag's name is longer than " + MAX_NAME_LENGTH + " characters."));
+                    TEXT_TOO_LONG, "/data/Tags", "A tag's name is longer than " + MAX_NAME_BYTES + " bytes of UTF-8."));
         } else if (!Texts.storable(name)) {
             problems.add(
                     new Problem(INVALID_TEXT, "/data/Tags", "A tag's name holds U+0000 or half a surrogate pair."));
@@ -40,9 +40,9 @@ public final class TagsDraft {
     }
 
     private void put(String name, @Nullable String value) {
-        if (value != null && value.length() > MAX_VALUE_LENGTH) {
+        if (value != null && Texts.isLongerThan(value, MAX_VALUE_BYTES)) {
             problems.add(new Problem(
-                    TEXT_TOO_LONG, path(name), "A tag's value is longer than " + MAX_VALUE_LENGTH + " characters."));
+                    TEXT_TOO_LONG, path(name), "A tag's value is longer than " + MAX_VALUE_BYTES + " bytes of UTF-8."));
         } else if (value != null && !Texts.storable(value)) {
             problems.add(new Problem(INVALID_TEXT, path(name), "A tag's value holds U+0000 or half a surrogate pair."));
         } else if (tags.containsKey(name)) {

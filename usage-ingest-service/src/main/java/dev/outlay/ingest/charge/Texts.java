@@ -1,5 +1,7 @@
 package dev.outlay.ingest.charge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /** What a text may hold, and the names that stand at the end of paths. */
 public final class Texts {
     private Texts() {}
@@ -33,6 +35,11 @@ public final class Texts {
             }
         }
         return true;
+    }
+
+    /** Whether a text has more bytes in UTF-8 than that. */
+    static boolean isLongerThan(String text, int bytes) {
+        return text.length() > bytes || text.length() * 3L > bytes && text.getBytes(UTF_8).length > bytes;
     }
 
     /** Whether a text is empty, or blanks and control characters only. */

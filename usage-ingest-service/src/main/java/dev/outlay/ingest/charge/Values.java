@@ -28,9 +28,11 @@ final class Values {
     private Values() {}
 
     static @Nullable String text(Column column, String text, Consumer<Problem> problems) {
-        if (text.length() > column.maxLength()) {
+        if (Texts.isLongerThan(text, column.maxBytes())) {
             problems.accept(Problem.of(
-                    column, TEXT_TOO_LONG, column.text() + " is longer than " + column.maxLength() + " characters."));
+                    column,
+                    TEXT_TOO_LONG,
+                    column.text() + " is longer than " + column.maxBytes() + " bytes of UTF-8."));
             return null;
         }
         if (!Texts.storable(text)) {

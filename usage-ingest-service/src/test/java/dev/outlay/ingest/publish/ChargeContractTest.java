@@ -50,7 +50,7 @@ class ChargeContractTest {
         for (Column column : Column.all()) {
             JsonNode maxLength = data.get(column.text()).get("maxLength");
             if (column.kind() == Column.Kind.TEXT) {
-                assertThat(maxLength.asInt()).as(column.text()).isEqualTo(column.maxLength());
+                assertThat(maxLength.asInt()).as(column.text()).isEqualTo(column.maxBytes());
             }
         }
         assertThat(Column.all().stream().filter(Column::required).map(Column::text))
@@ -87,7 +87,7 @@ class ChargeContractTest {
         ChargeDraft draft = new ChargeDraft();
         for (Column column : Column.all()) {
             switch (column.kind()) {
-                case TEXT -> draft.text(column, column.maxLength() > 100 ? awkward : "plain");
+                case TEXT -> draft.text(column, column.maxBytes() > 100 ? awkward : "plain");
                 case DECIMAL -> draft.text(column, "-12345678901234567890.123456789012345678");
                 case CURRENCY -> draft.text(column, "CHF");
                 case CATEGORY -> draft.text(column, "Adjustment");
