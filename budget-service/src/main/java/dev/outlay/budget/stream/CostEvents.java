@@ -58,6 +58,7 @@ public class CostEvents {
         Executor here = here();
         Instant begin = clock.instant();
         Instant oldest = retention.oldest(begin);
+        StreamMetrics.Batch batch = metrics.begin(records, begin);
         List<Received> good = new ArrayList<>(records.count());
         List<RejectedCharge> rejected = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -69,7 +70,7 @@ public class CostEvents {
         return record(good, here)
                 .invoke(rejected::addAll)
                 .chain(() -> retried(() -> deadLetters.send(rejected), here, "sending rejected charges"))
-                .invoke(() -> metrics.batch(records, begin, rejected.size()));
+                .invoke(batch::done);
     }
 
     /** Records charges and returns what has to be rejected; a batch with data that the database refuses is halved until the culprit is found. */

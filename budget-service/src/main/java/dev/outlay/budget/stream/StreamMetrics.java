@@ -2,13 +2,15 @@ package dev.outlay.budget.stream;
 
 import dev.outlay.budget.evaluation.RecordedBatch;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
@@ -22,7 +24,35 @@ public class StreamMetrics {
     private final Clock clock;
     private final DistributionSummary batchSize;
     private final Timer batchTime;
-    private final AtomicLong lagMillis = new AtomicLong();
+    private final Set<Batch> running = ConcurrentHashMap.newKeySet();
+    private volatile long lastLagMillis;
+
+    /** A batch that was read and is not recorded yet. */
+    final class Batch {
+        private final ConsumerRecords<String, byte[]> records;
+        private final Instant begin;
+        private final long newest;
+
+        private Batch(ConsumerRecords<String, byte[]> records, Instant begin) {
+            this.records = records;
+            this.begin = begin;
+            long latest = 0;
+            for (ConsumerRecord<String, byte[]> record : records) {
+                latest = Math.max(latest, record.timestamp());
+            }
+            this.newest = latest;
+        }
+
+        /** It is recorded, and what was wrong with some of its charges is said. */
+        void done() {
+            Instant now = clock.instant();
+            running.remove(this);
+            registry.counter("outlay.stream.consumed").increment(records.count());
+            batchSize.record(records.count());
+            batchTime.record(Duration.between(begin, now));
+            lastLagMillis = Math.max(0, now.toEpochMilli() - newest);
+        }
+    }
 
     StreamMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
@@ -36,7 +66,10 @@ public class StreamMetrics {
                 .description("From the reading of a batch to its commit")
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
-        registry.gauge("outlay.stream.lag.seconds", lagMillis, lag -> lag.get() / 1000.0);
+        Gauge.builder("outlay.stream.lag.seconds", this, StreamMetrics::lagSeconds)
+                .description(
+                        "Age of the newest charge of the last batch, or of the batch that has been running longest when that is older")
+                .register(registry);
     }
 
     void rejected(String code) {
@@ -53,16 +86,21 @@ public class StreamMetrics {
         count("repeated", batch.repeated());
     }
 
-    void batch(ConsumerRecords<String, byte[]> records, Instant begin, int rejected) {
-        Instant now = clock.instant();
-        registry.counter("outlay.stream.consumed").increment(records.count());
-        batchSize.record(records.count());
-        batchTime.record(Duration.between(begin, now));
-        long newest = 0;
-        for (ConsumerRecord<String, byte[]> record : records) {
-            newest = Math.max(newest, record.timestamp());
+    /** A batch was read. */
+    Batch begin(ConsumerRecords<String, byte[]> records, Instant now) {
+        Batch batch = new Batch(records, now);
+        running.add(batch);
+        return batch;
+    }
+
+    /** A stream that stands still lags by more every second, which the last batch that was recorded cannot know. */
+    private double lagSeconds() {
+        long now = clock.millis();
+        long longest = lastLagMillis;
+        for (Batch batch : running) {
+            longest = Math.max(longest, now - batch.newest);
         }
-        lagMillis.set(Math.max(0, now.toEpochMilli() - newest));
+        return longest / 1000.0;
     }
 
     private void count(String outcome, int charges) {
