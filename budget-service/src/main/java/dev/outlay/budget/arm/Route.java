@@ -29,7 +29,7 @@ enum Route {
     FORWARD_TO_ALERT(Need.SIGNED_IN);
 
     private static final int BODY_BYTES = 256 * 1024;
-    private static final int RATES_BYTES = 64 * 1024 * 1024;
+    private static final int RATES_BYTES = 16 * 1024 * 1024;
 
     private final Need need;
 

@@ -10,8 +10,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** The table {@code exchange_rate}, as charges are converted by it. */
 final class RatesTable {
 
-    private static final String VERSION =
-            "select coalesce(cast(extract(epoch from max(imported_at)) * 1000000 as bigint), 0) + count(*) from exchange_rate";
+    private static final String VERSION = "select number from exchange_rate_change";
     private static final String ALL = "select cast(currency as text), day, per_euro from exchange_rate";
 
     private RatesTable() {}

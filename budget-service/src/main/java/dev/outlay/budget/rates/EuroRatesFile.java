@@ -21,9 +21,9 @@ import java.util.zip.ZipInputStream;
 final class EuroRatesFile {
 
     /** Unzipped; the whole history since 1999 has 1 MiB. */
-    private static final int MAX_BYTES = 64 * 1024 * 1024;
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    private static final int MAX_RATES = 5_000_000;
+    private static final int MAX_RATES = 1_000_000;
     private static final int MAX_DIGITS = 18;
 
     private EuroRatesFile() {}

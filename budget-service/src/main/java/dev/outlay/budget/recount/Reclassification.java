@@ -49,11 +49,6 @@ public class Reclassification {
         task.stop();
     }
 
-    /** A customer's agreement was changed. */
-    public void wake() {
-        task.wake();
-    }
-
     private Uni<Boolean> round() {
         return sessions.withStatelessSession(ReclassificationTable::next)
                 .chain(next -> next.map(customer -> recount(customer).replaceWith(true))

@@ -78,7 +78,7 @@ class EuroRatesFileTest {
 
         assertThatThrownBy(() -> EuroRatesFile.read(zipped.toByteArray()))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("larger than 64 MiB");
+                .hasMessageContaining("larger than 16 MiB");
     }
 
     @Test
