@@ -86,7 +86,10 @@ class Requests {
                     body.appendBuffer(chunk);
                 }
             });
-            request.exceptionHandler(emitter::fail);
+            // Nobody is left to read the answer; what matters is that it does not pass for a failure of a part of ours.
+            request.exceptionHandler(
+                    gone -> emitter.fail(Refusal.badRequest("The connection ended before the body did.")
+                            .exception()));
             request.endHandler(end -> emitter.complete(body));
             request.resume();
         });
