@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.ContractFolder;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,8 @@ class AccessEventsTest {
                                 "c0ffee00-0000-4000-8000-000000000001",
                                 "Owner")),
                 Arguments.of("access-customer.json", AccessEvents.customer(ACCOUNT, CUSTOMER, true)),
-                Arguments.of("access-subscription.json", AccessEvents.subscription(SUBSCRIPTION, ACCOUNT, CUSTOMER)),
+                Arguments.of("access-subscription.json", AccessEvents.subscription(
+                                SUBSCRIPTION, ACCOUNT, CUSTOMER, List.of("8d2e4b17-93c6-4f5a-8e21-7b6a5c4d3e2f"))),
                 Arguments.of("access-heartbeat.json", AccessEvents.heartbeat(Instant.parse("2026-11-20T10:15:31Z"))));
     }
 
