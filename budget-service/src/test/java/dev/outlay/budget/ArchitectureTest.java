@@ -128,7 +128,7 @@ class ArchitectureTest {
     void onlyLoopsAndEdgesSubscribeAndNobodyWaits() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*(RepeatedTask|OutboxRelay|ArmServer)(\\$.*)?")
+                .haveNameNotMatching(".*(RepeatedTask|OutboxRelay|BatchGathering|ArmServer)(\\$.*)?")
                 .should()
                 .callMethod(Uni.class, "subscribe")
                 .check(CLASSES);

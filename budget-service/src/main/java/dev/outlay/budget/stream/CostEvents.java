@@ -4,6 +4,7 @@ import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.evaluation.RecordedBatch;
 import dev.outlay.budget.ledger.Charge;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,16 +13,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Reads charges from Kafka, a batch at a time. The batch is acknowledged when the returned Uni completes, that is, after its transaction is committed and what
- * it had to reject is with the broker.
+ * Reads charges from Kafka, for each consumer a batch at a time. A record is acknowledged after the transaction of its batch is committed and what the batch had
+ * to reject is with the broker.
  */
 @ApplicationScoped
 public class CostEvents {
@@ -36,30 +41,50 @@ public class CostEvents {
     private final ChargeReader reader = new ChargeReader();
     private final RetentionBound retention;
     private final Clock clock;
+    private final int batch;
+    private final Vertx vertx;
+    private final Map<String, BatchGathering> consumers = new ConcurrentHashMap<>();
 
     CostEvents(
             RecordCharges recordCharges,
             DeadLetters deadLetters,
             StreamMetrics metrics,
             StreamConfig config,
-            Clock clock) {
+            Clock clock,
+            Vertx vertx) {
         this.recordCharges = recordCharges;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.retention = new RetentionBound(config.retentionMonths());
         this.clock = clock;
+        this.batch = config.batch();
+        this.vertx = vertx;
     }
 
     /** A charge with the record it came in. */
     private record Received(Charge charge, ConsumerRecord<String, byte[]> record) {}
 
+    /** Takes what a consumer has polled; it polls on when this completes. */
     @Incoming("cost-events")
-    Uni<Void> read(ConsumerRecords<String, byte[]> records) {
+    CompletionStage<Void> read(Message<ConsumerRecords<String, byte[]>> message) {
+        return consumers
+                .computeIfAbsent(consumerOf(message), unused -> new BatchGathering(batch, vertx, this::record))
+                .take(message);
+    }
+
+    private static String consumerOf(Message<ConsumerRecords<String, byte[]>> message) {
+        return message.getMetadata(IncomingKafkaRecordBatchMetadata.class)
+                .map(metadata -> metadata.getChannel() + "/" + metadata.getConsumerIndex())
+                .orElseThrow(() -> new IllegalStateException("A batch that no consumer has polled"));
+    }
+
+    /** Records a batch, and sends what of it has to be rejected. */
+    private Uni<Void> record(List<ConsumerRecord<String, byte[]>> records) {
         Executor here = here();
         Instant begin = clock.instant();
         Instant oldest = retention.oldest(begin);
-        StreamMetrics.Batch batch = metrics.begin(records, begin);
-        List<Received> good = new ArrayList<>(records.count());
+        StreamMetrics.Batch measured = metrics.begin(records, begin);
+        List<Received> good = new ArrayList<>(records.size());
         List<RejectedCharge> rejected = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             switch (reader.read(record.headers(), record.value(), oldest)) {
@@ -70,7 +95,7 @@ public class CostEvents {
         return record(good, here)
                 .invoke(rejected::addAll)
                 .chain(() -> retried(() -> deadLetters.send(rejected), here, "sending rejected charges"))
-                .invoke(batch::done);
+                .invoke(measured::done);
     }
 
     /** Records charges and returns what has to be rejected; a batch with data that the database refuses is halved until the culprit is found. */

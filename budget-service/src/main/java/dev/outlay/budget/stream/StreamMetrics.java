@@ -9,10 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
  * What the stream of charges counts. All names begin with {@code outlay.stream.}; README.md of this service lists them with units.
@@ -29,11 +29,11 @@ public class StreamMetrics {
 
     /** A batch that was read and is not recorded yet. */
     final class Batch {
-        private final ConsumerRecords<String, byte[]> records;
+        private final List<ConsumerRecord<String, byte[]>> records;
         private final Instant begin;
         private final long newest;
 
-        private Batch(ConsumerRecords<String, byte[]> records, Instant begin) {
+        private Batch(List<ConsumerRecord<String, byte[]>> records, Instant begin) {
             this.records = records;
             this.begin = begin;
             long latest = 0;
@@ -47,8 +47,8 @@ public class StreamMetrics {
         void done() {
             Instant now = clock.instant();
             running.remove(this);
-            registry.counter("outlay.stream.consumed").increment(records.count());
-            batchSize.record(records.count());
+            registry.counter("outlay.stream.consumed").increment(records.size());
+            batchSize.record(records.size());
             batchTime.record(Duration.between(begin, now));
             lastLagMillis = Math.max(0, now.toEpochMilli() - newest);
         }
@@ -87,7 +87,7 @@ public class StreamMetrics {
     }
 
     /** A batch was read. */
-    Batch begin(ConsumerRecords<String, byte[]> records, Instant now) {
+    Batch begin(List<ConsumerRecord<String, byte[]>> records, Instant now) {
         Batch batch = new Batch(records, now);
         running.add(batch);
         return batch;
