@@ -24,6 +24,14 @@ public interface ImportConfig {
     @WithDefault("4")
     int maxUploads();
 
+    /** The time in which an upload has to bring {@link #uploadMinBytes}; one that does not is stopped with 408. */
+    @WithDefault("60s")
+    Duration uploadTimeout();
+
+    /** Bytes that an upload has to bring in each {@link #uploadTimeout}. */
+    @WithDefault("65536")
+    long uploadMinBytes();
+
     /** Imports that wait. */
     @WithDefault("100")
     int maxQueued();

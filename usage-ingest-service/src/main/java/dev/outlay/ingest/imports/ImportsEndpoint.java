@@ -134,8 +134,8 @@ class ImportsEndpoint implements Route.Table {
             return;
         }
         String id = UUID.randomUUID().toString();
-        vertx.executeBlocking(() -> spool.create(id), false)
-                .compose(file -> new UploadReceiver(context.request(), config.maxBytes()).into(file, vertx))
+        new UploadReceiver(context, config, vertx)
+                .into(() -> spool.create(id))
                 .compose(bytes -> vertx.executeBlocking(() -> enqueue(asked(context, id, bytes)), false))
                 .onComplete(done -> uploads.decrementAndGet())
                 .onSuccess(queued -> {
@@ -168,30 +168,43 @@ class ImportsEndpoint implements Route.Table {
 
     private void abandon(RoutingContext context, String id, Throwable failure) {
         vertx.executeBlocking(
-                () -> {
-                    spool.remove(id);
-                    return id;
-                },
-                false);
-        Answers.refuse(
-                context,
-                switch (failure) {
-                    case UploadReceiver.TooLarge tooLarge ->
-                        ApiError.of(
-                                413,
-                                "PayloadTooLarge",
-                                "A file has at most " + config.maxBytes() + " bytes. Split it.");
-                    case EmptyBody empty -> ApiError.of(400, "EmptyFile", "The body is empty. Send a FOCUS CSV.");
-                    case BrokerUnavailable away -> AWAY;
-                    default -> {
-                        LOG.errorf(failure, "An upload cannot be kept in %s", spool.folder(id));
-                        yield ApiError.later(
-                                507,
-                                "InsufficientStorage",
-                                "The file cannot be kept here; the disk may be full. Try later.",
-                                60);
-                    }
-                });
+                        () -> {
+                            spool.remove(id);
+                            return id;
+                        },
+                        false)
+                .onFailure(disk -> LOG.warnf(
+                        disk,
+                        "What came of an upload cannot be removed: %s; it is tried again at the next start",
+                        spool.folder(id)));
+        if (failure instanceof UploadReceiver.Gone) {
+            LOG.debugf(failure, "The client of upload %s is gone", id);
+        } else {
+            Answers.refuse(context, refusal(id, failure));
+        }
+    }
+
+    private ApiError refusal(String id, Throwable failure) {
+        return switch (failure) {
+            case UploadReceiver.TooLarge tooLarge ->
+                ApiError.of(413, "PayloadTooLarge", "A file has at most " + config.maxBytes() + " bytes. Split it.");
+            case UploadReceiver.TooSlow tooSlow ->
+                ApiError.of(
+                        408,
+                        "RequestTimeout",
+                        "Fewer than " + config.uploadMinBytes() + " bytes of the file came in "
+                                + config.uploadTimeout().toMillis() + " ms. Send it again.");
+            case EmptyBody empty -> ApiError.of(400, "EmptyFile", "The body is empty. Send a FOCUS CSV.");
+            case BrokerUnavailable away -> AWAY;
+            default -> {
+                LOG.errorf(failure, "An upload cannot be kept in %s", spool.folder(id));
+                yield ApiError.later(
+                        507,
+                        "InsufficientStorage",
+                        "The file cannot be kept here; the disk may be full. Try later.",
+                        60);
+            }
+        };
     }
 
     private @Nullable ApiError refusal(RoutingContext context) {
