@@ -1,0 +1,82 @@
+package dev.outlay.ingest;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is beyond a limit is refused at once, and what comes after is taken. */
+@Tag("full")
+@QuarkusTest
+@TestProfile(SmallLimits.class)
+@QuarkusTestResource(RunningParts.class)
+class LimitsTest {
+    private static final String CSV = "BilledCost,BillingAccountId,BillingCurrency,ChargeCategory,ChargePeriodStart\n";
+
+    @TestHTTPResource("/")
+    URI address = URI.create("/"); // injected
+
+    @BeforeEach
+    void everythingIsTaken() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> file(CSV).statusCode() == 202);
+        await().atMost(Duration.ofSeconds(20)).until(() -> event().statusCode() == 202);
+    }
+
+    @Test
+    void oneRequestMoreThanMayBeInFlightIsRefusedUntilTheOtherHasEnded() throws IOException {
+        try (RawRequest other = new RawRequest(address, "/v1/cost-events", Door.STRUCTURED, 1000)) {
+            other.send("{");
+            await().until(() -> event().statusCode() == 429);
+            event().then().statusCode(429).header("Retry-After", "1").body("error.code", equalTo("TooManyRequests"));
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> event().statusCode() == 202);
+    }
+
+    @Test
+    void oneUploadMoreThanAreReceivedAtOnceIsRefusedUntilAnotherHasEnded() throws IOException {
+        List<RawRequest> others = new ArrayList<>();
+        try {
+            for (int other = 0; other < SmallLimits.UPLOADS; other++) {
+                others.add(new RawRequest(address, "/v1/imports", "text/csv", 1000));
+            }
+            await().until(() -> file(CSV).statusCode() == 429);
+            file(CSV).then().statusCode(429).header("Retry-After", "30").body("error.code", equalTo("TooManyImports"));
+        } finally {
+            for (RawRequest other : others) {
+                other.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> file(CSV).statusCode() == 202);
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedAndOneThatJustFitsIsTaken() {
+        String largest = CSV + "x".repeat(SmallLimits.FILE_BYTES - CSV.length());
+
+        file(largest + "x").then().statusCode(413).body("error.code", equalTo("PayloadTooLarge"));
+        file(largest).then().statusCode(202);
+    }
+
+    private static Response file(String csv) {
+        return Door.asAdmin().contentType("text/csv").body(csv).post("/v1/imports");
+    }
+
+    private static Response event() {
+        return Door.asAdmin()
+                .contentType(Door.STRUCTURED)
+                .body(Door.event("urn:limits", "1", "1"))
+                .post("/v1/cost-events");
+    }
+}
