@@ -1,5 +1,6 @@
 package dev.outlay.ingest.imports;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.outlay.ingest.charge.AcceptedPeriod;
 import dev.outlay.ingest.charge.Charge;
 import dev.outlay.ingest.charge.Checked;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * are found. Nothing is sent. Done again from the start after a restart, with the same result.
  */
 final class FileCheck {
+    /** Half of what a record may have, as the claim is one record with the names of all data sets. */
+    private static final int MAX_NAME_BYTES = 512 * 1024;
+
     private final Spool spool;
     private final ImportConfig config;
     private final Import asked;
@@ -42,7 +46,7 @@ final class FileCheck {
 
     Finding run() throws UnreadableFile, IOException {
         Path scratch = spool.scratch(asked.id());
-        Set<String> dataSets = new TreeSet<>();
+        DataSets dataSets = new DataSets();
         RowHash hash = new RowHash();
         Pace pace = new Pace();
         try (Upload upload = new Upload(spool.upload(asked.id()), config.maxUncompressedBytes());
@@ -54,7 +58,6 @@ final class FileCheck {
                     case Checked.Accepted accepted -> {
                         occurrences.add(hash.of(accepted.charge()));
                         dataSets.add(dataSet(accepted.charge(), asked.source()));
-                        requireFew(dataSets);
                         pace.accepted();
                     }
                     case Checked.Rejected rejected -> {
@@ -68,16 +71,36 @@ final class FileCheck {
             }
             occurrences.count();
             told.accept(pace.progress(upload.bytesDone()));
-            return new Finding(upload.content(), List.copyOf(dataSets), scratch);
+            return new Finding(upload.content(), dataSets.names(), scratch);
         }
     }
 
-    private void requireFew(Set<String> dataSets) throws UnreadableFile {
-        if (dataSets.size() > config.maxDataSets()) {
-            throw new UnreadableFile(
-                    "TooManyDataSets",
-                    "The file has more than " + config.maxDataSets()
-                            + " pairs of billing account and month. Split it.");
+    /** The names of the data sets that were found, as many as one record can claim. */
+    private final class DataSets {
+        private final Set<String> found = new TreeSet<>();
+        private int bytes;
+
+        void add(String name) throws UnreadableFile {
+            if (!found.add(name)) {
+                return;
+            }
+            bytes += JsonStringEncoder.getInstance().quoteAsUTF8(name).length;
+            if (found.size() > config.maxDataSets()) {
+                throw new UnreadableFile(
+                        "TooManyDataSets",
+                        "The file has more than " + config.maxDataSets()
+                                + " pairs of billing account and month. Split it.");
+            }
+            if (bytes > MAX_NAME_BYTES) {
+                throw new UnreadableFile(
+                        "TooManyDataSets",
+                        "The sources and accounts of the file's pairs of billing account and month have together more than "
+                                + MAX_NAME_BYTES + " bytes. Split it.");
+            }
+        }
+
+        List<String> names() {
+            return List.copyOf(found);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.outlay.ingest.file.Occurrences;
 import dev.outlay.ingest.file.Row;
 import dev.outlay.ingest.file.RowHash;
 import dev.outlay.ingest.file.UnreadableFile;
+import dev.outlay.ingest.publish.BrokerRefused;
 import dev.outlay.ingest.publish.ChargePublisher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The second reading of a file: accepted rows go to Kafka in chunks, of which a few wait for their acknowledgement at once. A
- * chunk that is not acknowledged is sent again until it is, so a lost broker pauses the import. How many rows are acknowledged is
+ * chunk that is not acknowledged is sent again until it is, so a lost broker pauses the import; one that the broker
+ * refuses ends it. How many rows are acknowledged is
  * kept on disk; after a restart these are passed over.
  */
 final class FileSend {
@@ -116,6 +118,9 @@ final class FileSend {
                 spool.sent(asked.id(), oldest.upToRow());
                 return;
             } catch (ExecutionException unacknowledged) {
+                if (unacknowledged.getCause() instanceof BrokerRefused refused) {
+                    throw refused;
+                }
                 LOG.warnf("Import %s waits for Kafka: %s", asked.id(), unacknowledged.getMessage());
                 Thread.sleep(PAUSE_MILLIS);
                 published = publisher.publish(oldest.charges(), asked.id());

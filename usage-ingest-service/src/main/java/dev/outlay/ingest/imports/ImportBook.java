@@ -2,8 +2,10 @@ package dev.outlay.ingest.imports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.ingest.publish.BrokerRefused;
 import dev.outlay.ingest.publish.BrokerUnavailable;
 import dev.outlay.ingest.publish.KafkaSettings;
+import dev.outlay.ingest.publish.Unacknowledged;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,6 +93,7 @@ class ImportBook {
      *
      * @return the offset of the record
      * @throws BrokerUnavailable when the broker does not acknowledge in time
+     * @throws BrokerRefused when it never will
      */
     long write(Import state) {
         try {
@@ -98,8 +101,11 @@ class ImportBook {
                     .send(message(state))
                     .get(ACKNOWLEDGE_SECONDS, TimeUnit.SECONDS)
                     .offset();
-        } catch (ExecutionException | TimeoutException | KafkaException unacknowledged) {
-            throw new BrokerUnavailable("Kafka did not acknowledge the import: " + unacknowledged, unacknowledged);
+        } catch (ExecutionException unacknowledged) {
+            Throwable cause = unacknowledged.getCause();
+            throw Unacknowledged.because(cause == null ? unacknowledged : cause);
+        } catch (TimeoutException | KafkaException unacknowledged) {
+            throw Unacknowledged.because(unacknowledged);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new BrokerUnavailable("Stopping.", stopping);

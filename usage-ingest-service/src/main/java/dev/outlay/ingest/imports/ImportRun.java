@@ -2,6 +2,7 @@ package dev.outlay.ingest.imports;
 
 import dev.outlay.ingest.charge.AcceptedPeriod;
 import dev.outlay.ingest.file.UnreadableFile;
+import dev.outlay.ingest.publish.BrokerRefused;
 import dev.outlay.ingest.publish.BrokerUnavailable;
 import dev.outlay.ingest.publish.ChargePublisher;
 import java.io.EOFException;
@@ -76,6 +77,12 @@ final class ImportRun {
                     claimed);
         } catch (EOFException | ZipException cutOff) {
             fail("InvalidGzip", "The file is not gzip, or is cut off. Send it again.", claimed);
+        } catch (BrokerRefused refused) {
+            LOG.errorf(refused, "Import %s cannot be sent", live.id());
+            fail(
+                    "BrokerRefused",
+                    refused.getMessage() + " The limit max.message.bytes of the topic may be too small.",
+                    claimed);
         } catch (IOException disk) {
             LOG.errorf(disk, "Import %s cannot read or write its folder %s", live.id(), spool.folder(live.id()));
             fail("StorageFailed", "The folder of the import cannot be read or written: " + disk.getMessage(), claimed);
@@ -131,7 +138,11 @@ final class ImportRun {
     }
 
     private void end(Import ended) throws InterruptedException {
-        write(ended);
+        try {
+            write(ended);
+        } catch (BrokerRefused refused) {
+            LOG.errorf(refused, "That import %s is %s cannot be told to other replicas", ended.id(), ended.state());
+        }
         live = ended;
         try {
             spool.done(ended.id());

@@ -49,8 +49,9 @@ public class ChargePublisher {
      * Publishes charges.
      *
      * @param imported the import they came with, or null
-     * @return completes when all of them are acknowledged; fails with {@link BrokerUnavailable} when one is not, in which case
-     *     others may still have been written: repeating the whole is harmless, as ids make it so
+     * @return completes when all of them are acknowledged; fails with {@link BrokerUnavailable} when one is not, or
+     *     with {@link BrokerRefused} when one never will be; others may still have been written: repeating the whole
+     *     is harmless, as ids make it so
      */
     public CompletableFuture<Void> publish(List<Charge> charges, @Nullable String imported) {
         if (charges.isEmpty()) {
@@ -80,9 +81,11 @@ public class ChargePublisher {
             failing = false;
             published.increment(charges);
         } else {
-            failedAtNanos = System.nanoTime();
-            failing = true;
             failures.increment();
+            if (!(failure instanceof BrokerRefused)) { // who refuses one record is there for the others
+                failedAtNanos = System.nanoTime();
+                failing = true;
+            }
         }
     }
 

@@ -18,8 +18,7 @@ final class Publication implements Callback {
     @Override
     public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
         if (failure != null) {
-            acknowledged.completeExceptionally(
-                    new BrokerUnavailable("Kafka did not acknowledge: " + failure.getMessage(), failure));
+            acknowledged.completeExceptionally(Unacknowledged.because(failure));
         } else if (outstanding.decrementAndGet() == 0) {
             acknowledged.complete(null);
         }

@@ -1,0 +1,133 @@
+package dev.outlay.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A file of which the broker would never take the record fails, and those behind it go on. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(RunningParts.class)
+class RefusedRecordsTest {
+    private static final String HEADER =
+            "BilledCost,BillingAccountId,BillingCurrency,ChargeCategory,ChargePeriodStart\n";
+    private static final int LONGEST_ACCOUNT = 1024;
+    private static final int UUID_LENGTH = 36;
+
+    @BeforeEach
+    void importsAreKnown() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> Door.asAdmin().get("/v1/imports").then().statusCode(200));
+    }
+
+    @Test
+    void aFileWhoseDataSetsDoNotFitIntoARecordFailsAndTheNextOneIsTaken() {
+        JsonPath failed = imported(fileOf(600, "-".repeat(LONGEST_ACCOUNT - UUID_LENGTH)));
+
+        assertThat(failed.getString("error.code")).isEqualTo("TooManyDataSets");
+        assertThat(failed.getString("error.message")).contains("bytes");
+        assertThat(imported(fileOf(1, "")).getString("state")).isEqualTo("Completed");
+    }
+
+    @Test
+    void aClaimThatTheBrokerRefusesEndsTheImportAndTheNextOneIsTaken() throws Exception {
+        limit("cost-imports", "4000");
+        JsonPath failed;
+        try {
+            failed = imported(fileOf(200, ""));
+        } finally {
+            limit("cost-imports", "1048588");
+        }
+
+        assertThat(failed.getString("state")).isEqualTo("Failed");
+        assertThat(failed.getString("error.code")).isEqualTo("BrokerRefused");
+        assertThat(Topic.ofImport(failed.getString("id"))).isEmpty();
+        assertThat(imported(fileOf(1, "")).getString("state")).isEqualTo("Completed");
+    }
+
+    @Test
+    void chargesThatTheBrokerRefusesEndTheImportAndTheNextOneIsTaken() throws Exception {
+        limit("cost-events", "4000");
+        JsonPath failed;
+        try {
+            failed = imported(fileOf(1, "")
+                    .replace("ChargePeriodStart\n", "ChargePeriodStart,ChargeDescription\n")
+                    .replace("00:00:00\n", "00:00:00," + noise(4000) + "\n"));
+        } finally {
+            limit("cost-events", "1048588");
+        }
+
+        assertThat(failed.getString("state")).isEqualTo("Failed");
+        assertThat(failed.getString("error.code")).isEqualTo("BrokerRefused");
+        assertThat(imported(fileOf(1, "")).getString("state")).isEqualTo("Completed");
+    }
+
+    /** A row for each of so many new accounts, whose names do not compress. */
+    private static String fileOf(int accounts, String ending) {
+        return IntStream.range(0, accounts)
+                .mapToObj(account -> "1," + UUID.randomUUID() + ending + ",EUR,Usage,2026-10-01 00:00:00\n")
+                .collect(Collectors.joining("", HEADER, ""));
+    }
+
+    private static String noise(int characters) {
+        return IntStream.range(0, 1 + characters / UUID_LENGTH)
+                .mapToObj(piece -> UUID.randomUUID().toString())
+                .collect(Collectors.joining())
+                .substring(0, characters);
+    }
+
+    private static void limit(String topic, String bytes) throws InterruptedException, ExecutionException {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", RunningParts.bootstrap());
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(properties)) {
+            admin.incrementalAlterConfigs(Map.of(
+                            resource,
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            await().until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                    .map(topicConfig -> topicConfig.get("max.message.bytes"))
+                    .anyMatch(entry -> entry != null && bytes.equals(entry.value())));
+        }
+    }
+
+    private static JsonPath imported(String csv) {
+        Response received = Door.asAdmin()
+                .contentType("text/csv")
+                .body(csv.getBytes(StandardCharsets.UTF_8))
+                .post("/v1/imports");
+        String location = received.then().statusCode(202).extract().header("Location");
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> Door.asAdmin()
+                                .get(location)
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .jsonPath(),
+                        shown -> Set.of("Completed", "Failed").contains(shown.getString("state")));
+    }
+}
