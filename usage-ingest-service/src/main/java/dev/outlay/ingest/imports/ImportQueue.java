@@ -91,13 +91,21 @@ class ImportQueue {
         try {
             run.run();
             count(run.live());
-            runs.remove(id);
-            spool.forget(clock.instant(), config.keepRejections());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException unexpected) {
-            runs.remove(id);
-            LOG.errorf(unexpected, "Import %s stopped; it is tried again at the next start", id);
+            return;
+        } catch (RuntimeException unexpected) {
+            LOG.errorf(unexpected, "The end of import %s cannot be told; it is tried again at the next start", id);
+        }
+        runs.remove(id);
+        forgetWhatIsOld();
+    }
+
+    private void forgetWhatIsOld() {
+        try {
+            spool.forget(clock.instant(), config.keepRejections());
+        } catch (IOException disk) {
+            LOG.warnf(disk, "Rejections of old imports cannot be removed; it is tried again after the next import");
         }
     }
 

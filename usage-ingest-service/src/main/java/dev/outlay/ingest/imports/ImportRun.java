@@ -86,6 +86,12 @@ final class ImportRun {
         } catch (IOException disk) {
             LOG.errorf(disk, "Import %s cannot read or write its folder %s", live.id(), spool.folder(live.id()));
             fail("StorageFailed", "The folder of the import cannot be read or written: " + disk.getMessage(), claimed);
+        } catch (RuntimeException unexpected) {
+            LOG.errorf(unexpected, "Import %s failed unexpectedly", live.id());
+            fail(
+                    "Unexpected",
+                    "Something failed here; the log of the service says what. Send the file again.",
+                    claimed);
         }
     }
 
@@ -134,6 +140,9 @@ final class ImportRun {
     }
 
     private void fail(String code, String message, boolean keepsClaim) throws InterruptedException {
+        if (Thread.interrupted()) { // files and Kafka answer a stop with errors of their own; the import goes on later
+            throw new InterruptedException();
+        }
         end(live.failed(clock.instant().toString(), code, message, keepsClaim));
     }
 

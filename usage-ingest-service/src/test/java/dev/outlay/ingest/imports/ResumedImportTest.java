@@ -89,6 +89,26 @@ class ResumedImportTest {
         assertThat(ended.dataSets()).isEqualTo(october);
     }
 
+    @Test
+    void whatFailsUnexpectedlyEndsAsFailedAndNotAsRunningForEver() throws Exception {
+        Import killed = asked();
+        leaveBehind(killed, 0);
+        Files.writeString(spool.folder(killed.id()).resolve("sent"), "no number");
+
+        Import ended = run(killed);
+
+        assertThat(ended.state()).isEqualTo(ImportState.FAILED);
+        assertThat(ended.errorCode()).isEqualTo("Unexpected");
+        assertThat(ended.dataSets())
+                .as("charges may have been sent under its claim")
+                .isEqualTo(october);
+        await().until(() -> {
+            Import known = book.find(killed.id());
+            return known != null && known.state() == ImportState.FAILED;
+        });
+        assertThat(spool.folder(killed.id()).resolve("done")).exists();
+    }
+
     private Import asked() {
         return Import.queued(UUID.randomUUID().toString(), clock.instant().toString(), null, false, null, 100);
     }
