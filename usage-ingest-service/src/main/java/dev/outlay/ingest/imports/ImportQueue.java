@@ -3,8 +3,6 @@ package dev.outlay.ingest.imports;
 import dev.outlay.ingest.charge.AcceptedPeriod;
 import dev.outlay.ingest.intake.IntakeConfig;
 import dev.outlay.ingest.publish.ChargePublisher;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -13,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +31,7 @@ class ImportQueue {
     private final ImportConfig config;
     private final IntakeConfig limits;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final ImportMeters meters;
     private final Map<String, ImportRun> runs = new ConcurrentHashMap<>();
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "outlay-imports"));
@@ -51,11 +50,7 @@ class ImportQueue {
         this.config = config;
         this.limits = limits;
         this.clock = clock;
-        this.meters = meters;
-        Gauge.builder("outlay.ingest.imports.waiting", runs, Map::size)
-                .baseUnit("imports")
-                .description("Imports that run or wait on this replica")
-                .register(meters);
+        this.meters = new ImportMeters(meters, clock, this::unfinished);
     }
 
     void resume(@Observes StartupEvent event) throws IOException {
@@ -86,11 +81,15 @@ class ImportQueue {
         return run == null ? null : run.live();
     }
 
+    private List<Import> unfinished() {
+        return runs.values().stream().map(ImportRun::live).toList();
+    }
+
     private void execute(ImportRun run) {
         String id = run.live().id();
         try {
             run.run();
-            count(run.live());
+            meters.ended(run.live());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return;
@@ -107,25 +106,6 @@ class ImportQueue {
         } catch (IOException disk) {
             LOG.warnf(disk, "Rejections of old imports cannot be removed; it is tried again after the next import");
         }
-    }
-
-    private void count(Import ended) {
-        rows("accepted").increment(ended.rowsAccepted());
-        rows("rejected").increment(ended.rowsRejected());
-        Counter.builder("outlay.ingest.imports")
-                .baseUnit("imports")
-                .description("Imports that ended")
-                .tag("state", ended.state().text())
-                .register(meters)
-                .increment();
-    }
-
-    private Counter rows(String status) {
-        return Counter.builder("outlay.ingest.import.rows")
-                .baseUnit("rows")
-                .description("Rows of imports that ended")
-                .tag("status", status)
-                .register(meters);
     }
 
     @PreDestroy

@@ -7,6 +7,8 @@ import dev.outlay.ingest.http.ApiError;
 import dev.outlay.ingest.http.Decision;
 import dev.outlay.ingest.http.Route;
 import dev.outlay.ingest.publish.BrokerUnavailable;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,13 +49,24 @@ class ImportsEndpoint implements Route.Table {
     private final Vertx vertx;
     private final AtomicInteger uploads = new AtomicInteger();
 
-    ImportsEndpoint(Spool spool, ImportBook book, ImportQueue queue, ImportConfig config, Clock clock, Vertx vertx) {
+    ImportsEndpoint(
+            Spool spool,
+            ImportBook book,
+            ImportQueue queue,
+            ImportConfig config,
+            Clock clock,
+            Vertx vertx,
+            MeterRegistry meters) {
         this.spool = spool;
         this.book = book;
         this.queue = queue;
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
+        Gauge.builder("outlay.ingest.uploads", uploads, AtomicInteger::get)
+                .baseUnit("uploads")
+                .description("Uploads that are being received on this replica")
+                .register(meters);
     }
 
     @Override
