@@ -6,9 +6,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -66,7 +69,12 @@ class ArchitectureTest {
     void namesSayWhatAThingIs() {
         noClasses()
                 .should()
-                .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Mapper|Dto|Service)")
+                .haveNameMatching(".*(Utils?|Helper|Manager|Impl|Mapper|Dto|Service)(\\$.*)?")
+                .check(CODE);
+        noClasses()
+                .should()
+                .resideInAnyPackage(
+                        "..util..", "..common..", "..helper..", "..impl..", "..dto..", "..mapper..", "..service..")
                 .check(CODE);
     }
 
@@ -77,7 +85,34 @@ class ArchitectureTest {
                 .callMethod(Instant.class, "now")
                 .orShould()
                 .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
                 .check(CODE);
+    }
+
+    @Test
+    void onlyTheGateSubscribesAndNobodyBlocksOnAnAnswer() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.Gate(\\$.*)?")
+                .should()
+                .callMethod(Uni.class, "subscribe")
+                .check(CODE);
+        noClasses().should().callMethod(Uni.class, "await").check(CODE);
+    }
+
+    @Test
+    void everyPackageSaysWhatItOwns() {
+        classes()
+                .that()
+                .haveSimpleName("package-info")
+                .should()
+                .beAnnotatedWith(NullMarked.class)
+                .check(CODE);
+        assertThat(CODE.stream().map(JavaClass::getPackageName).distinct())
+                .allSatisfy(name -> assertThat(CODE.contain(name + ".package-info"))
+                        .as(name)
+                        .isTrue());
     }
 
     @Test
