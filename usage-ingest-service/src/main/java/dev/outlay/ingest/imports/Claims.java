@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
     private Claims() {}
 
-    /** Another import that has stated one of the data sets with other content before, or null. */
-    static @Nullable Import inTheWayOf(Import claim, Collection<Import> all) {
+    /**
+     * Another import that has stated one of the data sets with other content before, or null.
+     *
+     * @param stating all that state one of the data sets; others may be among them
+     */
+    static @Nullable Import inTheWayOf(Import claim, Collection<Import> stating) {
         if (claim.append()) {
             return null;
         }
         Set<String> wanted = new HashSet<>(claim.dataSets());
         Set<Import> others = new HashSet<>();
-        for (Import other : all) {
+        for (Import other : stating) {
             boolean earlier = other.claimedAt() >= 0 && other.claimedAt() < claim.claimedAt();
             if (earlier
                     && !other.id().equals(claim.id())

@@ -13,11 +13,9 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,7 +45,7 @@ class ImportBook {
     private final KafkaSettings settings;
     private final ObjectMapper json;
     private final TopicPartition partition;
-    private final Map<String, Import> imports = new ConcurrentHashMap<>();
+    private final KnownImports imports = new KnownImports();
     private final Object moved = new Object();
     private final Thread reader = new Thread(this::readForever, "outlay-imports-book");
     private volatile boolean whole;
@@ -74,18 +72,26 @@ class ImportBook {
 
     @Nullable
     Import find(String id) {
-        return imports.get(id);
+        return imports.find(id);
     }
 
-    Collection<Import> all() {
-        return List.copyOf(imports.values());
+    /** Those that state one of the data sets. */
+    Collection<Import> stating(Collection<String> dataSets) {
+        return imports.stating(dataSets);
     }
 
     List<Import> newest(int count) {
-        return imports.values().stream()
-                .sorted(Comparator.comparing(Import::createdAt).reversed().thenComparing(Import::id))
-                .limit(count)
-                .toList();
+        return imports.newest(count);
+    }
+
+    /**
+     * Forgets imports that claim nothing: those that ended before that time, and those that are more than so many. Every
+     * replica may do it; each hears of it as of any other record.
+     */
+    void forget(Instant before, int most) {
+        for (String id : imports.forgettable(before, most)) {
+            send(new ProducerRecord<>(settings.importsTopic(), 0, id.getBytes(StandardCharsets.UTF_8), null));
+        }
     }
 
     /**
@@ -114,10 +120,14 @@ class ImportBook {
 
     /** Writes the progress of an import without waiting: a newer one follows soon. */
     void note(Import state) {
+        send(message(state));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> message) {
         try {
-            producer().send(message(state));
+            producer().send(message);
         } catch (KafkaException away) {
-            LOG.debugf("The progress of an import was not written: %s", away.getMessage());
+            LOG.debugf("What can wait was not written to cost-imports: %s", away.getMessage());
         }
     }
 
@@ -182,7 +192,7 @@ class ImportBook {
         try {
             Import state = json.readValue(entry.value(), Import.class);
             boolean firstClaim = !state.dataSets().isEmpty() && state.claimedAt() < 0;
-            imports.put(state.id(), firstClaim ? state.claimed(entry.offset()) : state);
+            imports.keep(firstClaim ? state.claimed(entry.offset()) : state);
         } catch (IOException unreadable) {
             LOG.warnf("cost-imports offset %d cannot be read and is passed over: %s", entry.offset(), unreadable);
         }

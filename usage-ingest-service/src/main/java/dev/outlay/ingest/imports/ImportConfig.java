@@ -51,4 +51,12 @@ public interface ImportConfig {
     /** How long the rejections of a finished import are kept. */
     @WithDefault("720h")
     Duration keepRejections();
+
+    /** How long an ended import is shown that claims no data set; one with a claim is kept for good. */
+    @WithDefault("2160h")
+    Duration keepEnded();
+
+    /** Ended imports without a claim that are shown at most; the oldest beyond are forgotten before their time. */
+    @WithDefault("10000")
+    int maxEnded();
 }

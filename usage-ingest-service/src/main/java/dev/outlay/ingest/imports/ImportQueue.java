@@ -101,6 +101,7 @@ class ImportQueue {
     }
 
     private void forgetWhatIsOld() {
+        book.forget(clock.instant().minus(config.keepEnded()), config.maxEnded());
         try {
             spool.forget(clock.instant(), config.keepRejections());
         } catch (IOException disk) {

@@ -113,7 +113,7 @@ final class ImportRun {
             return false;
         }
         live = live.stating(content, known.dataSets()).claimed(known.claimedAt());
-        return Claims.inTheWayOf(live, book.all()) == null;
+        return Claims.inTheWayOf(live, book.stating(live.dataSets())) == null;
     }
 
     /** Claims the data sets, unless that was done; says who has them, or null when they are this import's. */
@@ -123,7 +123,7 @@ final class ImportRun {
             live = live.claimed(offset);
             book.awaitRead(offset);
         }
-        return Claims.inTheWayOf(live, book.all());
+        return Claims.inTheWayOf(live, book.stating(live.dataSets()));
     }
 
     private static UnreadableFile refusal(Import inTheWay) {
