@@ -6,6 +6,7 @@ import dev.outlay.local.Persona;
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 
 /** The API as a client sees it. */
@@ -29,10 +30,10 @@ final class Door {
                 .setConfig(RestAssured.config()
                         .encoderConfig(EncoderConfig.encoderConfig()
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                                .encodeContentTypeAs(STRUCTURED, io.restassured.http.ContentType.TEXT)
-                                .encodeContentTypeAs(BATCH, io.restassured.http.ContentType.TEXT)
-                                .encodeContentTypeAs("text/csv", io.restassured.http.ContentType.TEXT)
-                                .encodeContentTypeAs("application/gzip", io.restassured.http.ContentType.BINARY)))
+                                .encodeContentTypeAs(STRUCTURED, ContentType.TEXT)
+                                .encodeContentTypeAs(BATCH, ContentType.TEXT)
+                                .encodeContentTypeAs("text/csv", ContentType.TEXT)
+                                .encodeContentTypeAs("application/gzip", ContentType.BINARY)))
                 .build());
     }
 

@@ -102,7 +102,8 @@ final class ImportRun {
     }
 
     /**
-     * Takes up the claim that an earlier run of this import wrote before its process ended: written anew, it would stand behind those that came meanwhile.
+     * Takes up the claim that an earlier run of this import wrote before its process ended: written anew, it would stand
+     * behind those that came meanwhile.
      *
      * @return whether it was won, so that charges may have been sent under it
      */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,8 +68,7 @@ class Spool {
     }
 
     void sent(String id, long rows) throws IOException {
-        writeDurably(
-                folder(id).resolve("sent"), Long.toString(rows).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        writeDurably(folder(id).resolve("sent"), Long.toString(rows).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** An empty folder for what is only needed while an import runs. */

@@ -53,7 +53,8 @@ final class BodyReceiver {
     }
 
     /**
-     * Takes room for what the body has grown by when it was decompressed. Called by the one worker that has the whole body, before the event loop hears of it again.
+     * Takes room for what the body has grown by when it was decompressed. Called by the one worker that has the whole
+     * body, before the event loop hears of it again.
      *
      * @return whether there was room
      */

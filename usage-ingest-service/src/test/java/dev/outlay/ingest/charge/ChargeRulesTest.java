@@ -1,6 +1,7 @@
 package dev.outlay.ingest.charge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Instant;
@@ -76,7 +77,7 @@ class ChargeRulesTest {
 
         assertThat(problems(draft.check(attributes("7"), PERIOD)))
                 .extracting(Problem::code, Problem::path)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(ProblemCode.MISSING_FIELD, "/data/" + name));
+                .containsExactly(tuple(ProblemCode.MISSING_FIELD, "/data/" + name));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class BodyTest {
     void aCharacterThatIsCutOffByTheEndIsNotUtf8() throws IOException {
         byte[] bytes = "x".repeat(8190).concat("€").getBytes(StandardCharsets.UTF_8);
 
-        byte[] cut = java.util.Arrays.copyOf(bytes, bytes.length - 1);
+        byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
 
         assertThat(Utf8.firstMalformedByte(Body.of(cut).stream())).isEqualTo(8190);
     }

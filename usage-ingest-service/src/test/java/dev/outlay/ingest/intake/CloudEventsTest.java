@@ -12,6 +12,7 @@ import dev.outlay.ingest.charge.Column;
 import dev.outlay.ingest.charge.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +131,7 @@ class CloudEventsTest {
     void aBodyThatIsCutOffAnywhereIsRefusedAsAWhole() {
         byte[] whole = ("[" + SOUND + "," + SOUND + "]").getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < whole.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(whole, length);
+            byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> reader.batch(Body.of(cut), PERIOD)).isInstanceOf(MalformedBody.class);
         }
     }
