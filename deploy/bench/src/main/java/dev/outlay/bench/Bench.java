@@ -180,8 +180,9 @@ public final class Bench {
     }
 
     /**
-     * At half of what goes through when everything is at work at once, and at half of what the slower of HTTP to Kafka and Kafka to spend reached with the whole machine for itself. The
-     * second is beyond what a small machine does all at once, and shows a queue there.
+     * At half of what goes through when everything is at work at once, and at half of what the slower of HTTP to Kafka
+     * and Kafka to spend reached with the whole machine for itself. The second is beyond what a small machine does all
+     * at once, and shows a queue there.
      */
     private void latency(Evaluation evaluation, Budgets budgets) {
         double slower = Math.min(

@@ -10,8 +10,8 @@ import java.time.LocalDate;
 import java.util.Locale;
 
 /**
- * Makes budgets. Those that are many are copies in SQL of one that was put through the API, while the budget service is stopped; those that are to be crossed are put one by
- * one.
+ * Makes budgets. Those that are many are copies in SQL of one that was put through the API, while the budget service is
+ * stopped; those that are to be crossed are put one by one.
  */
 final class Budgets {
     private static final String ACCOUNT = "/providers/Microsoft.Billing/billingAccounts/" + Universe.ACCOUNT;

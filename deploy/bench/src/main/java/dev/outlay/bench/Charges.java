@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
- * Renders requests. The events are rendered once, one for each resource group; a request is a copy of some with source, id and amounts filled in, so the load generator
- * costs little more than the copying. Ids look like UUIDs of version 7 and grow with the number of the charge.
+ * Renders requests. The events are rendered once, one for each resource group; a request is a copy of some with source,
+ * id and amounts filled in, so the load generator costs little more than the copying. Ids look like UUIDs of version 7
+ * and grow with the number of the charge.
  */
 final class Charges {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -71,7 +72,10 @@ final class Charges {
         return (int) (sum / events.length);
     }
 
-    /** A batch of {@code count} charges from number {@code first} on, as {@code application/cloudevents-batch+json}; returns its length in {@code target}. */
+    /**
+     * A batch of {@code count} charges from number {@code first} on, as {@code application/cloudevents-batch+json};
+     * returns its length in {@code target}.
+     */
     int batch(Run run, long first, int count, byte[] target) {
         byte[] source = SOURCE.getBytes(StandardCharsets.US_ASCII);
         int length = 0;

@@ -12,8 +12,9 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * PostgreSQL as the local stack starts it (durable: fsync, synchronous_commit and full_page_writes on), with the memory that a database of ten million rows is given
- * and that {@code limits.md} was measured with: 1 GB of shared buffers, checkpoints every 15 minutes or 8 GB of WAL.
+ * PostgreSQL as the local stack starts it (durable: fsync, synchronous_commit and full_page_writes on), with the memory
+ * that a database of ten million rows is given and that {@code limits.md} was measured with: 1 GB of shared buffers,
+ * checkpoints every 15 minutes or 8 GB of WAL.
  */
 final class Database implements AutoCloseable {
     static final String SETTINGS =

@@ -16,9 +16,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Kafka to committed spend: the topic holds the charges already, then the budget service is started. The first of them make it warm; the clock runs from the look that sees
- * them all committed to the look that sees the last charge, by the service's counter of recorded charges, looked at four times a second. The database is asked afterwards
- * whether all are there.
+ * Kafka to committed spend: the topic holds the charges already, then the budget service is started. The first of them
+ * make it warm; the clock runs from the look that sees them all committed to the look that sees the last charge, by the
+ * service's counter of recorded charges, looked at four times a second. The database is asked afterwards whether all
+ * are there.
  */
 final class Evaluation {
     private static final Duration STANDSTILL = Duration.ofMinutes(4);
@@ -149,8 +150,8 @@ final class Evaluation {
     }
 
     /**
-     * HTTP to committed spend, everything at work at once: charges are posted as fast as they are taken while the running service reads them. Nothing may be waiting in the
-     * topic beforehand.
+     * HTTP to committed spend, everything at work at once: charges are posted as fast as they are taken while the
+     * running service reads them. Nothing may be waiting in the topic beforehand.
      *
      * @return charges a second, from the first request to the look that finds all of them committed
      */

@@ -24,8 +24,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From event accepted to webhook received: while charges come at a steady rate, ten budgets at each of 60 customers are crossed one after the other. The moment of acceptance
- * is that of the oldest charge in the batch that caused the crossing ({@code acceptedAt} on the topic {@code budget-alerts}, joined by the alert's id).
+ * From event accepted to webhook received: while charges come at a steady rate, ten budgets at each of 60 customers are
+ * crossed one after the other. The moment of acceptance is that of the oldest charge in the batch that caused the
+ * crossing ({@code acceptedAt} on the topic {@code budget-alerts}, joined by the alert's id).
  */
 final class Latency {
     private static final int BUDGETS_EACH = 10;

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Fills the ledger by SQL. The scopes, descriptions and series are the service's own: it has recorded one charge of each resource group, which came through HTTP and
- * Kafka. Each of those charges is then multiplied over the last 61 days, the daily cost is added up from the ledger and the spend from the daily cost, so that
- * ledger, rollup and spend agree. The indexes are built afterwards, as compact as they can be.
+ * Fills the ledger by SQL. The scopes, descriptions and series are the service's own: it has recorded one charge of
+ * each resource group, which came through HTTP and Kafka. Each of those charges is then multiplied over the last 61
+ * days, the daily cost is added up from the ledger and the spend from the daily cost, so that ledger, rollup and spend
+ * agree. The indexes are built afterwards, as compact as they can be.
  */
 final class Ledger {
     private static final String SOURCE = "urn:outlay:bench:fill";

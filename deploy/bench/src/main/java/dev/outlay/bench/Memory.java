@@ -14,7 +14,10 @@ final class Memory {
 
     private Memory() {}
 
-    /** Peak (VmHWM) and present (VmRSS) resident memory of each child in MB; of PostgreSQL the sum of the proportional shares, since its processes share most of theirs. */
+    /**
+     * Peak (VmHWM) and present (VmRSS) resident memory of each child in MB; of PostgreSQL the sum of the proportional
+     * shares, since its processes share most of theirs.
+     */
     static Map<String, String> of(RunningStack stack) {
         Map<String, String> used = new LinkedHashMap<>();
         for (Child child : stack.children()) {

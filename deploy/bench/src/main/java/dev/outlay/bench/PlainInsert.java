@@ -21,8 +21,9 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /**
- * What PostgreSQL takes alone: rows that the service has recorded, read back and rendered beforehand, inserted by pgjdbc into a copy of the ledger with the same rows and
- * indexes, 5,000 in a transaction, idempotently; nothing is parsed, compared or counted. Two ways, of which the faster is the yardstick.
+ * What PostgreSQL takes alone: rows that the service has recorded, read back and rendered beforehand, inserted by
+ * pgjdbc into a copy of the ledger with the same rows and indexes, 5,000 in a transaction, idempotently; nothing is
+ * parsed, compared or counted. Two ways, of which the faster is the yardstick.
  */
 final class PlainInsert {
     private static final int BATCH = 5_000;

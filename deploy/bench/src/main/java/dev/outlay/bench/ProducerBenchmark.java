@@ -25,9 +25,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What Kafka takes alone: the records that the ingest service has written are read back and sent again to a topic beside it, with the same settings of the producer
- * (acks=all, idempotent, lz4, linger 5 ms, batches of 128 KB). Once by Kafka's own {@code ProducerPerformance}, in a JVM of its own, which sends the values without keys and
- * headers; and once by a plain loop in the bench, with keys and headers, which are a fifth of the bytes.
+ * What Kafka takes alone: the records that the ingest service has written are read back and sent again to a topic
+ * beside it, with the same settings of the producer (acks=all, idempotent, lz4, linger 5 ms, batches of 128 KB). Once
+ * by Kafka's own {@code ProducerPerformance}, in a JVM of its own, which sends the values without keys and headers; and
+ * once by a plain loop in the bench, with keys and headers, which are a fifth of the bytes.
  */
 final class ProducerBenchmark {
     private static final int SAMPLE = 50_000;

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** What was measured, as it comes and in the end as a table and a JSON file. Beside each figure stands the load average of the machine at that moment. */
+/**
+ * What was measured, as it comes and in the end as a table and a JSON file. Beside each figure stands the load average
+ * of the machine at that moment.
+ */
 final class Report {
     private record Line(String what, String figure, double load) {}
 

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system, each part its own process on free ports of 127.0.0.1: Kafka, mail and the services with the heaps that the local stack gives them (the budget service's can be changed), PostgreSQL durable.
+ * The system, each part its own process on free ports of 127.0.0.1: Kafka, mail and the services with the heaps that
+ * the local stack gives them (the budget service's can be changed), PostgreSQL durable.
  */
 final class RunningStack implements AutoCloseable {
     static final int PARTITIONS = 4;

@@ -5,8 +5,9 @@ import java.time.LocalDate;
 import java.util.Locale;
 
 /**
- * Who is charged: one billing account, 6 billing profiles (each its currency), 60 customers, 19,933 subscriptions, 80,000 resource groups: 100,000 scopes. The first
- * 20,000 resource groups are in 10,000 subscriptions; the measurements with few budgets use those alone. Everything is a pure function of a number.
+ * Who is charged: one billing account, 6 billing profiles (each its currency), 60 customers, 19,933 subscriptions,
+ * 80,000 resource groups: 100,000 scopes. The first 20,000 resource groups are in 10,000 subscriptions; the
+ * measurements with few budgets use those alone. Everything is a pure function of a number.
  */
 final class Universe {
     static final String ACCOUNT =
@@ -56,8 +57,8 @@ final class Universe {
     }
 
     /**
-     * A charge of a resource group as a CloudEvent in structured mode, of about 1.7 KB, with holes of fixed width: {@code @S} the source, {@code @I} the id, {@code @A} to
-     * {@code @D} digits of amounts.
+     * A charge of a resource group as a CloudEvent in structured mode, of about 1.7 KB, with holes of fixed width:
+     * {@code @S} the source, {@code @I} the id, {@code @A} to {@code @D} digits of amounts.
      */
     static byte[] event(int group, LocalDate day) {
         int subscription = subscriptionOf(group);

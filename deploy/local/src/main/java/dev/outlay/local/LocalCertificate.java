@@ -19,8 +19,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A certificate of one's own for {@code localhost} and {@code 127.0.0.1}, where no authority gives one: for the local stack and for tests. It is made once by the JDK's keytool and
- * kept in a directory, and made anew before it ends. It vouches for itself, so a client has to be given it as something to trust.
+ * A certificate of one's own for {@code localhost} and {@code 127.0.0.1}, where no authority gives one: for the local
+ * stack and for tests. It is made once by the JDK's keytool and kept in a directory, and made anew before it ends. It
+ * vouches for itself, so a client has to be given it as something to trust.
  *
  * @param certificate PEM
  * @param key its private key, PEM (PKCS 8), readable by its owner only

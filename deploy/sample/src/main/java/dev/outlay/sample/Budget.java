@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Bodies of the sample's budgets, new ones beginning with the current month: monthly, told at 80 and at 100 percent to an address and to the sample's action group. */
+/**
+ * Bodies of the sample's budgets, new ones beginning with the current month: monthly, told at 80 and at 100 percent to
+ * an address and to the sample's action group.
+ */
 final class Budget {
     private final String email;
 

@@ -59,8 +59,8 @@ final class Setup {
     }
 
     /**
-     * Makes the personas of the first customer owner and reader of its subscriptions, and lets the partner's admin manage cost there: a partner role alone
-     * reaches billing scopes only.
+     * Makes the personas of the first customer owner and reader of its subscriptions, and lets the partner's admin
+     * manage cost there: a partner role alone reaches billing scopes only.
      */
     void roles() {
         for (Subscription subscription : partner.customers().getFirst().subscriptions()) {

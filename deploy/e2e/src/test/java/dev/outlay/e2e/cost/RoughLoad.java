@@ -8,9 +8,10 @@ import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A load as the world sends it, the same for the same seed but for the account: one charge in ten is restated, of those one in four moves to another
- * customer and one in ten overtakes what it restates; one request in twenty is sent again later; and beside the requests, records come to the topic that
- * nobody can count: no JSON, no charge, or other content under a revision that is counted already.
+ * A load as the world sends it, the same for the same seed but for the account: one charge in ten is restated, of those
+ * one in four moves to another customer and one in ten overtakes what it restates; one request in twenty is sent again
+ * later; and beside the requests, records come to the topic that nobody can count: no JSON, no charge, or other content
+ * under a revision that is counted already.
  *
  * @param anchors charges that have to be counted before the rest is sent: the poison conflicts with them
  * @param counted what is to be in the ledger in the end
