@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /** The launcher behind the scripts of {@code deploy/local}: {@code up}, {@code down}, {@code token}, {@code reconcile}. */
 public final class Stack {
@@ -25,31 +23,40 @@ public final class Stack {
         this.progress = progress;
     }
 
-    /** Runs one command; the exit status is 0 when it did what was asked. */
+    /** Runs one command; the exit status is 0 when it did what was asked, 2 when that was not understood. */
     public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        if (!Usage.isRight(arguments)) {
+            System.err.println(Usage.text());
+            return 2;
+        }
+        Progress progress = new Progress(System.out, Boolean.getBoolean("outlay.terminal"));
+        Path logs = null;
         try {
             Settings settings = Settings.of(
                     Path.of(System.getProperty("outlay.root", ".")).toAbsolutePath(),
                     System.getenv(),
-                    List.of(arguments).contains("--tls"));
-            Progress progress = new Progress(System.out, Boolean.getBoolean("outlay.terminal"));
-            System.exit(new Stack(settings, progress).run(List.of(arguments)));
-        } catch (StackFailure e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+                    arguments.contains("--tls"));
+            logs = settings.logs();
+            return new Stack(settings, progress)
+                    .run(arguments.getFirst(), arguments.stream().skip(1).toList());
+        } catch (RuntimeException e) {
+            progress.leave();
+            new Failure(e).tell(System.err, logs);
+            return 1;
         }
     }
 
-    private int run(List<String> arguments) {
-        List<String> options = arguments.stream().skip(1).toList();
-        return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+    private int run(String command, List<String> options) {
+        return switch (command) {
             case "up" -> up(options);
             case "down" -> down(options);
             case "token" -> token(options);
             case "reconcile" -> new Reconciliation(settings).print(System.out) ? 0 : 1;
-            default ->
-                throw new StackFailure(
-                        "Usage: up [--detach] [--empty] [--tls] | down [--wipe] | token PERSONA | reconcile");
+            default -> throw new IllegalArgumentException(command);
         };
     }
 
@@ -66,7 +73,7 @@ public final class Stack {
                 .addShutdownHook(new Thread(
                         () -> {
                             interrupted.set(true);
-                            stack.close();
+                            close(stack);
                         },
                         "stop"));
         try {
@@ -74,7 +81,7 @@ public final class Stack {
             if (!options.contains("--empty")) {
                 stack.startSample();
             }
-        } catch (StackFailure e) {
+        } catch (RuntimeException e) {
             if (interrupted.get()) { // parts that end because they were asked to are no failure
                 return 130;
             }
@@ -84,6 +91,14 @@ public final class Stack {
         announceReady();
         watch(stack);
         return 0;
+    }
+
+    private void close(LocalStack stack) {
+        try {
+            stack.close();
+        } catch (RuntimeException e) {
+            new Failure(e).tell(System.err, settings.logs());
+        }
     }
 
     private void announceReady() {
@@ -128,11 +143,7 @@ public final class Stack {
     }
 
     private int token(List<String> options) {
-        String labels = Arrays.stream(Persona.values()).map(Persona::label).collect(Collectors.joining(", "));
-        Persona persona = options.stream()
-                .findFirst()
-                .flatMap(Persona::labelled)
-                .orElseThrow(() -> new StackFailure("Usage: deploy/local/token PERSONA, one of " + labels));
+        Persona persona = Persona.labelled(options.getFirst()).orElseThrow();
         if (!Files.isDirectory(settings.keys())) {
             throw new StackFailure("No stack has run on " + settings.data()
                     + ", so there is no key to sign with; start deploy/local/up.");
