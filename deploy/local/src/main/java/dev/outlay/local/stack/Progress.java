@@ -3,43 +3,50 @@ package dev.outlay.local.stack;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Says what is being done and for how long: on a terminal in one line that is written over, elsewhere (a log, a pipe) in a line of its own
- * every five seconds.
+ * where a stage begins and ends, where something has changed (once a second at most), and every five seconds in any case.
  */
 public final class Progress {
     private static final Duration QUIET_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration CHANGE_INTERVAL = Duration.ofSeconds(1);
 
     private final PrintStream out;
     private final boolean terminal;
+    private final LongSupplier nanos;
     private String stage = "";
+    private String what = "";
     private String shown = "";
     private long beganNanos;
     private long shownNanos;
 
     /** Writes to {@code out}; {@code terminal} says whether a line can be written over there. */
     public Progress(PrintStream out, boolean terminal) {
+        this(out, terminal, System::nanoTime);
+    }
+
+    /** The same with a clock of one's own. */
+    Progress(PrintStream out, boolean terminal, LongSupplier nanos) {
         this.out = out;
         this.terminal = terminal;
+        this.nanos = nanos;
     }
 
     /** Begins a stage, for instance {@code Starting}. */
     public synchronized void begin(String stage, String what) {
         this.stage = stage;
-        beganNanos = System.nanoTime();
-        shownNanos = beganNanos;
+        beganNanos = nanos.getAsLong();
         shown = "";
-        if (terminal) {
-            show(what);
-        }
+        show(what);
     }
 
     /** Goes on with the stage: says what is being waited for. */
     public synchronized void at(String what) {
-        long now = System.nanoTime();
-        if (terminal || now - shownNanos >= QUIET_INTERVAL.toNanos()) {
-            shownNanos = now;
+        Duration silent = Duration.ofNanos(nanos.getAsLong() - shownNanos);
+        Duration interval = what.equals(this.what) ? QUIET_INTERVAL : CHANGE_INTERVAL;
+        if (terminal || silent.compareTo(interval) >= 0) {
             show(what);
         }
     }
@@ -70,8 +77,10 @@ public final class Progress {
     }
 
     private void show(String what) {
+        this.what = what;
+        shownNanos = nanos.getAsLong();
         String line = String.format(
-                Locale.ROOT, "%-9s  %s  %.0f s", stage, what, (System.nanoTime() - beganNanos) / 1_000_000_000.0);
+                Locale.ROOT, "%-9s  %s  %.0f s", stage, what, (shownNanos - beganNanos) / 1_000_000_000.0);
         if (!terminal) {
             out.println(line);
             out.flush();
