@@ -34,14 +34,42 @@ public final class PostgresServer implements AutoCloseable {
      * @param durable whether a commit waits for the disk. Tests say false: they lose their data anyway
      */
     public static PostgresServer start(Path directory, int port, boolean durable) {
+        return start(directory, port, durable, () -> {});
+    }
+
+    /**
+     * The same for who may have to give it up.
+     *
+     * @param initialised called when the data directory is complete and the server is about to be started; what it throws prevents that
+     */
+    public static PostgresServer start(Path directory, int port, boolean durable, Runnable initialised) {
         Path data = directory.toAbsolutePath().resolve("data");
         try {
             Files.createDirectories(data);
             PostgresLeftovers.stop(data);
-            return new PostgresServer(builder(data, directory, port, durable).start(), data);
+            return new PostgresServer(
+                    builder(data, directory, port, durable)
+                            .setDataDirectoryCustomizer(made -> initialised.run())
+                            .start(),
+                    data);
         } catch (IOException | IllegalStateException e) {
+            stopAfter(e, data);
             throw new IllegalStateException(
                     "PostgreSQL does not start in " + data + "; its log is " + log(directory) + hint(), e);
+        }
+    }
+
+    /** A server that the library has given up waiting for still runs, and nobody would know of it any more. */
+    private static void stopAfter(Exception failure, Path data) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            PostgresLeftovers.stop(data);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -98,7 +126,8 @@ public final class PostgresServer implements AutoCloseable {
                 .toFile();
     }
 
-    private static Path log(Path directory) {
+    /** The log of the server whose data is in {@code directory}. */
+    public static Path log(Path directory) {
         return directory.toAbsolutePath().resolve("postgresql.log");
     }
 

@@ -1,7 +1,6 @@
 package dev.outlay.local.stack;
 
 import dev.outlay.local.Ports;
-import dev.outlay.local.PostgresServer;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public final class LocalStack implements AutoCloseable {
     private final Parts parts;
     private final Progress progress;
     private final Map<String, RunningPart> running = new LinkedHashMap<>();
-    private @Nullable PostgresServer postgres;
+    private @Nullable StartingPostgres postgres;
     private volatile boolean stopping;
 
     private LocalStack(Settings settings, Progress progress) {
@@ -54,12 +53,10 @@ public final class LocalStack implements AutoCloseable {
         folder.supervisorFile().write(ProcessHandle.current());
         try {
             progress.begin("Starting", "PostgreSQL, Kafka, mail");
-            List<RunningPart> below = List.of(run(parts.kafka()), run(parts.mail()));
-            startPostgres();
-            awaitReady("PostgreSQL, Kafka, mail", below);
+            awaitReady("PostgreSQL, Kafka, mail", List.of(startPostgres(), run(parts.kafka()), run(parts.mail())));
             progress.begin("Starting", String.join(", ", SERVICES));
-            List<RunningPart> services = List.of(run(parts.ingest()), run(parts.budget()), run(parts.alert()));
-            awaitReady(String.join(", ", SERVICES), services);
+            awaitReady(
+                    String.join(", ", SERVICES), List.of(run(parts.ingest()), run(parts.budget()), run(parts.alert())));
         } catch (RuntimeException e) {
             progress.leave();
             close();
@@ -99,30 +96,27 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private synchronized RunningPart run(Part part) {
-        if (stopping) {
-            throw new StackFailure("The stack is stopping.");
-        }
+        refuseWhileStopping();
         RunningPart started = RunningPart.start(part, settings.run());
         running.put(part.name(), started);
         return started;
     }
 
-    private void startPostgres() {
-        try {
-            PostgresServer server =
-                    PostgresServer.start(folder.postgres(), settings.port(Port.POSTGRES), settings.durable());
-            synchronized (this) {
-                postgres = server;
-            }
-            server.createDatabase("budget");
-            server.createDatabase("alert");
-        } catch (IllegalStateException e) {
-            throw new StackFailure(String.valueOf(e.getMessage()), e);
+    /** Under the same lock as {@link #close()}, which then stops it however far it has come. */
+    private synchronized StartingPostgres startPostgres() {
+        refuseWhileStopping();
+        postgres = StartingPostgres.begin(folder.postgres(), settings.port(Port.POSTGRES), settings.durable());
+        return postgres;
+    }
+
+    private void refuseWhileStopping() {
+        if (stopping) {
+            throw new StackFailure("The stack is stopping.");
         }
     }
 
-    private void awaitReady(String what, List<RunningPart> parts) {
-        List<RunningPart> waiting = new ArrayList<>(parts);
+    private void awaitReady(String what, List<? extends Starting> parts) {
+        List<Starting> waiting = new ArrayList<>(parts);
         while (!waiting.isEmpty()) {
             StringBuilder detail = new StringBuilder();
             waiting.removeIf(part -> {
@@ -140,10 +134,10 @@ public final class LocalStack implements AutoCloseable {
         progress.done(what + " ready");
     }
 
-    private static String what(String all, List<RunningPart> waiting) {
+    private static String what(String all, List<Starting> waiting) {
         return waiting.isEmpty()
                 ? all
-                : "waiting for " + waiting.stream().map(RunningPart::name).collect(Collectors.joining(", "));
+                : "waiting for " + waiting.stream().map(Starting::name).collect(Collectors.joining(", "));
     }
 
     private static void pause() {
@@ -180,14 +174,21 @@ public final class LocalStack implements AutoCloseable {
             return;
         }
         progress.begin("Stopping", "everything");
-        stopAll(List.of("sample"));
-        stopAll(SERVICES);
-        stopAll(List.of("mail", "kafka"));
-        if (postgres != null) {
-            postgres.close();
+        try {
+            stopAll(List.of("sample"));
+            stopAll(SERVICES);
+            stopAll(List.of("mail", "kafka"));
+        } finally { // a pid file that cannot be deleted is no reason to leave a database running
+            stopPostgres();
         }
         folder.supervisorFile().delete();
         progress.done("everything stopped");
+    }
+
+    private void stopPostgres() {
+        if (postgres != null) {
+            postgres.close();
+        }
     }
 
     private void stopAll(List<String> names) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process of the stack that was started. */
-final class RunningPart {
+final class RunningPart implements Starting {
     private static final long STOP_SECONDS = 30;
 
     private final Part part;
@@ -62,7 +62,8 @@ final class RunningPart {
         return wrapped;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return part.name();
     }
 
@@ -70,8 +71,9 @@ final class RunningPart {
         return process.isAlive();
     }
 
-    /** What it says about itself now. A process that has ended, or takes too long, is a failure. */
-    Readiness.State look() {
+    /** A process that has ended, or takes too long, is a failure. */
+    @Override
+    public Readiness.State look() {
         if (!process.isAlive()) {
             throw new StackFailure(
                     name() + " ended with status " + process.exitValue() + " while starting; its log is " + part.log());
