@@ -40,12 +40,8 @@ public final class Bench {
         this.charges = new Charges(groups, today, options.together());
     }
 
-    /** Runs with the options of {@link Options#USAGE}; the exit status is 0 when everything was measured. */
+    /** Runs with the options that {@code deploy/bench/run --help} lists; the exit status is 0 when everything was measured. */
     public static void main(String[] arguments) throws IOException {
-        if (List.of(arguments).contains("--help")) {
-            System.out.println(Options.USAGE);
-            return;
-        }
         int status = 1;
         Options options;
         try {
@@ -93,8 +89,12 @@ public final class Bench {
         if (options.plain()) {
             comparePlainInsert(ledger);
         }
-        Memory.of(stack).forEach((name, used) -> report.figure("memory of " + name, Double.NaN, used));
+        memory("memory of ");
         report.write(root.resolve("deploy/bench/target/bench-" + System.currentTimeMillis() + ".json"));
+    }
+
+    private void memory(String what) {
+        Memory.of(stack).forEach((name, used) -> report.figure(what + name, used.megabytes(), used.told()));
     }
 
     private HttpLoad load() {
@@ -205,7 +205,7 @@ public final class Bench {
         told(
                 "Accepted to webhook, at half of the slower alone",
                 latency(evaluation, budgets, slower / 2, options.latencySeconds()));
-        Memory.of(stack).forEach((name, used) -> report.figure("memory under that load, " + name, Double.NaN, used));
+        memory("memory under that load, ");
         evaluation.stopService();
     }
 

@@ -38,25 +38,8 @@ record Options(
         boolean jfr,
         boolean keep) {
 
-    static final String USAGE = """
-            Usage: deploy/bench/run [--quick] [--charges N] [--warm N] [--ledger N] [--budgets 10|100000|filtered] [--consumers 1|2|4]
-                                    [--per-request N] [--connections N] [--together N] [--latency-seconds N] [--budget-heap MB] [--batch N] [--no-plain] [--jfr] [--keep]
-
-              --quick             100,000 charges after 100,000 on a ledger of 500,000, two consumers, 20 s of latency
-              --charges N         charges of each measurement (1,000,000)
-              --warm N            charges that go through before the clock of a measurement runs (400,000)
-              --ledger N          rows that the ledger holds beforehand (10,000,000)
-              --budgets SET       only with these budgets; a list by commas (10,100000,filtered)
-              --consumers N       only with so many consumers; a list by commas (1,2,4)
-              --per-request N     charges of one HTTP request (500)
-              --connections N     of the load generator (4)
-              --together N        charges in a row of the same resource group (1: spread evenly, the worst case)
-              --latency-seconds N how long the load for the latency goes on (60; 0: not measured)
-              --budget-heap MB    heap of the budget service (1,280, as in the local stack)
-              --batch N           most charges of a batch of the budget service (5,000, its default)
-              --no-plain          without Kafka's benchmark and the plain insert
-              --jfr               record the services with Java Flight Recorder, into deploy/bench/target
-              --keep              leave the data folder, with its logs, where it is""";
+    /** What there is to ask is said by the script, which says it before it builds. */
+    private static final String SEE = "deploy/bench/run --help says what there is.";
 
     private static final int MOST = 100_000_000;
 
@@ -99,7 +82,7 @@ record Options(
                 case "--no-plain" -> plain = false;
                 case "--jfr" -> jfr = true;
                 case "--keep" -> keep = true;
-                default -> throw new BenchFailure("Unknown argument: " + option + "\n" + USAGE);
+                default -> throw new BenchFailure("Unknown argument: " + option + ". " + SEE);
             }
         }
         return new Options(
