@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,9 @@ record Failure(RuntimeException thrown) {
         if (thrown instanceof StackFailure) {
             return message;
         }
-        String line = thrown instanceof UncheckedIOException io ? told(message, io.getCause()) : sentence(message);
+        String line = thrown instanceof UncheckedIOException io
+                ? told(message, Objects.requireNonNull(io.getCause()))
+                : sentence(message);
         return line.replaceAll("\\s+", " ");
     }
 
