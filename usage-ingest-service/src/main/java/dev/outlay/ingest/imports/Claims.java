@@ -18,21 +18,23 @@ final class Claims {
      *
      * @param stating all that state one of the data sets; others may be among them
      */
-    static @Nullable Import inTheWayOf(Import claim, Collection<Import> stating) {
-        if (claim.append()) {
+    static @Nullable Import inTheWayOf(Import claimant, Collection<Import> stating) {
+        if (claimant.asked().append()) {
             return null;
         }
+        Import.Claim claim = claimant.claim();
         Set<String> wanted = new HashSet<>(claim.dataSets());
         Set<Import> others = new HashSet<>();
         for (Import other : stating) {
-            boolean earlier = other.claimedAt() >= 0 && other.claimedAt() < claim.claimedAt();
+            boolean earlier = other.claim().isPlaced() && other.claim().offset() < claim.offset();
             if (earlier
-                    && !other.id().equals(claim.id())
-                    && other.dataSets().stream().anyMatch(wanted::contains)) {
+                    && !other.id().equals(claimant.id())
+                    && other.claim().dataSets().stream().anyMatch(wanted::contains)) {
                 others.add(other);
             }
         }
         boolean known = others.stream()
+                .map(Import::claim)
                 .anyMatch(other -> claim.content() != null
                         && claim.content().equals(other.content())
                         && other.dataSets().containsAll(wanted));

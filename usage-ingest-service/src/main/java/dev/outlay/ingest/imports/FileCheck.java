@@ -28,12 +28,12 @@ final class FileCheck {
 
     private final Spool spool;
     private final ImportConfig config;
-    private final Import asked;
+    private final Import.Asked asked;
     private final AcceptedPeriod period;
     private final Consumer<Progress> told;
 
     /** @param told hears every two seconds, and at the end, how far it is */
-    FileCheck(Spool spool, ImportConfig config, Import asked, AcceptedPeriod period, Consumer<Progress> told) {
+    FileCheck(Spool spool, ImportConfig config, Import.Asked asked, AcceptedPeriod period, Consumer<Progress> told) {
         this.spool = spool;
         this.config = config;
         this.asked = asked;

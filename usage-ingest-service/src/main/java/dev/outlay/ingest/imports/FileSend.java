@@ -34,7 +34,7 @@ final class FileSend {
     private final Spool spool;
     private final ImportConfig config;
     private final ChargePublisher publisher;
-    private final Import asked;
+    private final Import.Asked asked;
     private final AcceptedPeriod period;
     private final Consumer<Progress> told;
     private final Deque<Chunk> inFlight = new ArrayDeque<>();
@@ -44,7 +44,7 @@ final class FileSend {
             Spool spool,
             ImportConfig config,
             ChargePublisher publisher,
-            Import asked,
+            Import.Asked asked,
             AcceptedPeriod period,
             Consumer<Progress> told) {
         this.spool = spool;

@@ -134,7 +134,8 @@ class ImportBook {
     private ProducerRecord<byte[], byte[]> message(Import state) {
         try {
             byte[] key = state.id().getBytes(StandardCharsets.UTF_8);
-            return new ProducerRecord<>(settings.importsTopic(), 0, key, json.writeValueAsBytes(state));
+            return new ProducerRecord<>(
+                    settings.importsTopic(), 0, key, json.writeValueAsBytes(ImportRecord.of(state)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("an import can always be written", impossible);
         }
@@ -190,8 +191,8 @@ class ImportBook {
             return;
         }
         try {
-            Import state = json.readValue(entry.value(), Import.class);
-            boolean firstClaim = !state.dataSets().isEmpty() && state.claimedAt() < 0;
+            Import state = json.readValue(entry.value(), ImportRecord.class).read();
+            boolean firstClaim = !state.claim().isNone() && !state.claim().isPlaced();
             imports.keep(firstClaim ? state.claimed(entry.offset()) : state);
         } catch (IOException unreadable) {
             LOG.warnf("cost-imports offset %d cannot be read and is passed over: %s", entry.offset(), unreadable);

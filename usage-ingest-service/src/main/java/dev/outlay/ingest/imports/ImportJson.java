@@ -22,6 +22,8 @@ final class ImportJson {
     }
 
     static void write(Import one, JsonGenerator json) throws IOException {
+        Import.Asked asked = one.asked();
+        Progress progress = one.progress();
         json.writeStartObject();
         json.writeStringField("id", one.id());
         json.writeStringField("state", one.state().text());
@@ -29,17 +31,18 @@ final class ImportJson {
         json.writeStringField("createdAt", one.createdAt());
         text(json, "startedAt", one.startedAt());
         text(json, "finishedAt", one.finishedAt());
-        text(json, "source", one.source());
-        text(json, "mode", one.append() ? "append" : null);
-        text(json, "alerts", one.alerts() == null ? null : one.alerts().text());
-        json.writeNumberField("bytesTotal", one.bytesTotal());
-        json.writeNumberField("bytesDone", one.bytesDone());
-        json.writeNumberField("rowsRead", one.rowsRead());
-        json.writeNumberField("rowsAccepted", one.rowsAccepted());
-        json.writeNumberField("rowsRejected", one.rowsRejected());
-        json.writeNumberField("rowsPerSecond", one.rowsPerSecond());
-        if (one.errorCode() != null && one.errorMessage() != null) {
-            Answers.envelope(json, ApiError.of(0, one.errorCode(), one.errorMessage()));
+        text(json, "source", asked.source());
+        text(json, "mode", asked.append() ? "append" : null);
+        text(json, "alerts", asked.alerts() == null ? null : asked.alerts().text());
+        json.writeNumberField("bytesTotal", asked.bytesTotal());
+        json.writeNumberField("bytesDone", progress.bytesDone());
+        json.writeNumberField("rowsRead", progress.rowsRead());
+        json.writeNumberField("rowsAccepted", progress.rowsAccepted());
+        json.writeNumberField("rowsRejected", progress.rowsRejected());
+        json.writeNumberField("rowsPerSecond", progress.rowsPerSecond());
+        Import.Failure failure = one.failure();
+        if (failure != null) {
+            Answers.envelope(json, ApiError.of(0, failure.code(), failure.message()));
         }
         json.writeObjectFieldStart("links");
         json.writeStringField("self", "/v1/imports/" + one.id());

@@ -33,8 +33,8 @@ final class ImportMeters {
 
     /** Counts an import that has ended. */
     void ended(Import ended) {
-        rows("accepted").increment(ended.rowsAccepted());
-        rows("rejected").increment(ended.rowsRejected());
+        rows("accepted").increment(ended.progress().rowsAccepted());
+        rows("rejected").increment(ended.progress().rowsRejected());
         Counter.builder("outlay.ingest.imports")
                 .baseUnit("imports")
                 .description("Imports that ended")

@@ -58,14 +58,14 @@ final class ImportRun {
             awaitBook();
             claimed = goesOnWithItsClaim();
             FileCheck.Finding finding =
-                    new FileCheck(spool, config, live, period, done -> tell("Checking", since, done)).run();
+                    new FileCheck(spool, config, live.asked(), period, done -> tell("Checking", since, done)).run();
             live = live.stating(finding.content(), finding.dataSets());
             Import inTheWay = claim();
             if (inTheWay != null) {
                 throw refusal(inTheWay);
             }
             claimed = true;
-            new FileSend(spool, config, publisher, live, period, done -> tell("Sending", since, done))
+            new FileSend(spool, config, publisher, live.asked(), period, done -> tell("Sending", since, done))
                     .run(finding.scratch());
             end(live.completed(clock.instant().toString()));
         } catch (UnreadableFile unreadable) {
@@ -109,22 +109,25 @@ final class ImportRun {
      */
     private boolean goesOnWithItsClaim() {
         Import known = book.find(live.id());
-        String content = known == null ? null : known.content();
-        if (known == null || content == null || known.claimedAt() < 0) {
+        if (known == null || !known.claim().isPlaced()) {
             return false;
         }
-        live = live.stating(content, known.dataSets()).claimed(known.claimedAt());
-        return Claims.inTheWayOf(live, book.stating(live.dataSets())) == null;
+        live = live.claiming(known.claim());
+        return inTheWay() == null;
     }
 
     /** Claims the data sets, unless that was done; says who has them, or null when they are this import's. */
     private @Nullable Import claim() throws InterruptedException {
-        if (live.claimedAt() < 0) {
+        if (!live.claim().isPlaced()) {
             long offset = write(live);
             live = live.claimed(offset);
             book.awaitRead(offset);
         }
-        return Claims.inTheWayOf(live, book.stating(live.dataSets()));
+        return inTheWay();
+    }
+
+    private @Nullable Import inTheWay() {
+        return Claims.inTheWayOf(live, book.stating(live.claim().dataSets()));
     }
 
     private static UnreadableFile refusal(Import inTheWay) {
@@ -144,7 +147,7 @@ final class ImportRun {
         if (Thread.interrupted()) { // files and Kafka answer a stop with errors of their own; the import goes on later
             throw new InterruptedException();
         }
-        end(live.failed(clock.instant().toString(), code, message, keepsClaim));
+        end(live.failed(clock.instant().toString(), new Import.Failure(code, message), keepsClaim));
     }
 
     private void end(Import ended) throws InterruptedException {

@@ -159,7 +159,7 @@ class ImportsEndpoint implements Route.Table {
     }
 
     private Import enqueue(Import asked) throws IOException {
-        if (asked.bytesTotal() == 0) {
+        if (asked.asked().bytesTotal() == 0) {
             throw new EmptyBody();
         }
         spool.commit(asked);
@@ -170,13 +170,13 @@ class ImportsEndpoint implements Route.Table {
 
     private Import asked(RoutingContext context, String id, long bytes) {
         String alerts = context.queryParams().get("alerts");
-        return Import.queued(
+        return Import.queued(new Import.Asked(
                 id,
                 clock.instant().toString(),
                 context.queryParams().get("source"),
                 "append".equals(context.queryParams().get("mode")),
                 alerts == null ? null : AlertsMode.of(alerts),
-                bytes);
+                bytes));
     }
 
     private void abandon(RoutingContext context, String id, Throwable failure) {

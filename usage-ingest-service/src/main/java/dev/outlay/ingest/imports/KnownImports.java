@@ -38,10 +38,10 @@ final class KnownImports {
     void keep(Import state) {
         Import before = byId.put(state.id(), state);
         byAge.add(Place.of(state));
-        if (before != null && !before.dataSets().equals(state.dataSets())) {
+        if (before != null && !before.claim().dataSets().equals(state.claim().dataSets())) {
             withdraw(before);
         }
-        for (String dataSet : state.dataSets()) {
+        for (String dataSet : state.claim().dataSets()) {
             idsByDataSet
                     .computeIfAbsent(dataSet, first -> ConcurrentHashMap.newKeySet())
                     .add(state.id());
@@ -56,10 +56,10 @@ final class KnownImports {
         }
     }
 
-    private void withdraw(Import claim) {
-        for (String dataSet : claim.dataSets()) {
+    private void withdraw(Import claimant) {
+        for (String dataSet : claimant.claim().dataSets()) {
             idsByDataSet.computeIfPresent(dataSet, (name, ids) -> {
-                ids.remove(claim.id());
+                ids.remove(claimant.id());
                 return ids.isEmpty() ? null : ids;
             });
         }
@@ -106,8 +106,7 @@ final class KnownImports {
     List<String> forgettable(Instant before, int most) {
         List<String> ids = new ArrayList<>();
         int ended = 0;
-        for (Import known :
-                newestFirst().filter(one -> one.dataSets().isEmpty()).toList()) {
+        for (Import known : newestFirst().filter(one -> one.claim().isNone()).toList()) {
             ended += known.state().ended() ? 1 : 0;
             boolean tooMany = known.state().ended() && ended > most;
             if (tooMany || lastHeard(known).isBefore(before)) {

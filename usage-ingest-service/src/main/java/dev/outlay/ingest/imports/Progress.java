@@ -8,4 +8,9 @@ package dev.outlay.ingest.imports;
  */
 record Progress(long bytesDone, long rowsRead, long rowsAccepted, long rowsRejected, long rowsPerSecond) {
     static final Progress NONE = new Progress(0, 0, 0, 0, 0);
+
+    /** The same with all of the upload read. */
+    Progress whole(long bytesTotal) {
+        return new Progress(bytesTotal, rowsRead, rowsAccepted, rowsRejected, rowsPerSecond);
+    }
 }

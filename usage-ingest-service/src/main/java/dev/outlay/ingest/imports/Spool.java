@@ -55,7 +55,7 @@ class Spool {
         try (FileChannel upload = FileChannel.open(upload(asked.id()), StandardOpenOption.WRITE)) {
             upload.force(true);
         }
-        writeDurably(folder(asked.id()).resolve("import.json"), json.writeValueAsBytes(asked));
+        writeDurably(folder(asked.id()).resolve("import.json"), json.writeValueAsBytes(ImportRecord.of(asked)));
     }
 
     /** Rows that were acknowledged before, 0 where none were. */
@@ -97,7 +97,8 @@ class Spool {
             if (!Files.exists(asked)) {
                 delete(folder);
             } else if (!Files.exists(folder.resolve("done"))) {
-                waiting.add(json.readValue(Files.readAllBytes(asked), Import.class));
+                waiting.add(json.readValue(Files.readAllBytes(asked), ImportRecord.class)
+                        .read());
             }
         }
         waiting.sort(Comparator.comparing(Import::createdAt));

@@ -45,7 +45,8 @@ class ImportMetersTest {
 
     @Test
     void anImportThatEndedIsTimedByItsState() {
-        meters.ended(received("1", NOON.minusSeconds(30)).failed(NOON.toString(), "EmptyFile", "", false));
+        meters.ended(received("1", NOON.minusSeconds(30))
+                .failed(NOON.toString(), new Import.Failure("EmptyFile", ""), false));
 
         Timer timer =
                 registry.get("outlay.ingest.import").tag("state", "Failed").timer();
@@ -59,6 +60,6 @@ class ImportMetersTest {
     }
 
     private static Import received(String id, Instant at) {
-        return Import.queued(id, at.toString(), null, false, null, 1);
+        return Import.queued(new Import.Asked(id, at.toString(), null, false, null, 1));
     }
 }

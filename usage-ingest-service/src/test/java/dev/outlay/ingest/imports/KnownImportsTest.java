@@ -18,7 +18,8 @@ class KnownImportsTest {
     void theNewestComeFirstAndEachOnlyOnce() {
         known.keep(received("old", NOON.minusSeconds(60)));
         known.keep(received("new", NOON));
-        known.keep(received("old", NOON.minusSeconds(60)).failed(NOON.toString(), "EmptyFile", "", false));
+        known.keep(received("old", NOON.minusSeconds(60))
+                .failed(NOON.toString(), new Import.Failure("EmptyFile", ""), false));
 
         assertThat(known.newest(10)).extracting(Import::id).containsExactly("new", "old");
         assertThat(known.newest(10).getLast().state()).isEqualTo(ImportState.FAILED);
@@ -32,7 +33,7 @@ class KnownImportsTest {
         known.keep(received("2", NOON).stating("content", List.of("urn:b B 2026-10")));
 
         assertThat(known.stating(OCTOBER)).containsExactly(claim);
-        known.keep(claim.failed(NOON.toString(), "DataSetExists", "", false));
+        known.keep(claim.failed(NOON.toString(), new Import.Failure("DataSetExists", ""), false));
         assertThat(known.stating(OCTOBER)).isEmpty();
     }
 
@@ -80,10 +81,10 @@ class KnownImportsTest {
     }
 
     private static Import received(String id, Instant at) {
-        return Import.queued(id, at.toString(), null, false, null, 1);
+        return Import.queued(new Import.Asked(id, at.toString(), null, false, null, 1));
     }
 
     private static Import failed(String id, Instant at) {
-        return received(id, at).failed(at.toString(), "EmptyFile", "", false);
+        return received(id, at).failed(at.toString(), new Import.Failure("EmptyFile", ""), false);
     }
 }

@@ -56,8 +56,8 @@ class ResumedImportTest {
         Import ended = run(killed);
 
         assertThat(ended.state()).isEqualTo(ImportState.FAILED);
-        assertThat(ended.errorCode()).isEqualTo("DataSetExists");
-        assertThat(ended.dataSets()).isEmpty();
+        assertThat(ended.failure()).extracting(Import.Failure::code).isEqualTo("DataSetExists");
+        assertThat(ended.claim().dataSets()).isEmpty();
         assertThat(spool.sent(killed.id())).isZero();
     }
 
@@ -70,8 +70,8 @@ class ResumedImportTest {
 
         Import ended = run(killed);
 
-        assertThat(ended.state()).as(String.valueOf(ended.errorMessage())).isEqualTo(ImportState.COMPLETED);
-        assertThat(ended.claimedAt()).isEqualTo(claim);
+        assertThat(ended.state()).as(String.valueOf(ended.failure())).isEqualTo(ImportState.COMPLETED);
+        assertThat(ended.claim().offset()).isEqualTo(claim);
         assertThat(spool.sent(killed.id())).isEqualTo(2);
     }
 
@@ -84,9 +84,9 @@ class ResumedImportTest {
 
         Import ended = run(killed);
 
-        assertThat(ended.errorCode()).isEqualTo("StorageFailed");
-        assertThat(ended.claimedAt()).isEqualTo(claim);
-        assertThat(ended.dataSets()).isEqualTo(october);
+        assertThat(ended.failure()).extracting(Import.Failure::code).isEqualTo("StorageFailed");
+        assertThat(ended.claim().offset()).isEqualTo(claim);
+        assertThat(ended.claim().dataSets()).isEqualTo(october);
     }
 
     @Test
@@ -98,8 +98,8 @@ class ResumedImportTest {
         Import ended = run(killed);
 
         assertThat(ended.state()).isEqualTo(ImportState.FAILED);
-        assertThat(ended.errorCode()).isEqualTo("Unexpected");
-        assertThat(ended.dataSets())
+        assertThat(ended.failure()).extracting(Import.Failure::code).isEqualTo("Unexpected");
+        assertThat(ended.claim().dataSets())
                 .as("charges may have been sent under its claim")
                 .isEqualTo(october);
         await().until(() -> {
@@ -110,7 +110,8 @@ class ResumedImportTest {
     }
 
     private Import asked() {
-        return Import.queued(UUID.randomUUID().toString(), clock.instant().toString(), null, false, null, 100);
+        return Import.queued(
+                new Import.Asked(UUID.randomUUID().toString(), clock.instant().toString(), null, false, null, 100));
     }
 
     private void leaveBehind(Import asked, long sent) throws IOException {
