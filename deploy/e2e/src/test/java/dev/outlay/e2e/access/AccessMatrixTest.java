@@ -52,20 +52,29 @@ class AccessMatrixTest {
     void everybody_asks_everything_everywhere() throws Exception {
         for (Policy policy : Policy.values()) {
             House house = new House(outlay, policy, everybody);
-            Planting planting = new Planting(outlay, house);
-            planting.furnish(everybody);
             houses.put(policy, house);
-            plantings.put(house, planting);
+            plantings.put(house, new Planting(outlay, house));
         }
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<?>> furnished = new ArrayList<>();
+            for (Planting planting : plantings.values()) {
+                furnished.add(threads.submit(() -> planting.furnish(everybody)));
+            }
+            for (Future<?> done : furnished) {
+                done.get();
+            }
+            ask(threads);
+        }
+    }
+
+    private void ask(ExecutorService threads) throws Exception {
         Question.Operations operations =
                 new Question.Operations(anyDelivery(), anImport(), outlay.webhookUri("matrix"));
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<Cell.Asked>> answers = cells().map(
-                            cell -> threads.submit(() -> cell.ask(things(cell.house(), cell.place()), operations)))
-                    .toList();
-            for (Future<Cell.Asked> answer : answers) {
-                asked.add(answer.get());
-            }
+        List<Future<Cell.Asked>> answers = cells().map(
+                        cell -> threads.submit(() -> cell.ask(things(cell.house(), cell.place()), operations)))
+                .toList();
+        for (Future<Cell.Asked> answer : answers) {
+            asked.add(answer.get());
         }
     }
 
@@ -75,11 +84,13 @@ class AccessMatrixTest {
         assertThat(asked).hasSizeGreaterThanOrEqualTo(FEWEST_CELLS);
         for (Route route : routes) {
             assertThat(route.places()).as(route.toString()).isNotEmpty();
-            assertThat(asked.stream().filter(each -> each.cell().route().equals(route)))
-                    .as(route.toString())
-                    .hasSize(everybody.size()
-                            * Policy.values().length
-                            * route.places().size());
+            assertThat(asked.stream()
+                            .map(Cell.Asked::cell)
+                            .filter(cell -> cell.route().equals(route))
+                            .map(cell -> List.of(cell.who(), cell.place()))
+                            .distinct())
+                    .as("people and places of " + route)
+                    .hasSize(everybody.size() * route.places().size());
             assertThat(route.decision())
                     .as("what " + route + " says that it asks for")
                     .isEqualToIgnoringCase(Right.of(route).name());
@@ -227,8 +238,10 @@ class AccessMatrixTest {
     }
 
     private Stream<Cell> cells() {
-        return routes.stream().flatMap(route -> route.places().stream().flatMap(place -> houses.values().stream()
-                .flatMap(house -> everybody.stream().map(who -> new Cell(house, who, route, place)))));
+        return routes.stream()
+                .flatMap(route -> route.places().stream().flatMap(place -> houses.values().stream()
+                        .flatMap(house -> everybody.stream().map(who -> new Cell(house, who, route, place)))))
+                .filter(Cell::isWorthAsking);
     }
 
     private Planting planting(House house) {

@@ -19,6 +19,11 @@ record Cell(House house, Somebody who, Route route, Place place) {
         }
     }
 
+    /** Without a good token, and where nobody is known, there is no policy that could make a difference: that is asked once. */
+    boolean isWorthAsking() {
+        return house.policy() == Policy.ALLOWED || (who.credentials() == Somebody.Credentials.GOOD && place.isKnown());
+    }
+
     Expected expected() {
         return Oracle.of(who, route, place, house.policy());
     }

@@ -45,6 +45,8 @@ record Somebody(
     static final List<String> ROLES =
             List.of("Owner", "Contributor", "Cost Management Contributor", "Reader", "Cost Management Reader");
 
+    private static final List<String> ONE_OF_EACH_KIND = List.of("Owner", "Contributor", "Reader");
+
     /** Everybody whom the matrix has. */
     static List<Somebody> everybody() {
         List<Somebody> all = new ArrayList<>();
@@ -57,7 +59,7 @@ record Somebody(
         all.add(claiming("partner's user with another partner role", Tenant.PARTNER, "SalesAgent"));
         all.add(claiming("partner's user without a role", Tenant.PARTNER));
         all.add(claiming("an application that publishes cost", Tenant.STRANGER, "CostPublisher"));
-        at(all, "partner's user", Tenant.PARTNER, Place.SUBSCRIPTION);
+        at(all, "partner's user", Tenant.PARTNER, Place.SUBSCRIPTION, ROLES);
         all.add(new Somebody(
                 "partner's Admin agent, Reader at the customer's subscription",
                 Credentials.GOOD,
@@ -67,9 +69,9 @@ record Somebody(
                 Place.SUBSCRIPTION));
         all.add(assigned("partner's user", Tenant.PARTNER, "Owner", Place.UNKNOWN_SUBSCRIPTION));
         all.add(claiming("customer's user without a role", Tenant.CUSTOMER));
-        at(all, "customer's user", Tenant.CUSTOMER, Place.SUBSCRIPTION);
-        at(all, "customer's user", Tenant.CUSTOMER, Place.GROUP);
-        at(all, "customer's user", Tenant.CUSTOMER, Place.MOVED_SUBSCRIPTION);
+        at(all, "customer's user", Tenant.CUSTOMER, Place.SUBSCRIPTION, ROLES);
+        at(all, "customer's user", Tenant.CUSTOMER, Place.GROUP, ROLES);
+        at(all, "customer's user", Tenant.CUSTOMER, Place.MOVED_SUBSCRIPTION, ONE_OF_EACH_KIND);
         all.add(assigned("customer's user", Tenant.CUSTOMER, "Owner", Place.UNKNOWN_SUBSCRIPTION));
         all.add(new Somebody(
                 "customer's user that says it is Global admin, Owner at its subscription",
@@ -79,8 +81,8 @@ record Somebody(
                 "Owner",
                 Place.SUBSCRIPTION));
         all.add(claiming("another customer's user without a role", Tenant.OTHER_CUSTOMER));
-        at(all, "another customer's user", Tenant.OTHER_CUSTOMER, Place.SUBSCRIPTION);
-        at(all, "another customer's user", Tenant.OTHER_CUSTOMER, Place.MOVED_SUBSCRIPTION);
+        at(all, "another customer's user", Tenant.OTHER_CUSTOMER, Place.SUBSCRIPTION, ONE_OF_EACH_KIND);
+        at(all, "another customer's user", Tenant.OTHER_CUSTOMER, Place.MOVED_SUBSCRIPTION, ONE_OF_EACH_KIND);
         all.add(assigned("another customer's user", Tenant.OTHER_CUSTOMER, "Owner", Place.OTHER_SUBSCRIPTION));
         all.add(claiming("a stranger that says it is Global admin", Tenant.STRANGER, "GlobalAdmin", "AdminAgent"));
         all.add(assigned("a stranger", Tenant.STRANGER, "Owner", Place.SUBSCRIPTION));
@@ -100,8 +102,8 @@ record Somebody(
         return new Somebody(title, Credentials.GOOD, tenant, Set.of(roles), null, Place.NOWHERE);
     }
 
-    private static void at(List<Somebody> all, String title, Tenant tenant, Place place) {
-        ROLES.forEach(role -> all.add(assigned(title, tenant, role, place)));
+    private static void at(List<Somebody> all, String title, Tenant tenant, Place place, List<String> roles) {
+        roles.forEach(role -> all.add(assigned(title, tenant, role, place)));
     }
 
     private static Somebody assigned(String title, Tenant tenant, String role, Place place) {

@@ -2,9 +2,11 @@ package dev.outlay.e2e.access;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,11 +59,11 @@ final class Table {
     }
 
     private String introduction() {
-        return """
+        return String.format(Locale.ROOT, """
             # Who may do what
 
             Made by `AccessMatrixTest` (deploy/e2e) from the answers of the running system: %,d requests, each of %d people on each of %d routes at each place
-            where the route can be asked, under both cost-visibility policies. The test compares every answer with what the system promises; this page is compared
+            where the route can be asked, under both cost-visibility policies where one can matter. The test compares every answer with what the system promises; this page is compared
             with the answers. To write it again: `mvn verify -Dtest=AccessMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Daccess.matrix.write=true`.
 
             The routes are those of [deploy/contracts/routes.tsv](../deploy/contracts/routes.tsv). Each service finds its own by itself and fails its build when one
@@ -81,7 +83,7 @@ final class Table {
             A letter stands where every route of that right lets in. Whoever is let in at something that is not there is told so (404) or shown an empty list; at what
             another customer left or keeps in a moved subscription, the same.
 
-            """.formatted(cells, everybody.size(), routes.size());
+            """, cells, everybody.size(), routes.size());
     }
 
     private void append(StringBuilder page, List<Place> places) {
@@ -124,7 +126,12 @@ final class Table {
                 }
             }
         }
+        List<String> titles =
+                everybody.stream().map(Somebody::titleOfAnyRole).distinct().toList();
         return roles.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<Row, List<String>> row) ->
+                                titles.indexOf(row.getKey().who()))
+                        .thenComparing(row -> row.getKey().policy()))
                 .map(same -> new Row(
                         same.getKey().who().replace("{role}", said(same.getValue())),
                         same.getKey().policy(),
@@ -143,7 +150,7 @@ final class Table {
                         who.titleOfAnyRole(),
                         policy.viewCharges(),
                         places.stream()
-                                .map(place -> entry(asked.getOrDefault(new Entry(who, policy, place), List.of())))
+                                .map(place -> entry(answers(who, policy, place)))
                                 .toList()))
                 .toList();
         boolean same = rows.stream().map(Row::entries).distinct().count() == 1;
@@ -151,6 +158,12 @@ final class Table {
                 ? List.of(
                         new Row(who.titleOfAnyRole(), "either", rows.getFirst().entries()))
                 : rows;
+    }
+
+    /** What a policy could not change was asked under one of them. */
+    private List<Cell.Asked> answers(Somebody who, Policy policy, Place place) {
+        List<Cell.Asked> either = asked.getOrDefault(new Entry(who, Policy.ALLOWED, place), List.of());
+        return asked.getOrDefault(new Entry(who, policy, place), either);
     }
 
     private static String entry(List<Cell.Asked> answers) {
