@@ -18,16 +18,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole installation: broker, durable PostgreSQL, mail server, webhook receiver and the three services. One serves all tests of this JVM, so each test
- * uses accounts, customers and subscriptions of its own, and {@link #running()} brings back whatever an earlier one has killed.
+ * A whole installation: broker, durable PostgreSQL, mail server, webhook receiver and the three services. One serves all tests of this
+ * JVM, so each test uses accounts, customers and subscriptions of its own, and {@link #running()} brings back whatever an earlier one has
+ * killed.
  */
 public final class Outlay {
     private static @Nullable Outlay running;
@@ -39,55 +38,73 @@ public final class Outlay {
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
     }
 
-    private final Path directory;
     private final Path logs;
     private final TokenIssuer tokens;
     private final BrokerPart kafka;
     private final DatabasePart postgres;
-    private final MailServer mail = MailServer.start(0);
-    private final Inbox inbox = Inbox.start(mail, "127.0.0.1", 0);
+    private final MailServer mail;
+    private final Inbox inbox;
     private final LocalCertificate certificate;
     private final int tlsPort = Ports.free();
     private final ServiceProcess ingest;
     private final ServiceProcess alert;
     private final ServiceProcess budget;
 
-    private Outlay(Path directory) {
-        this.directory = directory;
+    private Outlay(Path directory, Started started) {
         this.logs = directory.resolve("logs");
+        this.mail = started.with(MailServer.start(0));
+        this.inbox = started.with(Inbox.start(mail, "127.0.0.1", 0));
         this.tokens = TokenIssuer.in(directory.resolve("keys"));
         this.certificate = LocalCertificate.in(directory.resolve("keys"));
-        this.kafka = RealParts.broker(directory.resolve("kafka"));
+        this.kafka = started.with(RealParts.broker(directory.resolve("kafka")));
         this.kafka.createTopics();
-        this.postgres = RealParts.database(directory.resolve("postgres"), true);
+        this.postgres = started.with(RealParts.database(directory.resolve("postgres"), true));
         this.postgres.createDatabase("budget");
         this.postgres.createDatabase("alert");
         ServiceEnvironment environment =
                 new ServiceEnvironment(kafka.bootstrapServers(), postgres.port(), tokens.publicKey());
-        this.ingest = new ServiceProcess(
-                "usage-ingest-service", "usage-ingest-service", logs, environment.ingest(directory.resolve("imports")));
-        this.alert = new ServiceProcess("alert-service", "alert-service", logs, environment.alert(mail.smtpPort()));
-        this.budget = new ServiceProcess(
+        this.ingest = started.with(new ServiceProcess(
+                "usage-ingest-service",
+                "usage-ingest-service",
+                logs,
+                environment.ingest(directory.resolve("imports"))));
+        this.alert = started.with(
+                new ServiceProcess("alert-service", "alert-service", logs, environment.alert(mail.smtpPort())));
+        this.budget = started.with(new ServiceProcess(
                 "budget-service",
                 "budget-service",
                 logs,
-                environment.budget(ingest.url(), alert.url(), certificate, tlsPort));
+                environment.budget(ingest.url(), alert.url(), certificate, tlsPort)));
+        // Nobody waits for the services' own way of stopping when the tests are over.
+        started.with(this::killServices);
     }
 
     /** The installation, with all of its parts up and ready. */
     public static synchronized Outlay running() {
-        if (running == null) {
-            Outlay created = new Outlay(temporary());
-            Runtime.getRuntime().addShutdownHook(new Thread(created::stop, "stop-outlay"));
-            running = created;
-        }
         if (failed) {
             throw new IllegalStateException("Outlay did not start for an earlier test");
         }
         failed = true;
+        if (running == null) {
+            running = create();
+        }
         running.startWhatIsDown();
         failed = false;
         return running;
+    }
+
+    /** A new one, of which no service runs yet; where that fails, nothing of it is left. */
+    static Outlay create() {
+        Path directory = temporary();
+        Started started = new Started();
+        try {
+            Outlay created = new Outlay(directory, started);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, directory), "stop-outlay"));
+            return created;
+        } catch (RuntimeException e) {
+            stop(started, directory);
+            throw e;
+        }
     }
 
     private static Path temporary() {
@@ -220,20 +237,12 @@ public final class Outlay {
         return kafka;
     }
 
-    private void stop() {
-        Map<String, AutoCloseable> parts = new TreeMap<>();
+    private void killServices() {
         Stream.of(ingest, budget, alert).parallel().forEach(ServiceProcess::kill);
-        parts.put("inbox", inbox);
-        parts.put("mail", mail);
-        parts.put("kafka", kafka);
-        parts.put("postgres", postgres);
-        parts.forEach((name, part) -> {
-            try {
-                part.close();
-            } catch (Exception e) { // whatever one part says, the others are to be stopped too
-                System.err.println(name + " did not stop: " + e);
-            }
-        });
+    }
+
+    private static void stop(Started started, Path directory) {
+        started.close();
         if (!Boolean.getBoolean("outlay.e2e.keep")) {
             Directories.delete(directory);
         }
