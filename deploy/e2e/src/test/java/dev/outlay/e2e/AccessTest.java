@@ -12,6 +12,7 @@ import dev.outlay.e2e.cost.CostEvents;
 import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.Client;
 import dev.outlay.e2e.running.Outlay;
+import dev.outlay.e2e.running.Steadily;
 import dev.outlay.local.Persona;
 import dev.outlay.local.ReceivedMail;
 import java.math.BigDecimal;
@@ -83,15 +84,16 @@ class AccessTest {
         await("spend").atMost(SOON).untilAsserted(() -> assertThat(
                         customersOwner.get(path).currentSpend())
                 .isEqualByComparingTo("22.50"));
-        Answer alerts = await("alert")
-                .atMost(SOON)
-                .until(
-                        () -> customersOwner.get(Account.alerts(subscriptionScope)),
-                        answer -> answer.json().path("value").size() == 1);
-        ReceivedMail mail = await("mail")
-                .atMost(SOON)
-                .until(this::mails, received -> !received.isEmpty())
-                .getFirst();
+        Steadily.holds("one alert, one mail", SOON, () -> {
+            assertThat(customersOwner
+                            .get(Account.alerts(subscriptionScope))
+                            .json()
+                            .path("value"))
+                    .hasSize(1);
+            assertThat(mails()).hasSize(1);
+        });
+        Answer alerts = customersOwner.get(Account.alerts(subscriptionScope));
+        ReceivedMail mail = mails().getFirst();
         for (String seen : List.of(
                 customersOwner.get(path).body(),
                 alerts.body(),

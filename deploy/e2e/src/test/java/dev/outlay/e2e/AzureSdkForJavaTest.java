@@ -15,6 +15,7 @@ import dev.outlay.e2e.cost.Charge;
 import dev.outlay.e2e.cost.CostEvents;
 import dev.outlay.e2e.running.AzureClients;
 import dev.outlay.e2e.running.Outlay;
+import dev.outlay.e2e.running.Steadily;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -77,10 +78,10 @@ class AzureSdkForJavaTest {
         resources.createOrUpdateById(
                 scope + "/providers/Microsoft.CostManagement/budgets/small", "2023-11-01", budget(100));
         charge("1", "90.5");
-        Alert alert = await("alert")
-                .atMost(SOON)
-                .until(() -> azure.costs().alerts().list(scope).value(), alerts -> alerts.size() == 1)
-                .getFirst();
+        Steadily.holds("one alert", SOON, () -> assertThat(
+                        azure.costs().alerts().list(scope).value())
+                .hasSize(1));
+        Alert alert = azure.costs().alerts().list(scope).value().getFirst();
         assertThat(alert.costEntityId()).isEqualTo("small");
         assertThat(alert.status()).hasToString("Active");
         assertThat(alert.definition().criteria()).hasToString("CostThresholdExceeded");

@@ -13,6 +13,7 @@ import dev.outlay.e2e.cost.FocusSample;
 import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.Client;
 import dev.outlay.e2e.running.Outlay;
+import dev.outlay.e2e.running.Steadily;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,12 +84,13 @@ class RealInputTest {
     }
 
     private static void assertToldOnce(Outlay outlay, Client admin) {
-        await("alert").atMost(SOON).untilAsserted(() -> assertThat(
-                        admin.get(Account.alerts(ACCOUNT.id())).json().path("value"))
-                .hasSize(1));
-        await("mail").atMost(SOON).until(() -> outlay.mail().messages().stream()
-                .anyMatch(mail -> mail.to().contains(EMAIL)));
-        assertThat(outlay.mail().messages().stream().filter(mail -> mail.to().contains(EMAIL)))
-                .hasSize(1);
+        Steadily.holds("one alert, one delivery, one mail", SOON, () -> {
+            assertThat(admin.get(Account.alerts(ACCOUNT.id())).json().path("value"))
+                    .hasSize(1);
+            assertThat(outlay.alerts().deliveries(ACCOUNT.id())).containsExactly("email Delivered");
+            assertThat(outlay.mail().messages().stream()
+                            .filter(mail -> mail.to().contains(EMAIL)))
+                    .hasSize(1);
+        });
     }
 }

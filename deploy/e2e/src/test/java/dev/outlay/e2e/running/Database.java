@@ -30,6 +30,14 @@ public final class Database {
                 account);
     }
 
+    /** Kind and state of each delivery of the alerts of a scope, and of those below it. */
+    public List<String> deliveries(String scope) {
+        return column(
+                "select d.kind || ' ' || d.state from delivery d join delivery_alert a on a.delivery_id = d.id"
+                        + " join alert on alert.id = a.alert_id where alert.scope_key like lower(?)",
+                scope + "%");
+    }
+
     /** The single value of a query, as text. */
     public String one(String sql, String... parameters) {
         List<String> values = column(sql, parameters);
