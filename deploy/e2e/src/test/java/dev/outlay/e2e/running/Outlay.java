@@ -39,6 +39,7 @@ public final class Outlay {
     }
 
     private final Path logs;
+    private final Path keys;
     private final TokenIssuer tokens;
     private final BrokerPart kafka;
     private final DatabasePart postgres;
@@ -54,8 +55,9 @@ public final class Outlay {
         this.logs = directory.resolve("logs");
         this.mail = started.with(MailServer.start(0));
         this.inbox = started.with(Inbox.start(mail, "127.0.0.1", 0));
-        this.tokens = TokenIssuer.in(directory.resolve("keys"));
-        this.certificate = LocalCertificate.in(directory.resolve("keys"));
+        this.keys = directory.resolve("keys");
+        this.tokens = TokenIssuer.in(keys);
+        this.certificate = LocalCertificate.in(keys);
         this.kafka = started.with(RealParts.broker(directory.resolve("kafka")));
         this.kafka.createTopics();
         this.postgres = started.with(RealParts.database(directory.resolve("postgres"), true));
@@ -173,7 +175,7 @@ public final class Outlay {
 
     /** A token that was good until twelve hours ago. */
     public String expiredToken(String principal, String tenant, Set<String> roles) {
-        return TokenIssuer.in(directory.resolve("keys"), Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)))
+        return TokenIssuer.in(keys, Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)))
                 .token(principal, tenant, roles);
     }
 
