@@ -9,5 +9,7 @@ public enum AccessAction {
     /** Make what then belongs to whoever owns the subscription: an action group. */
     OWN,
     /** Operate what concerns the partner as a whole: deliveries. */
-    ADMINISTER
+    ADMINISTER,
+    /** Read what is said to everybody who has a token: the description of the API. */
+    SIGNED_IN
 }

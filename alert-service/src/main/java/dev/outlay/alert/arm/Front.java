@@ -1,5 +1,6 @@
 package dev.outlay.alert.arm;
 
+import dev.outlay.alert.access.AccessAction;
 import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.access.CustomerKey;
@@ -22,6 +23,7 @@ class Front {
     private final ServeAlerts alerts;
     private final ServeActionGroups groups;
     private final ServeDeliveries deliveries;
+    private final ServeDescription description;
     private final AccessDecision.Rules rules;
     private final AccessHeard heard;
     private final PartnersOwn partnersOwn;
@@ -31,12 +33,14 @@ class Front {
             ServeAlerts alerts,
             ServeActionGroups groups,
             ServeDeliveries deliveries,
+            ServeDescription description,
             AccessDecision.Rules rules,
             AccessHeard heard,
             Settings settings) {
         this.alerts = alerts;
         this.groups = groups;
         this.deliveries = deliveries;
+        this.description = description;
         this.rules = rules;
         this.heard = heard;
         this.partnersOwn = PartnersOwn.of(settings);
@@ -89,9 +93,13 @@ class Front {
     }
 
     private AccessDecision decide(Request request, Operation operation) {
+        AccessAction action = operation.action(request.method());
+        if (action == AccessAction.SIGNED_IN) {
+            return new AccessDecision.Allowed(Optional.empty());
+        }
         return operation
                 .place()
-                .map(scope -> rules.decide(request.principal(), scope, operation.action(request.method()), heard))
+                .map(scope -> rules.decide(request.principal(), scope, action, heard))
                 .orElseGet(() -> rules.decideForPartner(request.principal()));
     }
 
@@ -114,6 +122,7 @@ class Front {
             case Operation.Deliveries ignored -> deliveries.list(request);
             case Operation.OneDelivery one -> deliveries.show(request, one);
             case Operation.Replay one -> deliveries.replay(request, one);
+            case Operation.Description ignored -> description.show();
         };
     }
 

@@ -126,12 +126,38 @@ sealed interface Operation {
         }
     }
 
+    /** The OpenAPI document of this service. */
+    record Description() implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+
+        @Override
+        public boolean isArm() {
+            return false;
+        }
+
+        @Override
+        public Optional<Scope> place() {
+            return Optional.empty();
+        }
+
+        @Override
+        public AccessAction action(String method) {
+            return AccessAction.SIGNED_IN;
+        }
+    }
+
     /** Reads the segments of a path; empty where they name nothing this service serves. */
     static Optional<Operation> of(List<String> segments) {
         if (segments.size() >= 2
                 && segments.get(0).equals("v1")
                 && segments.get(1).equals("deliveries")) {
             return ofDeliveries(segments);
+        }
+        if (segments.equals(List.of("v1", "openapi", "alert-service"))) {
+            return Optional.of(new Description());
         }
         return ScopedPath.of(segments).flatMap(path -> ofScoped(path.scope(), path.rest()));
     }

@@ -10,6 +10,6 @@ public enum Need {
     ASSIGN,
     /** Be a Global admin or Admin agent of the partner, whatever the scope. */
     ADMINISTER,
-    /** Have a valid token; the service behind the front door decides the rest. */
+    /** Have a valid token: to read what the API is like, and what is forwarded, since the service behind the front door decides the rest. */
     SIGNED_IN
 }

@@ -11,16 +11,19 @@ class Dispatch {
     private final AssignmentsEndpoint assignments;
     private final BillingEndpoint billing;
     private final OperationsEndpoint operations;
+    private final DescriptionEndpoint description;
 
     Dispatch(
             BudgetsEndpoint budgets,
             AssignmentsEndpoint assignments,
             BillingEndpoint billing,
-            OperationsEndpoint operations) {
+            OperationsEndpoint operations,
+            DescriptionEndpoint description) {
         this.budgets = budgets;
         this.assignments = assignments;
         this.billing = billing;
         this.operations = operations;
+        this.description = description;
     }
 
     Uni<Answer> answer(Call call) {
@@ -46,6 +49,7 @@ class Dispatch {
             case RECONCILE -> operations.reconcile(call);
             case GET_RECONCILIATION -> operations.reconciliation(call);
             case LEDGER_STATUS -> operations.status(call);
+            case GET_DESCRIPTION -> description.get();
             case FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
                 throw new IllegalStateException("forwarded before it is dispatched");
         };

@@ -152,6 +152,17 @@ final class Routing {
                                 new Resource(null, null, segments.getLast(), Map.of("GET", Route.GET_RECONCILIATION)))
                         : own(exact, "POST", Route.RECONCILE);
             case "ledger" -> own(exact, "GET", Route.LEDGER_STATUS);
+            case "openapi" -> segments.size() == 3 ? description(segments.getLast()) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** Each service has its own document, and the front door leads to all of them. */
+    private static Optional<Resource> description(String service) {
+        return switch (lower(service)) {
+            case "budget-service" -> own(true, "GET", Route.GET_DESCRIPTION);
+            case "alert-service" -> Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
+            case "usage-ingest-service" -> Optional.of(everyMethod(Route.FORWARD_TO_INGEST));
             default -> Optional.empty();
         };
     }

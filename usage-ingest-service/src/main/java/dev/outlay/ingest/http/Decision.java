@@ -3,5 +3,7 @@ package dev.outlay.ingest.http;
 /** The one decision that a route declares. */
 public enum Decision {
     /** A principal that may publish cost, by {@link AccessRule}. */
-    PUBLISHER
+    PUBLISHER,
+    /** Any principal. */
+    SIGNED_IN
 }

@@ -37,6 +37,7 @@ final class Oracle {
         return switch (right) {
             case ADMINISTER -> isAdmin(who);
             case PUBLISHER -> isAdmin(who) || who.roles().contains("CostPublisher");
+            case SIGNED_IN -> true;
             case ASSIGN -> isAdmin(who) || mayAt(who, right, place, policy);
             case READ, WRITE, OWN -> place.kind().isRbac() ? mayAt(who, right, place, policy) : isAdmin(who);
         };

@@ -13,7 +13,9 @@ enum Right {
     /** See and change what concerns the partner: accounts, profiles, customers, policies, rates, reconciliation, deliveries. */
     ADMINISTER("A"),
     /** Send cost, and see what became of it. */
-    PUBLISHER("P");
+    PUBLISHER("P"),
+    /** Read what is said to everybody who has a token. */
+    SIGNED_IN("s");
 
     private final String letter;
 
@@ -46,6 +48,7 @@ enum Right {
                     "ledger",
                     "deliveries" -> ADMINISTER;
             case "cost-events", "imports" -> PUBLISHER;
+            case "openapi" -> SIGNED_IN;
             default ->
                 throw new IllegalStateException(
                         route + ": nobody has said who may do this. Say it here, from what the system promises.");

@@ -77,6 +77,7 @@ final class Table {
             | a | see and change role assignments |
             | A | see and change what concerns the partner: accounts, profiles, customers, policies, exchange rates, reconciliation, ledger, deliveries |
             | P | send cost, and see imports |
+            | s | read the descriptions of the APIs |
             | · | 403 `AuthorizationFailed` |
             | 401 | 401 `AuthenticationFailed`, `InvalidAuthenticationToken` or `ExpiredAuthenticationToken` |
 

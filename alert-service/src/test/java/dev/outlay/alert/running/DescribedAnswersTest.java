@@ -1,0 +1,146 @@
+package dev.outlay.alert.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.outlay.local.Persona;
+import dev.outlay.openapi.AnswerCheck;
+import dev.outlay.openapi.ApiDocument;
+import dev.outlay.openapi.DocumentedOperation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every operation is used, with the bodies that the document gives as examples, and what is answered is what it describes. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class DescribedAnswersTest {
+
+    private static final ApiDocument DOCUMENT = DescribedService.document();
+
+    /** What has to be made before it can be read, and be read before it is deleted. */
+    private static final List<String> ORDER = List.of("PUT", "POST", "PATCH", "GET", "DELETE");
+
+    private final Outlay outlay = new Outlay();
+    private final DescribedService service = new DescribedService(outlay);
+    private final String admin = outlay.token(Persona.GLOBAL_ADMIN);
+
+    @BeforeEach
+    void prepare() {
+        service.prepare();
+    }
+
+    @AfterEach
+    void close() {
+        outlay.close();
+    }
+
+    @Test
+    void everyOperationSucceedsAsItIsDescribed() {
+        Map<String, String> alerts = new HashMap<>();
+        service.scopes().keySet().forEach(kind -> alerts.put(kind, service.alert(kind)));
+        String delivery = outlay.sql("select delivery_id::text from delivery_alert where alert_id = '"
+                        + alerts.get("Customer") + "'")
+                .getFirst();
+        List<DocumentedOperation> operations = DOCUMENT.operations().stream()
+                .sorted(Comparator.comparing(operation -> ORDER.indexOf(operation.method())))
+                .toList();
+        for (DocumentedOperation operation : operations) {
+            Map<String, String> names = new HashMap<>(service.names());
+            String kind = operation.id().substring(operation.id().indexOf("Of") + 2);
+            Optional.ofNullable(alerts.get(kind)).ifPresent(alert -> names.put("alertId", alert));
+            names.put("deliveryId", delivery);
+            String target = operation.path(names) + operation.query();
+            for (String type : operation.contentTypes()) {
+                operation.exampleBodies(type).values().forEach(body -> {
+                    assertDone(operation, target, body);
+                    assertDone(operation, target, body);
+                });
+            }
+            if (operation.contentTypes().isEmpty()) {
+                assertDone(operation, target, null);
+            }
+            if (operation.method().equals("DELETE")) {
+                assertDone(operation, target, null);
+            }
+        }
+    }
+
+    private void assertDone(DocumentedOperation operation, String target, @Nullable JsonNode body) {
+        Outlay.Answer answer = outlay.call(admin, operation.method(), target, body == null ? null : body.toString());
+        assertDescribed(operation, answer);
+        assertThat(answer.status()).as(operation + " " + answer.body()).isBetween(200, 204);
+    }
+
+    @Test
+    void everyOperationRefusesAsItIsDescribed() {
+        for (DocumentedOperation operation : DOCUMENT.operations()) {
+            String target = operation.path(service.names()) + operation.query();
+            refused(operation, outlay.call(null, operation.method(), target, null), 401);
+            refused(operation, outlay.call("x", operation.method(), target, null), 401);
+            refused(operation, outlay.call(admin, operation.method(), target, " ".repeat(300_000)), 413);
+            if (operation.statuses().contains(403)) {
+                String outsider = outlay.token(Persona.OUTSIDER);
+                refused(operation, outlay.call(outsider, operation.method(), target, "{}"), 403);
+            }
+            if (!operation.query().isEmpty()) {
+                String path = operation.path(service.names());
+                refused(operation, outlay.call(admin, operation.method(), path, null), 400);
+                refused(operation, outlay.call(admin, operation.method(), path + "?api-version=x", null), 400);
+            }
+            if (!operation.contentTypes().isEmpty()) {
+                refused(operation, outlay.call(admin, operation.method(), target, "{"), 400);
+                refused(operation, outlay.call(admin, operation.method(), target, "<a/>", "text/xml"), 415);
+            }
+            if (operation.statuses().contains(404)) {
+                String body = operation.contentTypes().isEmpty() ? null : "{\"properties\":{\"status\":\"Active\"}}";
+                refused(operation, outlay.call(admin, operation.method(), target, body), 404);
+            }
+        }
+    }
+
+    private static void refused(DocumentedOperation operation, Outlay.Answer answer, int status) {
+        assertThat(answer.status()).as(operation + " " + answer.body()).isEqualTo(status);
+        assertDescribed(operation, answer);
+    }
+
+    private static void assertDescribed(DocumentedOperation operation, Outlay.Answer answer) {
+        assertThat(AnswerCheck.problems(
+                        operation,
+                        answer.status(),
+                        header -> answer.response().headers().firstValue(header),
+                        answer.response().body()))
+                .as(operation + " " + answer.status() + " " + answer.body())
+                .isEmpty();
+    }
+
+    @Test
+    void theDocumentIsServedToEverybodyWithATokenAndOnTheManagementPortWithoutOne() throws Exception {
+        Outlay.Answer served = outlay.call(outlay.token(Persona.OUTSIDER), "GET", "/v1/openapi/alert-service", null);
+        assertThat(served.status()).isEqualTo(200);
+        assertThat(served.body().path("paths").size())
+                .isEqualTo(DOCUMENT.json().path("paths").size());
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI address = URI.create(Outlay.config("test.management.url") + "/openapi");
+            assertThat(http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains(DOCUMENT.operations().stream()
+                            .map(DocumentedOperation::id)
+                            .toList());
+        }
+    }
+}

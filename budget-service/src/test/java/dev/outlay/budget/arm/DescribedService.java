@@ -1,0 +1,73 @@
+package dev.outlay.budget.arm;
+
+import static dev.outlay.budget.arm.Client.as;
+import static dev.outlay.local.Persona.GLOBAL_ADMIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.openapi.ApiDocument;
+import io.restassured.response.Response;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The document of the service, and a place at which everything that it describes can be done by the global admin. */
+final class DescribedService {
+
+    private static final String KEY = "'s' || chr(10) || '%s' || chr(10) || '%s' || chr(10) || '%s'";
+
+    private final Map<String, String> names = new HashMap<>();
+
+    DescribedService() {
+        names.put("billingAccountName", "described-" + UUID.randomUUID());
+        names.put("billingProfileName", "profile-1");
+        for (String guid : new String[] {"customerName", "subscriptionId", "roleAssignmentName", "reconciliationId"}) {
+            names.put(guid, UUID.randomUUID().toString());
+        }
+    }
+
+    static ApiDocument document() {
+        return document("budget-service");
+    }
+
+    static ApiDocument document(String service) {
+        return ApiDocument.read(Path.of(System.getProperty("outlay.root", ".."))
+                .resolve(service + "/src/main/resources/META-INF/openapi.yaml"));
+    }
+
+    /** Names for the parameters of paths; others have the document's examples. */
+    Map<String, String> names() {
+        return Map.copyOf(names);
+    }
+
+    /** Has the subscription known from a charge, and the global admin own it. */
+    void prepare() {
+        String account = names.get("billingAccountName");
+        String customer = names.get("customerName");
+        String subscription = names.get("subscriptionId");
+        String key = KEY.formatted(account, customer, subscription);
+        Client.sql(
+                "insert into scope (key, kind, billing_account, customer, subscription, currency) values (" + key
+                        + ", 4, '" + account + "', '" + customer + "', '" + subscription + "', 'SEK')",
+                "insert into subscription_owner select '" + subscription + "', id, now() from scope where key = "
+                        + key);
+        Response assigned = as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
+                        + "\"}}")
+                .put("/subscriptions/" + subscription + "/providers/Microsoft.Authorization/roleAssignments/"
+                        + UUID.randomUUID() + "?api-version=2022-04-01");
+        assertThat(assigned.statusCode()).as(assigned.asString()).isEqualTo(201);
+    }
+
+    /** An example of a body as it would be sent this month: a budget does not begin in a period that has ended. */
+    static JsonNode current(JsonNode example) {
+        JsonNode body = example.deepCopy();
+        if (body.at("/properties/timePeriod") instanceof ObjectNode period) {
+            period.put("startDate", BudgetBodies.thisMonth() + "T00:00:00Z");
+            period.put("endDate", BudgetBodies.thisMonth().plusYears(3) + "T00:00:00Z");
+        }
+        return body;
+    }
+}
