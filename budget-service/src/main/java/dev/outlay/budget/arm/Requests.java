@@ -86,9 +86,9 @@ class Requests {
                     body.appendBuffer(chunk);
                 }
             });
-            // Nobody is left to read the answer; what matters is that it does not pass for a failure of a part of ours.
+            // A broken chunk is the sender's fault; where the connection is gone nobody reads the answer.
             request.exceptionHandler(
-                    gone -> emitter.fail(Refusal.badRequest("The connection ended before the body did.")
+                    broken -> emitter.fail(Refusal.badRequest("The body of the request cannot be read.")
                             .exception()));
             request.endHandler(end -> emitter.complete(body));
             request.resume();
