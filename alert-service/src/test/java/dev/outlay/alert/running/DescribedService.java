@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The document of the service, and a place at which everything that it describes can be done by the global admin. */
 final class DescribedService {
@@ -37,19 +38,27 @@ final class DescribedService {
 
     /** The scopes, by their kinds. */
     Map<String, String> scopes() {
-        String account = Crossings.account(names.get("billingAccountName"));
-        String subscription = "/subscriptions/" + names.get("subscriptionId");
+        String account = Crossings.account(name("billingAccountName"));
+        String subscription = "/subscriptions/" + name("subscriptionId");
         return Map.of(
                 "BillingAccount", account,
-                "BillingProfile", account + "/billingProfiles/" + names.get("billingProfileName"),
-                "Customer", account + "/customers/" + names.get("customerName"),
+                "BillingProfile", account + "/billingProfiles/" + name("billingProfileName"),
+                "Customer", account + "/customers/" + name("customerName"),
                 "Subscription", subscription,
                 "ResourceGroup", subscription + "/resourceGroups/web");
     }
 
+    private String name(String parameter) {
+        return Objects.requireNonNull(names.get(parameter));
+    }
+
+    private String scope(String kind) {
+        return Objects.requireNonNull(scopes().get(kind));
+    }
+
     /** Has the global admin own the subscription. */
     void prepare() {
-        String subscription = scopes().get("Subscription");
+        String subscription = scope("Subscription");
         outlay.assign(People.id(), subscription, Persona.GLOBAL_ADMIN.principalId(), "Owner");
         await().atMost(SOON)
                 .until(() -> outlay.admin("GET", Crossings.alerts(subscription) + Outlay.VERSION, null)
@@ -59,10 +68,10 @@ final class DescribedService {
 
     /** An alert at a scope of this kind, with a delivery; its id. */
     String alert(String kind) {
-        String scope = scopes().get(kind);
+        String scope = scope(kind);
         Crossings crossing = kind.startsWith("Billing") || kind.equals("Customer")
-                ? Crossings.crossing().under(names.get("billingAccountName"), scope, kind)
-                : Crossings.crossing().at(scope, kind, names.get("subscriptionId"));
+                ? Crossings.crossing().under(name("billingAccountName"), scope, kind)
+                : Crossings.crossing().at(scope, kind, name("subscriptionId"));
         outlay.tell(crossing.emails(Crossings.address()));
         String alert = Crossings.alerts(scope) + "/" + crossing.id();
         await().atMost(SOON)

@@ -23,7 +23,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is sent, the answer is a 4xx with an envelope, and the next good request works. */
+/**
+ * Whatever is sent, the answer is a 4xx with an envelope, and the next good request works: what {@link GeneratedMalformedRequestsTest} cannot make from the document, or may not
+ * judge as strictly.
+ */
 @Tag("full")
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
@@ -106,22 +109,7 @@ class HostileRequestsTest {
         bodies.add(good.replace("de-de", "ä").getBytes(StandardCharsets.ISO_8859_1));
         bodies.add(good.getBytes(StandardCharsets.UTF_16));
         bodies.add(new byte[300_000]);
-        mutations(good, bodies);
         return bodies;
-    }
-
-    /** Good bodies with a hole: each is a budget no more, or lacks what a budget needs. */
-    private static void mutations(String good, List<byte[]> bodies) {
-        Random random = new Random(42);
-        byte[] bytes = good.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < 300; i++) {
-            byte[] mutated = bytes.clone();
-            int from = random.nextInt(bytes.length - 8);
-            for (int at = from; at < from + 8; at++) {
-                mutated[at] = (byte) random.nextInt(32);
-            }
-            bodies.add(mutated);
-        }
     }
 
     @Test
@@ -208,59 +196,6 @@ class HostileRequestsTest {
             text.append((char) (first + random.nextInt(first < 128 ? 26 : 100)));
         }
         return URLEncoder.encode(text.toString(), StandardCharsets.UTF_8);
-    }
-
-    @Test
-    void a_null_character_and_half_a_surrogate_pair_are_refused_wherever_a_path_has_a_name() throws IOException {
-        String token = RealParts.tokens().token(GLOBAL_ADMIN);
-        String accounts = "/providers/Microsoft.Billing/billingAccounts/";
-        for (String bad : List.of("%00", "a%00", "%ed%a0%80", "%ED%B0%80", "%c0%80", "%ff")) {
-            for (String path : List.of(
-                    accounts + bad,
-                    accounts + "a/billingProfiles/" + bad,
-                    accounts + "a/customers/" + bad,
-                    accounts + "a/customers/" + bad + "/policies/default",
-                    accounts + "a/providers/Microsoft.Consumption/budgets/" + bad,
-                    "/subscriptions/" + bad + "/providers/Microsoft.Consumption/budgets",
-                    "/subscriptions/s/resourceGroups/" + bad + "/providers/Microsoft.Consumption/budgets",
-                    "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/" + bad,
-                    "/v1/reconciliation/" + bad)) {
-                for (String method : List.of("GET", "PUT", "DELETE")) {
-                    String answer = raw(method + " " + path + "?api-version=2020-05-01 HTTP/1.1", token);
-                    assertThat(answer).as(method + " " + path + " -> " + answer).startsWith("HTTP/1.1 4");
-                }
-            }
-        }
-        assertWorks();
-    }
-
-    @Test
-    void role_assignments_and_policies_with_nonsense_are_refused() {
-        String subscription =
-                "/subscriptions/" + UUID.randomUUID() + "/providers/Microsoft.Authorization/roleAssignments/";
-        for (String body : List.of(
-                "", "{}", "[]", "{\"properties\":{\"roleDefinitionId\":1,\"principalId\":[]}}", "{\"properties\":7}")) {
-            assertThat(as(GLOBAL_ADMIN)
-                            .body(body)
-                            .put(subscription + UUID.randomUUID() + "?api-version=2022-04-01")
-                            .statusCode())
-                    .isEqualTo(400);
-            assertThat(as(GLOBAL_ADMIN)
-                            .body(body)
-                            .put(ACCOUNT + "/customers/c/policies/default?api-version=2020-05-01")
-                            .statusCode())
-                    .isEqualTo(400);
-            assertThat(as(GLOBAL_ADMIN)
-                            .body(body)
-                            .put(ACCOUNT + "/customers/c?api-version=2020-05-01")
-                            .statusCode())
-                    .isEqualTo(400);
-        }
-        assertThat(as(GLOBAL_ADMIN)
-                        .body("{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"p\"}}")
-                        .put(subscription + "no-guid?api-version=2022-04-01")
-                        .statusCode())
-                .isEqualTo(400);
     }
 
     private static void assertWorks() {

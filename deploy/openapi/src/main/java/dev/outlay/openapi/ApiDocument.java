@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An OpenAPI 3.1 document. */
 public final class ApiDocument {
@@ -37,6 +38,7 @@ public final class ApiDocument {
     private final String text;
     private final JsonNode json;
     private final JsonSchemaFactory schemas;
+    private final Map<String, JsonSchema> compiled = new ConcurrentHashMap<>();
     private final SchemaValidatorsConfig config =
             SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
 
@@ -111,7 +113,9 @@ public final class ApiDocument {
     }
 
     private JsonSchema schema(JsonNode schema, String document) {
-        return schemas.getSchema(SchemaLocation.of(LOCATION + "/part"), absolute(schema, document), config);
+        return compiled.computeIfAbsent(
+                document + schema,
+                key -> schemas.getSchema(SchemaLocation.of(LOCATION + "/part"), absolute(schema, document), config));
     }
 
     /** The same with references into a document, since a part of one does not know where it stands. */
