@@ -65,6 +65,11 @@ class PublishersTest {
                 .then()
                 .statusCode(401)
                 .body("error.code", equalTo("InvalidAuthenticationToken"));
+        Door.as("....")
+                .get("/v1/imports")
+                .then()
+                .statusCode(401)
+                .body("error.code", equalTo("InvalidAuthenticationToken"));
         Door.as(RunningParts.token(Persona.GLOBAL_ADMIN) + "x")
                 .get("/v1/imports")
                 .then()

@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +64,9 @@ class Routes {
     }
 
     private void failed(RoutingContext context) {
-        int status = context.statusCode();
+        // A broken chunk, or a sender that has gone: nothing of the service has been asked yet.
+        boolean unread = context.statusCode() != 413 && context.body().buffer() == null;
+        int status = unread ? 400 : context.statusCode();
         Answer answer = status == 413
                 ? Answer.error(413, "RequestEntityTooLarge", "The body may have " + LARGEST_BODY + " bytes.")
                 : status >= 400 && status < 500
@@ -77,7 +80,7 @@ class Routes {
         // Quarkus would answer a bad token by itself, without the envelope.
         BiConsumer<RoutingContext, Throwable> answeredHere = (same, failure) -> {};
         context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, answeredHere);
-        return QuarkusHttpUser.getSecurityIdentity(context, identities).map(identity -> {
+        return identity(context).map(identity -> {
             if (identity == null
                     || identity.isAnonymous()
                     || !(identity.getPrincipal() instanceof JsonWebToken token)) {
@@ -85,6 +88,13 @@ class Routes {
             }
             return principal(identity, token);
         });
+    }
+
+    /** A token of dots alone is taken for a JWT by Quarkus, which then fails to find its parts. */
+    private Uni<SecurityIdentity> identity(RoutingContext context) {
+        return QuarkusHttpUser.getSecurityIdentity(context, identities)
+                .onFailure(NoSuchElementException.class)
+                .transform(AuthenticationFailedException::new);
     }
 
     private static Principal principal(SecurityIdentity identity, JsonWebToken token) {

@@ -42,6 +42,7 @@ class ServingTest {
         String admin = outlay.token(Persona.GLOBAL_ADMIN);
         assertError(outlay.call(null, "GET", path + Outlay.VERSION, null), 401, "AuthenticationFailed");
         assertError(outlay.call("garbage", "GET", path + Outlay.VERSION, null), 401, "InvalidAuthenticationToken");
+        assertError(outlay.call("....", "GET", path + Outlay.VERSION, null), 401, "InvalidAuthenticationToken");
         assertError(outlay.call(admin + "x", "GET", path + Outlay.VERSION, null), 401, "InvalidAuthenticationToken");
         assertError(outlay.call(null, "GET", "/nothing/here", null), 401, "AuthenticationFailed");
         assertError(outlay.call(admin, "GET", path, null), 400, "MissingApiVersionParameter");

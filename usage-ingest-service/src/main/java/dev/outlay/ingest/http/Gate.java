@@ -9,6 +9,7 @@ import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -44,8 +45,16 @@ class Gate {
             decide(context, decision, known, passed);
             return;
         }
-        AuthenticationRequest request = HttpSecurityUtils.setRoutingContextAttribute(
-                new TokenAuthenticationRequest(new AccessTokenCredential(token)), context);
+        AccessTokenCredential credential;
+        try {
+            credential = new AccessTokenCredential(token);
+        } catch (NoSuchElementException dots) {
+            // A token of dots alone is taken for a JWT by Quarkus, which then fails to find its parts.
+            unauthenticated(context, dots);
+            return;
+        }
+        AuthenticationRequest request =
+                HttpSecurityUtils.setRoutingContextAttribute(new TokenAuthenticationRequest(credential), context);
         identities
                 .authenticate(request)
                 .subscribe()
