@@ -201,7 +201,8 @@ class ImportBook {
 
     private synchronized Producer<byte[], byte[]> producer() {
         if (producer == null) {
-            producer = new KafkaProducer<>(settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+            producer = new KafkaProducer<>(
+                    settings.producerOfSingleRecords(), new ByteArraySerializer(), new ByteArraySerializer());
         }
         return producer;
     }

@@ -29,7 +29,7 @@ public interface KafkaConfig {
     @WithDefault("5ms")
     Duration linger();
 
-    /** Bytes of a batch. */
+    /** Bytes of a batch; not more than the topic's {@code max.message.bytes}, or a batch that is too large is split without end (KAFKA-8350). */
     @WithDefault("131072")
     int batchBytes();
 

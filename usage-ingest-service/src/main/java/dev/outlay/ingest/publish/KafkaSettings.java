@@ -54,6 +54,17 @@ public class KafkaSettings {
         return properties;
     }
 
+    /**
+     * The same for a topic of few records, each of which is a batch of its own. One that the broker refuses for its size
+     * takes nobody with it: a batch of several is split and sent again, without end where the topic takes less
+     * than the configured size of a batch (KAFKA-8350, mended in 4.2).
+     */
+    public Properties producerOfSingleRecords() {
+        Properties properties = producer();
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, "0");
+        return properties;
+    }
+
     /** Properties of a consumer without a group: it reads all of a topic from the start. */
     public Properties wholeTopicConsumer() {
         Properties properties = common();
