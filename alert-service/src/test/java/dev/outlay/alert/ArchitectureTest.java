@@ -10,13 +10,17 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.outlay.alert.running.Repository;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house. */
@@ -108,9 +112,9 @@ class ArchitectureTest {
                 .that()
                 .haveNameNotMatching(".*(Dispatcher|Transactions|OperateDeliveries|Routes)(\\$.*)?")
                 .should()
-                .callMethod(io.smallrye.mutiny.Uni.class, "subscribe")
+                .callMethod(Uni.class, "subscribe")
                 .check(CLASSES);
-        noClasses().should().callMethod(io.smallrye.mutiny.Uni.class, "await").check(CLASSES);
+        noClasses().should().callMethod(Uni.class, "await").check(CLASSES);
     }
 
     @Test
@@ -119,7 +123,7 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleName("package-info")
                 .should()
-                .beAnnotatedWith(org.jspecify.annotations.NullMarked.class)
+                .beAnnotatedWith(NullMarked.class)
                 .check(CLASSES);
         List<String> silent = CLASSES.stream()
                 .map(JavaClass::getPackageName)
@@ -132,7 +136,7 @@ class ArchitectureTest {
 
     @Test
     void noClassIsLongerThanThreeHundredLines() throws IOException {
-        Path sources = dev.outlay.alert.running.Repository.root().resolve("alert-service/src");
+        Path sources = Repository.root().resolve("alert-service/src");
         try (Stream<Path> files = Files.walk(sources)) {
             List<String> wrong = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> {
@@ -143,7 +147,7 @@ class ArchitectureTest {
                                             .anyMatch(
                                                     line -> line.contains("TO" + "DO") || line.contains("FIX" + "ME"));
                         } catch (IOException unreadable) {
-                            throw new java.io.UncheckedIOException(unreadable);
+                            throw new UncheckedIOException(unreadable);
                         }
                     })
                     .map(Path::toString)

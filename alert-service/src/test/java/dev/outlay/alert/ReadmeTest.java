@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outlay.alert.running.Repository;
 import dev.outlay.alert.settings.Settings;
 import dev.outlay.alert.settings.SettingsCheck;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,8 +78,8 @@ class ReadmeTest {
     void everyMetricOfTheCodeIsInTheTable() throws IOException {
         String readme = readme();
         Pattern name = Pattern.compile("\"(outlay\\.alert\\.[a-z.]+)\"");
-        try (Stream<java.nio.file.Path> files = Files.walk(Repository.root().resolve("alert-service/src/main/java"))) {
-            for (java.nio.file.Path file : files.filter(each -> each.toString().endsWith("Metrics.java"))
+        try (Stream<Path> files = Files.walk(Repository.root().resolve("alert-service/src/main/java"))) {
+            for (Path file : files.filter(each -> each.toString().endsWith("Metrics.java"))
                     .toList()) {
                 Matcher metric = name.matcher(Files.readString(file));
                 while (metric.find()) {
@@ -102,7 +105,7 @@ class ReadmeTest {
                 .withMapping(Settings.class)
                 .withDefaultValues(values)
                 .withDefaultValue("outlay.secret-key", "x")
-                .withConverter(java.time.Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
+                .withConverter(Duration.class, 100, new DurationConverter())
                 .build()
                 .getConfigMapping(Settings.class);
     }

@@ -2,6 +2,7 @@ package dev.outlay.alert.arm;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ record Answer(int status, Optional<ObjectNode> body, Map<String, String> headers
     }
 
     Answer with(String header, String value) {
-        Map<String, String> more = new java.util.HashMap<>(headers);
+        Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new Answer(status, body, Map.copyOf(more));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,7 +68,7 @@ class DeliveriesTable {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        Map<String, PlannedDelivery> first = new java.util.LinkedHashMap<>();
+        Map<String, PlannedDelivery> first = new LinkedHashMap<>();
         rows.forEach(row -> first.putIfAbsent(row.digestKey(), row));
         return open(session, List.copyOf(first.values()), now, window)
                 .chain(digests -> session.createNativeQuery("""

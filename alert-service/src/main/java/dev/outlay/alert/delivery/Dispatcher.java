@@ -48,8 +48,8 @@ class Dispatcher {
     private static final int MOST_OUTCOMES = 500;
 
     /**
-     * How long an outcome may wait for others before it is recorded, where nothing waits for it: a turn for each would cost more than sending. One who dies meanwhile sends
-     * again, under the same id.
+     * How long an outcome may wait for others before it is recorded, where nothing waits for it: a turn for each would
+     * cost more than sending. One who dies meanwhile sends again, under the same id.
      */
     private static final long GATHERED_MILLIS = 50;
 

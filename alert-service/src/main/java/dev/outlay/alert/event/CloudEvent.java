@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,7 +53,7 @@ public record CloudEvent(Map<String, String> attributes, Fields data) {
         if (!whole.isObject()) {
             throw new Unreadable("", "must be an object");
         }
-        Map<String, String> attributes = new java.util.HashMap<>();
+        Map<String, String> attributes = new HashMap<>();
         whole.properties().forEach(property -> {
             if (property.getValue().isTextual()) {
                 attributes.put(property.getKey(), property.getValue().textValue());
@@ -62,7 +63,7 @@ public record CloudEvent(Map<String, String> attributes, Fields data) {
     }
 
     private static CloudEvent binary(ConsumerRecord<byte[], byte @Nullable []> record, byte[] value) throws Unreadable {
-        Map<String, String> attributes = new java.util.HashMap<>();
+        Map<String, String> attributes = new HashMap<>();
         for (Header header : record.headers()) {
             if (header.key().startsWith("ce_") && header.value() != null) {
                 attributes.put(header.key().substring(3), new String(header.value(), StandardCharsets.UTF_8));

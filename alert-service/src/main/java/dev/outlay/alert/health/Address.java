@@ -5,7 +5,10 @@ final class Address {
 
     private Address() {}
 
-    /** {@code host:port} of {@code postgresql://user:password@host:port/database?parameters}; several hosts stay several. */
+    /**
+     * {@code host:port} of {@code postgresql://user:password@host:port/database?parameters}; several hosts stay
+     * several.
+     */
     static String of(String url) {
         String rest = url.substring(url.indexOf("//") < 0 ? 0 : url.indexOf("//") + 2);
         String withoutParameters = upTo('#', upTo('?', rest));

@@ -31,7 +31,10 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at PostgreSQL and Kafka every two seconds, in a thread of its own, so that it is known since when one is away; answers from what it saw last. */
+/**
+ * Looks at PostgreSQL and Kafka every two seconds, in a thread of its own, so that it is known since when one is away;
+ * answers from what it saw last.
+ */
 @ApplicationScoped
 class Health {
 

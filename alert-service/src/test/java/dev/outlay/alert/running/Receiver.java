@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,7 +44,7 @@ final class Receiver implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        Map<String, String> names = new java.util.HashMap<>();
+        Map<String, String> names = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> names.put(name.toLowerCase(), values.getFirst()));
         messages.add(new Message(names, exchange.getRequestBody().readAllBytes()));
         beforeAnswer.run();

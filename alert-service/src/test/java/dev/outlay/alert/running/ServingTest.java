@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class ServingTest {
     void twoThatMakeTheSameGroupAtOnceMakeOne() {
         String group = Groups.at("acc-" + UUID.randomUUID());
         String body = "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\"}}";
-        List<Integer> statuses = java.util.stream.IntStream.range(0, 8)
+        List<Integer> statuses = IntStream.range(0, 8)
                 .parallel()
                 .mapToObj(i -> outlay.admin("PUT", group + Outlay.VERSION, body).status())
                 .toList();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +128,7 @@ class WebhookTest {
     void aSilentEndpointTimesOutAndHoldsUpNobodyElse() {
         try (Receiver slow = new Receiver().silent()) {
             String slowGroup = Groups.webhook(outlay, slow.uri());
-            List<Crossings> stuck = java.util.stream.IntStream.range(0, 12)
+            List<Crossings> stuck = IntStream.range(0, 12)
                     .mapToObj(i -> Crossings.crossing().groups(slowGroup))
                     .toList();
             stuck.forEach(outlay::tell);
