@@ -2,6 +2,7 @@ package dev.outlay.alert.database;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Tells a failure of the parts from a failure of the data. */
 public final class Infrastructure {
 
-    /** Connection, rollback, resources, operator intervention, system error. */
-    private static final List<String> PASSING = List.of("08", "40", "53", "55", "57", "58");
+    /** Connection, idle for too long in a transaction, rollback, resources, operator intervention, system error. */
+    private static final List<String> PASSING = List.of("08", "25P03", "40", "53", "55", "57", "58");
+
+    /** All that the pool says where no connection became free in time: a failure without a class of its own. */
+    private static final String NO_CONNECTION = "Timeout";
 
     private Infrastructure() {}
 
@@ -30,6 +34,9 @@ public final class Infrastructure {
                 return false; // An IOException by descent: what was read is no JSON, and waiting does not make it JSON.
             }
             if (cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException) {
+                return true;
+            }
+            if (cause instanceof NoStackTraceThrowable && NO_CONNECTION.equals(cause.getMessage())) {
                 return true;
             }
         }

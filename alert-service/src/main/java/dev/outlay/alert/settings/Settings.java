@@ -19,6 +19,9 @@ public interface Settings {
     /** What is the partner's own. */
     Partner partner();
 
+    /** The database. */
+    Database database();
+
     /** Webhooks. */
     Webhook webhook();
 
@@ -41,6 +44,16 @@ public interface Settings {
 
         /** Ids of the partner's own subscriptions, whose action groups budgets at billing scopes may name. */
         Optional<Set<String>> subscriptions();
+    }
+
+    /** The database. */
+    interface Database {
+        /**
+         * How long a unit of work may take, after which it fails and is tried again over a new connection; a third of it for a
+         * statement, two thirds for a connection on which nothing comes. 6 s to 1 h.
+         */
+        @WithDefault("60s")
+        Duration patience();
     }
 
     /** Webhooks. */

@@ -12,6 +12,12 @@ public final class SettingsCheck {
     /** Everything that is out of bounds, in sentences; empty where all is well. */
     public static List<String> problems(Settings settings) {
         List<String> problems = new ArrayList<>();
+        within(
+                problems,
+                "outlay.database.patience",
+                settings.database().patience(),
+                ofMillis(6000),
+                Duration.ofHours(1));
         within(problems, "outlay.webhook.timeout", settings.webhook().timeout(), ofMillis(1000), ofMillis(60_000));
         within(problems, "outlay.webhook.per-endpoint", settings.webhook().perEndpoint(), 1, 100);
         within(problems, "outlay.mail.concurrency", settings.mail().concurrency(), 1, 100);

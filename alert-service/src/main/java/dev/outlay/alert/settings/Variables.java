@@ -17,6 +17,7 @@ public final class Variables {
             "OUTLAY_DATABASE_HOST",
             "OUTLAY_DATABASE_NAME",
             "OUTLAY_DATABASE_PASSWORD",
+            "OUTLAY_DATABASE_PATIENCE",
             "OUTLAY_DATABASE_PORT",
             "OUTLAY_DATABASE_USER",
             "OUTLAY_DELIVERY_DIGEST_WINDOW",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InfrastructureTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "40001", "40P01", "53300", "55000", "57P01", "57P03", "58030"})
+    @ValueSource(strings = {"08006", "25P03", "40001", "40P01", "53300", "55000", "57014", "57P01", "57P03", "58030"})
     void aStateThatPassesIsWaitedFor(String state) {
         assertThat(Infrastructure.hasFailed(new IllegalStateException(new SQLException("x", state))))
                 .isTrue();
@@ -34,6 +35,10 @@ class InfrastructureTest {
         assertThat(Infrastructure.hasFailed(new RuntimeException(new ConnectException("refused"))))
                 .isTrue();
         assertThat(Infrastructure.hasFailed(new TimeoutException())).isTrue();
+        assertThat(Infrastructure.hasFailed(new NoStackTraceThrowable("Timeout")))
+                .isTrue();
+        assertThat(Infrastructure.hasFailed(new NoStackTraceThrowable("Columns do not match")))
+                .isFalse();
         assertThat(Infrastructure.hasFailed(new ClassCastException())).isFalse();
     }
 
