@@ -35,8 +35,8 @@ class ArchitectureTest {
             "dev\\.outlay\\.alert\\.(scope\\..*|access\\.(AccessDecision|AccessEvent|AccessFacts|AccessHeard|CustomerKey|Principal).*"
                     + "|alert\\.(Alert|Crossing)(\\$.*)?"
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem)(\\$.*)?"
-                    + "|delivery\\.(DeliveryState|Outcome|RetryPolicy|SpeakingRight|PlannedDelivery|Parcel|Conclusion|Claimed)(\\$.*)?"
-                    + "|transport\\.(AddressRules|AddressLiteral|Network|StandardWebhook|MoneyText|AlertWords|WebhookAnswer)(\\$.*)?"
+                    + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|PlannedDelivery|Parcel|Conclusion|Claimed)(\\$.*)?"
+                    + "|transport\\.(AddressRules|AddressLiteral|Network|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer)(\\$.*)?"
                     + "|health\\.(Part|Address)(\\$.*)?"
                     + "|arm\\.Operation.*)";
 

@@ -14,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * Sends one message for each recipient, as text and HTML. Its Message-ID is made of the delivery's id, so that a repetition
- * can be told. A permanent refusal (5xx) ends the delivery; anything else is tried again.
+ * Sends one message for each recipient, as text and HTML. Its Message-ID is made of the delivery's id, so that a
+ * repetition can be told. What a refusal means is {@link MailAnswer}'s to say.
  */
 @ApplicationScoped
 class MailTransport implements Transport {
@@ -80,11 +80,11 @@ class MailTransport implements Transport {
 
     private static Outcome notSent(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SMTPException refusal) {
-                String detail = String.valueOf(refusal.getMessage());
-                return refusal.isPermanent()
-                        ? new Outcome.Refused("mail-refused", detail)
-                        : new Outcome.TryLater("mail-put-off", detail);
+            if (cause instanceof SMTPException answer) {
+                return MailAnswer.outcome(
+                        String.valueOf(answer.getMessage()),
+                        answer.getReplyCode(),
+                        String.valueOf(answer.getReplyMessage()));
             }
         }
         return new Outcome.TryLater("mail-server-unreachable", String.valueOf(failure.getMessage()));

@@ -6,6 +6,7 @@ import dev.outlay.alert.delivery.Parcel;
 import dev.outlay.alert.delivery.Transport;
 import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -152,7 +153,7 @@ class WebhookTransport implements Transport {
         return request;
     }
 
-    private io.vertx.core.Future<Outcome> answer(HttpClientRequest request, byte[] body) {
+    private Future<Outcome> answer(HttpClientRequest request, byte[] body) {
         return request.send(Buffer.buffer(body)).compose(response -> BoundedBody.read(response)
                 .map(text -> WebhookAnswer.outcome(
                         response.statusCode(),

@@ -2,9 +2,10 @@
  * How a message travels: signed webhooks and e-mail, and what each of them says.
  *
  * <p>Owns the wording, the signature and the rules of where a webhook may go. Does not decide when to retry: it says
- * what happened, as an {@link dev.outlay.alert.delivery.Outcome}. Invariants: a webhook connects to the very address that
- * was checked; redirects are not followed; amounts are rounded only here, where they are shown. {@code AddressRules},
- * {@code Network}, {@code StandardWebhook}, {@code MoneyText} and {@code AlertMail} are plain Java.
+ * what happened, as an {@link dev.outlay.alert.delivery.Outcome}. Invariants: a webhook connects to the very address
+ * that was checked; redirects are not followed; amounts are rounded only here, where they are shown. {@code
+ * AddressRules}, {@code Network}, {@code StandardWebhook}, {@code WebhookAnswer}, {@code MailAnswer}, {@code MoneyText}
+ * and {@code AlertMail} are plain Java.
  */
 @NullMarked
 package dev.outlay.alert.transport;
