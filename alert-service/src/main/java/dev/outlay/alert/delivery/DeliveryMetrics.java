@@ -46,6 +46,28 @@ class DeliveryMetrics {
         oldestDueSeconds.set(overdue.toSeconds());
     }
 
+    /** The watch of an attempt: it measures what has passed, whatever the service's clock is set to. */
+    Timer.Sample attemptBegins() {
+        return Timer.start(registry);
+    }
+
+    void attemptEnds(Timer.Sample attempt, String kind, Outcome outcome) {
+        attempt.stop(Timer.builder("outlay.alert.delivery.attempt.duration")
+                .description("Of one attempt, from its beginning to its outcome")
+                .tag("kind", kind)
+                .tag("outcome", word(outcome))
+                .publishPercentiles(0.5, 0.99)
+                .register(registry));
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted ignored -> "Accepted";
+            case Outcome.TryLater ignored -> "TryLater";
+            case Outcome.Refused ignored -> "Refused";
+        };
+    }
+
     void concluded(Claimed claimed, Conclusion conclusion, Instant now) {
         Counter.builder("outlay.alert.delivery.attempts")
                 .description("Attempts by what came of them")

@@ -9,6 +9,7 @@ import dev.outlay.alert.delivery.ClaimsTable.Claims;
 import dev.outlay.alert.delivery.ClaimsTable.Concluded;
 import dev.outlay.alert.delivery.ClaimsTable.Room;
 import dev.outlay.alert.settings.Settings;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -266,6 +267,7 @@ class Dispatcher {
         if (transport == null) {
             return Uni.createFrom().item(new Outcome.Refused("kind-not-supported", claimed.kind()));
         }
+        Timer.Sample attempt = metrics.attemptBegins();
         return Uni.createFrom()
                 .deferred(() -> transport.send(claimed.parcel()))
                 .ifNoItem()
@@ -275,6 +277,7 @@ class Dispatcher {
                 .recoverWithItem(failure -> {
                     LOG.errorf(failure, "Delivery %s failed in a way nobody foresaw", claimed.id());
                     return new Outcome.TryLater("unforeseen", failure.getClass().getSimpleName());
-                });
+                })
+                .invoke(outcome -> metrics.attemptEnds(attempt, claimed.kind(), outcome));
     }
 }

@@ -215,12 +215,16 @@ class ServingTest {
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
         assertThat(ready.body()).contains("PostgreSQL", "Kafka");
         outlay.admin("GET", Groups.at("whose-it-is") + Outlay.VERSION, "");
+        Crossings told = Crossings.crossing().emails(Crossings.address());
+        outlay.tell(told);
+        outlay.awaitStates(told, "email Delivered");
         HttpResponse<String> metrics = http.send(
                 HttpRequest.newBuilder(URI.create(url + "/metrics")).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(metrics.body())
                 .contains(
                         "outlay_alert_received_total", "outlay_alert_duplicates_total", "outlay_alert_unreadable_total")
                 .contains("outlay_alert_deliveries_waiting", "outlay_alert_consumer_behind_seconds")
+                .contains("outlay_alert_delivery_attempt_duration_seconds_count{kind=\"email\",outcome=\"Accepted\"}")
                 .contains("uri=\"/arm\"")
                 .doesNotContain("whose-it-is");
         http.close();
