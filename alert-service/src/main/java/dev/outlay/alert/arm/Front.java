@@ -122,6 +122,7 @@ class Front {
             case Operation.Deliveries ignored -> deliveries.list(request);
             case Operation.OneDelivery one -> deliveries.show(request, one);
             case Operation.Replay one -> deliveries.replay(request, one);
+            case Operation.ReplayAll ignored -> deliveries.replayAll(request);
             case Operation.Description ignored -> description.show();
         };
     }

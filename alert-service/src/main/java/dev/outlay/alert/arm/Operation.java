@@ -126,6 +126,14 @@ sealed interface Operation {
         }
     }
 
+    /** Sends all deliveries again that were given up in a time, for operators. */
+    record ReplayAll() implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("POST");
+        }
+    }
+
     /** The OpenAPI document of this service. */
     record Description() implements Operation {
         @Override
@@ -165,7 +173,8 @@ sealed interface Operation {
     private static Optional<Operation> ofDeliveries(List<String> segments) {
         return switch (segments.size()) {
             case 2 -> Optional.of(new Deliveries());
-            case 3 -> Optional.of(new OneDelivery(segments.get(2)));
+            case 3 ->
+                Optional.of(segments.get(2).equals("replay") ? new ReplayAll() : new OneDelivery(segments.get(2)));
             case 4 -> segments.get(3).equals("replay") ? Optional.of(new Replay(segments.get(2))) : Optional.empty();
             default -> Optional.empty();
         };

@@ -6,25 +6,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.delivery.DeliveryState;
 import dev.outlay.alert.delivery.DeliveryView;
+import dev.outlay.alert.delivery.GivenUp;
 import dev.outlay.alert.delivery.OperateDeliveries;
 import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Shows deliveries to the partner's operators, and sends them again. */
 @ApplicationScoped
 class ServeDeliveries {
 
+    private static final Logger LOG = Logger.getLogger(ServeDeliveries.class);
+
     private final OperateDeliveries deliveries;
     private final Settings settings;
+    private final Clock clock;
 
-    ServeDeliveries(OperateDeliveries deliveries, Settings settings) {
+    ServeDeliveries(OperateDeliveries deliveries, Settings settings, Clock clock) {
         this.deliveries = deliveries;
         this.settings = settings;
+        this.clock = clock;
     }
 
     Uni<Answer> list(Request request) {
@@ -66,6 +73,34 @@ class ServeDeliveries {
 
     Uni<Answer> replay(Request request, Operation.Replay operation) {
         return one(request, operation.delivery(), deliveries::replay);
+    }
+
+    /** Sends all again that the body means, as many at most as it says; tells how many, and whether there may be more. */
+    Uni<Answer> replayAll(Request request) {
+        return switch (request.json()) {
+            case Request.Body.Bad bad -> Uni.createFrom().item(bad.answer());
+            case Request.Body.Json json -> {
+                try {
+                    GivenUp meant = ReplayJson.read(json.value(), clock.instant());
+                    yield deliveries
+                            .replay(meant)
+                            .invoke(replayed -> LOG.infof(
+                                    "principal=%s replayed=%d since=%s until=%s",
+                                    request.principal().id(), replayed, meant.since(), meant.until()))
+                            .map(replayed -> replayed(replayed, meant));
+                } catch (ReplayJson.Unclear unclear) {
+                    yield Uni.createFrom()
+                            .item(Answer.error(400, "InvalidRequestContent", String.valueOf(unclear.getMessage())));
+                }
+            }
+        };
+    }
+
+    private static Answer replayed(int replayed, GivenUp meant) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("replayed", replayed);
+        body.put("more", replayed >= meant.most());
+        return Answer.ok(body);
     }
 
     private static Uni<Answer> one(Request request, String id, Function<UUID, Uni<Optional<DeliveryView>>> use) {

@@ -7,6 +7,7 @@ import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.settings.Settings;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -44,17 +46,20 @@ public class OperateDeliveries {
     private final Transactions transactions;
     private final ActionGroupsTable groups;
     private final DeliveriesTable deliveries;
+    private final GivenUpTable givenUp;
     private final Dispatcher dispatcher;
     private final DeliveryMetrics metrics;
     private final DeliveryPlan plan;
     private final Clock clock;
     private final Vertx vertx;
+    private final AtomicLong measuring = new AtomicLong();
 
     @SuppressWarnings("TooManyParameters") // Operators look at everything.
     OperateDeliveries(
             Transactions transactions,
             ActionGroupsTable groups,
             DeliveriesTable deliveries,
+            GivenUpTable givenUp,
             Dispatcher dispatcher,
             DeliveryMetrics metrics,
             Settings settings,
@@ -63,6 +68,7 @@ public class OperateDeliveries {
         this.transactions = transactions;
         this.groups = groups;
         this.deliveries = deliveries;
+        this.givenUp = givenUp;
         this.dispatcher = dispatcher;
         this.metrics = metrics;
         this.plan = RecordCrossings.planFor(settings);
@@ -71,7 +77,11 @@ public class OperateDeliveries {
     }
 
     void measure(@Observes StartupEvent start) {
-        vertx.setPeriodic(MEASURE_MILLIS, timer -> measureQueue());
+        measuring.set(vertx.setPeriodic(MEASURE_MILLIS, timer -> measureQueue()));
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        vertx.cancelTimer(measuring.get());
     }
 
     private void measureQueue() {
@@ -142,9 +152,16 @@ public class OperateDeliveries {
                 .invoke(dispatcher::wake);
     }
 
+    /** Sends all again that are meant, like {@link #replay(UUID)} does with one; returns how many it was. */
+    public Uni<Integer> replay(GivenUp meant) {
+        return transactions
+                .streaming(session -> givenUp.restart(session, meant, clock.instant()))
+                .invoke(dispatcher::wake);
+    }
+
     private Uni<Integer> replay(Mutiny.StatelessSession session, DeliveryView delivery) {
         if (delivery.state() != DeliveryState.Unresolved) {
-            return restart(session, delivery.id());
+            return givenUp.restart(session, delivery.id(), clock.instant());
         }
         return crossing(session, delivery)
                 .chain(crossing -> groups.findAll(
@@ -168,20 +185,6 @@ public class OperateDeliveries {
                                 String.class)
                         .setParameter("id", id.toString())
                         .getResultList())
-                .map(List::size);
-    }
-
-    private Uni<Integer> restart(Mutiny.StatelessSession session, UUID id) {
-        return session.createNativeQuery("""
-                        update delivery
-                        set state = 'Pending', attempts = 0, reason = null, detail = null, finished_at = null,
-                            due_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
-                        where id = cast(:id as uuid) and state in ('GaveUp', 'Refused', 'Withheld')
-                        returning cast(id as text)
-                        """, String.class)
-                .setParameter("now", Instants.toMicros(clock.instant()))
-                .setParameter("id", id.toString())
-                .getResultList()
                 .map(List::size);
     }
 

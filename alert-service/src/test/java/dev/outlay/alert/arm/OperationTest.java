@@ -28,7 +28,8 @@ class OperationTest {
         "/subscriptions/s/providers/Microsoft.Insights/actionGroups, Groups",
         "/v1/deliveries, Deliveries",
         "/v1/deliveries/1, OneDelivery",
-        "/v1/deliveries/1/replay, Replay"
+        "/v1/deliveries/1/replay, Replay",
+        "/v1/deliveries/replay, ReplayAll"
     })
     void aPathNamesOneOperation(String path, String operation) {
         assertThat(of(path).orElseThrow().getClass().getSimpleName()).isEqualTo(operation);

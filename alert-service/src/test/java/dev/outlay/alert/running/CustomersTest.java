@@ -61,6 +61,8 @@ class CustomersTest {
                 .isEqualTo(missing.body().toString());
         assertThat(outlay.admin("GET", group, null).status()).isEqualTo(403);
         assertThat(outlay.call(token, "GET", "/v1/deliveries", null).status()).isEqualTo(403);
+        assertThat(outlay.call(token, "POST", "/v1/deliveries/replay", "{}").status())
+                .isEqualTo(403);
     }
 
     @Test
