@@ -77,6 +77,8 @@ class ArchitectureTest {
     @Test
     void nobodyTakesAConnectionBesideHibernateReactive() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("..budget.database..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.sqlclient..", "java.sql.Connection")
