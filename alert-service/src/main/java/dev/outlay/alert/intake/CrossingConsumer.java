@@ -49,6 +49,7 @@ class CrossingConsumer {
     /** Takes a batch in; fails never, and waits as long as the database is away. */
     @Incoming("budget-alerts")
     Uni<Void> take(ConsumerRecords<byte[], byte @Nullable []> batch) {
+        IntakeMetrics.Batch measured = metrics.begin(batch);
         List<Readable> readable = new ArrayList<>();
         List<UnreadableEvent> poison = new ArrayList<>();
         for (ConsumerRecord<byte[], byte @Nullable []> record : batch) {
@@ -60,9 +61,8 @@ class CrossingConsumer {
             } catch (Unreadable reason) {
                 poison.add(new UnreadableEvent(record, String.valueOf(reason.getMessage())));
             }
-            metrics.read(Duration.ofMillis(Math.max(0, clock.millis() - record.timestamp())));
         }
-        return keep(poison).chain(() -> record(readable)).replaceWithVoid();
+        return keep(poison).chain(() -> record(readable)).invoke(measured::done).replaceWithVoid();
     }
 
     private Uni<Integer> record(List<Readable> readable) {
