@@ -1,5 +1,9 @@
 package dev.outlay.alert;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -73,6 +77,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
+                .check(CLASSES);
+    }
+
+    /** In Hibernate Reactive 3.2 two removals of one kind of entity at once lose the transaction of the earlier one. */
+    @Test
+    void whatIsDeletedIsDeletedByAStatement() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(nameMatching("remove.*|delete.*"))
+                        .and(target(owner(resideInAPackage("org.hibernate..")))))
                 .check(CLASSES);
     }
 

@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
-/** The table {@code action_group}. */
+/**
+ * The table {@code action_group}. Its statements return what they have written: an {@code executeUpdate} leaves a session of
+ * Hibernate Reactive with things to clean up, of which it warns when it is closed.
+ */
 @ApplicationScoped
 public class ActionGroupsTable {
 
@@ -99,12 +102,19 @@ public class ActionGroupsTable {
         return rows(session, id, "").map(rows -> seen(rows, sight).map(row -> group(row)));
     }
 
-    /** Deletes the group; says whether there was one. */
+    /**
+     * Deletes the group; says whether there was one. A statement does it and not the session's {@code remove}, which loses
+     * transactions: in Hibernate Reactive all sessions share the one field that says when a delete is done, so of two at
+     * once the earlier is never told and keeps its connection and its lock. The row is locked, so it needs no version.
+     */
     public Uni<Boolean> delete(Mutiny.Session session, ActionGroupId id, Sight sight) {
         return rows(session, id, "for update")
                 .map(rows -> seen(rows, sight))
                 .chain(found -> found.isPresent()
-                        ? session.remove(found.get()).replaceWith(true)
+                        ? session.createNativeQuery("delete from action_group where id = :id returning id", UUID.class)
+                                .setParameter("id", found.get().id)
+                                .getResultList()
+                                .map(deleted -> !deleted.isEmpty())
                         : Uni.createFrom().item(false));
     }
 
