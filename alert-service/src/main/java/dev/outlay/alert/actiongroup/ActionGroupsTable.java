@@ -3,11 +3,11 @@ package dev.outlay.alert.actiongroup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,48 +53,61 @@ public class ActionGroupsTable {
 
     /**
      * Creates the customer's group of this name or replaces it; one of another customer is left alone. The row is locked
-     * while its secrets are decided; of two that create the same group at once one fails on the unique key and is to be run
-     * again as a whole.
+     * while its secrets are decided. Whoever is forestalled in creating it looks again, and finds it unless it has been
+     * deleted since: each round waits for a transaction that has got further, so none goes round for nothing.
      */
     public Uni<Put> put(Mutiny.Session session, ActionGroup group, Sight sight) {
         return rows(session, group.id(), "for update")
                 .map(rows -> of(rows, sight.customer()))
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(replace(found.get(), group))
-                        : create(session, group, sight.customer()));
+                        : create(session, group, sight.customer())
+                                .chain(created -> created.isPresent()
+                                        ? Uni.createFrom().item(created.get())
+                                        : put(session, group, sight)));
     }
 
     private Put replace(ActionGroupRow row, ActionGroup group) {
         SecretKeeping secrets = SecretKeeping.decide(group, open(row.secrets));
-        write(row, group, secrets);
+        row.body = group.body();
+        row.secrets = sealed(secrets);
+        row.modifiedAt = clock.instant();
         return new Put(false, group(row), secrets.written());
     }
 
-    private Uni<Put> create(Mutiny.Session session, ActionGroup group, String customer) {
-        ActionGroupRow row = new ActionGroupRow();
-        row.id = UUID.randomUUID();
-        row.ownerKey = group.id().owner().key();
-        row.subscriptionKey = group.id().subscription().orElse(null);
-        row.customerKey = customer;
-        row.nameKey = group.id().nameKey();
-        row.ownerId = group.id().owner().id();
-        row.name = group.id().name();
-        row.createdAt = clock.instant();
+    /** Empty where there is one of this name by now; a transaction that is just making it is waited for. */
+    private Uni<Optional<Put>> create(Mutiny.Session session, ActionGroup group, String customer) {
         SecretKeeping secrets = SecretKeeping.decide(group, Map.of());
-        write(row, group, secrets);
-        return session.persist(row)
-                .chain(session::flush)
-                .replaceWith(() -> new Put(true, group(row), secrets.written()));
+        return session.createNativeQuery("""
+                        insert into action_group (id, owner_key, subscription_key, customer_key, name_key, owner_id, name,
+                                                  body, secrets, version, created_at, modified_at)
+                        select :id, :owner, nullif(:subscription, ''), :customer, :key, :ownerId, :name, :body, :secrets, 0,
+                               t.now, t.now
+                        from (select timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond' as now) as t
+                        on conflict do nothing
+                        returning id
+                        """, UUID.class)
+                .setParameter("id", UUID.randomUUID())
+                .setParameter("owner", group.id().owner().key())
+                .setParameter("subscription", group.id().subscription().orElse(""))
+                .setParameter("customer", customer)
+                .setParameter("key", group.id().nameKey())
+                .setParameter("ownerId", group.id().owner().id())
+                .setParameter("name", group.id().name())
+                .setParameter("body", group.body())
+                .setParameter("secrets", sealed(secrets))
+                .setParameter("now", Instants.toMicros(clock.instant()))
+                .getResultList()
+                .map(inserted -> inserted.stream()
+                        .findFirst()
+                        .map(id -> new Put(true, ActionGroupJson.stored(group.id(), group.body()), secrets.written())));
     }
 
-    private void write(ActionGroupRow row, ActionGroup group, SecretKeeping secrets) {
-        Instant now = clock.instant();
-        row.body = group.body();
-        row.modifiedAt = now;
+    private String sealed(SecretKeeping secrets) {
         Map<String, String> sealed = new TreeMap<>();
         secrets.all()
                 .forEach((name, secret) -> sealed.put(name, Base64.getEncoder().encodeToString(seal.seal(secret))));
-        row.secrets = json(sealed);
+        return json(sealed);
     }
 
     /** The group with this id. */

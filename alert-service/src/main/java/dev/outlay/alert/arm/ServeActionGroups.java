@@ -12,7 +12,6 @@ import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.transport.WebhookTargets;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,6 @@ class ServeActionGroups {
 
     /** Groups in a list; Azure allows as many in a subscription. */
     private static final int MOST = 2000;
-
-    private static final int TRIES = 3;
 
     private final Transactions transactions;
     private final ActionGroupsTable groups;
@@ -51,23 +48,10 @@ class ServeActionGroups {
         };
     }
 
-    /** Two that create the same group at once collide on its unique key; whoever loses comes again and replaces it. */
     private Uni<Answer> save(ActionGroup group, Sight sight) {
         return transactions
                 .editing(session -> groups.put(session, group, sight))
-                .onFailure(ServeActionGroups::hasCollided)
-                .retry()
-                .atMost(TRIES)
                 .map(put -> Answer.of(put.created() ? 201 : 200, ActionGroupJson.write(put.group(), put.written())));
-    }
-
-    private static boolean hasCollided(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refusal && "23505".equals(refusal.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Answer invalid(List<Problem> problems) {

@@ -57,6 +57,18 @@ class GroupsAtOnceTest {
         assertNoTransactionIsOpen();
     }
 
+    @Test
+    void oneGroupThatManyPutAndDeleteAnswersEachOfThem() {
+        String group = Groups.at(account);
+
+        Map<Integer, Integer> statuses = atOnce(IntStream.range(0, GROUPS)
+                .mapToObj(number -> number % 2 == 0 ? put(group, Integer.toString(number)) : delete(group)));
+
+        assertThat(statuses).containsOnlyKeys(200, 201, 204);
+        assertThat(kept()).isIn("0", "1");
+        assertNoTransactionIsOpen();
+    }
+
     private Callable<Integer> put(String group, String hook) {
         String body = Groups.webhookBody("https://hooks.example/" + hook);
         return () -> outlay.admin("PUT", group + Outlay.VERSION, body).status();
