@@ -1,7 +1,9 @@
 package dev.outlay.budget;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -82,6 +84,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.sqlclient..", "java.sql.Connection")
+                .check(CLASSES);
+    }
+
+    /** Two entities of one kind that are deleted at the same time can hang Hibernate Reactive (decision 1): a statement does it. */
+    @Test
+    void whatIsDeletedIsDeletedByAStatement() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(nameMatching("remove.*|delete.*"))
+                        .and(target(owner(resideInAPackage("org.hibernate..")))))
                 .check(CLASSES);
     }
 
