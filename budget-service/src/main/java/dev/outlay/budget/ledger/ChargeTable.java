@@ -10,11 +10,11 @@ final class ChargeTable {
 
     /**
      * Inserts what is not there yet, whoever else may be inserting it: the primary key decides, so two consumers may hold the same batch. In the
-     * order of the key, so that two batches never wait for each other in a circle. The answer is how many rows were new.
+     * order of the key (whatever the collation of the database is), so that two batches never wait for each other in a circle. The answer is how many rows were new.
      */
     private static final String INSERT = "with added as (insert into charge (" + SqlRows.COLUMNS + ") select * from ("
             + SqlRows.FROM_PARAMETERS
-            + ") as stated order by 1, 2, 3 on conflict do nothing returning 1) select count(*) from added";
+            + ") as stated order by 1, 2, id collate \"C\" on conflict do nothing returning 1) select count(*) from added";
 
     /** The rows under the keys of a batch that were there before it, locked in the order of the key. */
     private static final String LOCK = """

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,29 +52,39 @@ final class ScopeTable {
             """;
 
     /**
+     * Adds what is not there yet before anything is locked. A transaction that has come past this knows each of its subscriptions to be there: one that adds the same waits for
+     * it here, in the order of the key, and holds nothing that it could want. Adding and locking in one statement would take the rows that are new to it later than the others, and
+     * two batches that know different ones would wait for each other in a circle.
+     */
+    private static final String ADD_OWNERS = """
+            insert into subscription_owner (subscription, scope_id, newest_charge)
+            select subscription, scope_id, timestamptz 'epoch' + newest * interval '1 microsecond'
+            from unnest(cast(?1 as text[]), cast(?2 as integer[]), cast(?3 as bigint[])) as given (subscription, scope_id, newest)
+            order by given.subscription collate "C"
+            on conflict do nothing
+            returning subscription
+            """;
+
+    /**
      * A statement sees rows as they were when it began, so what {@link #OWN} compares with has to be locked by one before it: of two batches that state a
-     * subscription at the same time, the second sees what the first has made of it.
+     * subscription at the same time, the second sees what the first has made of it. Whatever becomes of a row, it stays locked until the commit: who reads it then
+     * reads what is true.
      */
     private static final String LOCK_OWNERS =
             "select subscription from subscription_owner where subscription = any(cast(?1 as text[])) order by 1 for update";
 
-    /**
-     * The newest charge decides whose a subscription is; the answer says for each whether this made it somebody else's, or was a charge of somebody else. Whatever
-     * becomes of a row, it stays locked until the commit: who reads it then reads what is true.
-     */
+    /** The newest charge decides whose a subscription is; the answer says for each whether this made it somebody else's, or was a charge of somebody else. */
     private static final String OWN = """
-            with before as (select subscription, scope_id from subscription_owner where subscription = any(cast(?1 as text[]))),
+            with given as (select * from unnest(cast(?1 as text[]), cast(?2 as integer[]), cast(?3 as bigint[])) as t (subscription, scope_id, newest)),
+            before as (select subscription, scope_id from subscription_owner where subscription = any(cast(?1 as text[]))),
             stated as (
-                insert into subscription_owner (subscription, scope_id, newest_charge)
-                select subscription, scope_id, timestamptz 'epoch' + newest * interval '1 microsecond'
-                from unnest(cast(?1 as text[]), cast(?2 as integer[]), cast(?3 as bigint[])) as t (subscription, scope_id, newest)
-                order by 1
-                on conflict (subscription) do update
-                    set scope_id = excluded.scope_id, newest_charge = excluded.newest_charge
-                    where subscription_owner.newest_charge <= excluded.newest_charge
-                returning subscription, scope_id)
+                update subscription_owner set scope_id = given.scope_id, newest_charge = timestamptz 'epoch' + given.newest * interval '1 microsecond'
+                from given
+                where subscription_owner.subscription = given.subscription
+                  and subscription_owner.newest_charge <= timestamptz 'epoch' + given.newest * interval '1 microsecond'
+                returning subscription_owner.subscription, subscription_owner.scope_id)
             select given.subscription, stated.scope_id is null or before.scope_id is distinct from stated.scope_id
-            from unnest(cast(?1 as text[])) as given (subscription) left join stated using (subscription) left join before using (subscription)
+            from given left join stated using (subscription) left join before using (subscription)
             """;
 
     private static final String OWNERS = """
@@ -142,28 +153,37 @@ final class ScopeTable {
      */
     static Uni<List<Claimed>> own(Mutiny.StatelessSession session, Map<String, Owned> owners) {
         List<Map.Entry<String, Owned>> given = List.copyOf(new TreeMap<>(owners).entrySet());
-        String[] subscriptions = given.stream().map(Map.Entry::getKey).toArray(String[]::new);
-        return session.createNativeQuery(LOCK_OWNERS, String.class)
-                .setParameter(1, subscriptions)
+        return statement(session.createNativeQuery(ADD_OWNERS, String.class), given)
                 .getResultList()
-                .chain(() -> own(session, subscriptions, given));
+                .chain(added -> session.createNativeQuery(LOCK_OWNERS, String.class)
+                        .setParameter(1, subscriptions(given))
+                        .getResultList()
+                        .chain(() -> statement(session.createNativeQuery(OWN, Object[].class), given)
+                                .getResultList())
+                        .map(rows -> claimed(rows, Set.copyOf(added))));
     }
 
-    private static Uni<List<Claimed>> own(
-            Mutiny.StatelessSession session, String[] subscriptions, List<Map.Entry<String, Owned>> given) {
-        return session.createNativeQuery(OWN, Object[].class)
-                .setParameter(1, subscriptions)
+    private static <T> Mutiny.SelectionQuery<T> statement(
+            Mutiny.SelectionQuery<T> query, List<Map.Entry<String, Owned>> given) {
+        return query.setParameter(1, subscriptions(given))
                 .setParameter(
                         2, given.stream().map(entry -> entry.getValue().scope()).toArray(Integer[]::new))
                 .setParameter(
                         3,
                         given.stream()
                                 .map(entry -> entry.getValue().newestMicros())
-                                .toArray(Long[]::new))
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .map(row -> new Claimed((String) row[0], (Boolean) row[1]))
-                        .toList());
+                                .toArray(Long[]::new));
+    }
+
+    private static String[] subscriptions(List<Map.Entry<String, Owned>> given) {
+        return given.stream().map(Map.Entry::getKey).toArray(String[]::new);
+    }
+
+    /** What was added belonged to nobody, which is news as well. */
+    private static List<Claimed> claimed(List<Object[]> rows, Set<String> added) {
+        return rows.stream()
+                .map(row -> new Claimed((String) row[0], (Boolean) row[1] || added.contains((String) row[0])))
+                .toList();
     }
 
     /** Whose subscriptions are, and whose else there are charges of. */

@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,7 @@ class SubscriptionOwnersTest {
                         and subscription = '%1$s') where subscription = '%1$s'""".formatted(subscription));
             CompletableFuture<RecordedBatch> stating =
                     start(vertx, () -> recordCharges.record(List.of(stated("3", "customer-2", "2026-11-04"))));
-            await().until(() -> count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") > 0);
+            awaitWaiting(1);
             other.commit();
             stating.join();
         }
@@ -119,6 +120,53 @@ class SubscriptionOwnersTest {
                         .get("customer")
                         .asText())
                 .containsExactly("customer-1", "customer-2", "customer-2"));
+    }
+
+    /** One batch waits for the row that is known while others state the one that is new: who took the known one first and the new one later would wait in a circle. */
+    @Test
+    void batchesThatStateAKnownAndANewSubscriptionAtOnceDoNotWaitInACircle() throws Exception {
+        String added = subscription + "-a";
+        String known = subscription + "-b";
+        await().until(index::isLoaded);
+        run(vertx, () -> recordCharges.record(List.of(stated(known, "2026-11-01"))));
+        try (Connection other = DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from subscription_owner where subscription = '" + known + "' for update");
+            CompletableFuture<RecordedBatch> both = recording("2026-11-02", added, known);
+            awaitWaiting(1);
+            CompletableFuture<RecordedBatch> one = recording("2026-11-02", added);
+            await().until(() -> one.isDone() || waiting() >= 2);
+            CompletableFuture<RecordedBatch> again = recording("2026-11-03", added, known);
+            awaitWaiting(2);
+            other.commit();
+            assertThat(List.of(both.join(), one.join(), again.join()))
+                    .extracting(RecordedBatch::added)
+                    .containsExactly(2, 1, 2);
+        }
+    }
+
+    private CompletableFuture<RecordedBatch> recording(String day, String... subscriptions) {
+        return start(
+                vertx,
+                () -> recordCharges.record(
+                        Stream.of(subscriptions).map(each -> stated(each, day)).toList()));
+    }
+
+    private static void awaitWaiting(int sessions) {
+        await().until(() -> waiting() >= sessions);
+    }
+
+    private static long waiting() {
+        return count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'");
+    }
+
+    private Charge stated(String subscriptionOfMany, String day) {
+        return charge(account, UUID.randomUUID().toString())
+                .customer("customer-1")
+                .subscription(subscriptionOfMany, "group-1")
+                .on(day)
+                .build();
     }
 
     private Charge stated(String id, String customer, String day) {
