@@ -122,6 +122,11 @@ final class ArmJson {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** What every resource of ARM has. */
+    static ObjectNode resource(String id, String name, String type) {
+        return node().put("id", id).put("name", name).put("type", type);
+    }
+
     /** {@code {"error":{"code","message"}}}. */
     static String error(String code, String message) {
         ObjectNode envelope = node();

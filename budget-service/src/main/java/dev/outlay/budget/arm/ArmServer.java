@@ -125,6 +125,8 @@ class ArmServer {
                 resource.name(),
                 understood.principal(),
                 (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT),
+                request.query(),
+                Links.address(request),
                 body);
     }
 

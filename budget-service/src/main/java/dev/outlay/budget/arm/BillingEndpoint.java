@@ -136,7 +136,7 @@ class BillingEndpoint {
     }
 
     private static ObjectNode account(String id, BillingEntity account) {
-        ObjectNode body = resource(id, account.id(), "Microsoft.Billing/billingAccounts");
+        ObjectNode body = ArmJson.resource(id, account.id(), "Microsoft.Billing/billingAccounts");
         body.putObject("properties")
                 .put("displayName", Optional.ofNullable(account.displayName()).orElse(account.id()))
                 .put("agreementType", "MicrosoftPartnerAgreement")
@@ -146,7 +146,7 @@ class BillingEndpoint {
     }
 
     private static ObjectNode profile(String id, BillingEntity profile) {
-        ObjectNode body = resource(id, profile.id(), "Microsoft.Billing/billingAccounts/billingProfiles");
+        ObjectNode body = ArmJson.resource(id, profile.id(), "Microsoft.Billing/billingAccounts/billingProfiles");
         body.putObject("properties")
                 .put("displayName", Optional.ofNullable(profile.displayName()).orElse(profile.id()))
                 .put("currency", profile.currency());
@@ -154,7 +154,7 @@ class BillingEndpoint {
     }
 
     private static ObjectNode customer(String id, Customer customer) {
-        ObjectNode body = resource(id, customer.id(), "Microsoft.Billing/billingAccounts/customers");
+        ObjectNode body = ArmJson.resource(id, customer.id(), "Microsoft.Billing/billingAccounts/customers");
         body.putObject("properties")
                 .put("displayName", Optional.ofNullable(customer.displayName()).orElse(customer.id()))
                 .put("agreementType", customer.cspOffer() ? "CspOffer" : "MicrosoftCustomerAgreement");
@@ -162,15 +162,11 @@ class BillingEndpoint {
     }
 
     private static ObjectNode policy(Call call, Customer customer) {
-        ObjectNode body = resource(
+        ObjectNode body = ArmJson.resource(
                 call.scope().armId() + "/policies/default",
                 "default",
                 "Microsoft.Billing/billingAccounts/customers/policies");
         body.putObject("properties").put("viewCharges", customer.viewCharges() ? "Allowed" : "NotAllowed");
         return body;
-    }
-
-    private static ObjectNode resource(String id, String name, String type) {
-        return ArmJson.node().put("id", id).put("name", name).put("type", type);
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the resource; empty for a list
  * @param contentType as sent, lower case, without parameters; empty where there was none
+ * @param query as sent, without the question mark; null for none
+ * @param address scheme, host and port by which the caller came
  */
 record Call(
         Route route,
@@ -19,6 +21,8 @@ record Call(
         String name,
         Principal principal,
         String contentType,
+        @Nullable String query,
+        String address,
         Buffer body) {
 
     /** The scope of a route that has one. */

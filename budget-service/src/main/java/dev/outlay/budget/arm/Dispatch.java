@@ -10,6 +10,7 @@ class Dispatch {
     private final BudgetsEndpoint budgets;
     private final AssignmentsEndpoint assignments;
     private final BillingEndpoint billing;
+    private final SubscriptionsEndpoint subscriptions;
     private final OperationsEndpoint operations;
     private final DescriptionEndpoint description;
 
@@ -17,11 +18,13 @@ class Dispatch {
             BudgetsEndpoint budgets,
             AssignmentsEndpoint assignments,
             BillingEndpoint billing,
+            SubscriptionsEndpoint subscriptions,
             OperationsEndpoint operations,
             DescriptionEndpoint description) {
         this.budgets = budgets;
         this.assignments = assignments;
         this.billing = billing;
+        this.subscriptions = subscriptions;
         this.operations = operations;
         this.description = description;
     }
@@ -45,6 +48,8 @@ class Dispatch {
             case PUT_CUSTOMER -> billing.putCustomer(call);
             case GET_POLICY -> billing.policy(call);
             case PUT_POLICY -> billing.putPolicy(call);
+            case LIST_SUBSCRIPTIONS -> subscriptions.list(call);
+            case GET_SUBSCRIPTION -> subscriptions.get(call);
             case IMPORT_RATES -> operations.importRates(call);
             case RECONCILE -> operations.reconcile(call);
             case GET_RECONCILIATION -> operations.reconciliation(call);

@@ -37,14 +37,15 @@ final class Query {
     static String target(List<String> segments, @Nullable String query) {
         StringBuilder target = new StringBuilder();
         for (String segment : segments) {
-            target.append('/')
-                    .append(URLEncoder.encode(segment, StandardCharsets.UTF_8)
-                            .replace("+", "%20")
-                            .replace("%3A", ":")
-                            .replace("%7E", "~"));
+            target.append('/').append(encoded(segment).replace("%3A", ":").replace("%7E", "~"));
         }
         return query == null
                 ? target.toString()
                 : target.append('?').append(query).toString();
+    }
+
+    /** A text as it can stand in a path or a query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

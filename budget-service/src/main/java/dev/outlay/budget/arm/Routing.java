@@ -115,6 +115,25 @@ final class Routing {
 
     /** The billing account and what is below it. */
     private static Optional<Resource> billing(ScopedPath scoped) {
+        return scoped.restBegins("billingSubscriptions") ? subscriptions(scoped) : entity(scoped);
+    }
+
+    /** A profile has no subscriptions of its own: they are found at their customer, or at the account. */
+    private static Optional<Resource> subscriptions(ScopedPath scoped) {
+        if (!scoped.scope().kind().isBilling()) {
+            return Optional.empty();
+        }
+        boolean one = scoped.rest().size() == 2 && !(scoped.scope() instanceof Scope.BillingProfile);
+        if (one) {
+            return Optional.of(
+                    new Resource(BILLING, scoped, scoped.rest().getLast(), Map.of("GET", Route.GET_SUBSCRIPTION)));
+        }
+        return scoped.rest().size() == 1
+                ? Optional.of(Resource.at(BILLING, scoped, Map.of("GET", Route.LIST_SUBSCRIPTIONS)))
+                : Optional.empty();
+    }
+
+    private static Optional<Resource> entity(ScopedPath scoped) {
         boolean itself = scoped.rest().isEmpty();
         return Optional.ofNullable(
                         switch (scoped.scope()) {

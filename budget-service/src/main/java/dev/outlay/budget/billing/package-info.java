@@ -1,6 +1,6 @@
 /**
- * Owns what the partner can say and see of its billing accounts, profiles and customers, and each customer's cost-visibility policy. Does not own
- * invoices yet, or how charges make these known ({@code ledger}).
+ * Owns what the partner can say and see of its billing accounts, profiles, customers and their subscriptions, and each customer's cost-visibility policy. Does
+ * not own invoices yet, or how charges make these known ({@code ledger}).
  *
  * <p>Invariants: a customer under the CSP offer has no policy; changing an agreement marks the customer for a recount, so that its charges are counted
  * under the agreement that holds now, and counts as a change of budgets, so that no later batch counts a charge under the former one (DESIGN.md section 6,

@@ -26,6 +26,7 @@ final class DescribedService {
         for (String guid : new String[] {"customerName", "subscriptionId", "roleAssignmentName", "reconciliationId"}) {
             names.put(guid, UUID.randomUUID().toString());
         }
+        names.put("billingSubscriptionName", String.valueOf(names.get("subscriptionId")));
     }
 
     static ApiDocument document() {

@@ -111,7 +111,7 @@ public final class LedgerFixture {
     }
 
     /** A charge with sensible defaults: usage in Swiss francs of one customer, on 3 November 2026. */
-    static final class Draft {
+    public static final class Draft {
         private final String account;
         private final String id;
         private int revision;
@@ -139,86 +139,86 @@ public final class LedgerFixture {
             this.profile = account + "-chf";
         }
 
-        Draft revision(int value) {
+        public Draft revision(int value) {
             revision = value;
             return this;
         }
 
-        Draft customer(@Nullable String value) {
+        public Draft customer(@Nullable String value) {
             customer = value;
             return this;
         }
 
-        Draft profile(String value, String itsCurrency) {
+        public Draft profile(String value, String itsCurrency) {
             profile = value;
             currency = itsCurrency;
             return this;
         }
 
-        Draft subscription(@Nullable String value, @Nullable String itsGroup) {
+        public Draft subscription(@Nullable String value, @Nullable String itsGroup) {
             subscription = value;
             group = itsGroup;
             return this;
         }
 
-        Draft service(String value) {
+        public Draft service(String value) {
             service = value;
             return this;
         }
 
-        Draft category(ChargeCategory value) {
+        public Draft category(ChargeCategory value) {
             category = value;
             return this;
         }
 
-        Draft commitment(String value) {
+        public Draft commitment(String value) {
             commitment = value;
             return this;
         }
 
-        Draft unused(String itsCommitment) {
+        public Draft unused(String itsCommitment) {
             commitment = itsCommitment;
             commitmentStatus = "Unused";
             return this;
         }
 
-        Draft at(Instant value) {
+        public Draft at(Instant value) {
             start = value;
             return this;
         }
 
-        Draft on(String day) {
+        public Draft on(String day) {
             start = Instant.parse(day + "T00:00:00Z");
             return this;
         }
 
-        Draft billed(String value) {
+        public Draft billed(String value) {
             billed = value;
             return this;
         }
 
         /** Where it is not said, what was billed is effective too. */
-        Draft effective(String value, @Nullable String inUsd) {
+        public Draft effective(String value, @Nullable String inUsd) {
             effective = value;
             effectiveUsd = inUsd;
             return this;
         }
 
-        Draft effective(String value) {
+        public Draft effective(String value) {
             return effective(value, null);
         }
 
-        Draft usd(@Nullable String value) {
+        public Draft usd(@Nullable String value) {
             usd = value;
             return this;
         }
 
-        Draft list(@Nullable String value) {
+        public Draft list(@Nullable String value) {
             list = value;
             return this;
         }
 
-        Draft imported() {
+        public Draft imported() {
             imported = true;
             return this;
         }

@@ -43,6 +43,9 @@ record Question(String method, String path, String contentType, String body) {
         names.put("budget", fresh ? "made-" + House.id() : things.budget());
         names.put("actionGroup", fresh ? "made-" + House.id() : things.group());
         names.put("assignment", fresh ? House.id() : things.assignment());
+        names.put(
+                "billingSubscription",
+                house.subscription(place == Place.OTHER_CUSTOMER ? Place.OTHER_SUBSCRIPTION : Place.SUBSCRIPTION));
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("id", operations.importId());

@@ -1,0 +1,47 @@
+package dev.outlay.budget.arm;
+
+import dev.outlay.budget.refusal.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The value of {@code $skiptoken}: the key after which the next page of a list begins. */
+final class PageToken {
+
+    /** Longer than any key that a token of ours holds. */
+    private static final int MAX_LENGTH = 8_192;
+
+    private PageToken() {}
+
+    static String write(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The key in the query's token; null where there is none. Fails with a refusal for what this service cannot have written.
+     *
+     * <p>A token opens nothing: what is listed after it is what the list shows anyway.
+     */
+    static @Nullable String read(@Nullable String query) {
+        String token = Query.value(query, "$skiptoken");
+        if (token == null || token.isEmpty()) {
+            return null;
+        }
+        try {
+            if (token.length() <= MAX_LENGTH) {
+                String key = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(token)))
+                        .toString();
+                if (key.indexOf('\0') < 0) {
+                    return key;
+                }
+            }
+        } catch (IllegalArgumentException | CharacterCodingException notOurs) {
+            // Answered below, as every other token that is none of ours.
+        }
+        throw new Refusal(400, "InvalidSkipToken", "The $skiptoken is not one that this API gave.").exception();
+    }
+}

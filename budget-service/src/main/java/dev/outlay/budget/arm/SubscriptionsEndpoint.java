@@ -1,0 +1,107 @@
+package dev.outlay.budget.arm;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.billing.BillingSubscription;
+import dev.outlay.budget.billing.BillingSubscriptions;
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.Scope;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Billing subscriptions over HTTP (azure-rest-contract.md section 9). */
+@ApplicationScoped
+class SubscriptionsEndpoint {
+
+    private static final String TYPE = "Microsoft.Billing/billingSubscriptions";
+
+    private final BillingSubscriptions subscriptions;
+
+    SubscriptionsEndpoint(BillingSubscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    Uni<Answer> list(Call call) {
+        return subscriptions
+                .list(call.principal(), call.scope().scope(), () -> PageToken.read(call.query()), PageSize.of(call))
+                .map(page -> {
+                    ObjectNode list = ArmJson.node();
+                    ArrayNode value = list.putArray("value");
+                    page.subscriptions().forEach(found -> value.add(body(call, found)));
+                    String next = page.next();
+                    list.put(
+                            "nextLink",
+                            next == null
+                                    ? null
+                                    : Links.next(
+                                            call,
+                                            call.scope().armId() + "/billingSubscriptions",
+                                            PageToken.write(next)));
+                    return Answer.ok(list);
+                });
+    }
+
+    Uni<Answer> get(Call call) {
+        return subscriptions
+                .find(call.principal(), call.scope().scope(), call.name())
+                .map(found -> Answer.ok(body(call, found.orElseThrow(() -> Refusal.notFound(
+                                "ResourceNotFound",
+                                "'" + call.scope().armId() + "/billingSubscriptions/" + call.name()
+                                        + "' could not be found. A subscription becomes known with its first charge.")
+                        .exception()))));
+    }
+
+    /** One subscription is one resource, wherever it is listed: its id names the customer whose it is. */
+    private static ObjectNode body(Call call, BillingSubscription found) {
+        String account = accountId(call);
+        String customer = found.customer() == null ? null : account + "/customers/" + found.customer();
+        ObjectNode body = ArmJson.resource(
+                (customer == null ? account : customer) + "/billingSubscriptions/" + found.id(), found.id(), TYPE);
+        ObjectNode properties = body.putObject("properties")
+                .put("displayName", Optional.ofNullable(found.displayName()).orElse(found.id()))
+                .put("subscriptionId", found.id())
+                .put("subscriptionBillingStatus", found.current() ? "Active" : "Inactive");
+        amount(properties, "lastMonthCharges", found.lastMonth(), found.currency());
+        amount(properties, "monthToDateCharges", found.monthToDate(), found.currency());
+        if (found.profile() != null) {
+            properties
+                    .put("billingProfileId", account + "/billingProfiles/" + found.profile())
+                    .put(
+                            "billingProfileDisplayName",
+                            Optional.ofNullable(found.profileName()).orElse(found.profile()));
+        }
+        if (customer != null) {
+            properties
+                    .put("customerId", customer)
+                    .put(
+                            "customerDisplayName",
+                            Optional.ofNullable(found.customerName()).orElse(found.customer()));
+        }
+        day(properties, "purchaseDate", found.firstCharge());
+        day(properties, "lastChargeDate", found.lastCharge());
+        return body;
+    }
+
+    private static String accountId(Call call) {
+        String scope = call.scope().armId();
+        return call.scope().scope() instanceof Scope.BillingAccount
+                ? scope
+                : scope.substring(0, scope.lastIndexOf('/', scope.lastIndexOf('/') - 1));
+    }
+
+    private static void amount(ObjectNode properties, String name, BigDecimal value, @Nullable String currency) {
+        if (currency != null) {
+            properties.putObject(name).put("currency", currency).put("value", value);
+        }
+    }
+
+    private static void day(ObjectNode properties, String name, @Nullable LocalDate day) {
+        if (day != null) {
+            properties.put(name, day + "T00:00:00Z");
+        }
+    }
+}

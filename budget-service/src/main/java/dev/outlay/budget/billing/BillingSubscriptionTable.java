@@ -1,0 +1,160 @@
+package dev.outlay.budget.billing;
+
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Subscriptions in the table {@code scope}, with what the daily cost says of them. */
+@ApplicationScoped
+class BillingSubscriptionTable {
+
+    /** After every id, in the order of the database. */
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    /** A page is cut before anything is added up, so that its cost does not depend on how many subscriptions there are. */
+    private static final String PAGE = """
+            with page as (
+                select s.id, s.key, s.customer, s.subscription, s.display_name, s.currency, o.scope_id is not null as current
+                from scope s left join subscription_owner o on o.scope_id = s.id
+                where s.kind = 4 and s.key > ?5 and s.key < ?6
+                  and (cast(?1 as text) is null
+                       or exists (select from cost_group g join scope p on p.id = g.profile_scope
+                                  where g.subscription_scope = s.id and p.key = cast(?1 as text)))
+                order by s.key limit ?7)
+            """;
+
+    /** Of several customers that have had it, the one that has it now. */
+    private static final String ONE = """
+            with page as (
+                select s.id, s.key, s.customer, s.subscription, s.display_name, s.currency, o.scope_id is not null as current
+                from scope s left join subscription_owner o on o.scope_id = s.id
+                where s.kind = 4 and lower(s.subscription) = ?5 and s.key > ?6 and s.key < ?7
+                order by o.scope_id is null, s.id desc limit 1)
+            """;
+
+    /** ?1 is the key of a profile, or null for that of the newest charge; ?2 to ?4 the first of last month, the first of this, and tomorrow. */
+    private static final String SEEN = """
+            select page.subscription, page.display_name, page.customer, coalesce(c.display_name, buyer.display_name), page.current,
+                   p.billing_profile, p.display_name, cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
+                   charges.last_month, charges.this_month, page.key
+            from page
+            left join lateral (
+                select g.profile_scope, g.customer_scope, known.day
+                from cost_group g
+                join scope of_profile on of_profile.id = g.profile_scope and (cast(?1 as text) is null or of_profile.key = cast(?1 as text))
+                join lateral (select d.day from daily_cost d where d.cost_group_id = g.id and d.charges > 0
+                              order by d.day desc limit 1) as known on true
+                where g.subscription_scope = page.id
+                order by known.day desc, g.id desc limit 1) as newest on true
+            left join scope p on p.id = newest.profile_scope
+            left join scope buyer on buyer.id = newest.customer_scope
+            left join customer c on c.scope_id = buyer.id
+            left join lateral (
+                select min(known.day) as day
+                from cost_group g
+                join lateral (select d.day from daily_cost d where d.cost_group_id = g.id and d.charges > 0
+                              order by d.day limit 1) as known on true
+                where g.subscription_scope = page.id) as first on true
+            left join lateral (
+                select coalesce(sum(d.billed) filter (where d.day < cast(?3 as date)), 0) as last_month,
+                       coalesce(sum(d.billed) filter (where d.day >= cast(?3 as date)), 0) as this_month
+                from cost_group g join daily_cost d on d.cost_group_id = g.id
+                where g.subscription_scope = page.id and g.profile_scope = newest.profile_scope
+                  and d.day >= cast(?2 as date) and d.day < cast(?4 as date) and\s""" + InvoicedCategories.CONDITION + """
+            ) as charges on true
+            order by page.key
+            """;
+
+    /**
+     * Subscriptions of an account, or of one customer in it, or on one profile's invoices, by customer and id.
+     *
+     * @param customer null for all
+     * @param profile null for all; otherwise the amounts are those of its invoices alone
+     * @param after key after which to begin; null for the beginning
+     * @param today in UTC
+     */
+    Uni<List<BillingSubscription>> page(
+            Mutiny.StatelessSession session,
+            String account,
+            @Nullable String customer,
+            @Nullable ScopeKey profile,
+            @Nullable String after,
+            int limit,
+            LocalDate today) {
+        String prefix = prefix(account, customer);
+        return dated(session.createNativeQuery(PAGE + SEEN, Object[].class), profile, today)
+                .setParameter(5, after == null || !after.startsWith(prefix) ? prefix : after)
+                .setParameter(6, prefix + LAST)
+                .setParameter(7, limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(BillingSubscriptionTable::read).toList());
+    }
+
+    /** @param customer null for whoever has it now */
+    Uni<Optional<BillingSubscription>> one(
+            Mutiny.StatelessSession session,
+            String account,
+            @Nullable String customer,
+            String subscription,
+            LocalDate today) {
+        String prefix = prefix(account, customer);
+        return dated(session.createNativeQuery(ONE + SEEN, Object[].class), null, today)
+                .setParameter(5, subscription.toLowerCase(Locale.ROOT))
+                .setParameter(6, prefix)
+                .setParameter(7, prefix + LAST)
+                .getResultList()
+                .map(rows -> rows.stream().findFirst().map(BillingSubscriptionTable::read));
+    }
+
+    private static Mutiny.SelectionQuery<Object[]> dated(
+            Mutiny.SelectionQuery<Object[]> query, @Nullable ScopeKey profile, LocalDate today) {
+        LocalDate thisMonth = today.withDayOfMonth(1);
+        return query.setParameter(1, profile == null ? null : profile.text())
+                .setParameter(2, thisMonth.minusMonths(1))
+                .setParameter(3, thisMonth)
+                .setParameter(4, today.plusDays(1));
+    }
+
+    /** What the keys of all subscriptions of an account, or of a customer, begin with. */
+    static String prefix(String account, @Nullable String customer) {
+        if (customer == null) {
+            String ofNobody = ScopeKey.subscription(account, null, "").text();
+            return ofNobody.substring(0, ofNobody.length() - 1);
+        }
+        return ScopeKey.subscription(account, customer, "").text();
+    }
+
+    private static BillingSubscription read(Object[] row) {
+        return new BillingSubscription(
+                (String) row[0],
+                (String) row[1],
+                (String) row[2],
+                (String) row[3],
+                (Boolean) row[4],
+                (String) row[5],
+                (String) row[6],
+                (String) row[7],
+                day(row[8]),
+                day(row[9]),
+                (BigDecimal) row[10],
+                (BigDecimal) row[11],
+                (String) row[12]);
+    }
+
+    private static @Nullable LocalDate day(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case LocalDate day -> day;
+            case Date day -> day.toLocalDate();
+            default -> throw new IllegalStateException("not a day: " + value.getClass());
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.outlay.budget.billing;
+
+import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.Need;
+import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Subscriptions with what the partner is invoiced for them, for the partner's admins. */
+@ApplicationScoped
+public class BillingSubscriptions {
+
+    /**
+     * A part of a list.
+     *
+     * @param next where the next part begins; null when this is the last
+     */
+    public record Page(
+            List<BillingSubscription> subscriptions,
+            @Nullable String next) {}
+
+    private final Mutiny.SessionFactory sessions;
+    private final Access access;
+    private final BillingSubscriptionTable table;
+    private final Clock clock;
+
+    BillingSubscriptions(Mutiny.SessionFactory sessions, Access access, BillingSubscriptionTable table, Clock clock) {
+        this.sessions = sessions;
+        this.access = access;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * The subscriptions of a billing account, profile or customer, by customer and id.
+     *
+     * @param after what the part before said of the next, null for the first; read, as the size is, only once it is decided that the principal may
+     */
+    public Uni<Page> list(Principal by, Scope scope, Supplier<@Nullable String> after, IntSupplier pageSize) {
+        access.admit(by, Need.ADMINISTER);
+        String from = after.get();
+        int size = pageSize.getAsInt();
+        return sessions.withStatelessSession(session -> switch (scope) {
+                    case Scope.BillingAccount it ->
+                        table.page(session, it.account(), null, null, from, size + 1, today());
+                    case Scope.BillingProfile it ->
+                        table.page(
+                                session,
+                                it.account(),
+                                null,
+                                ScopeKey.billingProfile(it.account(), it.profile()),
+                                from,
+                                size + 1,
+                                today());
+                    case Scope.Customer it ->
+                        table.page(session, it.account(), it.customer(), null, from, size + 1, today());
+                    default -> throw new IllegalArgumentException("no billing scope: " + scope.armId());
+                })
+                .map(found -> found.size() <= size
+                        ? new Page(found, null)
+                        : new Page(found.subList(0, size), found.get(size - 1).key()));
+    }
+
+    /** A subscription of a customer; of an account that of whoever has it now. */
+    public Uni<Optional<BillingSubscription>> find(Principal by, Scope scope, String subscription) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessSession(session -> switch (scope) {
+            case Scope.BillingAccount it -> table.one(session, it.account(), null, subscription, today());
+            case Scope.Customer it -> table.one(session, it.account(), it.customer(), subscription, today());
+            default -> throw new IllegalArgumentException("neither account nor customer: " + scope.armId());
+        });
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}
