@@ -118,6 +118,15 @@ final class ArmJson {
         }
     }
 
+    /** A JSON text that the database keeps. */
+    static JsonNode kept(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("what is kept is JSON", broken);
+        }
+    }
+
     static ObjectNode node() {
         return JsonNodeFactory.instance.objectNode();
     }

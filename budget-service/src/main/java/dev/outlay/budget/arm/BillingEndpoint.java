@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.billing.Billing;
-import dev.outlay.budget.billing.BillingEntity;
+import dev.outlay.budget.billing.BillingDetails;
 import dev.outlay.budget.billing.Customer;
+import dev.outlay.budget.billing.KeepBillingDetails;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Scope;
@@ -13,71 +14,91 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Billing accounts, profiles, customers and their policies over HTTP. */
 @ApplicationScoped
 class BillingEndpoint {
 
-    private static final int MAX_NAME = 256;
     private static final String ACCOUNTS = "/providers/Microsoft.Billing/billingAccounts/";
 
     private final Billing billing;
+    private final KeepBillingDetails details;
 
-    BillingEndpoint(Billing billing) {
+    BillingEndpoint(Billing billing, KeepBillingDetails details) {
         this.billing = billing;
+        this.details = details;
     }
 
     Uni<Answer> accounts(Call call) {
         return billing.accounts(call.principal())
-                .map(found -> list(found, account -> account(ACCOUNTS + account.id(), account)));
+                .map(found -> list(found, account -> BillingBodies.account(ACCOUNTS + account.id(), account)));
     }
 
     Uni<Answer> account(Call call) {
         return billing.account(
                         call.principal(), (Scope.BillingAccount) call.scope().scope())
-                .map(found -> Answer.ok(account(call.scope().armId(), found.orElseThrow(() -> unknown(call)))));
+                .map(found ->
+                        Answer.ok(BillingBodies.account(call.scope().armId(), found.orElseThrow(() -> unknown(call)))));
     }
 
     Uni<Answer> profiles(Call call) {
         String prefix = call.scope().armId() + "/billingProfiles/";
         return billing.profiles(
                         call.principal(), (Scope.BillingAccount) call.scope().scope())
-                .map(found -> list(found, profile -> profile(prefix + profile.id(), profile)));
+                .map(found -> list(found, profile -> BillingBodies.profile(prefix + profile.id(), profile)));
     }
 
     Uni<Answer> profile(Call call) {
         return billing.profile(
                         call.principal(), (Scope.BillingProfile) call.scope().scope())
-                .map(found -> Answer.ok(profile(call.scope().armId(), found.orElseThrow(() -> unknown(call)))));
+                .map(found ->
+                        Answer.ok(BillingBodies.profile(call.scope().armId(), found.orElseThrow(() -> unknown(call)))));
     }
 
     Uni<Answer> customers(Call call) {
-        String prefix = call.scope().armId() + "/customers/";
-        return billing.customers(
-                        call.principal(), (Scope.BillingAccount) call.scope().scope())
-                .map(found -> list(found, customer -> customer(prefix + customer.id(), customer)));
+        String prefix = BillingBodies.accountId(call) + "/customers/";
+        Uni<List<Customer>> customers =
+                switch (call.scope().scope()) {
+                    case Scope.BillingProfile profile -> billing.customers(call.principal(), profile);
+                    case Scope.BillingAccount account -> billing.customers(call.principal(), account);
+                    default -> throw new IllegalStateException("neither account nor profile");
+                };
+        return customers.map(
+                found -> list(found, customer -> BillingBodies.customer(prefix + customer.id(), customer)));
     }
 
     Uni<Answer> customer(Call call) {
-        return known(call).map(customer -> Answer.ok(customer(call.scope().armId(), customer)));
+        return known(call)
+                .map(customer -> Answer.ok(BillingBodies.customer(call.scope().armId(), customer)));
     }
 
     Uni<Answer> putCustomer(Call call) {
         return billing.keep(call.principal(), (Scope.Customer) call.scope().scope(), () -> terms(call))
-                .map(customer -> Answer.ok(customer(call.scope().armId(), customer)));
+                .map(customer -> Answer.ok(BillingBodies.customer(call.scope().armId(), customer)));
+    }
+
+    Uni<Answer> putAccount(Call call) {
+        return details.account(
+                        call.principal(),
+                        (Scope.BillingAccount) call.scope().scope(),
+                        () -> BillingBodies.details(call, DetailField.ACCOUNT))
+                .map(account -> Answer.ok(BillingBodies.account(call.scope().armId(), account)));
+    }
+
+    Uni<Answer> putProfile(Call call) {
+        return details.profile(
+                        call.principal(),
+                        (Scope.BillingProfile) call.scope().scope(),
+                        () -> BillingBodies.details(call, DetailField.PROFILE))
+                .map(profile -> Answer.ok(BillingBodies.profile(call.scope().armId(), profile)));
     }
 
     private static Billing.Terms terms(Call call) {
         JsonNode properties = ArmJson.object(call).path("properties");
-        JsonNode name = properties.path("displayName");
-        if (!name.isMissingNode() && !name.isNull() && !isName(name)) {
-            throw Refusal.badRequest("'properties.displayName' must be a text of 1 to " + MAX_NAME + " characters.")
-                    .exception();
-        }
+        BillingDetails stated = BillingBodies.details(call, DetailField.CUSTOMER);
         return new Billing.Terms(
-                name.isTextual() ? name.textValue() : null,
+                stated,
                 choice(properties.path("agreementType"), "agreementType", "MicrosoftCustomerAgreement", "CspOffer"));
     }
 
@@ -98,13 +119,6 @@ class BillingEndpoint {
     private Uni<Customer> known(Call call) {
         return billing.customer(call.principal(), (Scope.Customer) call.scope().scope())
                 .map(found -> found.orElseThrow(() -> unknown(call)));
-    }
-
-    private static boolean isName(JsonNode name) {
-        return name.isTextual()
-                && !name.textValue().isBlank()
-                && name.textValue().length() <= MAX_NAME
-                && name.textValue().chars().noneMatch(Character::isISOControl);
     }
 
     /** Which of two words it is: false for the first, true for the second. */
@@ -133,32 +147,6 @@ class BillingEndpoint {
         ArrayNode value = list.putArray("value");
         found.forEach(item -> value.add(body.apply(item)));
         return Answer.ok(list);
-    }
-
-    private static ObjectNode account(String id, BillingEntity account) {
-        ObjectNode body = ArmJson.resource(id, account.id(), "Microsoft.Billing/billingAccounts");
-        body.putObject("properties")
-                .put("displayName", Optional.ofNullable(account.displayName()).orElse(account.id()))
-                .put("agreementType", "MicrosoftPartnerAgreement")
-                .put("accountType", "Partner")
-                .put("customerType", "Partner");
-        return body;
-    }
-
-    private static ObjectNode profile(String id, BillingEntity profile) {
-        ObjectNode body = ArmJson.resource(id, profile.id(), "Microsoft.Billing/billingAccounts/billingProfiles");
-        body.putObject("properties")
-                .put("displayName", Optional.ofNullable(profile.displayName()).orElse(profile.id()))
-                .put("currency", profile.currency());
-        return body;
-    }
-
-    private static ObjectNode customer(String id, Customer customer) {
-        ObjectNode body = ArmJson.resource(id, customer.id(), "Microsoft.Billing/billingAccounts/customers");
-        body.putObject("properties")
-                .put("displayName", Optional.ofNullable(customer.displayName()).orElse(customer.id()))
-                .put("agreementType", customer.cspOffer() ? "CspOffer" : "MicrosoftCustomerAgreement");
-        return body;
     }
 
     private static ObjectNode policy(Call call, Customer customer) {

@@ -41,8 +41,10 @@ class Dispatch {
             case DELETE_ASSIGNMENT -> assignments.delete(call);
             case LIST_ACCOUNTS -> billing.accounts(call);
             case GET_ACCOUNT -> billing.account(call);
+            case PUT_ACCOUNT -> billing.putAccount(call);
             case LIST_PROFILES -> billing.profiles(call);
             case GET_PROFILE -> billing.profile(call);
+            case PUT_PROFILE -> billing.putProfile(call);
             case LIST_CUSTOMERS -> billing.customers(call);
             case GET_CUSTOMER -> billing.customer(call);
             case PUT_CUSTOMER -> billing.putCustomer(call);

@@ -137,12 +137,16 @@ final class Routing {
         boolean itself = scoped.rest().isEmpty();
         return Optional.ofNullable(
                         switch (scoped.scope()) {
-                            case Scope.BillingAccount account when itself -> Map.of("GET", Route.GET_ACCOUNT);
+                            case Scope.BillingAccount account
+                            when itself -> Map.of("GET", Route.GET_ACCOUNT, "PUT", Route.PUT_ACCOUNT);
                             case Scope.BillingAccount account
                             when scoped.restIs("billingProfiles") -> Map.of("GET", Route.LIST_PROFILES);
                             case Scope.BillingAccount account
                             when scoped.restIs("customers") -> Map.of("GET", Route.LIST_CUSTOMERS);
-                            case Scope.BillingProfile profile when itself -> Map.of("GET", Route.GET_PROFILE);
+                            case Scope.BillingProfile profile
+                            when scoped.restIs("customers") -> Map.of("GET", Route.LIST_CUSTOMERS);
+                            case Scope.BillingProfile profile
+                            when itself -> Map.of("GET", Route.GET_PROFILE, "PUT", Route.PUT_PROFILE);
                             case Scope.Customer customer
                             when itself -> Map.of("GET", Route.GET_CUSTOMER, "PUT", Route.PUT_CUSTOMER);
                             case Scope.Customer customer

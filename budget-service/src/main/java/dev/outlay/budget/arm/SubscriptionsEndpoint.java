@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.billing.BillingSubscription;
 import dev.outlay.budget.billing.BillingSubscriptions;
 import dev.outlay.budget.refusal.Refusal;
-import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -57,7 +56,7 @@ class SubscriptionsEndpoint {
 
     /** One subscription is one resource, wherever it is listed: its id names the customer whose it is. */
     private static ObjectNode body(Call call, BillingSubscription found) {
-        String account = accountId(call);
+        String account = BillingBodies.accountId(call);
         String customer = found.customer() == null ? null : account + "/customers/" + found.customer();
         ObjectNode body = ArmJson.resource(
                 (customer == null ? account : customer) + "/billingSubscriptions/" + found.id(), found.id(), TYPE);
@@ -84,13 +83,6 @@ class SubscriptionsEndpoint {
         day(properties, "purchaseDate", found.firstCharge());
         day(properties, "lastChargeDate", found.lastCharge());
         return body;
-    }
-
-    private static String accountId(Call call) {
-        String scope = call.scope().armId();
-        return call.scope().scope() instanceof Scope.BillingAccount
-                ? scope
-                : scope.substring(0, scope.lastIndexOf('/', scope.lastIndexOf('/') - 1));
     }
 
     private static void amount(ObjectNode properties, String name, BigDecimal value, @Nullable String currency) {

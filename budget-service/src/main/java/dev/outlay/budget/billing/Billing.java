@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /** Accounts, profiles and customers, for the partner's admins. */
 @ApplicationScoped
@@ -26,13 +25,21 @@ public class Billing {
     private final Access access;
     private final PlaceTable places;
     private final BillingTable billing;
+    private final KeepBillingDetails details;
     private final Outbox outbox;
 
-    Billing(Mutiny.SessionFactory sessions, Access access, PlaceTable places, BillingTable billing, Outbox outbox) {
+    Billing(
+            Mutiny.SessionFactory sessions,
+            Access access,
+            PlaceTable places,
+            BillingTable billing,
+            KeepBillingDetails details,
+            Outbox outbox) {
         this.sessions = sessions;
         this.access = access;
         this.places = places;
         this.billing = billing;
+        this.details = details;
         this.outbox = outbox;
     }
 
@@ -65,17 +72,23 @@ public class Billing {
         return sessions.withStatelessSession(session -> billing.customers(session, scope.account()));
     }
 
+    public Uni<List<Customer>> customers(Principal by, Scope.BillingProfile scope) {
+        access.admit(by, Need.ADMINISTER);
+        return sessions.withStatelessSession(session ->
+                billing.customersOfProfile(session, ScopeKey.billingProfile(scope.account(), scope.profile())));
+    }
+
     /** A customer, of whichever agreement. */
     public Uni<Optional<Customer>> customer(Principal by, Scope.Customer scope) {
         access.admit(by, Need.ADMINISTER);
         return sessions.withStatelessSession(session -> billing.customer(session, key(scope)));
     }
 
-    /** What is said of a customer; without a name it keeps the one that it has. */
-    public record Terms(@Nullable String displayName, boolean cspOffer) {}
+    /** What is said of a customer. */
+    public record Terms(BillingDetails details, boolean cspOffer) {}
 
     /**
-     * Says under which agreement a customer is, before its first charge or after. Its charges are counted again when that changes.
+     * Says under which agreement a customer is, and what else is to be known of it, before its first charge or after. Its charges are counted again when that changes.
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
@@ -85,7 +98,8 @@ public class Billing {
         return sessions.withStatelessTransaction(session -> billing.announce(session)
                 .chain(() -> places.billing(session, scope))
                 .chain(place -> places.keep(session, place))
-                .chain(place -> billing.keep(session, place.id(), terms.displayName(), terms.cspOffer()))
+                .call(place -> billing.keep(session, place.id(), terms.details().displayName(), terms.cspOffer()))
+                .chain(place -> details.customer(session, scope, place.id(), terms.details()))
                 .chain(() -> told(session, scope)));
     }
 

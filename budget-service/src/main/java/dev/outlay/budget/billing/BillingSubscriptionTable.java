@@ -4,7 +4,6 @@ import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +42,7 @@ class BillingSubscriptionTable {
     /** ?1 is the key of a profile, or null for that of the newest charge; ?2 to ?4 the first of last month, the first of this, and tomorrow. */
     private static final String SEEN = """
             select page.subscription, page.display_name, page.customer, coalesce(c.display_name, buyer.display_name), page.current,
-                   p.billing_profile, p.display_name, cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
+                   p.billing_profile, coalesce(b.display_name, p.display_name), cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
                    charges.last_month, charges.this_month, page.key
             from page
             left join lateral (
@@ -55,6 +54,7 @@ class BillingSubscriptionTable {
                 where g.subscription_scope = page.id
                 order by known.day desc, g.id desc limit 1) as newest on true
             left join scope p on p.id = newest.profile_scope
+            left join billing_details b on b.scope_id = p.id
             left join scope buyer on buyer.id = newest.customer_scope
             left join customer c on c.scope_id = buyer.id
             left join lateral (
@@ -142,19 +142,10 @@ class BillingSubscriptionTable {
                 (String) row[5],
                 (String) row[6],
                 (String) row[7],
-                day(row[8]),
-                day(row[9]),
+                (LocalDate) row[8],
+                (LocalDate) row[9],
                 (BigDecimal) row[10],
                 (BigDecimal) row[11],
                 (String) row[12]);
-    }
-
-    private static @Nullable LocalDate day(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case LocalDate day -> day;
-            case Date day -> day.toLocalDate();
-            default -> throw new IllegalStateException("not a day: " + value.getClass());
-        };
     }
 }

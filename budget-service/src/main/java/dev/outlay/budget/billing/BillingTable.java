@@ -19,25 +19,40 @@ class BillingTable {
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     private static final String ACCOUNTS = """
-            select billing_account, display_name, cast(currency as text) from scope
-            where kind = 1 and (cast(?1 as text) is null or key = cast(?1 as text)) order by key
+            select s.billing_account, coalesce(b.display_name, s.display_name), cast(s.currency as text), coalesce(cast(b.details as text), '{}')
+            from scope s left join billing_details b on b.scope_id = s.id
+            where s.kind = 1 and (cast(?1 as text) is null or s.key = cast(?1 as text)) order by s.key
             """;
 
     private static final String PROFILES = """
-            select billing_profile, display_name, cast(currency as text) from scope
-            where kind = 2 and key >= ?1 and key <= ?2 order by key
+            select s.billing_profile, coalesce(b.display_name, s.display_name), cast(s.currency as text), coalesce(cast(b.details as text), '{}')
+            from scope s left join billing_details b on b.scope_id = s.id
+            where s.kind = 2 and s.key >= ?1 and s.key <= ?2 order by s.key
             """;
 
-    private static final String CUSTOMER = """
-            select s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false)
+    private static final String CUSTOMER_COLUMNS = """
+            select s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false),
+                   p.billing_profile, coalesce(cast(b.details as text), '{}')
             from scope s left join customer c on c.scope_id = s.id
+            left join billing_details b on b.scope_id = s.id left join scope p on p.id = b.profile_scope
+            """;
+
+    private static final String CUSTOMER = CUSTOMER_COLUMNS + """
             where s.kind = 3 and s.key = ?1
             """;
 
-    private static final String CUSTOMERS = """
-            select s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false)
-            from scope s left join customer c on c.scope_id = s.id
+    private static final String CUSTOMERS = CUSTOMER_COLUMNS + """
             where s.kind = 3 and s.key >= ?1 and s.key < ?2 order by s.key
+            """;
+
+    /** Those with charges on a profile's invoices, and those that people have put there before their first charge. */
+    private static final String CUSTOMERS_OF_PROFILE = CUSTOMER_COLUMNS + """
+            where s.kind = 3 and s.id in (
+                select g.customer_scope from cost_group g join scope of_profile on of_profile.id = g.profile_scope where of_profile.key = ?1
+                union
+                select placed.scope_id from billing_details placed join scope of_profile on of_profile.id = placed.profile_scope
+                where of_profile.key = ?1)
+            order by s.key
             """;
 
     /**
@@ -93,7 +108,7 @@ class BillingTable {
 
     private static List<BillingEntity> entities(List<Object[]> rows) {
         return rows.stream()
-                .map(row -> new BillingEntity((String) row[0], (String) row[1], (String) row[2]))
+                .map(row -> new BillingEntity((String) row[0], (String) row[1], (String) row[2], (String) row[3]))
                 .toList();
     }
 
@@ -115,8 +130,18 @@ class BillingTable {
                 .map(rows -> rows.stream().map(BillingTable::read).toList());
     }
 
+    /** The customers on a profile's invoices, by id. */
+    Uni<List<Customer>> customersOfProfile(Mutiny.StatelessSession session, ScopeKey profile) {
+        return session.createNativeQuery(CUSTOMERS_OF_PROFILE, Object[].class)
+                .setParameter(1, profile.text())
+                .setMaxResults(MAX_LISTED)
+                .getResultList()
+                .map(rows -> rows.stream().map(BillingTable::read).toList());
+    }
+
     private static Customer read(Object[] row) {
-        return new Customer((String) row[0], (String) row[1], (Boolean) row[2], (Boolean) row[3]);
+        return new Customer(
+                (String) row[0], (String) row[1], (Boolean) row[2], (Boolean) row[3], (String) row[4], (String) row[5]);
     }
 
     /** Has every batch that begins after this transaction look at the customers' agreements again. */

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.billing.Billing;
+import dev.outlay.budget.billing.BillingDetails;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.outbox.SentMessages;
@@ -254,7 +255,9 @@ class CrossingsTest {
         run(
                 vertx,
                 () -> billing.keep(
-                        admin, new Scope.Customer(account, "customer-1"), () -> new Billing.Terms(null, cspOffer)));
+                        admin,
+                        new Scope.Customer(account, "customer-1"),
+                        () -> new Billing.Terms(BillingDetails.NONE, cspOffer)));
     }
 
     private RecordedBatch record(Charge... charges) {

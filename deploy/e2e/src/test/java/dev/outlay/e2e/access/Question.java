@@ -94,6 +94,7 @@ record Question(String method, String path, String contentType, String body) {
             case "actionGroups PUT" -> Bodies.actionGroup(operations.webhook());
             case "roleAssignments PUT" -> Planting.assignment("Reader", House.id());
             case "alerts PATCH" -> "{\"properties\":{\"status\":\"Active\"}}";
+            case "billingAccounts PUT", "billingProfiles PUT" -> "{\"properties\":{\"poNumber\":\"4711\"}}";
             case "customers PUT" -> "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}";
             case "policies PUT" ->
                 "{\"properties\":{\"viewCharges\":\"" + house.policy().viewCharges() + "\"}}";

@@ -1,0 +1,98 @@
+package dev.outlay.budget.arm;
+
+import java.util.List;
+
+/**
+ * A member that people may say of a billing account, profile or customer, as azure-rest-contract.md section 9 names it.
+ *
+ * @param name as ARM writes it
+ */
+record DetailField(String name, Kind kind) {
+
+    /** What a member holds. */
+    sealed interface Kind {}
+
+    /** A text without control characters. */
+    record Text(int maxLength) implements Kind {}
+
+    /** One of some words, read in any casing. */
+    record Word(List<String> words) implements Kind {}
+
+    /** A whole number. */
+    record Whole(int least, int most) implements Kind {}
+
+    record Flag() implements Kind {}
+
+    /** A day or a time in ISO 8601; kept as the day in UTC at which it began. */
+    record Day() implements Kind {}
+
+    /** An object. */
+    record Thing(List<DetailField> fields) implements Kind {}
+
+    /** A list of objects. */
+    record Things(int most, List<DetailField> fields) implements Kind {}
+
+    private static final int NAME = 256;
+
+    private static DetailField text(String name) {
+        return new DetailField(name, new Text(NAME));
+    }
+
+    private static DetailField word(String name, String... words) {
+        return new DetailField(name, new Word(List.of(words)));
+    }
+
+    /** The same under each of the names that it has had in the versions of the contract. */
+    private static DetailField address(String name) {
+        return new DetailField(
+                name,
+                new Thing(List.of(
+                        text("companyName"),
+                        text("firstName"),
+                        text("lastName"),
+                        text("addressLine1"),
+                        text("addressLine2"),
+                        text("addressLine3"),
+                        text("city"),
+                        text("region"),
+                        text("country"),
+                        text("postalCode"))));
+    }
+
+    private static final DetailField PLANS =
+            new DetailField("enabledAzurePlans", new Things(100, List.of(text("skuId"), text("skuDescription"))));
+
+    static final List<DetailField> ACCOUNT = List.of(
+            word(
+                    "agreementType",
+                    "MicrosoftPartnerAgreement",
+                    "MicrosoftCustomerAgreement",
+                    "EnterpriseAgreement",
+                    "MicrosoftOnlineServicesProgram"),
+            text("organizationId"),
+            address("address"),
+            address("soldTo"),
+            word("accountStatus", "Active", "Deleted", "Disabled", "Expired", "Transferred", "Extended", "Terminated"),
+            text("notificationEmailAddress"));
+
+    static final List<DetailField> PROFILE = List.of(
+            text("poNumber"),
+            address("address"),
+            address("billTo"),
+            word("billingRelationshipType", "Direct", "IndirectCustomer", "IndirectPartner", "CSPPartner"),
+            new DetailField(
+                    "indirectRelationshipInfo",
+                    new Thing(List.of(text("billingAccountName"), text("billingProfileName"), text("displayName")))),
+            new DetailField("invoiceEmailOptIn", new Flag()),
+            new DetailField("invoiceDay", new Whole(1, 31)),
+            PLANS,
+            word("status", "Active", "Disabled", "Warned"),
+            word("statusReasonCode", "PastDue", "SpendingLimitReached", "SpendingLimitExpired"),
+            word("spendingLimit", "Off", "On"));
+
+    static final List<DetailField> CUSTOMER = List.of(
+            PLANS,
+            new DetailField("resellers", new Things(100, List.of(text("resellerId"), text("description")))),
+            new DetailField("onboardingDate", new Day()),
+            word("status", "Active", "Pending", "Disabled", "Warned", "Deleted", "UnderReview", "Other"));
+}

@@ -1,0 +1,83 @@
+package dev.outlay.budget.billing;
+
+import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.Need;
+import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.scope.PlaceTable;
+import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Keeps what the partner says of its accounts and profiles, before their first charge or after. */
+@ApplicationScoped
+public class KeepBillingDetails {
+
+    private final Mutiny.SessionFactory sessions;
+    private final Access access;
+    private final PlaceTable places;
+    private final BillingTable billing;
+    private final BillingDetailsTable details;
+
+    KeepBillingDetails(
+            Mutiny.SessionFactory sessions,
+            Access access,
+            PlaceTable places,
+            BillingTable billing,
+            BillingDetailsTable details) {
+        this.sessions = sessions;
+        this.access = access;
+        this.places = places;
+        this.billing = billing;
+        this.details = details;
+    }
+
+    /**
+     * Keeps what is said of an account.
+     *
+     * @param wanted read only once it is decided that the principal may
+     */
+    public Uni<BillingEntity> account(Principal by, Scope.BillingAccount scope, Supplier<BillingDetails> wanted) {
+        access.admit(by, Need.ADMINISTER);
+        BillingDetails stated = wanted.get();
+        return sessions.withStatelessTransaction(session -> known(session, scope)
+                .chain(id -> details.keep(session, id, stated, null))
+                .chain(() -> billing.accounts(session, ScopeKey.billingAccount(scope.account())))
+                .map(found -> found.getFirst()));
+    }
+
+    /**
+     * Keeps what is said of a profile, and with it makes its account known.
+     *
+     * @param wanted read only once it is decided that the principal may
+     */
+    public Uni<BillingEntity> profile(Principal by, Scope.BillingProfile scope, Supplier<BillingDetails> wanted) {
+        access.admit(by, Need.ADMINISTER);
+        BillingDetails stated = wanted.get();
+        return sessions.withStatelessTransaction(session -> known(session, new Scope.BillingAccount(scope.account()))
+                .chain(() -> known(session, scope))
+                .call(id -> stated.currency() == null
+                        ? Uni.createFrom().voidItem()
+                        : details.fixCurrency(session, id, stated.currency()))
+                .chain(id -> details.keep(session, id, stated, null))
+                .chain(() -> billing.profile(session, ScopeKey.billingProfile(scope.account(), scope.profile())))
+                .map(Optional::orElseThrow));
+    }
+
+    /** Within the caller's transaction: what is said of a customer, whose account and profile become known with it. */
+    Uni<Void> customer(Mutiny.StatelessSession session, Scope.Customer scope, int id, BillingDetails stated) {
+        Scope.BillingProfile profile = stated.profile();
+        return known(session, new Scope.BillingAccount(scope.account()))
+                .chain(() -> profile == null ? Uni.createFrom().<Integer>nullItem() : known(session, profile))
+                .chain(place -> details.keep(session, id, stated, place));
+    }
+
+    private Uni<Integer> known(Mutiny.StatelessSession session, Scope scope) {
+        return places.billing(session, scope)
+                .chain(place -> places.keep(session, place))
+                .map(place -> place.id());
+    }
+}

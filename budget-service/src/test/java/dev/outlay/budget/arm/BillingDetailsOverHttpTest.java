@@ -1,0 +1,164 @@
+package dev.outlay.budget.arm;
+
+import static dev.outlay.budget.arm.Client.as;
+import static dev.outlay.budget.arm.Client.get;
+import static dev.outlay.budget.arm.Client.put;
+import static dev.outlay.local.Persona.GLOBAL_ADMIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outlay.budget.evaluation.ChargedAccount;
+import dev.outlay.budget.evaluation.RecordCharges;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the partner says of accounts, profiles and customers, and what becomes of it. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class BillingDetailsOverHttpTest {
+
+    private static final String VERSION = "?api-version=2024-04-01";
+
+    private final String name = "acc-" + UUID.randomUUID();
+    private final String account = "/providers/Microsoft.Billing/billingAccounts/" + name;
+    private final String profile = account + "/billingProfiles/" + name + "-chf";
+    private final ChargedAccount charged;
+
+    @Inject
+    BillingDetailsOverHttpTest(Vertx vertx, RecordCharges record) {
+        this.charged = new ChargedAccount(vertx, record, name);
+    }
+
+    @Test
+    void what_is_put_is_read_back_and_what_is_not_mentioned_stays() {
+        said(account, """
+                "displayName":"Contoso","soldTo":{"companyName":"Contoso AG","country":"CH"},"organizationId":"42\"""");
+        said(account, """
+                "accountStatus":"disabled","organizationId":null""");
+
+        JsonPath read = get(GLOBAL_ADMIN, account + VERSION).jsonPath();
+
+        assertThat(read.getString("properties.displayName")).isEqualTo("Contoso");
+        assertThat(read.getString("properties.accountStatus")).isEqualTo("Disabled");
+        assertThat(read.getMap("properties.address"))
+                .isEqualTo(Map.of("companyName", "Contoso AG", "country", "CH"))
+                .isEqualTo(read.getMap("properties.soldTo"));
+        assertThat(read.getMap("properties")).doesNotContainKey("organizationId");
+        assertThat(read.getString("properties.agreementType")).isEqualTo("MicrosoftPartnerAgreement");
+    }
+
+    @Test
+    void a_customer_that_is_onboarded_before_any_charge_shows_up_everywhere() {
+        String customer = UUID.randomUUID().toString();
+        String path = account + "/customers/" + customer;
+        said(path, """
+                "displayName":"Fabrikam","agreementType":"MicrosoftCustomerAgreement","onboardingDate":"2026-11-01T23:30:00-02:00",
+                "billingProfileId":"%s","resellers":[{"resellerId":"r-1","description":"Litware"}],
+                "enabledAzurePlans":[{"skuId":"0001","skuDescription":"Microsoft Azure Plan"}]""".formatted(profile));
+
+        assertThat(get(GLOBAL_ADMIN, "/providers/Microsoft.Billing/billingAccounts" + VERSION)
+                        .jsonPath()
+                        .getList("value.name"))
+                .contains(name);
+        assertThat(names(account + "/billingProfiles")).containsExactly(name + "-chf");
+        assertThat(names(account + "/customers")).containsExactly(customer);
+        assertThat(names(profile + "/customers")).containsExactly(customer);
+        assertThat(names(path + "/billingSubscriptions")).isEmpty();
+        JsonPath read = get(GLOBAL_ADMIN, path + VERSION).jsonPath();
+        assertThat(read.getString("properties.onboardingDate")).isEqualTo("2026-11-02T00:00:00Z");
+        assertThat(read.getString("properties.billingProfileId")).isEqualTo(profile);
+        assertThat(read.getList("properties.resellers.description")).containsExactly("Litware");
+        assertThat(get(GLOBAL_ADMIN, path + "/policies/default" + VERSION)
+                        .jsonPath()
+                        .getString("properties.viewCharges"))
+                .isEqualTo("NotAllowed");
+        assertThat(put(
+                                GLOBAL_ADMIN,
+                                path + "/providers/Microsoft.Consumption/budgets/first" + Client.VERSION,
+                                BudgetBodies.monthly("10"))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void a_customer_with_charges_is_on_the_invoices_of_their_profile() {
+        charged.record(charged.charge("1"));
+
+        assertThat(names(profile + "/customers")).containsExactly("customer-1");
+        assertThat(names(account + "/billingProfiles/another/customers")).isEmpty();
+    }
+
+    @Test
+    void a_profile_s_currency_is_fixed_once() {
+        said(profile, "\"currency\":\"chf\",\"displayName\":\"In francs\",\"invoiceDay\":5");
+        Response another = put(GLOBAL_ADMIN, profile + VERSION, "{\"properties\":{\"currency\":\"EUR\"}}");
+
+        assertThat(another.statusCode()).isEqualTo(409);
+        assertThat(another.jsonPath().getString("error.code")).isEqualTo("CurrencyIsFixed");
+        charged.record(
+                charged.charge("refused").profile(name + "-chf", "EUR"),
+                charged.charge("counted").billed("7"));
+        JsonPath subscription =
+                get(GLOBAL_ADMIN, account + "/billingSubscriptions" + VERSION).jsonPath();
+        assertThat(subscription.getList("value.properties.billingProfileDisplayName"))
+                .containsExactly("In francs");
+        assertThat(Client.value(
+                        "select count(*) from charge c join scope s on s.id = c.account_scope where s.billing_account = '"
+                                + name + "'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void what_cannot_be_meant_is_refused_with_its_name() {
+        for (Map.Entry<String, String> bad : Map.of(
+                        "\"invoiceDay\":32", "invoiceDay",
+                        "\"invoiceDay\":1.5", "invoiceDay",
+                        "\"invoiceEmailOptIn\":\"yes\"", "invoiceEmailOptIn",
+                        "\"address\":[]", "address",
+                        "\"billTo\":{\"city\":\"\"}", "billTo.city",
+                        "\"enabledAzurePlans\":{}", "enabledAzurePlans",
+                        "\"enabledAzurePlans\":[{\"skuId\":7}]", "enabledAzurePlans[0].skuId",
+                        "\"status\":\"Gone\"", "status",
+                        "\"currency\":\"ZZZ\"", "currency",
+                        "\"displayName\":\"\\u0007\"", "displayName")
+                .entrySet()) {
+            Response refused = put(GLOBAL_ADMIN, profile + VERSION, "{\"properties\":{" + bad.getKey() + "}}");
+            assertThat(refused.statusCode()).as(bad + refused.asString()).isEqualTo(400);
+            assertThat(refused.jsonPath().getString("error.message")).contains(bad.getValue());
+        }
+        for (String id : List.of("p", "/subscriptions/x", account + "x/billingProfiles/p", profile + "/customers")) {
+            assertThat(put(
+                                    GLOBAL_ADMIN,
+                                    account + "/customers/c" + VERSION,
+                                    "{\"properties\":{\"agreementType\":\"CspOffer\",\"billingProfileId\":\"" + id
+                                            + "\"}}")
+                            .statusCode())
+                    .as(id)
+                    .isEqualTo(400);
+        }
+        assertThat(get(GLOBAL_ADMIN, profile + VERSION).statusCode()).isEqualTo(404);
+        assertThat(as("somebody", "customer-1", "GlobalAdmin")
+                        .body("{")
+                        .put(profile + VERSION)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private static List<String> names(String list) {
+        return get(GLOBAL_ADMIN, list + VERSION).jsonPath().getList("value.name");
+    }
+
+    private static void said(String path, String properties) {
+        Response answer = put(GLOBAL_ADMIN, path + VERSION, "{\"properties\":{" + properties + "}}");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    }
+}
