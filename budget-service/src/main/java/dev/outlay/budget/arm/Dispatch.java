@@ -11,6 +11,7 @@ class Dispatch {
     private final AssignmentsEndpoint assignments;
     private final BillingEndpoint billing;
     private final SubscriptionsEndpoint subscriptions;
+    private final InvoicesEndpoint invoices;
     private final OperationsEndpoint operations;
     private final DescriptionEndpoint description;
 
@@ -19,12 +20,14 @@ class Dispatch {
             AssignmentsEndpoint assignments,
             BillingEndpoint billing,
             SubscriptionsEndpoint subscriptions,
+            InvoicesEndpoint invoices,
             OperationsEndpoint operations,
             DescriptionEndpoint description) {
         this.budgets = budgets;
         this.assignments = assignments;
         this.billing = billing;
         this.subscriptions = subscriptions;
+        this.invoices = invoices;
         this.operations = operations;
         this.description = description;
     }
@@ -52,6 +55,9 @@ class Dispatch {
             case PUT_POLICY -> billing.putPolicy(call);
             case LIST_SUBSCRIPTIONS -> subscriptions.list(call);
             case GET_SUBSCRIPTION -> subscriptions.get(call);
+            case LIST_INVOICES -> invoices.list(call);
+            case GET_INVOICE -> invoices.get(call);
+            case CLOSE_INVOICE -> invoices.close(call);
             case IMPORT_RATES -> operations.importRates(call);
             case RECONCILE -> operations.reconcile(call);
             case GET_RECONCILIATION -> operations.reconciliation(call);

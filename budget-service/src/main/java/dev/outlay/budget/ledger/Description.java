@@ -1,6 +1,10 @@
 package dev.outlay.budget.ledger;
 
 import dev.outlay.budget.scope.ScopeKey;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -78,7 +82,8 @@ record Description(Charge charge, Agreement agreement) {
     /** The daily cost's key. */
     UUID costGroupFingerprint() {
         ColumnValues columns = charge.columns();
-        UUID group = Fingerprint.begin()
+        LocalDate period = billingPeriod();
+        Fingerprint group = Fingerprint.begin()
                 .add(account().text())
                 .add(profile().text())
                 .add(customer() == null ? null : customer().text())
@@ -89,14 +94,35 @@ record Description(Charge charge, Agreement agreement) {
                 .add(charge.category().label())
                 .add(columns.get(Column.COMMITMENT_DISCOUNT_ID))
                 .add(columns.get(Column.X_PARTNER_CREDIT_APPLIED))
-                .add(charge.currency())
-                .finish();
-        return fingerprint(group, agreement);
+                .add(charge.currency());
+        return fingerprint((period == null ? group : group.add(period.toString())).finish(), agreement);
     }
 
     @Nullable
     Boolean partnerCreditApplied() {
         String value = charge.columns().get(Column.X_PARTNER_CREDIT_APPLIED);
         return value == null ? null : value.equalsIgnoreCase("true") || value.equals("1");
+    }
+
+    /**
+     * First day of the month in which the charge is billed, by what FOCUS's BillingPeriodStart says in UTC; null where it says nothing, or no date: then it is the
+     * month of the charge's day. It is told from the columns alone, since charges of several months may have one description.
+     */
+    @Nullable
+    LocalDate billingPeriod() {
+        String start = charge.columns().get(Column.BILLING_PERIOD_START);
+        if (start == null || start.length() < 10) {
+            return null;
+        }
+        try {
+            LocalDate day = start.length() > 10 && start.charAt(10) == 'T'
+                    ? OffsetDateTime.parse(start)
+                            .withOffsetSameInstant(ZoneOffset.UTC)
+                            .toLocalDate()
+                    : LocalDate.parse(start.substring(0, 10));
+            return day.getYear() < 1900 || day.getYear() > 9999 ? null : day.withDayOfMonth(1);
+        } catch (DateTimeException noDate) {
+            return null;
+        }
     }
 }

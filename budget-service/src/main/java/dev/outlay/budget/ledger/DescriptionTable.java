@@ -2,6 +2,7 @@ package dev.outlay.budget.ledger;
 
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +27,11 @@ final class DescriptionTable {
     private static final String ADD_GROUPS = """
             insert into cost_group (fingerprint, account_scope, profile_scope, customer_scope, subscription_scope,
                                     resource_group_scope, agreement, invoice, service, charge_category, commitment,
-                                    partner_credit_applied, currency)
+                                    partner_credit_applied, currency, billing_period)
             select * from unnest(cast(?1 as uuid[]), cast(?2 as integer[]), cast(?3 as integer[]), cast(?4 as integer[]),
                                  cast(?5 as integer[]), cast(?6 as integer[]), cast(?7 as smallint[]), cast(?8 as text[]),
                                  cast(?9 as text[]), cast(?10 as smallint[]), cast(?11 as text[]), cast(?12 as boolean[]),
-                                 cast(?13 as text[]))
+                                 cast(?13 as text[]), cast(?14 as date[]))
             order by 1 on conflict do nothing
             """;
 
@@ -103,6 +104,7 @@ final class DescriptionTable {
                         given.stream().map(Description::partnerCreditApplied).toArray(Boolean[]::new))
                 .setParameter(
                         13, texts(given, description -> description.charge().currency()))
+                .setParameter(14, given.stream().map(Description::billingPeriod).toArray(LocalDate[]::new))
                 .executeUpdate()
                 .chain(() -> session.createNativeQuery(GROUPS, Object[].class)
                         .setParameter(1, fingerprints.toArray(UUID[]::new))

@@ -17,10 +17,10 @@ final class ReclassifiedTable {
     private static final String ADD_GROUPS = """
             insert into cost_group (fingerprint, account_scope, profile_scope, customer_scope, subscription_scope,
                                     resource_group_scope, agreement, invoice, service, charge_category, commitment,
-                                    partner_credit_applied, currency)
+                                    partner_credit_applied, currency, billing_period)
             select wanted.fingerprint, g.account_scope, g.profile_scope, g.customer_scope, g.subscription_scope,
                    g.resource_group_scope, wanted.agreement, g.invoice, g.service, g.charge_category, g.commitment,
-                   g.partner_credit_applied, g.currency
+                   g.partner_credit_applied, g.currency, g.billing_period
             from (select distinct on (t.old) * from unnest(cast(?1 as integer[]), cast(?2 as uuid[]), cast(?3 as smallint[]))
                       as t (old, fingerprint, agreement) order by t.old) as wanted
             join cost_group g on g.id = wanted.old

@@ -1,5 +1,6 @@
 package dev.outlay.budget.recount;
 
+import dev.outlay.budget.billing.InvoiceReconciliationTable;
 import dev.outlay.budget.evaluation.TrackedSeries;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,8 +10,8 @@ import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Counts the ledger again and compares it with the daily cost and every spend, all as of one moment, while charges go on streaming. Anyone may ask for it, at any
- * time: the answer has to be that nothing differs (DESIGN.md section 5).
+ * Counts the ledger again and compares it with the daily cost and every spend, and each profile's invoices with its spend, all as of one moment, while charges go
+ * on streaming. Anyone may ask for it, at any time: the answer has to be that nothing differs (DESIGN.md section 5).
  */
 @ApplicationScoped
 public class Reconciliation {
@@ -22,6 +23,7 @@ public class Reconciliation {
         DAILY_COST("DailyCost"),
         MONTHS("Months"),
         SERIES("Series"),
+        INVOICES("Invoices"),
         SIZES("Sizes");
 
         private final String label;
@@ -71,6 +73,10 @@ public class Reconciliation {
                 .chain(() -> tracked.compare(session))
                 .invoke(wrong -> wrong.forEach(spend -> differences.add(
                         new ReconciliationReport.Difference("Spend", spend.where(), spend.counted(), spend.kept()))))
+                .invoke(() -> progress.accept(Step.INVOICES))
+                .chain(() -> InvoiceReconciliationTable.compare(session, MOST_DIFFERENCES))
+                .invoke(wrong -> wrong.forEach(profile -> differences.add(new ReconciliationReport.Difference(
+                        "Invoice", profile.profile(), profile.spent(), profile.invoiced()))))
                 .invoke(() -> progress.accept(Step.SIZES))
                 .chain(() -> RecountTable.sizes(session))
                 .map(sizes -> new ReconciliationReport(

@@ -15,10 +15,10 @@ public record ReconciliationReport(long ledgerRows, long rollupRows, long spendR
     /**
      * One place where the ledger and what follows from it are not the same.
      *
-     * @param what DailyCost or Spend
-     * @param where the key: group and day, or series, period and currency
-     * @param counted what the ledger adds up to, exact, as text
-     * @param kept what is kept, exact, as text
+     * @param what DailyCost, Spend or Invoice
+     * @param where the key: group and day, or series, period and currency, or profile
+     * @param counted what the ledger adds up to, exact, as text; of a profile what it has spent in all months
+     * @param kept what is kept, exact, as text; of a profile what all its invoices add up to
      */
     public record Difference(String what, String where, String counted, String kept) {}
 

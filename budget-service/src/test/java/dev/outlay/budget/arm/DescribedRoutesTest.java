@@ -117,7 +117,7 @@ class DescribedRoutesTest {
     void an_ARM_path_and_no_other_asks_for_the_versions_of_its_provider() {
         DOCUMENT.operations().forEach(operation -> {
             String provider = resource(operation.path()).orElseThrow().provider();
-            String version = operation.query().replace("?api-version=", "");
+            String version = operation.query().replace("?api-version=", "").replaceAll("&.*", "");
             assertThat(version.isEmpty()).as(operation.toString()).isEqualTo(provider == null);
             if (provider != null) {
                 assertThat(ApiVersions.refusal(provider, version))

@@ -26,6 +26,7 @@ final class DescribedService {
         for (String guid : new String[] {"customerName", "subscriptionId", "roleAssignmentName", "reconciliationId"}) {
             names.put(guid, UUID.randomUUID().toString());
         }
+        names.put("invoiceName", "unknown"); // until there is one
         names.put("billingSubscriptionName", String.valueOf(names.get("subscriptionId")));
     }
 
@@ -54,12 +55,34 @@ final class DescribedService {
                         + ", 4, '" + account + "', '" + customer + "', '" + subscription + "', 'SEK')",
                 "insert into subscription_owner select '" + subscription + "', id, now() from scope where key = "
                         + key);
+        charge(String.valueOf(account));
         Response assigned = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
                         + "\"}}")
                 .put("/subscriptions/" + subscription + "/providers/Microsoft.Authorization/roleAssignments/"
                         + UUID.randomUUID() + "?api-version=2022-04-01");
         assertThat(assigned.statusCode()).as(assigned.asString()).isEqualTo(201);
+    }
+
+    /** A day's cost on the profile's invoice of this month, and the invoice's name. */
+    private void charge(String account) {
+        String invoices = "/providers/Microsoft.Billing/billingAccounts/" + account + "/billingProfiles/profile-1";
+        as(GLOBAL_ADMIN).body("{\"properties\":{\"currency\":\"CHF\"}}").put(invoices + "?api-version=2020-05-01");
+        Client.sql(
+                "with made as (insert into cost_group (fingerprint, account_scope, profile_scope, agreement, charge_category, currency)"
+                        + " select gen_random_uuid(), a.id, p.id, 1, 1, 'CHF' from scope a, scope p where a.kind = 1 and p.kind = 2"
+                        + " and a.billing_account = '" + account + "' and p.billing_account = '" + account
+                        + "' returning id)"
+                        + " insert into daily_cost select id, '" + BudgetBodies.thisMonth()
+                        + "', 1, 7, 7, 7, 7, 7 from made");
+        names.put(
+                "invoiceName",
+                as(GLOBAL_ADMIN)
+                        .get(
+                                invoices
+                                        + "/invoices?api-version=2020-05-01&periodStartDate=2000-01-01&periodEndDate=2999-12-31")
+                        .jsonPath()
+                        .getString("value[0].name"));
     }
 
     /** An example of a body as it would be sent this month: a budget does not begin in a period that has ended. */

@@ -132,6 +132,7 @@ public final class LedgerFixture {
         private @Nullable String list = "3";
         private @Nullable Alerts alerts;
         private boolean imported;
+        private @Nullable String billingPeriod;
 
         private Draft(String account, String id) {
             this.account = account;
@@ -223,6 +224,11 @@ public final class LedgerFixture {
             return this;
         }
 
+        public Draft billedIn(String periodStart) {
+            billingPeriod = periodStart;
+            return this;
+        }
+
         Charge build() {
             ColumnValues columns = new ColumnValues.Builder()
                     .set(Column.X_BILLING_ACCOUNT_ID, account)
@@ -235,6 +241,7 @@ public final class LedgerFixture {
                     .set(Column.COMMITMENT_DISCOUNT_ID, commitment)
                     .set(Column.COMMITMENT_DISCOUNT_STATUS, commitmentStatus)
                     .set(Column.BILLING_CURRENCY, currency)
+                    .set(Column.BILLING_PERIOD_START, billingPeriod)
                     .tag("env", "prod")
                     .build();
             return new Charge(

@@ -28,6 +28,7 @@ final class House {
     private final Map<Somebody, String> principals = new HashMap<>();
     private final Map<Somebody, Client> clients = new HashMap<>();
     private final Client admin;
+    private String invoiceName = "";
 
     House(Outlay outlay, Policy policy, List<Somebody> everybody) {
         this.outlay = outlay;
@@ -106,6 +107,18 @@ final class House {
                 subscription(place),
                 "group",
                 group(place));
+    }
+
+    /** The invoice of the house's profile, which opens with its first charge. */
+    String invoiceName() {
+        if (invoiceName.isEmpty()) {
+            invoiceName = admin.get(scope(Place.PROFILE)
+                            + "/invoices?api-version=2020-05-01&periodStartDate=2000-01-01&periodEndDate=2999-12-31")
+                    .json()
+                    .at("/value/0/name")
+                    .asText("none");
+        }
+        return invoiceName;
     }
 
     static String group(Place place) {

@@ -71,7 +71,8 @@ final class Oracle {
 
     /** Whether there is what is asked for. What is made is there from then on, and what is deleted need not have been. */
     private static boolean isThere(Somebody who, Route route, Place place) {
-        boolean asksForOne = route.isOfOne() && (route.isGet() || route.method().equals("PATCH"));
+        boolean asksForOne = route.isOfOne() && (route.isGet() || route.method().equals("PATCH"))
+                || route.path().endsWith("/close");
         if (route.path().endsWith("{reconciliation}")) {
             return false;
         }

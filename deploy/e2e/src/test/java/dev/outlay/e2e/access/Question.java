@@ -46,11 +46,14 @@ record Question(String method, String path, String contentType, String body) {
         names.put(
                 "billingSubscription",
                 house.subscription(place == Place.OTHER_CUSTOMER ? Place.OTHER_SUBSCRIPTION : Place.SUBSCRIPTION));
+        if (route.path().contains("{invoice}")) {
+            names.put("invoice", house.invoiceName());
+        }
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("id", operations.importId());
         names.put("reconciliation", House.id());
-        String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route);
+        String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route) + period(route);
         String body = body(route, house, operations);
         String sent = body.isEmpty() || intent != Intent.REFUSED ? body : "{";
         return new Question(
@@ -79,6 +82,11 @@ record Question(String method, String path, String contentType, String body) {
         return version;
     }
 
+    /** Lists of invoices say of which days. */
+    private static String period(Route route) {
+        return route.path().endsWith("/invoices") ? "&periodStartDate=2000-01-01&periodEndDate=2999-12-31" : "";
+    }
+
     private static String contentType(Route route) {
         return switch (route.family()) {
             case "cost-events" -> "application/cloudevents-batch+json";
@@ -104,7 +112,7 @@ record Question(String method, String path, String contentType, String body) {
                         + Charge.of(House.id(), new Account("made-by-the-matrix"), null, "1")
                                 .event() + "]";
             case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
-            case "reconciliation POST", "deliveries POST" -> "";
+            case "reconciliation POST", "deliveries POST", "close POST" -> "";
             default -> {
                 if (route.isGet() || route.method().equals("DELETE")) {
                     yield "";

@@ -10,7 +10,7 @@ enum Right {
     OWN("o"),
     /** See and change who has which role at a subscription or resource group. */
     ASSIGN("a"),
-    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, policies, rates, reconciliation, deliveries. */
+    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, policies, rates, reconciliation, deliveries. */
     ADMINISTER("A"),
     /** Send cost, and see what became of it. */
     PUBLISHER("P"),
@@ -43,6 +43,8 @@ enum Right {
                     "billingProfiles",
                     "customers",
                     "billingSubscriptions",
+                    "invoices",
+                    "close",
                     "policies",
                     "exchange-rates",
                     "reconciliation",

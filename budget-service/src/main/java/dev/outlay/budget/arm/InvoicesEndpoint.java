@@ -1,0 +1,129 @@
+package dev.outlay.budget.arm;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.billing.Invoice;
+import dev.outlay.budget.billing.Invoices;
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.refusal.RefusedException;
+import dev.outlay.budget.scope.Scope;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Invoices over HTTP (azure-rest-contract.md section 9). Closing is Outlay's own: Azure closes by itself. */
+@ApplicationScoped
+class InvoicesEndpoint {
+
+    private static final String TYPE = "Microsoft.Billing/billingAccounts/billingProfiles/invoices";
+
+    private final Invoices invoices;
+
+    InvoicesEndpoint(Invoices invoices) {
+        this.invoices = invoices;
+    }
+
+    /** All of them on one page: a profile has one a month. */
+    Uni<Answer> list(Call call) {
+        return invoices.list(call.principal(), call.scope().scope(), () -> days(call))
+                .map(found -> Answer.ok(list(call, found)));
+    }
+
+    private static ObjectNode list(Call call, List<Invoice> found) {
+        ObjectNode list = ArmJson.node();
+        ArrayNode value = list.putArray("value");
+        found.forEach(invoice -> value.add(body(call, invoice)));
+        return list.put("totalCount", found.size()).putNull("nextLink");
+    }
+
+    Uni<Answer> get(Call call) {
+        return invoices.find(call.principal(), call.scope().scope(), call.name())
+                .map(found -> Answer.ok(body(call, found.orElseThrow(() -> unknown(call)))));
+    }
+
+    Uni<Answer> close(Call call) {
+        return invoices.close(
+                        call.principal(), (Scope.BillingProfile) call.scope().scope(), call.name())
+                .map(found -> Answer.ok(body(call, found.orElseThrow(() -> unknown(call)))));
+    }
+
+    private static RefusedException unknown(Call call) {
+        return Refusal.notFound(
+                        "ResourceNotFound",
+                        "There is no invoice '" + call.name() + "' of '"
+                                + call.scope().armId()
+                                + "'. An invoice opens with the first charge of its billing period.")
+                .exception();
+    }
+
+    private static Invoices.Days days(Call call) {
+        LocalDate first = day(call, "periodStartDate");
+        LocalDate last = day(call, "periodEndDate");
+        if (last.isBefore(first)) {
+            throw Refusal.badRequest("periodEndDate must not be before periodStartDate.")
+                    .exception();
+        }
+        return new Invoices.Days(first, last);
+    }
+
+    private static LocalDate day(Call call, String name) {
+        String value = Query.value(call.query(), name);
+        try {
+            if (value != null && value.length() == 10) {
+                return LocalDate.parse(value);
+            }
+        } catch (DateTimeException noDay) {
+            // Answered below, as a day that is missing.
+        }
+        throw Refusal.badRequest("The query parameter " + name + " is required, as a day: YYYY-MM-DD.")
+                .exception();
+    }
+
+    private static ObjectNode body(Call call, Invoice invoice) {
+        String profile = BillingBodies.accountId(call) + "/billingProfiles/" + invoice.profile();
+        ObjectNode body = ArmJson.resource(profile + "/invoices/" + invoice.name(), invoice.name(), TYPE);
+        ObjectNode properties = body.putObject("properties")
+                .put("state", invoice.closedAt() == null ? "Open" : "Closed")
+                .put("invoiceType", "AzureService")
+                .put("isMonthlyInvoice", true)
+                .put("invoicePeriodStartDate", invoice.firstDay() + "T00:00:00Z")
+                .put("invoicePeriodEndDate", invoice.lastDay() + "T00:00:00Z")
+                .put("billingProfileId", profile)
+                .put(
+                        "billingProfileDisplayName",
+                        Optional.ofNullable(invoice.profileName()).orElse(invoice.profile()));
+        if (invoice.closedAt() != null) {
+            properties
+                    .put("status", "Due")
+                    .put("invoiceDate", invoice.closedAt().toString());
+        }
+        if (invoice.purchaseOrder() != null) {
+            properties.put("purchaseOrderNumber", invoice.purchaseOrder());
+        }
+        String currency = invoice.currency();
+        amount(properties, "billedAmount", invoice.subTotal(), currency);
+        amount(properties, "subTotal", invoice.subTotal(), currency);
+        amount(properties, "corrections", invoice.corrections(), currency);
+        amount(properties, "taxAmount", invoice.tax(), currency);
+        amount(properties, "totalAmount", invoice.total(), currency);
+        amount(properties, "creditAmount", invoice.credit(), currency);
+        amount(properties, "azurePrepaymentApplied", BigDecimal.ZERO, currency);
+        amount(properties, "freeAzureCreditApplied", BigDecimal.ZERO, currency);
+        amount(properties, "amountDue", invoice.due(), currency);
+        properties.put("charges", invoice.charges());
+        properties.putArray("documents");
+        properties.putArray("payments");
+        return body;
+    }
+
+    private static void amount(ObjectNode properties, String name, BigDecimal value, @Nullable String currency) {
+        if (currency != null) {
+            properties.putObject(name).put("currency", currency).put("value", value);
+        }
+    }
+}

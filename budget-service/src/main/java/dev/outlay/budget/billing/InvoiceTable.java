@@ -1,0 +1,121 @@
+package dev.outlay.budget.billing;
+
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code invoice} and {@code invoice_line}, and the daily cost as what is on open invoices. */
+@ApplicationScoped
+class InvoiceTable {
+
+    /**
+     * A part of an invoice.
+     *
+     * @param counted whether it is a part of the subtotal
+     * @param correction whether it corrects an earlier period
+     */
+    record Part(
+            String profile,
+            @Nullable String profileName,
+            @Nullable String purchaseOrder,
+            @Nullable String currency,
+            LocalDate period,
+            @Nullable Instant closedAt,
+            short category,
+            boolean counted,
+            boolean correction,
+            long charges,
+            BigDecimal amount) {}
+
+    private static final String ASKED =
+            "with asked as (select s.id from scope s where s.kind = 2 and s.key >= ?1 and s.key <= ?2),\n";
+
+    private static final String PARTS = ASKED + InvoiceSql.OPEN_LINES + """
+            , parts as (
+                select g.profile_scope, g.invoice_period, cast(null as timestamptz) as closed_at, g.charge_category,\s"""
+            + InvoicedCategories.CONDITION + """
+             as counted, g.period < g.invoice_period as correction, g.charges, g.amount
+                from open_lines g
+                union all
+                select i.profile_scope, i.period_start, i.closed_at, coalesce(g.charge_category, 0), coalesce(\
+            """ + InvoicedCategories.CONDITION + """
+            , false), coalesce(g.period_start < i.period_start, false), coalesce(g.charges, 0), coalesce(g.amount, 0)
+                from asked join invoice i on i.profile_scope = asked.id left join invoice_line g on g.invoice_id = i.id)
+            select p.billing_profile, coalesce(b.display_name, p.display_name), b.details ->> 'poNumber', cast(p.currency as text),
+                   parts.invoice_period, cast(extract(epoch from parts.closed_at) * 1000 as bigint), parts.charge_category, parts.counted, parts.correction,
+                   cast(sum(parts.charges) as bigint), sum(parts.amount)
+            from parts join scope p on p.id = parts.profile_scope left join billing_details b on b.scope_id = p.id
+            group by p.key, 1, 2, 3, 4, 5, 6, 7, 8, 9
+            order by parts.invoice_period, p.key
+            """;
+
+    /** Of two who close one invoice the second waits, and then finds it closed. "invoice" on a telephone's keys. */
+    private static final String LOCK = "select true from (select pg_advisory_xact_lock(4686423, ?1)) as locked";
+
+    /** Writes down what is on the invoice at the moment of this statement. */
+    private static final String CLOSE = ASKED + InvoiceSql.OPEN_LINES + """
+            , made as (
+                insert into invoice (profile_scope, period_start, closed_at, closed_by)
+                select asked.id, cast(?3 as date), timestamptz 'epoch' + cast(?4 as bigint) * interval '1 millisecond', cast(?5 as text) from asked
+                on conflict do nothing returning id)
+            insert into invoice_line (invoice_id, period_start, customer_scope, charge_category, agreement, charges, amount)
+            select made.id, o.period, o.customer, o.charge_category, o.agreement, o.charges, o.amount
+            from made join open_lines o on o.invoice_period = cast(?3 as date)
+            """;
+
+    private static final String PROFILE = "select id from scope where key = ?1";
+
+    /** The parts of all invoices of some profiles, those of one invoice together. */
+    Uni<List<Part>> parts(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to) {
+        return session.createNativeQuery(PARTS, Object[].class)
+                .setParameter(1, from.text())
+                .setParameter(2, to.text())
+                .getResultList()
+                .map(rows -> rows.stream().map(InvoiceTable::read).collect(Collectors.toList()));
+    }
+
+    /** Keeps everybody else from closing an invoice of the profile until the transaction ends. */
+    Uni<Void> lock(Mutiny.StatelessSession session, ScopeKey profile) {
+        return session.createNativeQuery(PROFILE, Integer.class)
+                .setParameter(1, profile.text())
+                .getSingleResult()
+                .chain(id -> session.createNativeQuery(LOCK, Boolean.class)
+                        .setParameter(1, id)
+                        .getSingleResult())
+                .replaceWithVoid();
+    }
+
+    /** Closes an invoice that is open; one that is closed stays as it is. */
+    Uni<Void> close(Mutiny.StatelessSession session, ScopeKey profile, LocalDate period, Instant at, String by) {
+        return session.createNativeQuery(CLOSE)
+                .setParameter(1, profile.text())
+                .setParameter(2, profile.text())
+                .setParameter(3, period)
+                .setParameter(4, at.toEpochMilli())
+                .setParameter(5, by)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    private static Part read(Object[] row) {
+        return new Part(
+                (String) row[0],
+                (String) row[1],
+                (String) row[2],
+                (String) row[3],
+                (LocalDate) row[4],
+                row[5] == null ? null : Instant.ofEpochMilli(((Number) row[5]).longValue()),
+                ((Number) row[6]).shortValue(),
+                (Boolean) row[7],
+                (Boolean) row[8],
+                ((Number) row[9]).longValue(),
+                (BigDecimal) row[10]);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.outlay.budget.billing;
+
+import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.Need;
+import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.scope.ScopeKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Invoices of billing profiles, for the partner's admins: what is on them, and closing them. */
+@ApplicationScoped
+public class Invoices {
+
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    /** Days, UTC, both included: invoices whose period has one of them are listed. */
+    public record Days(LocalDate first, LocalDate last) {}
+
+    private final Mutiny.SessionFactory sessions;
+    private final Access access;
+    private final InvoiceTable table;
+    private final BillingTable billing;
+    private final Clock clock;
+
+    Invoices(Mutiny.SessionFactory sessions, Access access, InvoiceTable table, BillingTable billing, Clock clock) {
+        this.sessions = sessions;
+        this.access = access;
+        this.table = table;
+        this.billing = billing;
+        this.clock = clock;
+    }
+
+    /**
+     * The invoices of an account or of a profile, the oldest period first.
+     *
+     * @param days read only once it is decided that the principal may
+     */
+    public Uni<List<Invoice>> list(Principal by, Scope scope, Supplier<Days> days) {
+        access.admit(by, Need.ADMINISTER);
+        Days wanted = days.get();
+        String from = from(scope).text();
+        String to = scope instanceof Scope.BillingAccount ? from + LAST : from;
+        return sessions.withStatelessSession(session -> table.parts(session, new ScopeKey(from), new ScopeKey(to)))
+                .map(parts -> invoices(account(scope), parts).stream()
+                        .filter(invoice -> !invoice.lastDay().isBefore(wanted.first())
+                                && !invoice.firstDay().isAfter(wanted.last()))
+                        .toList());
+    }
+
+    private static ScopeKey from(Scope scope) {
+        return switch (scope) {
+            case Scope.BillingAccount it -> ScopeKey.billingProfile(it.account(), "");
+            case Scope.BillingProfile it -> ScopeKey.billingProfile(it.account(), it.profile());
+            default -> throw new IllegalArgumentException("neither account nor profile: " + scope.armId());
+        };
+    }
+
+    private static String account(Scope scope) {
+        return scope instanceof Scope.BillingAccount it ? it.account() : ((Scope.BillingProfile) scope).account();
+    }
+
+    /** An invoice of an account or of a profile by its name, in any casing. */
+    public Uni<Optional<Invoice>> find(Principal by, Scope scope, String name) {
+        access.admit(by, Need.ADMINISTER);
+        Optional<InvoiceName> wanted = InvoiceName.read(name);
+        return wanted.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : sessions.withStatelessSession(session -> profile(session, scope, wanted.get())
+                        .chain(profile -> profile.isEmpty()
+                                ? Uni.createFrom().item(Optional.empty())
+                                : one(session, account(scope), profile.get(), wanted.get())));
+    }
+
+    /** The profile whose invoice a name is. */
+    private Uni<Optional<ScopeKey>> profile(Mutiny.StatelessSession session, Scope scope, InvoiceName name) {
+        Predicate<ScopeKey> itsOwn = name::isOf;
+        return scope instanceof Scope.BillingProfile
+                ? Uni.createFrom().item(Optional.of(from(scope)).filter(itsOwn))
+                : billing.profiles(session, account(scope)).map(profiles -> profiles.stream()
+                        .map(profile -> ScopeKey.billingProfile(account(scope), profile.id()))
+                        .filter(itsOwn)
+                        .findFirst());
+    }
+
+    private Uni<Optional<Invoice>> one(
+            Mutiny.StatelessSession session, String account, ScopeKey profile, InvoiceName name) {
+        return table.parts(session, profile, profile).map(parts -> invoices(account, parts).stream()
+                .filter(invoice -> invoice.period().equals(name.period()))
+                .findFirst());
+    }
+
+    /**
+     * Closes an invoice: what is on it stays as it is from now on. What its charges become later is on the profile's next open invoice. Closing it again changes
+     * nothing.
+     *
+     * @return empty when the profile has no such invoice
+     */
+    public Uni<Optional<Invoice>> close(Principal by, Scope.BillingProfile scope, String name) {
+        access.admit(by, Need.ADMINISTER);
+        ScopeKey profile = from(scope);
+        Optional<InvoiceName> wanted = InvoiceName.read(name).filter(read -> read.isOf(profile));
+        if (wanted.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return find(by, scope, name)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(found)
+                        : sessions.withStatelessTransaction(session -> table.lock(session, profile)
+                                .chain(() -> table.parts(session, profile, profile))
+                                .invoke(parts -> requireNoneBefore(invoices(scope.account(), parts), wanted.get()))
+                                .chain(() -> table.close(
+                                        session, profile, wanted.get().period().atDay(1), clock.instant(), by.id()))
+                                .chain(() -> one(session, scope.account(), profile, wanted.get()))));
+    }
+
+    /** In their order, or what corrects an earlier period could not be told from what is still to be invoiced there. */
+    private static void requireNoneBefore(List<Invoice> invoices, InvoiceName wanted) {
+        invoices.stream()
+                .filter(invoice ->
+                        invoice.closedAt() == null && invoice.period().isBefore(wanted.period()))
+                .findFirst()
+                .ifPresent(earlier -> {
+                    throw new Refusal(
+                                    409,
+                                    "EarlierInvoiceIsOpen",
+                                    "The invoice " + earlier.name() + " of " + earlier.period()
+                                            + " is still open. Close the invoices of a billing profile in their order.")
+                            .exception();
+                });
+    }
+
+    private static List<Invoice> invoices(String account, List<InvoiceTable.Part> parts) {
+        record Key(String profile, LocalDate period) {}
+        Map<Key, List<InvoiceTable.Part>> byInvoice = new LinkedHashMap<>();
+        for (InvoiceTable.Part part : parts) {
+            byInvoice
+                    .computeIfAbsent(new Key(part.profile(), part.period()), unused -> new ArrayList<>())
+                    .add(part);
+        }
+        return byInvoice.values().stream().map(of -> invoice(account, of)).toList();
+    }
+
+    private static Invoice invoice(String account, List<InvoiceTable.Part> parts) {
+        InvoiceTable.Part any = parts.getFirst();
+        YearMonth period = YearMonth.from(any.period());
+        return new Invoice(
+                InvoiceName.of(ScopeKey.billingProfile(account, any.profile()), period)
+                        .text(),
+                any.profile(),
+                any.profileName(),
+                any.purchaseOrder(),
+                any.currency(),
+                period,
+                any.closedAt(),
+                parts.stream().mapToLong(InvoiceTable.Part::charges).sum(),
+                sum(parts, InvoiceTable.Part::counted),
+                sum(parts, part -> part.counted() && part.correction()),
+                sum(parts, part -> part.category() == ChargeCategory.TAX.code()),
+                sum(parts, part -> part.category() == ChargeCategory.CREDIT.code())
+                        .negate());
+    }
+
+    private static BigDecimal sum(List<InvoiceTable.Part> parts, Predicate<InvoiceTable.Part> wanted) {
+        return parts.stream().filter(wanted).map(InvoiceTable.Part::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}
