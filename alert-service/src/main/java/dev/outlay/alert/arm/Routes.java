@@ -2,6 +2,9 @@ package dev.outlay.alert.arm;
 
 import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.database.Infrastructure;
+import dev.outlay.alert.reached.Asked;
+import dev.outlay.alert.reached.ReachedAddress;
+import dev.outlay.alert.reached.TrustedProxies;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -10,7 +13,7 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -33,17 +36,18 @@ class Routes {
     private static final Logger LOG = Logger.getLogger(Routes.class);
     private static final long LARGEST_BODY = 256 * 1024;
     private static final String ID = "outlay.request-id";
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-\\[\\]:]{1,255}");
     private static final Pattern TRACE = Pattern.compile("[A-Za-z0-9\\-_.]{1,100}");
 
     private final Front front;
     private final IdentityProviderManager identities;
     private final Settings settings;
+    private final TrustedProxies proxies;
 
     Routes(Front front, IdentityProviderManager identities, Settings settings) {
         this.front = front;
         this.identities = identities;
         this.settings = settings;
+        this.proxies = TrustedProxies.of(settings.trustedProxies());
     }
 
     void register(@Observes Router router) {
@@ -124,14 +128,16 @@ class Routes {
 
     private String address(HttpServerRequest request) {
         return settings.publicUrl().map(url -> url.replaceAll("/+$", "")).orElseGet(() -> {
-            String scheme = "https".equalsIgnoreCase(request.getHeader("x-forwarded-proto"))
-                    ? "https"
-                    : String.valueOf(request.scheme());
-            String host = Optional.ofNullable(request.getHeader("x-forwarded-host"))
-                    .or(() -> Optional.ofNullable(request.authority()).map(HostAndPort::toString))
-                    .filter(text -> HOST.matcher(text).matches())
-                    .orElse("localhost");
-            return scheme + "://" + host;
+            SocketAddress local = request.localAddress();
+            Asked asked = new Asked(
+                    request.remoteAddress() == null
+                            ? ""
+                            : String.valueOf(request.remoteAddress().hostAddress()),
+                    request.isSSL() ? "https" : "http",
+                    request.authority() == null ? "" : request.authority().toString(),
+                    local == null ? "localhost" : "localhost:" + local.port(),
+                    request.headers()::getAll);
+            return ReachedAddress.of(asked, proxies).base();
         });
     }
 

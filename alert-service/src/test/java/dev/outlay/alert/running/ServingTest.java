@@ -112,6 +112,9 @@ class ServingTest {
                     .path("value")
                     .forEach(alert -> seen.add(alert.path("name").asText()));
             String link = page.body().path("nextLink").asText("");
+            if (!link.isEmpty() && !link.equals("null")) {
+                assertThat(link).startsWith(Outlay.config("test.url") + "/");
+            }
             next = link.equals("null") ? "" : link.replace(Outlay.config("test.url"), "");
             pages++;
         }

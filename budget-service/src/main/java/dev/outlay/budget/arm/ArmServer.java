@@ -2,6 +2,7 @@ package dev.outlay.budget.arm;
 
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.frontdoor.FrontDoor;
+import dev.outlay.budget.reached.Reached;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.ArmPath;
 import io.vertx.core.Future;
@@ -31,12 +32,14 @@ class ArmServer {
     private final Dispatch dispatch;
     private final FrontDoor frontDoor;
     private final Requests requests;
+    private final Reached reached;
 
-    ArmServer(Tokens tokens, Dispatch dispatch, FrontDoor frontDoor, Requests requests) {
+    ArmServer(Tokens tokens, Dispatch dispatch, FrontDoor frontDoor, Requests requests, Reached reached) {
         this.tokens = tokens;
         this.dispatch = dispatch;
         this.frontDoor = frontDoor;
         this.requests = requests;
+        this.reached = reached;
     }
 
     void register(@Observes Router router) {
@@ -114,7 +117,7 @@ class ArmServer {
         }
     }
 
-    private static Call call(Understood understood, HttpServerRequest request, Buffer body) {
+    private Call call(Understood understood, HttpServerRequest request, Buffer body) {
         Routing.Resource resource = understood.resource();
         String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
         int parameters = type.indexOf(';');
@@ -124,6 +127,7 @@ class ArmServer {
                 resource.scoped(),
                 resource.name(),
                 understood.principal(),
+                reached.by(request),
                 (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT),
                 request.query(),
                 Links.address(request),

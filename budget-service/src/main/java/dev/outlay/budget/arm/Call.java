@@ -1,6 +1,7 @@
 package dev.outlay.budget.arm;
 
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.reached.ReachedAddress;
 import dev.outlay.budget.scope.ScopedPath;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A request that was understood and whose sender is known.
  *
  * @param name of the resource; empty for a list
+ * @param reached where it was sent
  * @param contentType as sent, lower case, without parameters; empty where there was none
  * @param query as sent, without the question mark; null for none
  * @param address scheme, host and port by which the caller came
@@ -20,6 +22,7 @@ record Call(
         @Nullable ScopedPath scoped,
         String name,
         Principal principal,
+        ReachedAddress reached,
         String contentType,
         @Nullable String query,
         String address,
@@ -28,6 +31,11 @@ record Call(
     /** The scope of a route that has one. */
     ScopedPath scope() {
         return Objects.requireNonNull(scoped);
+    }
+
+    /** An absolute link to a path of ours, under the address by which the caller came. */
+    String link(String path) {
+        return reached.base() + path;
     }
 
     /** The ARM id of what the call is about, with the caller's casing of the scope. */

@@ -63,7 +63,7 @@ class OperationsEndpoint {
                 .item(new Answer(
                         202,
                         ArmJson.text(body(run)),
-                        Map.of("Location", "/v1/reconciliation/" + run.id(), "Retry-After", "1")));
+                        Map.of("Location", call.link("/v1/reconciliation/" + run.id()), "Retry-After", "1")));
     }
 
     Uni<Answer> reconciliation(Call call) {

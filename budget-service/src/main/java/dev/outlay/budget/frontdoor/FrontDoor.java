@@ -1,6 +1,9 @@
 package dev.outlay.budget.frontdoor;
 
+import dev.outlay.budget.reached.Reached;
+import dev.outlay.budget.reached.ReachedAddress;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -29,8 +32,9 @@ public class FrontDoor {
     private final HttpClient client;
     private final URI ingest;
     private final URI alert;
+    private final Reached reached;
 
-    FrontDoor(Vertx vertx, FrontDoorConfig config) {
+    FrontDoor(Vertx vertx, FrontDoorConfig config, Reached reached) {
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
                 .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
@@ -39,6 +43,7 @@ public class FrontDoor {
                 .setMaxWaitQueueSize(WAITING));
         this.ingest = config.ingestUrl();
         this.alert = config.alertUrl();
+        this.reached = reached;
     }
 
     /** @param target path and query, as understood here */
@@ -55,7 +60,7 @@ public class FrontDoor {
         HttpProxy.reverseProxy(client)
                 .originSelector(ignored ->
                         Future.succeededFuture(SocketAddress.inetSocketAddress(port(origin), origin.getHost())))
-                .addInterceptor(new Passing(name, target))
+                .addInterceptor(new Passing(name, target, origin, reached.by(request)))
                 .handle(request);
     }
 
@@ -64,23 +69,46 @@ public class FrontDoor {
     }
 
     /** What is changed on the way there, and what is said when nobody is there. */
-    private record Passing(String name, String target) implements ProxyInterceptor {
+    private record Passing(String name, String target, URI origin, ReachedAddress reached) implements ProxyInterceptor {
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             ProxyRequest request = context.request();
             HttpServerRequest from = request.proxiedRequest();
             request.setURI(target);
-            request.headers()
-                    .set("X-Forwarded-For", String.valueOf(from.remoteAddress().hostAddress()))
-                    .set("X-Forwarded-Proto", from.isSSL() ? "https" : "http");
-            if (from.authority() != null) {
-                request.headers().set("X-Forwarded-Host", from.authority().toString());
-            }
+            tell(request.headers(), String.valueOf(from.remoteAddress().hostAddress()));
             return context.sendRequest().recover(failure -> {
                 LOG.warnf("%s does not answer: %s", name, failure.getMessage());
                 return Future.succeededFuture(down(request));
             });
+        }
+
+        @Override
+        public Future<Void> handleProxyResponse(ProxyContext context) {
+            String location = context.response().headers().get("Location");
+            String own = origin.getScheme() + "://" + origin.getAuthority() + "/";
+            if (location != null && (location.startsWith(own) || isPath(location))) {
+                String path = isPath(location) ? location : location.substring(own.length() - 1);
+                context.response().headers().set("Location", reached.base() + path);
+            }
+            return context.sendResponse();
+        }
+
+        private static boolean isPath(String location) {
+            return location.startsWith("/") && !location.startsWith("//");
+        }
+
+        /** The origin believes what it is told here, so nothing of the kind is passed on as it came. */
+        private void tell(MultiMap headers, String peer) {
+            headers.remove("Forwarded")
+                    .remove("X-Forwarded-Port")
+                    .remove("X-Forwarded-Prefix")
+                    .set("X-Forwarded-For", peer)
+                    .set("X-Forwarded-Proto", reached.scheme())
+                    .set("X-Forwarded-Host", reached.host());
+            if (!reached.prefix().isEmpty()) {
+                headers.set("X-Forwarded-Prefix", reached.prefix());
+            }
         }
 
         private ProxyResponse down(ProxyRequest request) {

@@ -31,9 +31,14 @@ final class Origin {
                         String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                         String.valueOf(exchange.getRequestHeaders().getFirst("X-Forwarded-For")),
                         String.valueOf(exchange.getRequestHeaders().getFirst("X-Forwarded-Host")),
-                        Integer.toString(length));
+                        Integer.toString(length),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("X-Forwarded-Proto")),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("X-Forwarded-Prefix")),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("X-Forwarded-Port")),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("Forwarded")));
                 byte[] body = told.getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "text/plain");
+                exchange.getResponseHeaders().set("Location", url() + "/v1/imports/42");
                 exchange.sendResponseHeaders(202, body.length);
                 exchange.getResponseBody().write(body);
                 exchange.close();

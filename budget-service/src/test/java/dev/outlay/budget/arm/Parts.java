@@ -12,6 +12,9 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
     /** Where nobody listens: the discard port. */
     static final String NOWHERE = "http://127.0.0.1:9";
 
+    /** From where a trusted proxy would ask; everybody else comes from 127.0.0.1. */
+    static final String PROXY = "127.0.0.2";
+
     @Override
     public Map<String, String> start() {
         Map<String, String> config = new HashMap<>();
@@ -22,6 +25,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.oidc.public-key", RealParts.tokens().publicKey());
         config.put("outlay.access.partner-tenant", Persona.PARTNER_TENANT);
         config.put("outlay.budgets.partner-subscriptions", "99990000-0000-4000-8000-000000000001");
+        config.put("outlay.reached.trusted-proxies", PROXY);
         config.put("outlay.front-door.ingest-url", Origin.url());
         config.put("outlay.front-door.alert-url", NOWHERE);
         config.put("quarkus.http.host", "127.0.0.1");

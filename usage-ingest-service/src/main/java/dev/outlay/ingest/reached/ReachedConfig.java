@@ -1,0 +1,23 @@
+package dev.outlay.ingest.reached;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where the service is reached. */
+@ConfigMapping(prefix = "outlay.reached")
+public interface ReachedConfig {
+
+    /**
+     * Address under which people reach the API, such as {@code https://outlay.example} ({@code OUTLAY_PUBLIC_URL}); where it is said, no request is asked.
+     */
+    Optional<String> publicUrl();
+
+    /**
+     * Addresses and networks of the proxies whose {@code Forwarded} and {@code X-Forwarded-*} are believed
+     * ({@code OUTLAY_TRUSTED_PROXIES}); on one machine that is the front door.
+     */
+    @WithDefault("127.0.0.0/8,::1")
+    Set<String> trustedProxies();
+}

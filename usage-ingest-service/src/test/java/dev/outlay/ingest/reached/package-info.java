@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.ingest.reached;
+
+import org.jspecify.annotations.NullMarked;
