@@ -111,13 +111,13 @@ class ArmServer {
             case FORWARD_TO_ALERT -> frontDoor.toAlert(request, Query.target(understood.segments(), request.query()));
             default ->
                 requests.body(request, understood.route().maxBytes())
-                        .chain(body -> dispatch.answer(call(understood, request, body)))
+                        .chain(body -> dispatch.answer(call(understood, request, requestId, body)))
                         .subscribe()
                         .with(answer -> send(context, answer), failure -> fail(context, failure, requestId));
         }
     }
 
-    private Call call(Understood understood, HttpServerRequest request, Buffer body) {
+    private Call call(Understood understood, HttpServerRequest request, String requestId, Buffer body) {
         Routing.Resource resource = understood.resource();
         String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
         int parameters = type.indexOf(';');
@@ -128,6 +128,8 @@ class ArmServer {
                 resource.name(),
                 understood.principal(),
                 reached.by(request),
+                requestId,
+                request.query(),
                 (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT),
                 request.query(),
                 Links.address(request),

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the resource; empty for a list
  * @param reached where it was sent
+ * @param requestId as the answer says it
+ * @param query raw; null for none
  * @param contentType as sent, lower case, without parameters; empty where there was none
  * @param query as sent, without the question mark; null for none
  * @param address scheme, host and port by which the caller came
@@ -23,6 +25,8 @@ record Call(
         String name,
         Principal principal,
         ReachedAddress reached,
+        String requestId,
+        @Nullable String query,
         String contentType,
         @Nullable String query,
         String address,
@@ -31,6 +35,11 @@ record Call(
     /** The scope of a route that has one. */
     ScopedPath scope() {
         return Objects.requireNonNull(scoped);
+    }
+
+    /** The first value of a parameter of the query, its name in any casing; empty where it is missing or malformed. */
+    String parameter(String parameter) {
+        return Objects.requireNonNullElse(Query.value(query, parameter), "");
     }
 
     /** An absolute link to a path of ours, under the address by which the caller came. */

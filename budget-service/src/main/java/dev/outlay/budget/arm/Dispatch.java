@@ -13,6 +13,7 @@ class Dispatch {
     private final SubscriptionsEndpoint subscriptions;
     private final InvoicesEndpoint invoices;
     private final OperationsEndpoint operations;
+    private final AuditEndpoint audit;
     private final DescriptionEndpoint description;
 
     Dispatch(
@@ -22,6 +23,7 @@ class Dispatch {
             SubscriptionsEndpoint subscriptions,
             InvoicesEndpoint invoices,
             OperationsEndpoint operations,
+            AuditEndpoint audit,
             DescriptionEndpoint description) {
         this.budgets = budgets;
         this.assignments = assignments;
@@ -29,6 +31,7 @@ class Dispatch {
         this.subscriptions = subscriptions;
         this.invoices = invoices;
         this.operations = operations;
+        this.audit = audit;
         this.description = description;
     }
 
@@ -62,6 +65,7 @@ class Dispatch {
             case RECONCILE -> operations.reconcile(call);
             case GET_RECONCILIATION -> operations.reconciliation(call);
             case LEDGER_STATUS -> operations.status(call);
+            case LIST_AUDIT -> audit.list(call);
             case GET_DESCRIPTION -> description.get();
             case FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
                 throw new IllegalStateException("forwarded before it is dispatched");

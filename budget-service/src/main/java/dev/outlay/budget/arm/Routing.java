@@ -195,6 +195,7 @@ final class Routing {
                         ? Optional.of(
                                 new Resource(null, null, segments.getLast(), Map.of("GET", Route.GET_RECONCILIATION)))
                         : own(exact, "POST", Route.RECONCILE);
+            case "audit" -> own(exact, "GET", Route.LIST_AUDIT);
             case "ledger" -> own(exact, "GET", Route.LEDGER_STATUS);
             case "openapi" -> segments.size() == 3 ? description(segments.getLast()) : Optional.empty();
             default -> Optional.empty();

@@ -85,55 +85,60 @@ public class Budgets {
      *
      * @param request read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
-    public Uni<Kept> put(Principal by, ScopedPath path, String provider, String name, Supplier<BudgetRequest> request) {
-        return sessions.withStatelessTransaction(session -> access.place(session, by, Need.WRITE, path.scope())
+    public Uni<Kept> put(ChangedBy by, ScopedPath path, String provider, String name, Supplier<BudgetRequest> request) {
+        return sessions.withStatelessTransaction(session -> access.place(
+                                session, by.principal(), Need.WRITE, path.scope())
                         .chain(place -> new Putting(by, path, provider, name, request.get()).run(session, place)))
                 .call(kept -> afterCommit.changed(kept.budget().uuid(), kept.seriesReady()));
     }
 
     /** Deletes a budget if there is one; its alerts stay. */
-    public Uni<Void> delete(Principal by, ScopedPath path, String name) {
-        return sessions.withStatelessTransaction(session -> access.place(session, by, Need.WRITE, path.scope())
-                        .chain(place -> remove(session, by, place, name)))
+    public Uni<Void> delete(ChangedBy by, ScopedPath path, String name) {
+        return sessions.withStatelessTransaction(
+                        session -> access.place(session, by.principal(), Need.WRITE, path.scope())
+                                .chain(place -> remove(session, by, place, path.armId(), name)))
                 .call(gone -> gone.isPresent()
                         ? afterCommit.changed(gone.get(), true)
                         : Uni.createFrom().voidItem())
                 .replaceWithVoid();
     }
 
-    private Uni<Optional<UUID>> remove(Mutiny.StatelessSession session, Principal by, Place place, String name) {
+    private Uni<Optional<UUID>> remove(
+            Mutiny.StatelessSession session, ChangedBy by, Place place, String scopeArmId, String name) {
         return budgets.nextChange(session)
                 .chain(change -> budgets.find(session, place, name, today())
                         .call(found -> found.isPresent()
-                                ? hide(session, by, found.get(), change)
+                                ? hide(session, by, subject(found.get(), place, scopeArmId), found.get(), change)
                                 : Uni.createFrom().voidItem()))
                 .map(found -> found.map(KeptBudget::uuid));
     }
 
-    private Uni<Void> hide(Mutiny.StatelessSession session, Principal by, KeptBudget budget, long change) {
+    private Uni<Void> hide(
+            Mutiny.StatelessSession session, ChangedBy by, AuditTable.Subject subject, KeptBudget budget, long change) {
         String before = BudgetView.properties(budget).toString();
         return budgets.delete(session, budget.uuid(), change)
-                .chain(() -> audit.add(session, budget.uuid(), creator(by), "deleted", before, null));
+                .chain(() -> audit.add(session, subject, by, "deleted", before, null));
+    }
+
+    private static AuditTable.Subject subject(KeptBudget budget, Place place, String scopeArmId) {
+        return new AuditTable.Subject(
+                budget.uuid(), scopeArmId, place.scope().armId().toLowerCase(Locale.ROOT), budget.name());
     }
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    private static Budget.Creator creator(Principal by) {
-        return new Budget.Creator(by.id(), by.tenant());
-    }
-
     /** One PUT, inside its transaction. */
     private final class Putting {
 
-        private final Principal by;
+        private final ChangedBy by;
         private final ScopedPath path;
         private final String provider;
         private final String name;
         private final BudgetRequest request;
 
-        Putting(Principal by, ScopedPath path, String provider, String name, BudgetRequest request) {
+        Putting(ChangedBy by, ScopedPath path, String provider, String name, BudgetRequest request) {
             this.by = by;
             this.path = path;
             this.provider = provider;
@@ -189,15 +194,15 @@ public class Budgets {
                             .map(found -> new Kept(found.orElseThrow(), existing.isEmpty(), asked.ready())))
                     .call(kept -> audit.add(
                             session,
-                            uuid,
-                            creator(by),
+                            subject(kept.budget(), place, path.armId()),
+                            by,
                             kept.created() ? "created" : "changed",
                             before,
                             BudgetView.properties(kept.budget()).toString()));
         }
 
         private BudgetTable.Asked asked(UUID uuid, Place place) {
-            return new BudgetTable.Asked(uuid, place, path.armId(), name, provider, creator(by));
+            return new BudgetTable.Asked(uuid, place, path.armId(), name, provider, by.creator());
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.budget.BudgetJson;
 import dev.outlay.budget.budget.BudgetRequest;
 import dev.outlay.budget.budget.Budgets;
+import dev.outlay.budget.budget.ChangedBy;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;
@@ -46,6 +47,7 @@ class EndedSeriesTest {
 
     private static final LocalDate MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
     private static final Principal ADMIN = new Principal("admin", Persona.PARTNER_TENANT, Set.of("GlobalAdmin"));
+    private static final ChangedBy BY = new ChangedBy(ADMIN, "a-request");
 
     private final RecordCharges recordCharges;
     private final WatchIndex index;
@@ -166,7 +168,7 @@ class EndedSeriesTest {
 
     private void put(String name, String grain) {
         LocalDate first = grain.equals("Monthly") ? MONTH : MONTH.withMonth((MONTH.getMonthValue() - 1) / 3 * 3 + 1);
-        run(vertx, () -> budgets.put(ADMIN, path, "Microsoft.Consumption", name, () -> body(grain, first)));
+        run(vertx, () -> budgets.put(BY, path, "Microsoft.Consumption", name, () -> body(grain, first)));
     }
 
     private static BudgetRequest body(String grain, LocalDate first) {
@@ -182,7 +184,7 @@ class EndedSeriesTest {
     }
 
     private void delete(String name) {
-        run(vertx, () -> budgets.delete(ADMIN, path, name));
+        run(vertx, () -> budgets.delete(BY, path, name));
     }
 
     /** Notes that nobody asks, an hour ago. */

@@ -49,6 +49,7 @@ enum Right {
                     "exchange-rates",
                     "reconciliation",
                     "ledger",
+                    "audit",
                     "deliveries" -> ADMINISTER;
             case "cost-events", "imports" -> PUBLISHER;
             case "openapi" -> SIGNED_IN;

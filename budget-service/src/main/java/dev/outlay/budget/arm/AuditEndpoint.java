@@ -1,0 +1,168 @@
+package dev.outlay.budget.arm;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.outlay.budget.access.Access;
+import dev.outlay.budget.budget.AuditQuestion;
+import dev.outlay.budget.budget.AuditedChange;
+import dev.outlay.budget.budget.BudgetAudit;
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.ArmPath;
+import dev.outlay.budget.scope.ScopedPath;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who changed which budget, over HTTP, for the partner's admins. */
+@ApplicationScoped
+class AuditEndpoint {
+
+    private static final List<String> KEPT = List.of("since", "until", "scope", "budget", "principal");
+    private static final int LONGEST = 4_096;
+    private static final int MOST_DIGITS = 18;
+    private static final int LAST_YEAR = 9_999;
+
+    private final BudgetAudit audit;
+    private final Access access;
+
+    AuditEndpoint(BudgetAudit audit, Access access) {
+        this.audit = audit;
+        this.access = access;
+    }
+
+    Uni<Answer> list(Call call) {
+        access.admit(call.principal(), call.route().need());
+        return audit.page(question(call)).map(found -> Answer.ok(page(call, found)));
+    }
+
+    private static AuditQuestion question(Call call) {
+        return new AuditQuestion(
+                moment(call, "since"),
+                moment(call, "until"),
+                scope(text(call, "scope")),
+                text(call, "budget"),
+                text(call, "principal"),
+                before(call.parameter("$skiptoken")));
+    }
+
+    private static @Nullable String text(Call call, String name) {
+        String text = call.parameter(name);
+        boolean flawed = text.length() > LONGEST
+                || text.codePoints()
+                        .anyMatch(point -> Character.isISOControl(point)
+                                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+        if (flawed) {
+            throw Refusal.badRequest("'" + name + "' is too long, or holds what no name can hold.")
+                    .exception();
+        }
+        return text.isBlank() ? null : text.strip();
+    }
+
+    /** The ARM id of a scope as the audit compares it. */
+    private static @Nullable String scope(@Nullable String id) {
+        if (id == null) {
+            return null;
+        }
+        Optional<ScopedPath> scoped = ArmPath.of(id) instanceof ArmPath.Segments path
+                ? ScopedPath.of(path.segments())
+                : Optional.empty();
+        return scoped.filter(path -> path.rest().isEmpty())
+                .map(path -> path.scope().armId().toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> Refusal.badRequest(
+                                "'scope' must be the id of a billing account, billing profile, customer, subscription or resource"
+                                        + " group.")
+                        .exception());
+    }
+
+    /** A moment with its offset, or a day, which begins at midnight UTC. */
+    private static @Nullable Instant moment(Call call, String name) {
+        String text = call.parameter(name);
+        if (text.isBlank()) {
+            return null;
+        }
+        try {
+            OffsetDateTime moment = text.indexOf('T') < 0
+                    ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(text);
+            if (moment.getYear() > 1 && moment.getYear() < LAST_YEAR) {
+                return moment.toInstant();
+            }
+        } catch (DateTimeException malformed) {
+            // Said below, with what is expected.
+        }
+        throw Refusal.badRequest(
+                        "'" + name + "' must be a moment such as 2026-11-01T00:00:00Z, or a day such as 2026-11-01 (UTC).")
+                .exception();
+    }
+
+    private static long before(String token) {
+        if (token.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        if (token.length() > MOST_DIGITS || !token.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw Refusal.badRequest("'$skiptoken' is none of ours. Follow nextLink as it is.")
+                    .exception();
+        }
+        return Long.parseLong(token);
+    }
+
+    private static ObjectNode page(Call call, List<AuditedChange> found) {
+        ObjectNode page = ArmJson.node();
+        ArrayNode value = page.putArray("value");
+        List<AuditedChange> shown = found.subList(0, Math.min(found.size(), BudgetAudit.PAGE));
+        shown.forEach(change -> value.add(body(change)));
+        return found.size() > BudgetAudit.PAGE
+                ? page.put("nextLink", next(call, shown.getLast().id()))
+                : page.putNull("nextLink");
+    }
+
+    private static String next(Call call, long last) {
+        StringBuilder link = new StringBuilder(call.link("/v1/audit?"));
+        for (String name : KEPT) {
+            String value = call.parameter(name);
+            if (!value.isBlank()) {
+                link.append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
+                        .append('&');
+            }
+        }
+        return link.append("$skiptoken=").append(last).toString();
+    }
+
+    private static ObjectNode body(AuditedChange change) {
+        ObjectNode body = ArmJson.node()
+                .put("id", Long.toString(change.id()))
+                .put("at", change.at().toString())
+                .put("principal", change.principal())
+                .put("tenant", change.tenant())
+                .put("action", change.action())
+                .put("scope", change.scopeArmId())
+                .put("budget", change.budgetName())
+                .put("budgetId", change.budget().toString())
+                .put("requestId", change.requestId());
+        json(body, "before", change.before());
+        json(body, "after", change.after());
+        return body;
+    }
+
+    /** As the database keeps it: it was written by this service and is not read again on its way out. */
+    private static void json(ObjectNode body, String name, @Nullable String text) {
+        if (text == null) {
+            body.putNull(name);
+        } else {
+            body.putRawValue(name, new RawValue(text));
+        }
+    }
+}
