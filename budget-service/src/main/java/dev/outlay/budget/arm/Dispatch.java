@@ -9,6 +9,7 @@ class Dispatch {
 
     private final BudgetsEndpoint budgets;
     private final AssignmentsEndpoint assignments;
+    private final RoleDefinitionsEndpoint definitions;
     private final BillingEndpoint billing;
     private final SubscriptionsEndpoint subscriptions;
     private final InvoicesEndpoint invoices;
@@ -19,6 +20,7 @@ class Dispatch {
     Dispatch(
             BudgetsEndpoint budgets,
             AssignmentsEndpoint assignments,
+            RoleDefinitionsEndpoint definitions,
             BillingEndpoint billing,
             SubscriptionsEndpoint subscriptions,
             InvoicesEndpoint invoices,
@@ -27,6 +29,7 @@ class Dispatch {
             DescriptionEndpoint description) {
         this.budgets = budgets;
         this.assignments = assignments;
+        this.definitions = definitions;
         this.billing = billing;
         this.subscriptions = subscriptions;
         this.invoices = invoices;
@@ -45,6 +48,8 @@ class Dispatch {
             case GET_ASSIGNMENT -> assignments.get(call);
             case PUT_ASSIGNMENT -> assignments.put(call);
             case DELETE_ASSIGNMENT -> assignments.delete(call);
+            case LIST_ROLE_DEFINITIONS -> definitions.list(call);
+            case GET_ROLE_DEFINITION -> definitions.get(call);
             case LIST_ACCOUNTS -> billing.accounts(call);
             case GET_ACCOUNT -> billing.account(call);
             case PUT_ACCOUNT -> billing.putAccount(call);

@@ -87,6 +87,7 @@ final class Routing {
             case "microsoft.consumption/budgets" -> budgets(CONSUMPTION, scoped);
             case "microsoft.costmanagement/budgets" -> budgets(COST_MANAGEMENT, scoped);
             case "microsoft.authorization/roleassignments" -> assignments(scoped);
+            case "microsoft.authorization/roledefinitions" -> definitions(scoped);
             case "microsoft.costmanagement/alerts", "microsoft.insights/actiongroups" ->
                 Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
             default -> Optional.empty();
@@ -109,6 +110,19 @@ final class Routing {
             case 3 -> Optional.of(Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ASSIGNMENTS)));
             case 4 ->
                 Optional.of(new Resource(AUTHORIZATION, scoped, scoped.rest().getLast(), ASSIGNMENT));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Resource> definitions(ScopedPath scoped) {
+        if (scoped.scope().kind().isBilling()) {
+            return Optional.empty();
+        }
+        return switch (scoped.rest().size()) {
+            case 3 -> Optional.of(Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ROLE_DEFINITIONS)));
+            case 4 ->
+                Optional.of(new Resource(
+                        AUTHORIZATION, scoped, scoped.rest().getLast(), Map.of("GET", Route.GET_ROLE_DEFINITION)));
             default -> Optional.empty();
         };
     }

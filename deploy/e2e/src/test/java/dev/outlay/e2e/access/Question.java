@@ -23,6 +23,9 @@ record Question(String method, String path, String contentType, String body) {
             "Microsoft.Authorization", "2022-04-01",
             "Microsoft.Insights", "2021-09-01");
 
+    /** Azure's id of the role Reader, which is the same everywhere. */
+    private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+
     /** What there is once, whoever asks. */
     record Operations(String delivery, String importId, String webhook) {}
 
@@ -49,6 +52,7 @@ record Question(String method, String path, String contentType, String body) {
         if (route.path().contains("{invoice}")) {
             names.put("invoice", house.invoiceName());
         }
+        names.put("definition", READER);
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("id", operations.importId());

@@ -52,7 +52,7 @@ enum Right {
                     "audit",
                     "deliveries" -> ADMINISTER;
             case "cost-events", "imports" -> PUBLISHER;
-            case "openapi" -> SIGNED_IN;
+            case "openapi", "roleDefinitions" -> SIGNED_IN;
             default ->
                 throw new IllegalStateException(
                         route + ": nobody has said who may do this. Say it here, from what the system promises.");
