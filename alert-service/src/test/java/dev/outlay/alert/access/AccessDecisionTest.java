@@ -77,6 +77,21 @@ class AccessDecisionTest {
     }
 
     @Test
+    void whatSubscriptionsInheritFromAManagementGroupIsHeardAndTakenBackForEachOfThem() {
+        heard.hear("assignment/1/sub", new AccessEvent.RoleAssignment("/subscriptions/sub", "me", "Reader"));
+        heard.hear("assignment/1/other", new AccessEvent.RoleAssignment("/subscriptions/other", "me", "Reader"));
+
+        heard.forget("assignment/1/other");
+
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Allowed.class);
+        assertThat(decide(someone("pppp"), GROUP, AccessAction.READ)).isInstanceOf(AccessDecision.Allowed.class);
+        assertThat(decide(someone("pppp"), new Scope.Subscription("other"), AccessAction.READ))
+                .isInstanceOf(AccessDecision.Denied.class);
+        heard.forget("assignment/1/sub");
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
+    }
+
+    @Test
     void aPartnerRoleAloneReachesNoSubscription() {
         assertThat(decide(someone("pppp", "GlobalAdmin"), SUBSCRIPTION, AccessAction.READ))
                 .isInstanceOf(AccessDecision.Denied.class);

@@ -72,12 +72,19 @@ public class Access {
                 .map(place -> place.orElseThrow(() -> unknown(scope).exception()));
     }
 
-    /** Decides on a route about the role assignments of a subscription or resource group, which need not be known yet. */
+    /** Decides on a route about the role assignments of a management group, subscription or resource group, which need not be known yet. */
     public Uni<Void> assignments(Mutiny.StatelessSession session, Principal principal, Scope scope) {
         return grounds.roles(session, principal, scope)
-                .chain(roles -> places.rbac(session, scope, principal.tenant())
+                .chain(roles -> assignable(session, principal, scope)
                         .chain(place -> decided(session, principal, Need.ASSIGN, scope, roles, place)))
                 .replaceWithVoid();
+    }
+
+    /** Of a management group nothing is kept but the assignments. */
+    private Uni<Optional<Place>> assignable(Mutiny.StatelessSession session, Principal principal, Scope scope) {
+        return scope instanceof Scope.ManagementGroup
+                ? Uni.createFrom().item(Optional.empty())
+                : places.rbac(session, scope, principal.tenant());
     }
 
     private Uni<Optional<Place>> decided(

@@ -32,7 +32,16 @@ public record AccessRules(String partnerTenant) {
         if (grounds.roles().stream().noneMatch(role -> role.grants(need))) {
             return notAssigned(principal, need);
         }
-        return principal.isOf(partnerTenant) ? ALLOWED : customers(need, grounds);
+        if (principal.isOf(partnerTenant)) {
+            return ALLOWED;
+        }
+        return scope instanceof Scope.ManagementGroup ? notPartners() : customers(need, grounds);
+    }
+
+    /** A management group may hold subscriptions of several customers. */
+    private static Decision notPartners() {
+        return new Decision.Denied(
+                "AuthorizationFailed", "Who has which role at a management group is for the partner's people.");
     }
 
     private static Decision customers(Need need, Grounds grounds) {

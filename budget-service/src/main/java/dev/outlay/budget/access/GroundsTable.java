@@ -14,8 +14,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class GroundsTable {
 
-    private static final String ROLES =
-            "select role from role_assignment where principal_id = ?1 and scope_key = any(cast(?2 as text[]))";
+    private static final String ROLES = """
+            select role from role_assignment
+            where principal_id = ?1
+              and (scope_key = any(cast(?2 as text[]))
+                   or scope_key = (select group_key from management_group_subscription where subscription = ?3))
+            """;
 
     private static final String GROUNDS = """
             select coalesce((select c.view_charges from customer c join scope s on s.id = c.scope_id where s.key = ?1), false),
@@ -26,7 +30,7 @@ class GroundsTable {
     private static final String CSP_OFFER =
             "select exists (select 1 from customer where scope_id = ?1 and agreement = 2)";
 
-    /** The roles of a principal at a subscription or resource group, the inherited ones among them. */
+    /** The roles of a principal at a scope, those among them that were assigned at the subscription or management group around it. */
     Uni<List<Role>> roles(Mutiny.StatelessSession session, Principal principal, Scope scope) {
         String[] scopes =
                 switch (scope) {
@@ -37,6 +41,7 @@ class GroundsTable {
         return session.createNativeQuery(ROLES, String.class)
                 .setParameter(1, principal.id().toLowerCase(Locale.ROOT))
                 .setParameter(2, scopes)
+                .setParameter(3, subscription(scope))
                 .getResultList()
                 .map(roles -> roles.stream()
                         .map(Role::named)

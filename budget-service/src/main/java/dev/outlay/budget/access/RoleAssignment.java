@@ -3,7 +3,7 @@ package dev.outlay.budget.access;
 import java.util.Objects;
 
 /**
- * A principal has a role at a subscription or resource group and below.
+ * A principal has a role at a management group, subscription or resource group and below.
  *
  * @param name a guid, chosen by whoever made it
  * @param scopeArmId as its creator wrote it, with leading slash

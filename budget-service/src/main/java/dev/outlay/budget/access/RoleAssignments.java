@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -45,9 +46,38 @@ public class RoleAssignments {
     }
 
     private Uni<Kept> keep(Mutiny.StatelessSession session, Principal by, Scope scope, RoleAssignment assignment) {
-        return RoleAssignmentTable.put(session, by, scope, assignment)
-                .call(() -> outbox.append(session, List.of(told(assignment))))
+        return waitFor(session, scope)
+                .chain(() -> RoleAssignmentTable.put(session, by, scope, assignment))
+                .call(() -> tell(
+                        session,
+                        scope,
+                        () -> told(assignment),
+                        subscription -> AccessEvents.inherited(
+                                assignment.name(),
+                                subscription,
+                                assignment.principalId(),
+                                assignment.role().label())))
                 .map(version -> new Kept(assignment, version == 1));
+    }
+
+    /** A change at a management group and one of its subscriptions must know of each other. */
+    private static Uni<Void> waitFor(Mutiny.StatelessSession session, Scope scope) {
+        return scope instanceof Scope.ManagementGroup
+                ? ManagementGroupTable.lock(session)
+                : Uni.createFrom().voidItem();
+    }
+
+    /** Tells of an assignment where it acts: at the scope itself, or at each subscription of a management group. */
+    private Uni<Void> tell(
+            Mutiny.StatelessSession session,
+            Scope scope,
+            Supplier<OutboxMessage> itself,
+            Function<String, OutboxMessage> inherited) {
+        return scope instanceof Scope.ManagementGroup group
+                ? ManagementGroupTable.members(session, GroundsTable.key(group))
+                        .chain(members -> outbox.append(
+                                session, members.stream().map(inherited).toList()))
+                : outbox.append(session, List.of(itself.get()));
     }
 
     private static OutboxMessage told(RoleAssignment assignment) {
@@ -73,13 +103,20 @@ public class RoleAssignments {
     /** Deletes an assignment; it acts from the commit on. Empty when there was none. */
     public Uni<Optional<RoleAssignment>> delete(Principal by, Scope scope, String name) {
         return sessions.withStatelessTransaction(session -> access.assignments(session, by, scope)
+                .chain(() -> waitFor(session, scope))
                 .chain(() -> RoleAssignmentTable.find(session, scope, name))
-                .call(assignment -> assignment.isEmpty() ? Uni.createFrom().voidItem() : remove(session, name)));
+                .call(assignment -> assignment.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : remove(session, scope, name.toLowerCase(Locale.ROOT))));
     }
 
-    private Uni<Void> remove(Mutiny.StatelessSession session, String name) {
+    private Uni<Void> remove(Mutiny.StatelessSession session, Scope scope, String name) {
         return RoleAssignmentTable.delete(session, name)
-                .chain(() -> outbox.append(session, List.of(AccessEvents.noAssignment(name.toLowerCase(Locale.ROOT)))));
+                .chain(() -> tell(
+                        session,
+                        scope,
+                        () -> AccessEvents.noAssignment(name),
+                        subscription -> AccessEvents.noInherited(name, subscription)));
     }
 
     /** An assignment at a scope as its creator wrote it. */

@@ -47,6 +47,15 @@ final class ApiVersions {
                     "2025-03-01"),
             "Microsoft.Billing",
             Set.of("2018-11-01-preview", "2019-10-01-preview", "2020-05-01", "2020-09-01-preview", "2024-04-01"),
+            "Microsoft.Management",
+            Set.of(
+                    "2018-03-01-preview",
+                    "2019-11-01",
+                    "2020-02-01",
+                    "2020-05-01",
+                    "2020-10-01",
+                    "2021-04-01",
+                    "2023-04-01"),
             "Microsoft.Authorization",
             Set.of(
                     "2015-07-01",

@@ -83,8 +83,8 @@ class ArmServer {
                     case ArmPath.Refused refused ->
                         throw Refusal.badRequest(refused.reason()).exception();
                 };
-        Routing.Resource resource =
-                Routing.resource(segments).orElseThrow(() -> notFound().exception());
+        Routing.Resource resource = Routing.resource(segments)
+                .orElseThrow(() -> Unrouted.refusal(segments).exception());
         Route route = resource.methods().get(request.method().name());
         if (route == null) {
             throw new Refusal(
@@ -137,11 +137,7 @@ class ArmServer {
     }
 
     private void nothingThere(RoutingContext context) {
-        send(context, Answer.refused(notFound(), Headers.answer(context.request()), Map.of()));
-    }
-
-    private static Refusal notFound() {
-        return Refusal.notFound("ResourceNotFound", "There is nothing at this path.");
+        send(context, Answer.refused(Unrouted.refusal(List.of()), Headers.answer(context.request()), Map.of()));
     }
 
     private static void fail(RoutingContext context, Throwable failure, String requestId) {

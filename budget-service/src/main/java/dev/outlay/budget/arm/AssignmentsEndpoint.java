@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Role assignments over HTTP: {@code Microsoft.Authorization/roleAssignments} at a subscription or resource group. */
+/** Role assignments over HTTP: {@code Microsoft.Authorization/roleAssignments} at a management group, subscription or resource group. */
 @ApplicationScoped
 class AssignmentsEndpoint {
 

@@ -9,6 +9,7 @@ import dev.outlay.budget.budget.AuditedChange;
 import dev.outlay.budget.budget.BudgetAudit;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.ArmPath;
+import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopedPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,10 +75,9 @@ class AuditEndpoint {
         if (id == null) {
             return null;
         }
-        Optional<ScopedPath> scoped = ArmPath.of(id) instanceof ArmPath.Segments path
-                ? ScopedPath.of(path.segments())
-                : Optional.empty();
-        return scoped.filter(path -> path.rest().isEmpty())
+        Optional<ScopedPath> scoped =
+                ArmPath.of(id) instanceof ArmPath.Segments path ? ScopedPath.of(path.segments()) : Optional.empty();
+        return scoped.filter(path -> path.rest().isEmpty() && !(path.scope() instanceof Scope.ManagementGroup))
                 .map(path -> path.scope().armId().toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> Refusal.badRequest(
                                 "'scope' must be the id of a billing account, billing profile, customer, subscription or resource"
@@ -101,8 +101,8 @@ class AuditEndpoint {
         } catch (DateTimeException malformed) {
             // Said below, with what is expected.
         }
-        throw Refusal.badRequest(
-                        "'" + name + "' must be a moment such as 2026-11-01T00:00:00Z, or a day such as 2026-11-01 (UTC).")
+        throw Refusal.badRequest("'" + name
+                        + "' must be a moment such as 2026-11-01T00:00:00Z, or a day such as 2026-11-01 (UTC).")
                 .exception();
     }
 

@@ -10,6 +10,7 @@ class Dispatch {
     private final BudgetsEndpoint budgets;
     private final AssignmentsEndpoint assignments;
     private final RoleDefinitionsEndpoint definitions;
+    private final ManagementGroupsEndpoint groups;
     private final BillingEndpoint billing;
     private final SubscriptionsEndpoint subscriptions;
     private final InvoicesEndpoint invoices;
@@ -21,6 +22,7 @@ class Dispatch {
             BudgetsEndpoint budgets,
             AssignmentsEndpoint assignments,
             RoleDefinitionsEndpoint definitions,
+            ManagementGroupsEndpoint groups,
             BillingEndpoint billing,
             SubscriptionsEndpoint subscriptions,
             InvoicesEndpoint invoices,
@@ -30,6 +32,7 @@ class Dispatch {
         this.budgets = budgets;
         this.assignments = assignments;
         this.definitions = definitions;
+        this.groups = groups;
         this.billing = billing;
         this.subscriptions = subscriptions;
         this.invoices = invoices;
@@ -50,6 +53,10 @@ class Dispatch {
             case DELETE_ASSIGNMENT -> assignments.delete(call);
             case LIST_ROLE_DEFINITIONS -> definitions.list(call);
             case GET_ROLE_DEFINITION -> definitions.get(call);
+            case LIST_GROUP_SUBSCRIPTIONS -> groups.list(call);
+            case GET_GROUP_SUBSCRIPTION -> groups.get(call);
+            case PUT_GROUP_SUBSCRIPTION -> groups.put(call);
+            case DELETE_GROUP_SUBSCRIPTION -> groups.delete(call);
             case LIST_ACCOUNTS -> billing.accounts(call);
             case GET_ACCOUNT -> billing.account(call);
             case PUT_ACCOUNT -> billing.putAccount(call);

@@ -33,12 +33,18 @@ final class Routing {
     private static final String CONSUMPTION = "Microsoft.Consumption";
     private static final String COST_MANAGEMENT = "Microsoft.CostManagement";
     private static final String AUTHORIZATION = "Microsoft.Authorization";
+    private static final String MANAGEMENT = "Microsoft.Management";
     private static final String BILLING = "Microsoft.Billing";
 
     private static final Map<String, Route> BUDGET =
             Map.of("GET", Route.GET_BUDGET, "PUT", Route.PUT_BUDGET, "DELETE", Route.DELETE_BUDGET);
     private static final Map<String, Route> ASSIGNMENT =
             Map.of("GET", Route.GET_ASSIGNMENT, "PUT", Route.PUT_ASSIGNMENT, "DELETE", Route.DELETE_ASSIGNMENT);
+
+    private static final Map<String, Route> GROUP_MEMBER = Map.of(
+            "GET", Route.GET_GROUP_SUBSCRIPTION,
+            "PUT", Route.PUT_GROUP_SUBSCRIPTION,
+            "DELETE", Route.DELETE_GROUP_SUBSCRIPTION);
 
     private Routing() {}
 
@@ -70,11 +76,26 @@ final class Routing {
         }
         Optional<ScopedPath> scoped = ScopedPath.of(segments);
         if (scoped.isPresent()) {
-            return scoped.get().restBegins("providers") ? extension(scoped.get()) : billing(scoped.get());
+            boolean inGroup = scoped.get().scope() instanceof Scope.ManagementGroup;
+            return scoped.get().restBegins("providers")
+                    ? extension(scoped.get())
+                    : inGroup ? members(scoped.get()) : billing(scoped.get());
         }
         return lower(String.join("/", segments)).equals("providers/microsoft.billing/billingaccounts")
                 ? Optional.of(new Resource(BILLING, null, "", Map.of("GET", Route.LIST_ACCOUNTS)))
                 : Optional.empty();
+    }
+
+    /** The subscriptions in a management group. */
+    private static Optional<Resource> members(ScopedPath scoped) {
+        if (!scoped.restBegins("subscriptions")) {
+            return Optional.empty();
+        }
+        return switch (scoped.rest().size()) {
+            case 1 -> Optional.of(Resource.at(MANAGEMENT, scoped, Map.of("GET", Route.LIST_GROUP_SUBSCRIPTIONS)));
+            case 2 -> Optional.of(new Resource(MANAGEMENT, scoped, scoped.rest().getLast(), GROUP_MEMBER));
+            default -> Optional.empty();
+        };
     }
 
     /** What a provider adds to a scope: {scope}/providers/{namespace}/{type}[/{name}...]. */
@@ -83,7 +104,11 @@ final class Routing {
         if (rest.size() < 3) {
             return Optional.empty();
         }
-        return switch (lower(rest.get(1) + "/" + rest.get(2))) {
+        String type = lower(rest.get(1) + "/" + rest.get(2));
+        if (scoped.scope() instanceof Scope.ManagementGroup && !type.startsWith("microsoft.authorization/")) {
+            return Optional.empty();
+        }
+        return switch (type) {
             case "microsoft.consumption/budgets" -> budgets(CONSUMPTION, scoped);
             case "microsoft.costmanagement/budgets" -> budgets(COST_MANAGEMENT, scoped);
             case "microsoft.authorization/roleassignments" -> assignments(scoped);

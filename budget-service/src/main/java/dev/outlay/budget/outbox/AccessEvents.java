@@ -52,6 +52,23 @@ public final class AccessEvents {
         return event("assignment/" + name, null);
     }
 
+    /**
+     * Who has a role at a subscription because it was assigned at the management group that the subscription is in.
+     *
+     * @param name of the assignment at the group
+     */
+    public static OutboxMessage inherited(String name, String subscription, String principal, String role) {
+        ObjectNode data = data("RoleAssignment").put("name", name).put("scope", "/subscriptions/" + subscription);
+        return event(
+                "assignment/" + name + "/" + subscription,
+                data.put("principalId", principal).put("role", role));
+    }
+
+    /** That a subscription inherits an assignment no more. */
+    public static OutboxMessage noInherited(String name, String subscription) {
+        return event("assignment/" + name + "/" + subscription, null);
+    }
+
     /** That this service is there and has told all it knows up to now. */
     public static OutboxMessage heartbeat(Instant at) {
         return event("heartbeat", data("Heartbeat").put("at", at.toString()));

@@ -1,7 +1,7 @@
 package dev.outlay.budget.scope;
 
 /**
- * A place at which cost is seen and budgets are kept, as its ARM id names it. Ids keep the casing in which they were written; two scopes are the
+ * A place at which cost is seen and budgets are kept, or (the management group) roles alone are assigned, as its ARM id names it. Ids keep the casing in which they were written; two scopes are the
  * same when their {@link #armId() ARM ids} are the same in lower case.
  */
 public sealed interface Scope {
@@ -73,6 +73,22 @@ public sealed interface Scope {
         @Override
         public String armId() {
             return "/subscriptions/" + subscription + "/resourceGroups/" + resourceGroup;
+        }
+    }
+
+    /**
+     * A management group: a place for role assignments, which the subscriptions in it inherit. Azure shows no cost of a partner's customers there (functional spec
+     * 1.1), so neither cost nor budgets are found at it.
+     */
+    record ManagementGroup(String group) implements Scope {
+        @Override
+        public ScopeKind kind() {
+            return ScopeKind.MANAGEMENT_GROUP;
+        }
+
+        @Override
+        public String armId() {
+            return "/providers/Microsoft.Management/managementGroups/" + group;
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.outlay.budget.scope;
 
-/** The five kinds of scope, with the code that the database keeps. */
+/** The kinds of scope, with the code that the database keeps. */
 public enum ScopeKind {
     BILLING_ACCOUNT(1, "BillingAccount", PriceView.INVOICED),
     BILLING_PROFILE(2, "BillingProfile", PriceView.INVOICED),
     CUSTOMER(3, "Customer", PriceView.INVOICED),
     SUBSCRIPTION(4, "Subscription", PriceView.RETAIL),
-    RESOURCE_GROUP(5, "ResourceGroup", PriceView.RETAIL);
+    RESOURCE_GROUP(5, "ResourceGroup", PriceView.RETAIL),
+    /** Of which the database keeps no scope: no charge is seen there. */
+    MANAGEMENT_GROUP(6, "ManagementGroup", PriceView.RETAIL);
 
     private final short code;
     private final String label;

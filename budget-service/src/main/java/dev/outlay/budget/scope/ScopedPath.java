@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A path that begins with one of the five scopes. Words that ARM fixes (namespaces and types) are read in any casing.
+ * A path that begins with a scope. Words that ARM fixes (namespaces and types) are read in any casing.
  *
  * @param scope what the path begins with
  * @param armId the same as it was sent, with a leading slash: what an answer shows
@@ -27,6 +27,12 @@ public record ScopedPath(Scope scope, String armId, List<String> rest) {
                 && matches(segments, 2, "billingaccounts")
                 && segments.size() >= 4) {
             return Optional.of(underBillingAccount(segments));
+        }
+        if (matches(segments, 0, "providers")
+                && matches(segments, 1, "microsoft.management")
+                && matches(segments, 2, "managementgroups")
+                && segments.size() >= 4) {
+            return Optional.of(cut(segments, 4, new Scope.ManagementGroup(segments.get(3))));
         }
         return Optional.empty();
     }

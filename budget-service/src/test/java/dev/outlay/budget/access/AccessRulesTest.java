@@ -41,6 +41,30 @@ class AccessRulesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "partner,  AdminAgent, '',          true",
+        "partner,  '',         OWNER,       true",
+        "partner,  '',         CONTRIBUTOR, false",
+        "customer, '',         OWNER,       false",
+        "customer, GlobalAdmin,OWNER,       false"
+    })
+    void roles_at_a_management_group_are_assigned_by_the_partner_s_people(
+            String tenant, String role, String assigned, boolean allowed) {
+        Principal principal = new Principal("p", tenant, role.isEmpty() ? Set.of() : Set.of(role));
+        List<Role> roles = assigned.isEmpty() ? List.of() : List.of(Role.valueOf(assigned));
+
+        assertThat(
+                        new AccessRules("partner")
+                                        .decide(
+                                                principal,
+                                                Need.ASSIGN,
+                                                new Scope.ManagementGroup("m"),
+                                                new Grounds(roles, true, true))
+                                instanceof Decision.Allowed)
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // tenant, partner role, assigned, viewCharges, ownsNow, need, allowed
         "partner,  AdminAgent, '',                          false, false, READ,   false",
         "partner,  AdminAgent, '',                          false, false, WRITE,  false",

@@ -54,6 +54,9 @@ class DescribedAnswersTest {
                 // The name of a role assignment belongs to one scope.
                 own.put("roleAssignmentName", names.get("customerName"));
             }
+            if (operation.path().contains("managementGroups")) {
+                own.put("roleAssignmentName", names.get("managementGroupName"));
+            }
             String target = operation.path(own) + operation.query();
             if (operation.contentTypes().isEmpty()) {
                 Response answer = as(GLOBAL_ADMIN).request(operation.method(), target);

@@ -30,7 +30,8 @@ class DescribedRoutesTest {
             "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/billingProfiles/{billingProfileName}",
             "/providers/Microsoft.Billing/billingAccounts/{billingAccountName}/customers/{customerName}",
             "/subscriptions/{subscriptionId}",
-            "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}");
+            "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}",
+            "/providers/Microsoft.Management/managementGroups/{managementGroupName}");
 
     @Test
     void it_is_an_OpenAPI_document_and_its_examples_are_what_it_describes() {
@@ -95,6 +96,7 @@ class DescribedRoutesTest {
                         "Microsoft.Consumption", "consumptionVersion",
                         "Microsoft.CostManagement", "costManagementVersion",
                         "Microsoft.Authorization", "authorizationVersion",
+                        "Microsoft.Management", "managementVersion",
                         "Microsoft.Billing", "billingVersion")
                 .forEach((provider, parameter) -> {
                     List<String> described = StreamSupport.stream(

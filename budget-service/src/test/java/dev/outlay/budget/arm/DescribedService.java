@@ -23,7 +23,9 @@ final class DescribedService {
     DescribedService() {
         names.put("billingAccountName", "described-" + UUID.randomUUID());
         names.put("billingProfileName", "profile-1");
-        for (String guid : new String[] {"customerName", "subscriptionId", "roleAssignmentName", "reconciliationId"}) {
+        for (String guid : new String[] {
+            "customerName", "subscriptionId", "roleAssignmentName", "reconciliationId", "managementGroupName"
+        }) {
             names.put(guid, UUID.randomUUID().toString());
         }
         names.put("invoiceName", "unknown"); // until there is one

@@ -41,7 +41,8 @@ class ListedRoutesTest {
             ACCOUNT + "/billingprofiles/*",
             ACCOUNT + "/customers/*",
             "subscriptions/*",
-            "subscriptions/*/resourcegroups/*");
+            "subscriptions/*/resourcegroups/*",
+            "providers/microsoft.management/managementgroups/*");
 
     /** How many words, some of them of several segments, can follow a scope. */
     private static final int LONGEST = 4;

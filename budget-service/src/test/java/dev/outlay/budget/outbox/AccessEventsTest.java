@@ -31,6 +31,10 @@ class AccessEventsTest {
                                 "/subscriptions/" + SUBSCRIPTION,
                                 "c0ffee00-0000-4000-8000-000000000001",
                                 "Owner")),
+                Arguments.of(
+                        "access-assignment-inherited.json",
+                        AccessEvents.inherited(
+                                ASSIGNMENT, SUBSCRIPTION, "c0ffee00-0000-4000-8000-000000000001", "Owner")),
                 Arguments.of("access-customer.json", AccessEvents.customer(ACCOUNT, CUSTOMER, true)),
                 Arguments.of(
                         "access-subscription.json",

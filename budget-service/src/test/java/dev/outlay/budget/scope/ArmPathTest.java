@@ -91,7 +91,7 @@ class ArmPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/providers/Microsoft.Management/managementGroups/m",
+                "/providers/Microsoft.Management/managementGroups",
                 "/providers/Microsoft.Billing/billingAccounts",
                 "/subscriptions",
                 "/",

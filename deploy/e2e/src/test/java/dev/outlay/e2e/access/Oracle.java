@@ -77,6 +77,9 @@ final class Oracle {
         if (route.family().equals("roleDefinitions")) {
             return true;
         }
+        if (route.path().contains("{managementGroup}")) {
+            return !asksForOne;
+        }
         if (route.path().endsWith("{reconciliation}")) {
             return false;
         }

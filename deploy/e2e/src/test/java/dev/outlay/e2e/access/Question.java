@@ -21,6 +21,7 @@ record Question(String method, String path, String contentType, String body) {
             "Microsoft.Consumption", "2019-10-01",
             "Microsoft.CostManagement", "2023-11-01",
             "Microsoft.Authorization", "2022-04-01",
+            "Microsoft.Management", "2020-05-01",
             "Microsoft.Insights", "2021-09-01");
 
     /** Azure's id of the role Reader, which is the same everywhere. */
@@ -53,6 +54,8 @@ record Question(String method, String path, String contentType, String body) {
             names.put("invoice", house.invoiceName());
         }
         names.put("definition", READER);
+        names.put("managementGroup", "matrix");
+        names.put("member", House.id());
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("id", operations.importId());
@@ -116,7 +119,9 @@ record Question(String method, String path, String contentType, String body) {
                         + Charge.of(House.id(), new Account("made-by-the-matrix"), null, "1")
                                 .event() + "]";
             case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
-            case "reconciliation POST", "deliveries POST", "close POST" -> "";
+            case "reconciliation POST", "close POST", "subscriptions PUT" -> "";
+            // Of one delivery it is ignored; of all it means none, since none ended then.
+            case "deliveries POST" -> "{\"since\":\"2020-01-01T00:00:00Z\",\"until\":\"2020-01-02T00:00:00Z\"}";
             default -> {
                 if (route.isGet() || route.method().equals("DELETE")) {
                     yield "";

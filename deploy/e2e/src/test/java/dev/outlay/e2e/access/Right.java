@@ -8,7 +8,7 @@ enum Right {
     WRITE("w"),
     /** Make an action group, which then belongs to whoever owns the subscription. */
     OWN("o"),
-    /** See and change who has which role at a subscription or resource group. */
+    /** See and change who has which role at a management group, subscription or resource group. */
     ASSIGN("a"),
     /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, policies, rates, reconciliation, deliveries. */
     ADMINISTER("A"),
@@ -50,6 +50,7 @@ enum Right {
                     "reconciliation",
                     "ledger",
                     "audit",
+                    "subscriptions",
                     "deliveries" -> ADMINISTER;
             case "cost-events", "imports" -> PUBLISHER;
             case "openapi", "roleDefinitions" -> SIGNED_IN;

@@ -75,9 +75,9 @@ final class Table {
             | w | change budgets, dismiss alerts, delete action groups |
             | o | make action groups, which belong to the owner of the subscription |
             | a | see and change role assignments |
-            | A | see and change what concerns the partner: accounts, profiles, customers, policies, exchange rates, reconciliation, ledger, deliveries |
+            | A | see and change what concerns the partner: accounts, profiles, customers, policies, what is in management groups, the audit of budgets, exchange rates, reconciliation, ledger, deliveries |
             | P | send cost, and see imports |
-            | s | read the descriptions of the APIs |
+            | s | read the descriptions of the APIs, and which roles there are |
             | · | 403 `AuthorizationFailed` |
             | 401 | 401 `AuthenticationFailed`, `InvalidAuthenticationToken` or `ExpiredAuthenticationToken` |
 

@@ -1,0 +1,106 @@
+package dev.outlay.budget.access;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The table {@code management_group_subscription}, and the roles that it makes inherited. */
+final class ManagementGroupTable {
+
+    private static final int MOST_LISTED = 5_000;
+
+    private static final String LOCK =
+            "update management_group_change set number = number + 1 where only_row returning number";
+
+    private static final String PUT = """
+            insert into management_group_subscription (subscription, subscription_name, group_arm_id, group_key, added_at, added_by)
+            values (?1, ?2, ?3, ?4, clock_timestamp(), ?5)
+            on conflict (subscription) do update
+                set subscription_name = excluded.subscription_name, group_arm_id = excluded.group_arm_id, group_key = excluded.group_key,
+                    added_at = excluded.added_at, added_by = excluded.added_by
+            """;
+
+    private static final String DELETE =
+            "delete from management_group_subscription where subscription = ?1 and group_key = ?2 returning subscription_name";
+
+    private static final String LIST = """
+            select subscription_name, group_arm_id from management_group_subscription
+            where group_key = ?1 and (cast(?2 as text) is null or subscription = cast(?2 as text))
+            order by subscription limit ?3
+            """;
+
+    private static final String MEMBERS =
+            "select subscription from management_group_subscription where group_key = ?1 order by subscription";
+
+    private static final String INHERITED = """
+            select a.name, a.principal_id, a.role
+            from role_assignment a join management_group_subscription m on m.group_key = a.scope_key
+            where m.subscription = ?1 order by a.name
+            """;
+
+    private ManagementGroupTable() {}
+
+    /** A role that a subscription inherits. */
+    record Inherited(String name, String principalId, String role) {}
+
+    /** Has this transaction wait for every other one that changes what is inherited, and those that follow wait for it. */
+    static Uni<Void> lock(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(LOCK, Long.class).getSingleResult().replaceWithVoid();
+    }
+
+    static Uni<Void> put(Mutiny.StatelessSession session, Principal by, String groupKey, ManagementGroupMember member) {
+        return session.createNativeQuery(PUT)
+                .setParameter(1, lower(member.subscription()))
+                .setParameter(2, member.subscription())
+                .setParameter(3, member.groupArmId())
+                .setParameter(4, groupKey)
+                .setParameter(5, by.id())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** @return whether it was there */
+    static Uni<Boolean> remove(Mutiny.StatelessSession session, String groupKey, String subscription) {
+        return session.createNativeQuery(DELETE, String.class)
+                .setParameter(1, lower(subscription))
+                .setParameter(2, groupKey)
+                .getResultList()
+                .map(gone -> !gone.isEmpty());
+    }
+
+    /** The subscriptions of a group, by id, or one of them. */
+    static Uni<List<ManagementGroupMember>> list(
+            Mutiny.StatelessSession session, String groupKey, Optional<String> subscription) {
+        return session.createNativeQuery(LIST, Object[].class)
+                .setParameter(1, groupKey)
+                .setParameter(2, subscription.map(ManagementGroupTable::lower).orElse(null))
+                .setParameter(3, MOST_LISTED)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new ManagementGroupMember((String) row[0], (String) row[1]))
+                        .toList());
+    }
+
+    /** Ids of all subscriptions of a group, in lower case. */
+    static Uni<List<String>> members(Mutiny.StatelessSession session, String groupKey) {
+        return session.createNativeQuery(MEMBERS, String.class)
+                .setParameter(1, groupKey)
+                .getResultList();
+    }
+
+    /** What a subscription inherits from the group that it is in. */
+    static Uni<List<Inherited>> inherited(Mutiny.StatelessSession session, String subscription) {
+        return session.createNativeQuery(INHERITED, Object[].class)
+                .setParameter(1, lower(subscription))
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Inherited((String) row[0], (String) row[1], (String) row[2]))
+                        .toList());
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

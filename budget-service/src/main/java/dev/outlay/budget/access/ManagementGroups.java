@@ -1,0 +1,94 @@
+package dev.outlay.budget.access;
+
+import dev.outlay.budget.outbox.AccessEvents;
+import dev.outlay.budget.outbox.Outbox;
+import dev.outlay.budget.outbox.OutboxMessage;
+import dev.outlay.budget.scope.Scope;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Puts subscriptions into management groups and takes them out. A group needs no making: it is there when a role is assigned at it or a subscription put into it.
+ * What a subscription inherits is told to the alert service as a role assignment at that subscription, which decides as for any other one.
+ */
+@ApplicationScoped
+public class ManagementGroups {
+
+    private final Mutiny.SessionFactory sessions;
+    private final Outbox outbox;
+
+    ManagementGroups(Mutiny.SessionFactory sessions, Outbox outbox) {
+        this.sessions = sessions;
+        this.outbox = outbox;
+    }
+
+    /** The subscriptions of a group, by id. */
+    public Uni<List<ManagementGroupMember>> list(Scope.ManagementGroup group) {
+        return sessions.withStatelessSession(
+                session -> ManagementGroupTable.list(session, GroundsTable.key(group), Optional.empty()));
+    }
+
+    /** One subscription of a group; empty when it is not in it. */
+    public Uni<Optional<ManagementGroupMember>> find(Scope.ManagementGroup group, String subscription) {
+        return sessions.withStatelessSession(session ->
+                        ManagementGroupTable.list(session, GroundsTable.key(group), Optional.of(subscription)))
+                .map(found -> found.stream().findFirst());
+    }
+
+    /**
+     * Puts a subscription into a group, out of the one that it was in.
+     *
+     * @param groupArmId as in the request
+     */
+    public Uni<ManagementGroupMember> put(
+            Principal by, Scope.ManagementGroup group, String groupArmId, String subscription) {
+        ManagementGroupMember member = new ManagementGroupMember(subscription, groupArmId);
+        return sessions.withStatelessTransaction(session -> changed(
+                        session,
+                        subscription,
+                        () -> ManagementGroupTable.put(session, by, GroundsTable.key(group), member)))
+                .replaceWith(member);
+    }
+
+    /** Takes a subscription out of a group; false when it was not in it. */
+    public Uni<Boolean> remove(Scope.ManagementGroup group, String subscription) {
+        return sessions.withStatelessTransaction(session -> changed(
+                session,
+                subscription,
+                () -> ManagementGroupTable.remove(session, GroundsTable.key(group), subscription)));
+    }
+
+    /** What was inherited before is taken back, unless it is inherited after. */
+    private <T> Uni<T> changed(Mutiny.StatelessSession session, String subscription, Supplier<Uni<T>> change) {
+        return ManagementGroupTable.lock(session)
+                .chain(() -> ManagementGroupTable.inherited(session, subscription))
+                .chain(before -> change.get().call(() -> ManagementGroupTable.inherited(session, subscription)
+                        .chain(after -> outbox.append(session, messages(subscription, before, after)))));
+    }
+
+    private static List<OutboxMessage> messages(
+            String subscription,
+            List<ManagementGroupTable.Inherited> before,
+            List<ManagementGroupTable.Inherited> after) {
+        List<OutboxMessage> messages = new ArrayList<>();
+        before.stream()
+                .filter(role -> !after.contains(role))
+                .map(role -> AccessEvents.noInherited(role.name(), lower(subscription)))
+                .forEach(messages::add);
+        after.stream()
+                .filter(role -> !before.contains(role))
+                .map(role -> AccessEvents.inherited(role.name(), lower(subscription), role.principalId(), role.role()))
+                .forEach(messages::add);
+        return messages;
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}
