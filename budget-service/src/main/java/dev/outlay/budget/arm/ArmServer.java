@@ -131,8 +131,6 @@ class ArmServer {
                 requestId,
                 request.query(),
                 (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT),
-                request.query(),
-                Links.address(request),
                 body);
     }
 

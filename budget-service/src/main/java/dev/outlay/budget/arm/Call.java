@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the resource; empty for a list
  * @param reached where it was sent
  * @param requestId as the answer says it
- * @param query raw; null for none
- * @param contentType as sent, lower case, without parameters; empty where there was none
  * @param query as sent, without the question mark; null for none
- * @param address scheme, host and port by which the caller came
+ * @param contentType as sent, lower case, without parameters; empty where there was none
  */
 record Call(
         Route route,
@@ -28,8 +26,6 @@ record Call(
         String requestId,
         @Nullable String query,
         String contentType,
-        @Nullable String query,
-        String address,
         Buffer body) {
 
     /** The scope of a route that has one. */
