@@ -20,11 +20,7 @@ public final class DatabaseHost implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
-                "quarkus.datasource.reactive.url",
-                "postgresql://127.0.0.1:" + host.port() + "/budget",
-                "outlay.database.patience",
-                "4s");
+        return Map.of("quarkus.datasource.reactive.url", "postgresql://127.0.0.1:" + host.port() + "/budget");
     }
 
     @Override

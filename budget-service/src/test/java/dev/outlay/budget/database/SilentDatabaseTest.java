@@ -8,6 +8,8 @@ import dev.outlay.budget.arm.Parts;
 import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -26,9 +28,18 @@ import org.junit.jupiter.api.Test;
 /** The database's host vanishes without closing a connection: charges that were on their way are recorded over new ones, once. */
 @Tag("full")
 @QuarkusTest
+@TestProfile(SilentDatabaseTest.Impatient.class)
 @QuarkusTestResource(Parts.class)
 @QuarkusTestResource(value = DatabaseHost.class, restrictToAnnotatedClass = true)
 class SilentDatabaseTest {
+
+    /** A service of its own: other tests would go on with the gauges of the one that is stopped here. */
+    public static final class Impatient implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("outlay.database.patience", "4s");
+        }
+    }
 
     /** Of the six seconds of silence that follow from what is set here, for a connection and for those behind it, and of a machine that is busy. */
     private static final Duration BOUNDED = Duration.ofSeconds(60);
