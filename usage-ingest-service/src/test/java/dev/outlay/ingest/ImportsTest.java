@@ -100,6 +100,26 @@ class ImportsTest {
         assertThat(imported(other, "").getString("state")).isEqualTo("Completed");
     }
 
+    /** A source that the ledger does not take would make every row a rejected charge, after the import was told to be complete. */
+    @Test
+    void theSourceOfALongAccountFitsAndOneThatIsTooLongIsRefused() {
+        String account = "A".repeat(1_000);
+        JsonPath taken = imported(HEADER + "0.5," + account + ",USD,Usage,2024-09-18 22:00:00,SUB,NULL\n", "");
+
+        assertThat(taken.getString("state")).isEqualTo("Completed");
+        assertThat(Topic.ofImport(taken.getString("id"))).singleElement().satisfies(message -> assertThat(
+                        Topic.header(message, "ce_source"))
+                .startsWith("urn:outlay:focus:sha256:")
+                .hasSizeLessThanOrEqualTo(512));
+        Door.asAdmin()
+                .contentType("text/csv")
+                .body(HEADER.getBytes(StandardCharsets.UTF_8))
+                .queryParam("source", "€".repeat(171))
+                .post("/v1/imports")
+                .then()
+                .statusCode(400);
+    }
+
     @Test
     void rejectedRowsAreListedAndTheOthersAreSent() {
         String csv = HEADER + "0.5,FILE-4,USD,Usage,2024-09-18 22:00:00,SUB,NULL\n"

@@ -38,7 +38,7 @@ public final class Texts {
     }
 
     /** Whether a text has more bytes in UTF-8 than that. */
-    static boolean isLongerThan(String text, int bytes) {
+    public static boolean isLongerThan(String text, int bytes) {
         return text.length() > bytes || text.length() * 3L > bytes && text.getBytes(UTF_8).length > bytes;
     }
 

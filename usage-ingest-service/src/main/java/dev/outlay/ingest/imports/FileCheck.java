@@ -5,13 +5,18 @@ import dev.outlay.ingest.charge.AcceptedPeriod;
 import dev.outlay.ingest.charge.Charge;
 import dev.outlay.ingest.charge.Checked;
 import dev.outlay.ingest.charge.Column;
+import dev.outlay.ingest.charge.Texts;
 import dev.outlay.ingest.file.FocusReader;
 import dev.outlay.ingest.file.Occurrences;
 import dev.outlay.ingest.file.Row;
 import dev.outlay.ingest.file.RowHash;
 import dev.outlay.ingest.file.UnreadableFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileCheck {
     /** Half of what a record may have, as the claim is one record with the names of all data sets. */
+    /** Bytes of a source in UTF-8: what the ledger takes. */
+    static final int MAX_SOURCE_BYTES = 512;
+
+    private static final String SOURCES = "urn:outlay:focus:";
     private static final int MAX_NAME_BYTES = 512 * 1024;
 
     private final Spool spool;
@@ -104,9 +113,25 @@ final class FileCheck {
         }
     }
 
-    /** Source of a row: what the import says, else made of the row's billing account. */
+    /**
+     * Source of a row: what the import says, else made of the row's billing account; of an account whose name leaves no room in
+     * a source by its SHA-256.
+     */
     static String source(Charge charge, @Nullable String said) {
-        return said == null ? "urn:outlay:focus:" + charge.account() : said;
+        if (said != null) {
+            return said;
+        }
+        String source = SOURCES + charge.account();
+        return Texts.isLongerThan(source, MAX_SOURCE_BYTES) ? SOURCES + "sha256:" + sha256(charge.account()) : source;
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     private static String dataSet(Charge charge, @Nullable String source) {

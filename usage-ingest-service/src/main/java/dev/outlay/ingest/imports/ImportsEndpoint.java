@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 class ImportsEndpoint implements Route.Table {
     private static final Logger LOG = Logger.getLogger(ImportsEndpoint.class);
     private static final int LISTED = 100;
-    private static final int MAX_SOURCE_LENGTH = 512;
     private static final Set<String> FILE_TYPES = Set.of(
             "text/csv",
             "text/plain",
@@ -242,8 +241,11 @@ class ImportsEndpoint implements Route.Table {
         if (alerts != null && AlertsMode.of(alerts) == null) {
             return ApiError.of(400, "InvalidParameter", "alerts is tell, digest or record, or is left out.");
         }
-        if (source != null && (source.isBlank() || source.length() > MAX_SOURCE_LENGTH || !Texts.storable(source))) {
-            return ApiError.of(400, "InvalidParameter", "source is a URI reference of at most 512 characters.");
+        if (source != null
+                && (source.isBlank()
+                        || Texts.isLongerThan(source, FileCheck.MAX_SOURCE_BYTES)
+                        || !Texts.storable(source))) {
+            return ApiError.of(400, "InvalidParameter", "source is a URI reference of at most 512 bytes in UTF-8.");
         }
         return book.whole() ? null : AWAY;
     }
