@@ -37,9 +37,11 @@ class ArchitectureTest {
                     + "|budget\\.(Budget|Notification|CostFilter|TimeGrain|Period|Operator|ThresholdType|Metric|Dimension)(\\$.*)?"
                     + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|Counting|Description|Differences"
                     + "|DimensionSet|Fingerprint|LedgerRow|Price|RecordedRows|Restatement|SeriesTarget|SpendMoved|Telling)(\\$.*)?"
-                    + "|evaluation\\.(Evaluation|Crossing|WatchedBudget|RecordedBatch)(\\$.*)?"
+                    + "|evaluation\\.(Cause|Evaluation|Crossing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
+                    + "|billing\\.(Invoice|InvoiceName|InvoicedCategories|BillingSubscription)(\\$.*)?"
+                    + "|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(Timestamp|StorableText|RetentionBound)(\\$.*)?"
                     + "|health\\.(Part|Address)(\\$.*)?"
-                    + "|access\\.(AccessRules|Decision|Need|Principal|Role|Grounds)(\\$.*)?)";
+                    + "|access\\.(AccessRules|Decision|ManagementGroupMember|Need|Principal|Role|Grounds)(\\$.*)?)";
 
     @Test
     void theCoreKnowsNoFramework() {

@@ -38,9 +38,17 @@ public final class SampleMain {
         }
     }
 
+    private static Seed seed(String said) {
+        try {
+            return new Seed(Long.parseLong(said));
+        } catch (NumberFormatException noNumber) {
+            throw new SampleFailure("OUTLAY_SAMPLE_SEED is " + said + "; it must be a whole number.");
+        }
+    }
+
     private static void run(Map<String, String> environment, Status status, Clock clock) {
         Path data = Path.of(environment.getOrDefault("OUTLAY_DATA", "deploy/local/.data"));
-        Seed seed = new Seed(Long.parseLong(environment.getOrDefault("OUTLAY_SAMPLE_SEED", STANDARD_SEED)));
+        Seed seed = seed(environment.getOrDefault("OUTLAY_SAMPLE_SEED", STANDARD_SEED));
         Partner partner = Partner.of(seed, Persona.CUSTOMER_TENANT);
         Charges charges = new Charges(partner);
         Api api = new Api(
