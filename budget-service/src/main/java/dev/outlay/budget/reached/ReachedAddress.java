@@ -55,7 +55,11 @@ public record ReachedAddress(String scheme, String host, String prefix) {
         if (!proxies.contains(asked.peer())) {
             return direct.withoutOwnPort();
         }
-        List<ForwardedElement> elements = ForwardedElement.read(asked.headers().apply("Forwarded"));
+        List<String> forwarded = asked.headers().apply("Forwarded");
+        List<ForwardedElement> elements = ForwardedElement.read(forwarded);
+        if (elements.isEmpty() && !forwarded.isEmpty()) {
+            return direct.withoutOwnPort(); // What stands in the other headers is then as likely the sender's own word.
+        }
         ReachedAddress told = elements.isEmpty()
                 ? direct.said(
                         last(asked, "X-Forwarded-Proto"),

@@ -117,7 +117,7 @@ class ReachedAddressTest {
                 "host=\"\\"
             })
     void a_malformed_Forwarded_says_nothing(String header) {
-        with("Forwarded", header);
+        with("Forwarded", header).with("X-Forwarded-Host", "evil.example");
 
         assertThat(from(PROXY)).isEqualTo("http://outlay.example");
     }
