@@ -8,6 +8,11 @@ update budget_audit a
 set scope_arm_id = b.scope_arm_id, scope_key = lower(b.scope_arm_id), budget_name = b.name
 from budget b where b.uuid = a.budget_uuid;
 
+-- Of a budget whose row is gone nothing else is known. A replica of the version before writes none of these columns while it is being replaced.
+update budget_audit set scope_arm_id = '', scope_key = '', budget_name = '' where scope_arm_id is null;
+alter table budget_audit alter column scope_arm_id set default '';
+alter table budget_audit alter column scope_key set default '';
+alter table budget_audit alter column budget_name set default '';
 alter table budget_audit alter column scope_arm_id set not null;
 alter table budget_audit alter column scope_key set not null;
 alter table budget_audit alter column budget_name set not null;
