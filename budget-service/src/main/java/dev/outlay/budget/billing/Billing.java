@@ -96,10 +96,12 @@ public class Billing {
         access.admit(by, Need.ADMINISTER);
         Terms terms = wanted.get();
         return sessions.withStatelessTransaction(session -> billing.announce(session)
-                .chain(() -> places.billing(session, scope))
-                .chain(place -> places.keep(session, place))
-                .call(place -> billing.keep(session, place.id(), terms.details().displayName(), terms.cspOffer()))
-                .chain(place -> details.customer(session, scope, place.id(), terms.details()))
+                .chain(() -> details.above(session, scope, terms.details()))
+                .chain(profile -> places.billing(session, scope)
+                        .chain(place -> places.keep(session, place))
+                        .call(place -> billing.keep(
+                                session, place.id(), terms.details().displayName(), terms.cspOffer()))
+                        .chain(place -> details.customer(session, place.id(), terms.details(), profile)))
                 .chain(() -> told(session, scope)));
     }
 

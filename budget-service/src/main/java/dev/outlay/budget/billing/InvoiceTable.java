@@ -72,6 +72,13 @@ class InvoiceTable {
 
     private static final String PROFILE = "select id from scope where key = ?1";
 
+    private static final String RECOUNTED = """
+            select exists (
+                select from customer c
+                where c.recount and exists (
+                    select from cost_group g where g.customer_scope = c.scope_id and g.profile_scope = (select id from scope where key = ?1)))
+            """;
+
     /** The parts of all invoices of some profiles, those of one invoice together. */
     Uni<List<Part>> parts(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to) {
         return session.createNativeQuery(PARTS, Object[].class)
@@ -90,6 +97,13 @@ class InvoiceTable {
                         .setParameter(1, id)
                         .getSingleResult())
                 .replaceWithVoid();
+    }
+
+    /** Whether charges of a customer of the profile are being counted again under another agreement. */
+    Uni<Boolean> isRecounted(Mutiny.StatelessSession session, ScopeKey profile) {
+        return session.createNativeQuery(RECOUNTED, Boolean.class)
+                .setParameter(1, profile.text())
+                .getSingleResult();
     }
 
     /** Closes an invoice that is open; one that is closed stays as it is. */

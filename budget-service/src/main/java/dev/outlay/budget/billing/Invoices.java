@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,8 +106,8 @@ public class Invoices {
     }
 
     /**
-     * Closes an invoice: what is on it stays as it is from now on. What its charges become later is on the profile's next open invoice. Closing it again changes
-     * nothing.
+     * Closes an invoice whose period is over: what is on it stays as it is from now on. What its charges become later is on the profile's next open invoice. Closing it
+     * again changes nothing. While charges of one of its customers are counted again under another agreement, it cannot be closed: half of them would be on it.
      *
      * @return empty when the profile has no such invoice
      */
@@ -118,14 +119,40 @@ public class Invoices {
             return Uni.createFrom().item(Optional.empty());
         }
         return find(by, scope, name)
+                .invoke(found -> found.ifPresent(this::requireOver))
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(found)
                         : sessions.withStatelessTransaction(session -> table.lock(session, profile)
+                                .chain(() -> table.isRecounted(session, profile))
+                                .invoke(Invoices::requireNoRecount)
                                 .chain(() -> table.parts(session, profile, profile))
                                 .invoke(parts -> requireNoneBefore(invoices(scope.account(), parts), wanted.get()))
                                 .chain(() -> table.close(
                                         session, profile, wanted.get().period().atDay(1), clock.instant(), by.id()))
                                 .chain(() -> one(session, scope.account(), profile, wanted.get()))));
+    }
+
+    /** What is still to be charged in the period would be a correction on the next invoice, and nobody could put it back. */
+    private void requireOver(Invoice invoice) {
+        if (!invoice.lastDay().isBefore(LocalDate.now(clock.withZone(ZoneOffset.UTC)))) {
+            throw new Refusal(
+                            409,
+                            "BillingPeriodIsNotOver",
+                            "The period of the invoice " + invoice.name() + " ends with " + invoice.lastDay()
+                                    + " (UTC). Close it after that.")
+                    .exception();
+        }
+    }
+
+    private static void requireNoRecount(boolean recounted) {
+        if (recounted) {
+            throw new Refusal(
+                            409,
+                            "CustomerIsRecounted",
+                            "Charges of a customer of the profile are being counted again under another agreement. Close the"
+                                    + " invoice when that is done.")
+                    .exception();
+        }
     }
 
     /** In their order, or what corrects an earlier period could not be told from what is still to be invoiced there. */

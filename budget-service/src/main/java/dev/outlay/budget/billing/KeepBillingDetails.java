@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what the partner says of its accounts and profiles, before their first charge or after. */
 @ApplicationScoped
@@ -67,12 +68,21 @@ public class KeepBillingDetails {
                 .map(Optional::orElseThrow));
     }
 
-    /** Within the caller's transaction: what is said of a customer, whose account and profile become known with it. */
-    Uni<Void> customer(Mutiny.StatelessSession session, Scope.Customer scope, int id, BillingDetails stated) {
+    /**
+     * Within the caller's transaction: the account and the profile of a customer become known, before the customer does. Charges make them known in this order,
+     * and who did it in another would wait for them in a circle.
+     *
+     * @return the scope of the profile; null where none is stated
+     */
+    Uni<@Nullable Integer> above(Mutiny.StatelessSession session, Scope.Customer scope, BillingDetails stated) {
         Scope.BillingProfile profile = stated.profile();
         return known(session, new Scope.BillingAccount(scope.account()))
-                .chain(() -> profile == null ? Uni.createFrom().<Integer>nullItem() : known(session, profile))
-                .chain(place -> details.keep(session, id, stated, place));
+                .chain(() -> profile == null ? Uni.createFrom().<Integer>nullItem() : known(session, profile));
+    }
+
+    /** Within the caller's transaction: what is said of a customer. */
+    Uni<Void> customer(Mutiny.StatelessSession session, int id, BillingDetails stated, @Nullable Integer profile) {
+        return details.keep(session, id, stated, profile);
     }
 
     private Uni<Integer> known(Mutiny.StatelessSession session, Scope scope) {

@@ -66,7 +66,7 @@ final class DescribedService {
         assertThat(assigned.statusCode()).as(assigned.asString()).isEqualTo(201);
     }
 
-    /** A day's cost on the profile's invoice of this month, and the invoice's name. */
+    /** A day's cost on the profile's invoice of last month, which can be closed, and the invoice's name. */
     private void charge(String account) {
         String invoices = "/providers/Microsoft.Billing/billingAccounts/" + account + "/billingProfiles/profile-1";
         as(GLOBAL_ADMIN).body("{\"properties\":{\"currency\":\"CHF\"}}").put(invoices + "?api-version=2020-05-01");
@@ -75,7 +75,8 @@ final class DescribedService {
                         + " select gen_random_uuid(), a.id, p.id, 1, 1, 'CHF' from scope a, scope p where a.kind = 1 and p.kind = 2"
                         + " and a.billing_account = '" + account + "' and p.billing_account = '" + account
                         + "' returning id)"
-                        + " insert into daily_cost select id, '" + BudgetBodies.thisMonth()
+                        + " insert into daily_cost select id, '"
+                        + BudgetBodies.thisMonth().minusMonths(1)
                         + "', 1, 7, 7, 7, 7, 7 from made");
         names.put(
                 "invoiceName",

@@ -24,6 +24,11 @@ record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
         return new Expected(Set.of(404), "", true);
     }
 
+    /** It may, and the invoice of the running period cannot be closed. */
+    static Expected notOver() {
+        return new Expected(Set.of(409), "BillingPeriodIsNotOver", true);
+    }
+
     static Expected done(String method) {
         return new Expected(
                 switch (method) {
