@@ -59,11 +59,17 @@ class InvoiceTable {
     /** Of two who close one invoice the second waits, and then finds it closed. "invoice" on a telephone's keys. */
     private static final String LOCK = "select true from (select pg_advisory_xact_lock(4686423, ?1)) as locked";
 
-    /** Writes down what is on the invoice at the moment of this statement. */
+    /**
+     * Writes down what is on the invoice at the moment of this statement, unless at that moment charges of one of its customers are being counted again under another
+     * agreement: half of them would be on it. Asked before, it could begin in between.
+     */
     private static final String CLOSE = ASKED + InvoiceSql.OPEN_LINES + """
             , made as (
                 insert into invoice (profile_scope, period_start, closed_at, closed_by)
                 select asked.id, cast(?3 as date), timestamptz 'epoch' + cast(?4 as bigint) * interval '1 millisecond', cast(?5 as text) from asked
+                where not exists (
+                    select from customer c
+                    where c.recount and exists (select from cost_group g where g.customer_scope = c.scope_id and g.profile_scope = asked.id))
                 on conflict do nothing returning id)
             insert into invoice_line (invoice_id, period_start, customer_scope, charge_category, agreement, charges, amount)
             select made.id, o.period, o.customer, o.charge_category, o.agreement, o.charges, o.amount
@@ -71,13 +77,6 @@ class InvoiceTable {
             """;
 
     private static final String PROFILE = "select id from scope where key = ?1";
-
-    private static final String RECOUNTED = """
-            select exists (
-                select from customer c
-                where c.recount and exists (
-                    select from cost_group g where g.customer_scope = c.scope_id and g.profile_scope = (select id from scope where key = ?1)))
-            """;
 
     /** The parts of all invoices of some profiles, those of one invoice together. */
     Uni<List<Part>> parts(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to) {
@@ -99,14 +98,7 @@ class InvoiceTable {
                 .replaceWithVoid();
     }
 
-    /** Whether charges of a customer of the profile are being counted again under another agreement. */
-    Uni<Boolean> isRecounted(Mutiny.StatelessSession session, ScopeKey profile) {
-        return session.createNativeQuery(RECOUNTED, Boolean.class)
-                .setParameter(1, profile.text())
-                .getSingleResult();
-    }
-
-    /** Closes an invoice that is open; one that is closed stays as it is. */
+    /** Closes an invoice that is open, unless charges of one of its customers are being counted again; one that is closed stays as it is. */
     Uni<Void> close(Mutiny.StatelessSession session, ScopeKey profile, LocalDate period, Instant at, String by) {
         return session.createNativeQuery(CLOSE)
                 .setParameter(1, profile.text())

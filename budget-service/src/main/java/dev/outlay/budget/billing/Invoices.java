@@ -123,13 +123,12 @@ public class Invoices {
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(found)
                         : sessions.withStatelessTransaction(session -> table.lock(session, profile)
-                                .chain(() -> table.isRecounted(session, profile))
-                                .invoke(Invoices::requireNoRecount)
                                 .chain(() -> table.parts(session, profile, profile))
                                 .invoke(parts -> requireNoneBefore(invoices(scope.account(), parts), wanted.get()))
                                 .chain(() -> table.close(
                                         session, profile, wanted.get().period().atDay(1), clock.instant(), by.id()))
-                                .chain(() -> one(session, scope.account(), profile, wanted.get()))));
+                                .chain(() -> one(session, scope.account(), profile, wanted.get()))
+                                .invoke(closed -> closed.ifPresent(Invoices::requireClosed))));
     }
 
     /** What is still to be charged in the period would be a correction on the next invoice, and nobody could put it back. */
@@ -144,8 +143,8 @@ public class Invoices {
         }
     }
 
-    private static void requireNoRecount(boolean recounted) {
-        if (recounted) {
+    private static void requireClosed(Invoice invoice) {
+        if (invoice.closedAt() == null) {
             throw new Refusal(
                             409,
                             "CustomerIsRecounted",
