@@ -7,7 +7,6 @@ import dev.outlay.ingest.http.AccessConfig;
 import dev.outlay.ingest.imports.ImportConfig;
 import dev.outlay.ingest.intake.IntakeConfig;
 import dev.outlay.ingest.publish.KafkaConfig;
-import dev.outlay.ingest.reached.ReachedConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final String README = Repository.text("usage-ingest-service/README.md");
     private static final List<Class<?>> CONFIGURATIONS =
-            List.of(IntakeConfig.class, KafkaConfig.class, ImportConfig.class, AccessConfig.class, ReachedConfig.class);
+            List.of(IntakeConfig.class, KafkaConfig.class, ImportConfig.class, AccessConfig.class);
     private static final Pattern METER = Pattern.compile("\"(outlay\\.ingest\\.[a-z.]+)\"");
 
     @Test

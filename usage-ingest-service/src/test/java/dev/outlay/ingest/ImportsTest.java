@@ -249,19 +249,6 @@ class ImportsTest {
                 .collect(Collectors.toSet());
     }
 
-    @Test
-    void theLocationIsUnderTheAddressThatATrustedProxySays() {
-        String location = Door.asAdmin()
-                .header("X-Forwarded-Proto", "https")
-                .header("X-Forwarded-Host", "costs.example:8443")
-                .contentType("text/csv")
-                .body(HEADER.getBytes(StandardCharsets.UTF_8))
-                .post("/v1/imports")
-                .header("Location");
-
-        assertThat(location).startsWith("https://costs.example:8443/v1/imports/");
-    }
-
     private static JsonPath imported(String csv, String query) {
         return ended(Door.asAdmin()
                 .contentType("text/csv")
@@ -272,7 +259,7 @@ class ImportsTest {
     private static JsonPath ended(Response received) {
         received.then().statusCode(202).header("Location", notNullValue());
         String location = received.header("Location");
-        assertThat(location).matches("http://(localhost|127\\.0\\.0\\.1):\\d+/v1/imports/[0-9a-f-]{36}");
+        assertThat(location).matches("/v1/imports/[0-9a-f-]{36}");
         return await(Arrays.asList(location.split("/")).getLast());
     }
 

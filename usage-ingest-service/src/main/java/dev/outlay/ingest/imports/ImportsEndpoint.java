@@ -7,7 +7,6 @@ import dev.outlay.ingest.http.ApiError;
 import dev.outlay.ingest.http.Decision;
 import dev.outlay.ingest.http.Route;
 import dev.outlay.ingest.publish.BrokerUnavailable;
-import dev.outlay.ingest.reached.Reached;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -47,7 +46,6 @@ class ImportsEndpoint implements Route.Table {
     private final ImportConfig config;
     private final Clock clock;
     private final Vertx vertx;
-    private final Reached reached;
     private final AtomicInteger uploads = new AtomicInteger();
 
     ImportsEndpoint(
@@ -57,7 +55,6 @@ class ImportsEndpoint implements Route.Table {
             ImportConfig config,
             Clock clock,
             Vertx vertx,
-            Reached reached,
             MeterRegistry meters) {
         this.spool = spool;
         this.book = book;
@@ -65,7 +62,6 @@ class ImportsEndpoint implements Route.Table {
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
-        this.reached = reached;
         Gauge.builder("outlay.ingest.uploads", uploads, AtomicInteger::get)
                 .baseUnit("uploads")
                 .description("Uploads that are being received on this replica")
@@ -155,8 +151,7 @@ class ImportsEndpoint implements Route.Table {
                 .compose(bytes -> vertx.executeBlocking(() -> enqueue(asked(context, id, bytes)), false))
                 .onComplete(done -> uploads.decrementAndGet())
                 .onSuccess(queued -> {
-                    context.response()
-                            .putHeader("Location", reached.by(context.request()).base() + "/v1/imports/" + queued.id());
+                    context.response().putHeader("Location", "/v1/imports/" + queued.id());
                     Answers.json(context, 202, 0, json -> ImportJson.write(queued, json));
                 })
                 .onFailure(failure -> abandon(context, id, failure));

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.outlay.ingest.reached;
-
-import org.jspecify.annotations.NullMarked;
