@@ -2,9 +2,6 @@ package dev.outlay.alert.arm;
 
 import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.database.Infrastructure;
-import dev.outlay.alert.reached.Asked;
-import dev.outlay.alert.reached.ReachedAddress;
-import dev.outlay.alert.reached.TrustedProxies;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -13,7 +10,6 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -41,13 +37,13 @@ class Routes {
     private final Front front;
     private final IdentityProviderManager identities;
     private final Settings settings;
-    private final TrustedProxies proxies;
+    private final CallersAddress callersAddress;
 
     Routes(Front front, IdentityProviderManager identities, Settings settings) {
         this.front = front;
         this.identities = identities;
         this.settings = settings;
-        this.proxies = TrustedProxies.of(settings.trustedProxies());
+        this.callersAddress = new CallersAddress(settings.frontDoors());
     }
 
     void register(@Observes Router router) {
@@ -127,18 +123,15 @@ class Routes {
     }
 
     private String address(HttpServerRequest request) {
-        return settings.publicUrl().map(url -> url.replaceAll("/+$", "")).orElseGet(() -> {
-            SocketAddress local = request.localAddress();
-            Asked asked = new Asked(
-                    request.remoteAddress() == null
-                            ? ""
-                            : String.valueOf(request.remoteAddress().hostAddress()),
-                    request.isSSL() ? "https" : "http",
-                    request.authority() == null ? "" : request.authority().toString(),
-                    local == null ? "localhost" : "localhost:" + local.port(),
-                    request.headers()::getAll);
-            return ReachedAddress.of(asked, proxies).base();
-        });
+        return settings.publicUrl()
+                .map(url -> url.replaceAll("/+$", ""))
+                .orElseGet(() -> callersAddress.of(
+                        request.remoteAddress() == null
+                                ? ""
+                                : String.valueOf(request.remoteAddress().hostAddress()),
+                        request.isSSL() ? "https" : "http",
+                        request.authority() == null ? "" : request.authority().toString(),
+                        request::getHeader));
     }
 
     private static Answer failure(RoutingContext context, Throwable failure) {

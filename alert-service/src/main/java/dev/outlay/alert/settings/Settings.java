@@ -16,12 +16,9 @@ public interface Settings {
     /** Address under which people reach the API, such as {@code https://outlay.example}; links are relative without it. */
     Optional<String> publicUrl();
 
-    /**
-     * Addresses and networks (CIDR) of the proxies whose {@code Forwarded} and {@code X-Forwarded-*} are believed where there is no public address; on one
-     * machine that is the front door.
-     */
+    /** Addresses and networks (CIDR) of the front door, which says where a request was sent when there is no public address. */
     @WithDefault("127.0.0.0/8,::1")
-    Set<String> trustedProxies();
+    Set<String> frontDoors();
 
     /** What is the partner's own. */
     Partner partner();

@@ -45,7 +45,7 @@ public final class Variables {
             "OUTLAY_TOKEN_AUDIENCE",
             "OUTLAY_TOKEN_ISSUER",
             "OUTLAY_TOKEN_PUBLIC_KEY",
-            "OUTLAY_TRUSTED_PROXIES",
+            "OUTLAY_FRONT_DOORS",
             "OUTLAY_WEBHOOK_ALLOWED_NETWORKS",
             "OUTLAY_WEBHOOK_PER_ENDPOINT",
             "OUTLAY_WEBHOOK_TIMEOUT");

@@ -1,5 +1,7 @@
 package dev.outlay.alert.transport;
 
+import dev.outlay.alert.network.AddressLiteral;
+import dev.outlay.alert.network.Network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

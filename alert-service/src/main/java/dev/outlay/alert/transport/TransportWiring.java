@@ -1,5 +1,6 @@
 package dev.outlay.alert.transport;
 
+import dev.outlay.alert.network.Network;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;

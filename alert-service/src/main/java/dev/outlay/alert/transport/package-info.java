@@ -4,7 +4,7 @@
  * <p>Owns the wording, the signature and the rules of where a webhook may go. Does not decide when to retry: it says
  * what happened, as an {@link dev.outlay.alert.delivery.Outcome}. Invariants: a webhook connects to the very address
  * that was checked; redirects are not followed; amounts are rounded only here, where they are shown. {@code
- * AddressRules}, {@code Network}, {@code StandardWebhook}, {@code WebhookAnswer}, {@code MailAnswer}, {@code MoneyText}
+ * AddressRules}, {@code StandardWebhook}, {@code WebhookAnswer}, {@code MailAnswer}, {@code MoneyText}
  * and {@code AlertMail} are plain Java.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-package dev.outlay.alert.transport;
+package dev.outlay.alert.network;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param address 4 or 16 bytes
  * @param prefix  how many leading bits count
  */
-record Network(byte[] address, int prefix) {
+public record Network(byte[] address, int prefix) {
 
     /** Reads {@code 10.0.0.0/8} or {@code fd00::/8}; a single address is a range of one. Empty for anything else. */
-    static Optional<Network> read(String text) {
+    public static Optional<Network> read(String text) {
         String stripped = text.strip();
         int slash = stripped.indexOf('/');
         String host = slash < 0 ? stripped : stripped.substring(0, slash);
@@ -28,11 +28,12 @@ record Network(byte[] address, int prefix) {
     }
 
     /** A range that is known to be well written. */
-    static Network of(String text) {
+    public static Network of(String text) {
         return read(text).orElseThrow(() -> new IllegalArgumentException("not a network: " + text));
     }
 
-    boolean contains(byte[] other) {
+    /** Whether an address of 4 or 16 bytes is in it. */
+    public boolean contains(byte[] other) {
         if (other.length != address.length) {
             return false;
         }

@@ -1,4 +1,4 @@
-package dev.outlay.alert.transport;
+package dev.outlay.alert.network;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Addresses written as such, in the one spelling that everybody reads alike. */
-final class AddressLiteral {
+public final class AddressLiteral {
 
     private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
     private static final Pattern NUMERIC =
@@ -15,7 +15,7 @@ final class AddressLiteral {
     private AddressLiteral() {}
 
     /** The bytes of an address in dotted decimal or IPv6 form, with or without brackets; empty for anything else. */
-    static Optional<byte[]> read(String host) {
+    public static Optional<byte[]> read(String host) {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         boolean literal = DOTTED.matcher(bare).matches() || (bare.indexOf(':') >= 0 && bare.indexOf('%') < 0);
         if (!literal) {
@@ -32,7 +32,7 @@ final class AddressLiteral {
      * Whether the host looks like an address but is none in dotted decimal: {@code 2130706433}, {@code 0177.1},
      * {@code 0x7f.1}. Programs disagree on what such spellings mean, so they are refused.
      */
-    static boolean isAmbiguous(String host) {
+    public static boolean isAmbiguous(String host) {
         return NUMERIC.matcher(host).matches() && read(host).isEmpty();
     }
 }
