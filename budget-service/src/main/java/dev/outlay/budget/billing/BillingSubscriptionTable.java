@@ -39,7 +39,9 @@ class BillingSubscriptionTable {
                 order by o.scope_id is null, s.id desc limit 1)
             """;
 
-    /** ?1 is the key of a profile, or null for that of the newest charge; ?2 to ?4 the first of last month, the first of this, and tomorrow. */
+    /**
+     * ?1 is the key of a profile, or null for that of the newest charge, whose charges are added to those of former profiles in the same currency; ?2 to ?4 the first of last month, the first of this, and tomorrow.
+     */
     private static final String SEEN = """
             select page.subscription, page.display_name, page.customer, coalesce(c.display_name, buyer.display_name), page.current,
                    p.billing_profile, coalesce(b.display_name, p.display_name), cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
@@ -66,8 +68,9 @@ class BillingSubscriptionTable {
             left join lateral (
                 select coalesce(sum(d.billed) filter (where d.day < cast(?3 as date)), 0) as last_month,
                        coalesce(sum(d.billed) filter (where d.day >= cast(?3 as date)), 0) as this_month
-                from cost_group g join daily_cost d on d.cost_group_id = g.id
-                where g.subscription_scope = page.id and g.profile_scope = newest.profile_scope
+                from cost_group g join daily_cost d on d.cost_group_id = g.id join scope charged on charged.id = g.profile_scope
+                where g.subscription_scope = page.id
+                  and (g.profile_scope = newest.profile_scope or (cast(?1 as text) is null and charged.currency = p.currency))
                   and d.day >= cast(?2 as date) and d.day < cast(?4 as date) and\s""" + InvoicedCategories.CONDITION + """
             ) as charges on true
             order by page.key

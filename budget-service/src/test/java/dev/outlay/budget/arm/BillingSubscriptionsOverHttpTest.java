@@ -133,6 +133,35 @@ class BillingSubscriptionsOverHttpTest {
                 .isEqualTo("10");
     }
 
+    /** Nobody's list shows what was charged before the move otherwise; another currency cannot be added to it. */
+    @Test
+    void a_subscription_that_moves_to_another_profile_keeps_what_it_was_charged_on_the_former_one() {
+        String other = name + "-chf-2";
+        charged.record(
+                charged.charge("former").subscription(first, "a").on(day(2)).billed("10"),
+                charged.charge("dearer")
+                        .subscription(first, "a")
+                        .profile(name + "-eur", "EUR")
+                        .on(day(3))
+                        .billed("500"),
+                charged.charge("present")
+                        .subscription(first, "a")
+                        .profile(other, "CHF")
+                        .on(THIS_MONTH.toString())
+                        .billed("3"));
+
+        for (String scope : List.of(account, account + "/customers/customer-1")) {
+            JsonPath found = exact(get(GLOBAL_ADMIN, scope + "/billingSubscriptions/" + first + VERSION));
+            assertThat(found.getString("properties.billingProfileId")).endsWith("/billingProfiles/" + other);
+            assertThat(found.getString("properties.lastMonthCharges.value")).isEqualTo("10");
+            assertThat(found.getString("properties.monthToDateCharges.value")).isEqualTo("3");
+        }
+        JsonPath present =
+                exact(get(GLOBAL_ADMIN, account + "/billingProfiles/" + other + "/billingSubscriptions" + VERSION));
+        assertThat(present.getString("value[0].properties.lastMonthCharges.value"))
+                .isEqualTo("0");
+    }
+
     private static String day(int before) {
         return THIS_MONTH.minusDays(before).toString();
     }
