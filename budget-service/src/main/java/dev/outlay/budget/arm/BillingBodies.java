@@ -81,8 +81,8 @@ final class BillingBodies {
             throw Refusal.badRequest("'properties' must be an object.").exception();
         }
         ObjectNode members = DetailJson.read(properties, fields);
-        replaceAddress(members, "soldTo");
-        replaceAddress(members, "billTo");
+        keepOnce(members, "soldTo");
+        keepOnce(members, "billTo");
         return new BillingDetails(
                 name(properties.path("displayName")),
                 fields == DetailField.PROFILE ? currency(properties.path("currency")) : null,
@@ -90,12 +90,18 @@ final class BillingBodies {
                 ArmJson.text(members));
     }
 
-    /** It is kept once, under the name that it has in all versions. */
-    private static void replaceAddress(ObjectNode members, String newer) {
+    /** It is kept once, under the name that it has in all versions. Answers have it under both, and whoever changes one must not lose that to the other. */
+    private static void keepOnce(ObjectNode members, String newer) {
         JsonNode address = members.remove(newer);
-        if (address != null) {
-            members.set("address", address);
+        if (address == null) {
+            return;
         }
+        if (members.has("address") && !members.path("address").equals(address)) {
+            throw Refusal.badRequest("'properties.address' and 'properties." + newer
+                            + "' are one address and say different things. Send one of them, or the same in both.")
+                    .exception();
+        }
+        members.set("address", address);
     }
 
     private static @Nullable String name(JsonNode name) {

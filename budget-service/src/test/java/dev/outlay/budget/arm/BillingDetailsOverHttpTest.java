@@ -56,6 +56,28 @@ class BillingDetailsOverHttpTest {
         assertThat(read.getString("properties.agreementType")).isEqualTo("MicrosoftPartnerAgreement");
     }
 
+    /** Both names are read back: a document that was read, changed under one of them and sent back must not lose the change. */
+    @Test
+    void an_address_that_two_names_say_differently_is_refused_and_nothing_is_changed() {
+        String kept = "{\"properties\":{\"address\":{\"city\":\"Bern\",\"country\":\"CH\"}}}";
+        assertThat(as(GLOBAL_ADMIN).body(kept).put(account + VERSION).statusCode())
+                .isEqualTo(200);
+        String read = get(GLOBAL_ADMIN, account + VERSION).asString();
+        Response asItWas = as(GLOBAL_ADMIN).body(read).put(account + VERSION);
+        assertThat(asItWas.statusCode()).as(asItWas.asString()).isEqualTo(200);
+
+        Response changed =
+                as(GLOBAL_ADMIN).body(read.replaceFirst("Bern", "Basel")).put(account + VERSION);
+        assertThat(changed.statusCode()).as(changed.asString()).isEqualTo(400);
+        assertThat(changed.jsonPath().getString("error.message")).contains("address", "soldTo");
+        Response taken = as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"soldTo\":null,\"address\":{\"city\":\"Basel\"}}}")
+                .put(account + VERSION);
+        assertThat(taken.statusCode()).as(taken.asString()).isEqualTo(400);
+        assertThat(get(GLOBAL_ADMIN, account + VERSION).jsonPath().getString("properties.soldTo.city"))
+                .isEqualTo("Bern");
+    }
+
     @Test
     void a_customer_that_is_onboarded_before_any_charge_shows_up_everywhere() {
         String customer = UUID.randomUUID().toString();
