@@ -13,8 +13,6 @@ import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopedPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AuditEndpoint {
 
-    private static final List<String> KEPT = List.of("since", "until", "scope", "budget", "principal");
     private static final int LONGEST = 4_096;
     private static final int MOST_DIGITS = 18;
     private static final int LAST_YEAR = 9_999;
@@ -123,22 +120,11 @@ class AuditEndpoint {
         List<AuditedChange> shown = found.subList(0, Math.min(found.size(), BudgetAudit.PAGE));
         shown.forEach(change -> value.add(body(change)));
         return found.size() > BudgetAudit.PAGE
-                ? page.put("nextLink", next(call, shown.getLast().id()))
+                ? page.put(
+                        "nextLink",
+                        Links.next(
+                                call, "/v1/audit", Long.toString(shown.getLast().id())))
                 : page.putNull("nextLink");
-    }
-
-    private static String next(Call call, long last) {
-        StringBuilder link = new StringBuilder(call.link("/v1/audit?"));
-        for (String name : KEPT) {
-            String value = call.parameter(name);
-            if (!value.isBlank()) {
-                link.append(name)
-                        .append('=')
-                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
-                        .append('&');
-            }
-        }
-        return link.append("$skiptoken=").append(last).toString();
     }
 
     private static ObjectNode body(AuditedChange change) {

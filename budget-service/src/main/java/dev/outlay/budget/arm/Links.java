@@ -8,18 +8,20 @@ final class Links {
 
     private Links() {}
 
-    /** The next page of the list that was asked for. */
+    private static final String TOKEN = "$skiptoken";
+
+    /** The next page of the list that was asked for: the same question, from the token on. */
     static String next(Call call, String path, String token) {
-        StringBuilder link = new StringBuilder(call.link(Query.target(segments(path), null)));
-        char separator = '?';
-        for (String kept : new String[] {"api-version", "$top", "periodStartDate", "periodEndDate"}) {
-            String value = Query.value(call.query(), kept);
-            if (value != null) {
-                link.append(separator).append(kept).append('=').append(Query.encoded(value));
-                separator = '&';
+        StringBuilder link = new StringBuilder(call.link(Query.target(segments(path), null))).append('?');
+        Query.parameters(call.query()).forEach((name, values) -> {
+            if (!name.equalsIgnoreCase(TOKEN)) {
+                link.append(Query.encoded(name).replace("%24", "$"))
+                        .append('=')
+                        .append(Query.encoded(values.getFirst()))
+                        .append('&');
             }
-        }
-        return link.append(separator).append("$skiptoken=").append(token).toString();
+        });
+        return link.append(TOKEN).append('=').append(token).toString();
     }
 
     private static List<String> segments(String path) {

@@ -16,20 +16,23 @@ final class Query {
 
     /** The first value of a parameter, its name in any casing; null where it is missing or the query is malformed. */
     static @Nullable String value(@Nullable String query, String name) {
+        for (Map.Entry<String, List<String>> parameter : parameters(query).entrySet()) {
+            if (parameter.getKey().equalsIgnoreCase(name)) {
+                return parameter.getValue().getFirst();
+            }
+        }
+        return null;
+    }
+
+    /** All parameters in their order, each with at least one value; none where the query is malformed. */
+    static Map<String, List<String>> parameters(@Nullable String query) {
         if (query == null || query.isEmpty()) {
-            return null;
+            return Map.of();
         }
         try {
-            Map<String, List<String>> parameters =
-                    new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMETERS).parameters();
-            for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
-                if (parameter.getKey().equalsIgnoreCase(name)) {
-                    return parameter.getValue().getFirst();
-                }
-            }
-            return null;
+            return new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMETERS).parameters();
         } catch (IllegalArgumentException malformed) {
-            return null;
+            return Map.of();
         }
     }
 
