@@ -2,6 +2,8 @@ package dev.outlay.budget.arm;
 
 import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.budget.arm.Client.get;
+import static dev.outlay.budget.arm.InvoicedProfile.ALL;
+import static dev.outlay.budget.arm.InvoicedProfile.VERSION;
 import static dev.outlay.local.Persona.ADMIN_AGENT;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -36,12 +37,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class InvoicesTest {
 
-    private static final String VERSION = "?api-version=2019-10-01-preview";
-    private static final String ALL = VERSION + "&periodStartDate=2000-01-01&periodEndDate=2999-12-31";
-
-    private final String name = "acc-" + UUID.randomUUID();
-    private final String account = "/providers/Microsoft.Billing/billingAccounts/" + name;
-    private final String profile = account + "/billingProfiles/" + name + "-chf";
+    private final InvoicedProfile invoiced = new InvoicedProfile();
+    private final String name = invoiced.name;
+    private final String account = invoiced.account;
+    private final String profile = invoiced.id;
     private final ChargedAccount charged;
     private final Reconciliation reconciliation;
     private final Vertx vertx;
@@ -128,7 +127,7 @@ class InvoicesTest {
                 charged.charge("1").on("2026-09-10").billed("100"),
                 charged.charge("2").on("2026-09-11").billed("20"),
                 charged.charge("3").on("2026-10-01").billed("1"));
-        String september = nameOf("2026-09");
+        String september = invoiced.nameOf("2026-09");
         String closed = close(september).asString();
 
         charged.record(
@@ -155,18 +154,19 @@ class InvoicesTest {
     @Test
     void invoices_are_closed_in_their_order_and_only_where_there_are_any() {
         charged.record(charged.charge("1").on("2026-09-10"), charged.charge("2").on("2026-10-11"));
-        Response early = post(nameOf("2026-10"));
-        String october = nameOf("2026-10");
+        Response early = invoiced.close(invoiced.nameOf("2026-10"));
+        String october = invoiced.nameOf("2026-10");
 
         assertThat(early.statusCode()).isEqualTo(409);
         assertThat(early.jsonPath().getString("error.code")).isEqualTo("EarlierInvoiceIsOpen");
-        assertThat(early.jsonPath().getString("error.message")).contains(nameOf("2026-09"));
+        assertThat(early.jsonPath().getString("error.message")).contains(invoiced.nameOf("2026-09"));
         for (String unknown : List.of(
                 "x", "INV-209901" + october.substring(10), "INV-202613" + october.substring(10), october + "0")) {
-            assertThat(post(unknown).statusCode()).as(unknown).isEqualTo(404);
+            assertThat(invoiced.close(unknown).statusCode()).as(unknown).isEqualTo(404);
         }
         assertThat(as(GLOBAL_ADMIN)
-                        .post(account + "/billingProfiles/another/invoices/" + nameOf("2026-09") + "/close" + VERSION)
+                        .post(account + "/billingProfiles/another/invoices/" + invoiced.nameOf("2026-09") + "/close"
+                                + VERSION)
                         .statusCode())
                 .isEqualTo(404);
         for (String query : List.of(
@@ -195,14 +195,14 @@ class InvoicesTest {
         for (int month = 1; month <= 6; month++) {
             String period = "2026-0" + month;
             charged.record(charged.charge("of " + period).on(period + "-01").billed("1"));
-            CompletableFuture<Response> closing = CompletableFuture.supplyAsync(() -> close(nameOf(period)));
-            CompletableFuture<Response> twice = CompletableFuture.supplyAsync(() -> close(nameOf(period)));
+            CompletableFuture<Response> closing = CompletableFuture.supplyAsync(() -> close(invoiced.nameOf(period)));
+            CompletableFuture<Response> twice = CompletableFuture.supplyAsync(() -> close(invoiced.nameOf(period)));
             for (int batch = 0; batch < 5; batch++) {
                 charged.record(some(random, revisions), some(random, revisions), some(random, revisions));
             }
             assertThat(closing.join().asString()).isEqualTo(twice.join().asString());
             assertThat(total()).isEqualByComparingTo(spent());
-            assertThat(get(GLOBAL_ADMIN, profile + "/invoices/" + nameOf(period) + VERSION)
+            assertThat(get(GLOBAL_ADMIN, profile + "/invoices/" + invoiced.nameOf(period) + VERSION)
                             .asString())
                     .isEqualTo(closing.join().asString());
         }
@@ -234,28 +234,15 @@ class InvoicesTest {
     }
 
     private JsonPath invoice(String month) {
-        return exact(get(GLOBAL_ADMIN, profile + "/invoices/" + nameOf(month) + VERSION));
+        return exact(get(GLOBAL_ADMIN, profile + "/invoices/" + invoiced.nameOf(month) + VERSION));
     }
 
     private String subTotal(String month) {
         return invoice(month).getString("properties.subTotal.value");
     }
 
-    private String nameOf(String month) {
-        Response list = get(GLOBAL_ADMIN, profile + "/invoices" + ALL);
-        assertThat(list.statusCode()).as(list.asString()).isEqualTo(200);
-        return list.jsonPath().<String>getList("value.name").stream()
-                .filter(invoice -> invoice.startsWith("INV-" + month.replace("-", "")))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no invoice of " + month + ": " + list.asString()));
-    }
-
-    private Response post(String invoice) {
-        return as(GLOBAL_ADMIN).post(profile + "/invoices/" + invoice + "/close" + VERSION);
-    }
-
     private Response close(String invoice) {
-        Response closed = post(invoice);
+        Response closed = invoiced.close(invoice);
         assertThat(closed.statusCode()).as(closed.asString()).isEqualTo(200);
         return closed;
     }
