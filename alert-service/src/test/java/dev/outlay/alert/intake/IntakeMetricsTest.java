@@ -2,13 +2,11 @@ package dev.outlay.alert.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlay.local.HandMovedClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class IntakeMetricsTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final Hands clock = new Hands(Instant.parse("2026-11-20T10:00:00Z"));
+    private final HandMovedClock clock = new HandMovedClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final IntakeMetrics metrics = new IntakeMetrics(registry, clock);
 
     @Test
@@ -60,33 +58,5 @@ class IntakeMetricsTest {
                 new RecordHeaders(),
                 Optional.empty());
         return new ConsumerRecords<>(Map.of(new TopicPartition("budget-alerts", 0), List.of(record)), Map.of());
-    }
-
-    /** A clock that is moved by hand. */
-    private static final class Hands extends Clock {
-        private Instant now;
-
-        Hands(Instant now) {
-            this.now = now;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

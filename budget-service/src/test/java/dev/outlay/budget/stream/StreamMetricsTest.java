@@ -2,13 +2,11 @@ package dev.outlay.budget.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlay.local.HandMovedClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class StreamMetricsTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final Hands clock = new Hands(Instant.parse("2026-11-20T10:00:00Z"));
+    private final HandMovedClock clock = new HandMovedClock(Instant.parse("2026-11-20T10:00:00Z"));
     private final StreamMetrics metrics = new StreamMetrics(registry, clock);
 
     @Test
@@ -57,33 +55,5 @@ class StreamMetricsTest {
                 new RecordHeaders(),
                 Optional.empty());
         return List.of(record);
-    }
-
-    /** A clock that is moved by hand. */
-    private static final class Hands extends Clock {
-        private Instant now;
-
-        Hands(Instant now) {
-            this.now = now;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -97,7 +97,7 @@ class LargeImportTest {
     private String posted(Path file) {
         Answer answer = outlay.publisher().post("/v1/imports", "text/csv", file);
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        return answer.header("location").orElseThrow().replaceFirst("^https?://[^/]+", "");
+        return answer.location();
     }
 
     private JsonNode awaitJob(String location, Predicate<JsonNode> state) {

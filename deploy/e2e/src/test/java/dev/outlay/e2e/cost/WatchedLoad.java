@@ -104,7 +104,7 @@ public final class WatchedLoad {
     public static void assertNoDifferences(Client admin) {
         Answer asked = admin.post("/v1/reconciliation", "application/json", "");
         assertThat(asked.status()).as(asked.body()).isEqualTo(202);
-        String report = asked.header("location").orElseThrow().replaceFirst("^https?://[^/]+", "");
+        String report = asked.location();
         await("reconciliation")
                 .atMost(PATIENCE)
                 .until(() -> !admin.get(report).json().path("state").asText().equals("Running"));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +39,15 @@ public record Answer(int status, Map<String, String> headers, String body) {
     /** A header's value. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Path of what its absolute Location names; another client asks for it under its own address. */
+    public String location() {
+        URI location = URI.create(header("location").orElseThrow());
+        if (!location.isAbsolute()) {
+            throw new AssertionError("no absolute Location: " + location);
+        }
+        return location.getRawPath();
     }
 
     /** The live spend of a budget that was asked for. */
