@@ -221,12 +221,12 @@ class ImportsTest {
 
     @Test
     void theRealSampleIsImportedWholeAndExactly() throws IOException {
-        Path sample = Repository.shared("data/focus_sample.csv");
-        Assumptions.assumeTrue(Files.exists(sample), "the sample is not beside the checkout");
+        Path data = Repository.shared("data");
+        Assumptions.assumeTrue(Files.isDirectory(data), "there are no data beside the checkout");
 
         JsonPath done = ended(Door.asAdmin()
                 .contentType("text/csv")
-                .body(Files.readAllBytes(sample))
+                .body(Files.readAllBytes(data.resolve("focus_sample.csv")))
                 .post("/v1/imports"));
 
         assertThat(done.getString("state")).isEqualTo("Completed");

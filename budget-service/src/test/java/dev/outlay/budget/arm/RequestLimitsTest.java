@@ -132,8 +132,11 @@ class RequestLimitsTest {
             AtomicBoolean closed = new AtomicBoolean();
             connection.closeHandler(gone -> closed.set(true));
             Future<Integer> first = slowBody(client);
-            Thread.sleep(300);
+            Thread.sleep(
+                    300); // Nothing is waited for: the second begins later, so that it is open when the first is given
+            // up.
             Future<Integer> second = slowBody(client);
+            assertThat(first.isComplete()).as("both are open at a time").isFalse();
             assertThat(status(first)).isEqualTo(408);
             assertThat(status(second)).isEqualTo(408);
             assertThat(http2(client).get(10, TimeUnit.SECONDS)).isSameAs(connection);

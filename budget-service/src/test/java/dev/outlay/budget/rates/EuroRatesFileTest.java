@@ -83,10 +83,10 @@ class EuroRatesFileTest {
 
     @Test
     void the_whole_history_of_the_european_central_bank_is_read() throws IOException {
-        Path history = Path.of(System.getProperty("outlay.root", "."), "../shared/data/eurofxref-hist.zip");
-        Assumptions.assumeTrue(Files.exists(history), "the history of rates is not beside the checkout");
+        Path data = Path.of(System.getProperty("outlay.root", ".."), "../shared/data");
+        Assumptions.assumeTrue(Files.isDirectory(data), "there are no data beside the checkout");
 
-        List<EuroRate> rates = EuroRatesFile.read(Files.readAllBytes(history));
+        List<EuroRate> rates = EuroRatesFile.read(Files.readAllBytes(data.resolve("eurofxref-hist.zip")));
 
         assertThat(rates).hasSizeGreaterThan(200_000);
         assertThat(rates).extracting(EuroRate::currency).contains("CHF", "SEK", "NOK", "DKK", "GBP", "USD");
