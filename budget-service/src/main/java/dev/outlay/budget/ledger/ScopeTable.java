@@ -87,13 +87,18 @@ final class ScopeTable {
             from given left join stated using (subscription) left join before using (subscription)
             """;
 
+    /**
+     * The collation is said where texts of both tables are compared: compared in that of {@code subscription_owner}, the index over scopes would not serve, and each of a
+     * batch's subscriptions would be looked for among all scopes.
+     */
     private static final String OWNERS = """
-            select o.subscription, s.billing_account, s.customer,
-                   (select string_agg(other.customer, chr(10) order by other.id) from scope other
-                    where other.kind = 4 and lower(other.subscription) = o.subscription and other.id <> s.id
-                      and lower(other.billing_account) = lower(s.billing_account))
-            from subscription_owner o join scope s on s.id = o.scope_id
+            select o.subscription, s.billing_account, s.customer, string_agg(other.customer, chr(10) order by other.id)
+            from subscription_owner o
+            join scope s on s.id = o.scope_id
+            left join scope other on other.kind = 4 and lower(other.subscription) = o.subscription collate "default"
+                 and other.id <> s.id and lower(other.billing_account) = lower(s.billing_account)
             where o.subscription = any(cast(?1 as text[]))
+            group by o.subscription, s.id
             order by 1
             """;
 

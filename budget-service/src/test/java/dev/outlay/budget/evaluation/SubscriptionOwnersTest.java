@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
 class SubscriptionOwnersTest {
+
+    private static final String ADDED_OWNERS =
+            "select n_tup_ins from pg_stat_user_tables where relname = 'subscription_owner'";
+
+    private static final String SCOPES_READ =
+            "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relname = 'scope'";
 
     private final RecordCharges recordCharges;
     private final WatchIndex index;
@@ -144,6 +151,22 @@ class SubscriptionOwnersTest {
                     .extracting(RecordedBatch::added)
                     .containsExactly(2, 1, 2);
         }
+    }
+
+    /** A first import states thousands of subscriptions in each batch. Were each looked for among all scopes, such a batch would take seconds, and each later one longer. */
+    @Test
+    void manyNewSubscriptionsAreNotEachLookedForAmongAllScopes() {
+        int many = 2_000;
+        await().until(index::isLoaded);
+        long ownersBefore = count(ADDED_OWNERS);
+        long readBefore = count(SCOPES_READ);
+        run(
+                vertx,
+                () -> recordCharges.record(IntStream.range(0, many)
+                        .mapToObj(number -> stated(subscription + "-" + number, "2026-11-01"))
+                        .toList()));
+        await("PostgreSQL's own counts of that transaction").until(() -> count(ADDED_OWNERS) >= ownersBefore + many);
+        assertThat(count(SCOPES_READ) - readBefore).isLessThan((long) many * many / 10);
     }
 
     private CompletableFuture<RecordedBatch> recording(String day, String... subscriptions) {
