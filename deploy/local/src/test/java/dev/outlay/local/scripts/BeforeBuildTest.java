@@ -26,8 +26,13 @@ class BeforeBuildTest {
     private Checkout checkout;
 
     @BeforeEach
-    void moveEveryPort() throws IOException {
+    void checkOut() throws IOException {
         checkout = new Checkout(directory);
+        moveEveryPort();
+    }
+
+    /** To ports that are free now: a test that takes one itself moves them afterwards, or the one that it is given may be among them. */
+    private void moveEveryPort() {
         for (Port port : Port.values()) {
             checkout.set(port.variable(), Integer.toString(Ports.free()));
         }
@@ -44,6 +49,7 @@ class BeforeBuildTest {
     @EnumSource
     void every_port_that_is_taken_is_named_with_its_variable_before_anything_is_built(Port port) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            moveEveryPort();
             checkout.set(port.variable(), Integer.toString(taken.getLocalPort()));
             Checkout.Said said = checkout.run("up", "--tls");
             assertThat(said.status()).isEqualTo(1);
@@ -57,6 +63,7 @@ class BeforeBuildTest {
     @Test
     void the_ports_of_what_is_not_started_may_be_taken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            moveEveryPort();
             checkout.set(Port.BUDGET_TLS.variable(), Integer.toString(taken.getLocalPort()));
             checkout.set(Port.SMTP.variable(), Integer.toString(taken.getLocalPort()));
             checkout.set("OUTLAY_SMTP_HOST", "127.0.0.1");
