@@ -9,18 +9,10 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,12 +44,12 @@ class RefusedRecordsTest {
 
     @Test
     void aClaimThatTheBrokerRefusesEndsTheImportAndTheNextOneIsTaken() throws Exception {
-        limit("cost-imports", "4000");
+        Topic.limit("cost-imports", "4000");
         JsonPath failed;
         try {
             failed = imported(fileOf(200, ""));
         } finally {
-            limit("cost-imports", "1048588");
+            Topic.limit("cost-imports", "1048588");
         }
 
         assertThat(failed.getString("state")).isEqualTo("Failed");
@@ -68,14 +60,14 @@ class RefusedRecordsTest {
 
     @Test
     void chargesThatTheBrokerRefusesEndTheImportAndTheNextOneIsTaken() throws Exception {
-        limit("cost-events", "4000");
+        Topic.limit("cost-events", "4000");
         JsonPath failed;
         try {
             failed = imported(fileOf(1, "")
                     .replace("ChargePeriodStart\n", "ChargePeriodStart,ChargeDescription\n")
-                    .replace("00:00:00\n", "00:00:00," + noise(4000) + "\n"));
+                    .replace("00:00:00\n", "00:00:00," + Topic.noise(4000) + "\n"));
         } finally {
-            limit("cost-events", "1048588");
+            Topic.limit("cost-events", "1048588");
         }
 
         assertThat(failed.getString("state")).isEqualTo("Failed");
@@ -88,30 +80,6 @@ class RefusedRecordsTest {
         return IntStream.range(0, accounts)
                 .mapToObj(account -> "1," + UUID.randomUUID() + ending + ",EUR,Usage,2026-10-01 00:00:00\n")
                 .collect(Collectors.joining("", HEADER, ""));
-    }
-
-    private static String noise(int characters) {
-        return IntStream.range(0, 1 + characters / UUID_LENGTH)
-                .mapToObj(piece -> UUID.randomUUID().toString())
-                .collect(Collectors.joining())
-                .substring(0, characters);
-    }
-
-    private static void limit(String topic, String bytes) throws InterruptedException, ExecutionException {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers", RunningParts.bootstrap());
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try (Admin admin = Admin.create(properties)) {
-            admin.incrementalAlterConfigs(Map.of(
-                            resource,
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-            await().until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
-                    .map(topicConfig -> topicConfig.get("max.message.bytes"))
-                    .anyMatch(entry -> entry != null && bytes.equals(entry.value())));
-        }
     }
 
     private static JsonPath imported(String csv) {

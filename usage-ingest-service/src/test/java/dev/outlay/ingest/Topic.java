@@ -1,21 +1,34 @@
 package dev.outlay.ingest;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on the topic of the charges. */
 final class Topic {
+    static final String USUAL_LIMIT = "1048588";
+    private static final int UUID_LENGTH = 36;
+
     private Topic() {}
 
     /** All records that fit, from the start of the topic to its end at this moment. */
@@ -54,5 +67,31 @@ final class Topic {
     static @Nullable String header(ConsumerRecord<String, String> message, String name) {
         Header header = message.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /** Has a topic take batches of so many bytes at most, and waits until it does. */
+    static void limit(String topic, String bytes) throws InterruptedException, ExecutionException {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", RunningParts.bootstrap());
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(properties)) {
+            admin.incrementalAlterConfigs(Map.of(
+                            resource,
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            await().until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                    .map(topicConfig -> topicConfig.get("max.message.bytes"))
+                    .anyMatch(entry -> entry != null && bytes.equals(entry.value())));
+        }
+    }
+
+    /** A text that does not compress. */
+    static String noise(int characters) {
+        return IntStream.range(0, 1 + characters / UUID_LENGTH)
+                .mapToObj(piece -> UUID.randomUUID().toString())
+                .collect(Collectors.joining())
+                .substring(0, characters);
     }
 }

@@ -40,6 +40,8 @@ public enum ProblemCode {
     UNSUPPORTED_VERSION("UnsupportedVersion"),
     /** The event's data are not JSON. */
     UNSUPPORTED_DATA("UnsupportedData"),
+    /** Kafka will never take the charge as it is. */
+    BROKER_REFUSED("BrokerRefused"),
     /** A row of a file has more or fewer fields than the header. */
     MALFORMED_ROW("MalformedRow");
 

@@ -8,8 +8,8 @@ import dev.outlay.ingest.file.Occurrences;
 import dev.outlay.ingest.file.Row;
 import dev.outlay.ingest.file.RowHash;
 import dev.outlay.ingest.file.UnreadableFile;
-import dev.outlay.ingest.publish.BrokerRefused;
 import dev.outlay.ingest.publish.ChargePublisher;
+import dev.outlay.ingest.publish.RefusedCharge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -23,9 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The second reading of a file: accepted rows go to Kafka in chunks, of which a few wait for their acknowledgement at once. A
- * chunk that is not acknowledged is sent again until it is, so a lost broker pauses the import; one that the broker
- * refuses ends it. How many rows are acknowledged is
- * kept on disk; after a restart these are passed over.
+ * chunk that is not acknowledged is sent again until it is, so a lost broker pauses the import; a charge that the broker will
+ * never take ends it. How many rows are acknowledged is kept on disk; after a restart these are passed over.
  */
 final class FileSend {
     private static final Logger LOG = Logger.getLogger(FileSend.class);
@@ -56,7 +55,7 @@ final class FileSend {
     }
 
     /** Charges of the rows up to one of them, and their publication. */
-    private record Chunk(List<Charge> charges, long upToRow, CompletableFuture<Void> published) {}
+    private record Chunk(List<Charge> charges, long upToRow, CompletableFuture<List<RefusedCharge>> published) {}
 
     void run(Path scratch) throws UnreadableFile, IOException, InterruptedException {
         long sentBefore = spool.sent(asked.id());
@@ -111,16 +110,16 @@ final class FileSend {
 
     private void awaitOldest() throws IOException, InterruptedException {
         Chunk oldest = inFlight.remove();
-        CompletableFuture<Void> published = oldest.published();
+        CompletableFuture<List<RefusedCharge>> published = oldest.published();
         while (true) {
             try {
-                published.get();
+                List<RefusedCharge> refused = published.get();
+                if (!refused.isEmpty()) {
+                    throw refused.getFirst().reason();
+                }
                 spool.sent(asked.id(), oldest.upToRow());
                 return;
             } catch (ExecutionException unacknowledged) {
-                if (unacknowledged.getCause() instanceof BrokerRefused refused) {
-                    throw refused;
-                }
                 LOG.warnf("Import %s waits for Kafka: %s", asked.id(), unacknowledged.getMessage());
                 Thread.sleep(PAUSE_MILLIS);
                 published = publisher.publish(oldest.charges(), asked.id());

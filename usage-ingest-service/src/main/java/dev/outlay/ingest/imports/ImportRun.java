@@ -79,10 +79,7 @@ final class ImportRun {
             fail("InvalidGzip", "The file is not gzip, or is cut off. Send it again.", claimed);
         } catch (BrokerRefused refused) {
             LOG.errorf(refused, "Import %s cannot be sent", live.id());
-            fail(
-                    "BrokerRefused",
-                    refused.getMessage() + " The limit max.message.bytes of the topic may be too small.",
-                    claimed);
+            fail("BrokerRefused", refused.text() + " A file of many accounts and months may also be split.", claimed);
         } catch (IOException disk) {
             LOG.errorf(disk, "Import %s cannot read or write its folder %s", live.id(), spool.folder(live.id()));
             fail("StorageFailed", "The folder of the import cannot be read or written: " + disk.getMessage(), claimed);

@@ -6,6 +6,7 @@ import dev.outlay.ingest.http.ApiError;
 import dev.outlay.ingest.http.Decision;
 import dev.outlay.ingest.http.Route;
 import dev.outlay.ingest.publish.ChargePublisher;
+import dev.outlay.ingest.publish.RefusedCharge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -124,19 +125,21 @@ class CostEventsEndpoint implements Route.Table {
                 Outcome outcome = Outcome.of(mode.read(reader, plain, period));
                 publisher
                         .publish(outcome.accepted(), null)
-                        .whenComplete((done, failure) -> eventLoop.runOnContext(turn -> published(outcome, failure)));
+                        .whenComplete((refused, failure) ->
+                                eventLoop.runOnContext(turn -> published(outcome, refused, failure)));
             } catch (MalformedBody malformed) {
                 ApiError error = ApiError.of(malformed.status(), malformed.code(), malformed.text());
                 eventLoop.runOnContext(turn -> refused(error));
             }
         }
 
-        private void published(Outcome outcome, @Nullable Throwable failure) {
-            if (failure != null) {
-                LOG.debugf("Not acknowledged: %s", failure.getMessage());
+        private void published(Outcome sent, @Nullable List<RefusedCharge> notTaken, @Nullable Throwable failure) {
+            if (notTaken == null || failure != null) {
+                LOG.debugf("Not acknowledged: %s", failure);
                 refused(UNACKNOWLEDGED);
                 return;
             }
+            Outcome outcome = sent.without(notTaken);
             receiver.release();
             meters.answered(outcome);
             int status = outcome.nothingTaken() ? 400 : 202;

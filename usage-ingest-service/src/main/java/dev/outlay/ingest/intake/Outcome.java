@@ -4,6 +4,7 @@ import dev.outlay.ingest.charge.Charge;
 import dev.outlay.ingest.charge.Checked;
 import dev.outlay.ingest.charge.Problem;
 import dev.outlay.ingest.charge.ProblemCode;
+import dev.outlay.ingest.publish.RefusedCharge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +60,44 @@ record Outcome(List<Item> items, List<Charge> accepted) {
             }
         }
         return new Outcome(items, accepted);
+    }
+
+    /**
+     * The same after the broker refused some of the accepted charges for good: these are rejected, and so is what repeats
+     * one of them, as nothing of it was published.
+     *
+     * @param refused by their places in {@link #accepted}
+     */
+    Outcome without(List<RefusedCharge> refused) {
+        if (refused.isEmpty()) {
+            return this;
+        }
+        Map<Integer, RefusedCharge> byPlace = new HashMap<>();
+        refused.forEach(charge -> byPlace.put(charge.at(), charge));
+        List<Item> told = new ArrayList<>(items.size());
+        List<Charge> published = new ArrayList<>(accepted.size());
+        int place = 0;
+        for (Item item : items) {
+            switch (item) {
+                case Item.Accepted sent -> {
+                    RefusedCharge refusal = byPlace.get(place);
+                    if (refusal == null) {
+                        published.add(accepted.get(place));
+                    }
+                    told.add(refusal == null ? sent : byBroker(refusal));
+                    place++;
+                }
+                case Item.Duplicate repeated ->
+                    told.add(told.get(repeated.of()) instanceof Item.Rejected first ? first : repeated);
+                case Item.Rejected rejected -> told.add(rejected);
+            }
+        }
+        return new Outcome(told, published);
+    }
+
+    private static Item.Rejected byBroker(RefusedCharge refusal) {
+        return new Item.Rejected(List.of(new Problem(
+                ProblemCode.BROKER_REFUSED, "/data", refusal.reason().text())));
     }
 
     private static Item repeated(First first, Charge charge) {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ChargePublisher {
+    private static final Logger LOG = Logger.getLogger(ChargePublisher.class);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final KafkaSettings settings;
@@ -49,48 +51,51 @@ public class ChargePublisher {
      * Publishes charges.
      *
      * @param imported the import they came with, or null
-     * @return completes when all of them are acknowledged; fails with {@link BrokerUnavailable} when one is not, or
-     *     with {@link BrokerRefused} when one never will be; others may still have been written: repeating the whole
-     *     is harmless, as ids make it so
+     * @return completes when of each it is known what became of it, with those that the broker will never take, by their places
+     *     in the list: all others are acknowledged. Fails with {@link BrokerUnavailable} when one is not acknowledged and may
+     *     be another time; others may still have been written: repeating the whole is harmless, as ids make it so
      */
-    public CompletableFuture<Void> publish(List<Charge> charges, @Nullable String imported) {
+    public CompletableFuture<List<RefusedCharge>> publish(List<Charge> charges, @Nullable String imported) {
         if (charges.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(List.of());
         }
         if (failing && System.nanoTime() - failedAtNanos < PAUSE_NANOS) {
-            return failed(new BrokerUnavailable("Kafka did not acknowledge within the last second.", null));
+            return CompletableFuture.failedFuture(
+                    new BrokerUnavailable("Kafka did not acknowledge within the last second.", null));
         }
         Publication publication = new Publication(charges.size());
         try {
-            Producer<byte[], byte[]> open = producer();
-            ChargeRecords records = new ChargeRecords(settings.topic(), imported, clock.instant());
-            for (Charge charge : charges) {
-                if (publication.hasFailed()) {
-                    break;
-                }
-                open.send(records.of(charge), publication);
-            }
-        } catch (KafkaException unsent) {
-            publication.onCompletion(null, unsent);
+            send(charges, imported, publication, producer());
+        } catch (KafkaException unreachable) {
+            publication.fail(unreachable);
         }
-        return publication.whenAcknowledged().whenComplete((done, failure) -> count(charges.size(), failure));
+        return publication.whenSettled().whenComplete((refused, failure) -> count(charges.size(), refused, failure));
     }
 
-    private void count(int charges, @Nullable Throwable failure) {
-        if (failure == null) {
-            failing = false;
-            published.increment(charges);
-        } else {
+    private void send(
+            List<Charge> charges, @Nullable String imported, Publication publication, Producer<byte[], byte[]> open) {
+        ChargeRecords records = new ChargeRecords(settings.topic(), imported, clock.instant());
+        for (int at = 0; at < charges.size() && !publication.hasFailed(); at++) {
+            open.send(records.of(charges.get(at)), publication.of(at));
+        }
+    }
+
+    private void count(int charges, @Nullable List<RefusedCharge> refused, @Nullable Throwable failure) {
+        if (refused == null || failure != null) {
             failures.increment();
-            if (!(failure instanceof BrokerRefused)) { // who refuses one record is there for the others
-                failedAtNanos = System.nanoTime();
-                failing = true;
-            }
+            failedAtNanos = System.nanoTime();
+            failing = true;
+            return;
         }
-    }
-
-    private static CompletableFuture<Void> failed(BrokerUnavailable reason) {
-        return CompletableFuture.failedFuture(reason);
+        failing = false; // who refuses a record is there for the others
+        published.increment(charges - refused.size());
+        if (!refused.isEmpty()) {
+            failures.increment();
+            BrokerRefused first = refused.getFirst().reason();
+            LOG.warnf(
+                    "Kafka refused %d of %d charges for good, the first because: %s",
+                    refused.size(), charges, first.getCause());
+        }
     }
 
     /** Made when it is first needed: a broker whose name does not resolve yet must not stop the start. */

@@ -1,34 +1,59 @@
 package dev.outlay.ingest.publish;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the acknowledgements of one publication; done with the last one, failed with the first that does not come. */
-final class Publication implements Callback {
+/**
+ * Gathers what becomes of the charges of one publication. Done with the last of them, when it is known which the broker will
+ * never take; failed with the first of which the broker cannot say at present.
+ */
+final class Publication {
     private final AtomicInteger outstanding;
-    private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    private final Queue<RefusedCharge> refused = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<List<RefusedCharge>> settled = new CompletableFuture<>();
 
-    Publication(int records) {
-        this.outstanding = new AtomicInteger(records);
+    Publication(int charges) {
+        this.outstanding = new AtomicInteger(charges);
     }
 
-    @Override
-    public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+    /** Hears of the charge in that place; called from Kafka's thread or, where it could not be sent at all, by the sender. */
+    Callback of(int at) {
+        return (metadata, failure) -> settle(at, failure);
+    }
+
+    private void settle(int at, @Nullable Exception failure) {
         if (failure != null) {
-            acknowledged.completeExceptionally(Unacknowledged.because(failure));
-        } else if (outstanding.decrementAndGet() == 0) {
-            acknowledged.complete(null);
+            RuntimeException reason = Unacknowledged.because(failure);
+            if (!(reason instanceof BrokerRefused refusal)) {
+                settled.completeExceptionally(reason);
+                return;
+            }
+            refused.add(new RefusedCharge(at, refusal));
+        }
+        if (outstanding.decrementAndGet() == 0) {
+            settled.complete(refused.stream()
+                    .sorted(Comparator.comparingInt(RefusedCharge::at))
+                    .toList());
         }
     }
 
-    boolean hasFailed() {
-        return acknowledged.isCompletedExceptionally();
+    /** Nothing more is sent: there is no way to the broker. */
+    void fail(Exception failure) {
+        settled.completeExceptionally(Unacknowledged.because(failure));
     }
 
-    CompletableFuture<Void> whenAcknowledged() {
-        return acknowledged;
+    boolean hasFailed() {
+        return settled.isCompletedExceptionally();
+    }
+
+    /** The charges that the broker will never take, by their places; fails with {@link BrokerUnavailable}. */
+    CompletableFuture<List<RefusedCharge>> whenSettled() {
+        return settled;
     }
 }

@@ -1,17 +1,17 @@
 package dev.outlay.ingest.publish;
 
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Tells what passes from what does not, when a record was not acknowledged. Whatever an operator mends (the network, a
- * password, a right) and whatever sending again mends passes; what is wrong with the record does not, and whoever waited
- * for it would wait for ever.
+ * Tells what passes from what does not, when a record was not acknowledged: for charges that are posted, for those of a file, and
+ * for the states of imports. What is wrong with the record itself does not pass, and whoever waited for it would wait for ever.
+ * Everything else does: what an operator mends (the network, a password, a right, the name of a topic, a clock), what sending
+ * again mends, and what the broker cannot explain. A record that is taken for refused is lost to a sender who believes it, so
+ * only those errors count that say so.
  */
 public final class Unacknowledged {
     private Unacknowledged() {}
@@ -22,21 +22,31 @@ public final class Unacknowledged {
      * @return {@link BrokerUnavailable} or {@link BrokerRefused}
      */
     public static RuntimeException because(Throwable cause) {
-        String reason = cause.getMessage() == null ? "no answer in time" : cause.getMessage();
-        return passes(cause)
-                ? new BrokerUnavailable("Kafka did not acknowledge: " + reason, cause)
-                : new BrokerRefused("Kafka refused a record: " + reason, cause);
+        return switch (cause) {
+            case RecordTooLargeException tooLarge -> tooLarge(tooLarge);
+            case RecordBatchTooLargeException tooLarge -> tooLarge(tooLarge);
+            case InvalidRecordException invalid -> invalid(invalid);
+            case PolicyViolationException invalid -> invalid(invalid);
+            case SerializationException invalid -> invalid(invalid);
+            default ->
+                new BrokerUnavailable(
+                        "Kafka did not acknowledge: "
+                                + (cause.getMessage() == null ? "no answer in time" : cause.getMessage()),
+                        cause);
+        };
     }
 
-    private static boolean passes(Throwable cause) {
-        if (cause instanceof SerializationException) {
-            return false;
-        }
-        return !(cause instanceof ApiException)
-                || cause instanceof RetriableException
-                || cause instanceof AuthenticationException
-                || cause instanceof AuthorizationException
-                || cause instanceof OutOfOrderSequenceException
-                || cause instanceof InvalidProducerEpochException;
+    private static BrokerRefused tooLarge(Throwable cause) {
+        return new BrokerRefused(
+                "Kafka takes no record as large as this one: max.message.bytes of the topic is smaller. Send it with shorter"
+                        + " texts and fewer tags, or have the limit of the topic raised.",
+                cause);
+    }
+
+    private static BrokerRefused invalid(Throwable cause) {
+        return new BrokerRefused(
+                "Kafka refused the record as one that breaks a rule of the topic, and will refuse it again. The log of the"
+                        + " service says what Kafka said; have the rule changed, or send the charge otherwise.",
+                cause);
     }
 }
