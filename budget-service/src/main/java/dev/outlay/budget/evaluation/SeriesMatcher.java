@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From a description to the series that were asked for and that it matches. Series hang under their scope, and there under one value of the most selective part
- * of their filter, so what a charge costs depends on what it touches and not on how many series there are (DESIGN.md section 6, point 5).
+ * of their filter, so what a charge costs depends on what it touches and not on how many series there are (DESIGN.md section 6, point 5). Many may match at once
+ * while one thread adds or removes.
  */
 final class SeriesMatcher {
 
     /** The series of one scope. */
     private static final class OfScope {
+        int count;
         final List<WatchTable.Series> unfiltered = new CopyOnWriteArrayList<>();
         final Map<String, Map<String, List<WatchTable.Series>>> byDimension = new ConcurrentHashMap<>();
         final Map<String, Map<String, List<WatchTable.Series>>> byTag = new ConcurrentHashMap<>();
@@ -39,6 +41,7 @@ final class SeriesMatcher {
             return false;
         }
         OfScope scope = scopes.computeIfAbsent(series.scopeId(), unused -> new OfScope());
+        scope.count++;
         if (series.filter() == null) {
             scope.unfiltered.add(series);
             return true;
@@ -58,6 +61,9 @@ final class SeriesMatcher {
         OfScope scope = series == null ? null : scopes.get(series.scopeId());
         if (series == null || scope == null) {
             return false;
+        }
+        if (--scope.count == 0) {
+            scopes.remove(series.scopeId());
         }
         if (series.filter() == null) {
             scope.unfiltered.remove(series);

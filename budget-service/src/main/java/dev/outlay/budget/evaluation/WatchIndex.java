@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is watched, in memory: budgets by their series, series by what they match, customers' agreements. Loaded by difference. It may run ahead of a batch
- * that looks at it, never behind: a series comes and goes under a lock that no batch holds, and newer budgets are the right ones to evaluate.
+ * that looks at it, never behind: a series comes and goes under a lock that no batch holds, and newer budgets are the right ones to evaluate. Of a deleted budget
+ * and of a series that has ended nothing stays.
  */
 @ApplicationScoped
 public class WatchIndex {
@@ -34,11 +35,11 @@ public class WatchIndex {
     private final Descriptions descriptions;
     private final SeriesMatcher matcher = new SeriesMatcher();
     private final Map<Integer, List<WatchedBudget>> bySeries = new ConcurrentHashMap<>();
-    private final Map<UUID, Long> changes = new ConcurrentHashMap<>();
     private final Map<UUID, WatchedBudget> byUuid = new ConcurrentHashMap<>();
     private final Map<Integer, Matched> matched = new ConcurrentHashMap<>();
-    private final Set<Integer> building = ConcurrentHashMap.newKeySet();
-    private final Map<Integer, Long> seriesChanges = new ConcurrentHashMap<>();
+    private final Set<Integer> ready = ConcurrentHashMap.newKeySet();
+    private final TakenChanges<UUID> ofBudgets = new TakenChanges<>();
+    private final TakenChanges<Integer> ofSeries = new TakenChanges<>();
     private volatile Map<ScopeKey, Agreement> agreements = Map.of();
     private volatile long customersVersion = -1;
     private volatile long generation;
@@ -88,9 +89,13 @@ public class WatchIndex {
         return bySeries.getOrDefault(series, List.of());
     }
 
-    /** Whether a spend holds all that it should; one that is still being built must not be compared with anything. */
-    boolean isReady(int series) {
-        return !building.contains(series);
+    /**
+     * Whether the spend of a budget holds all that it should; one that is still being built, or of which nothing is known yet, must not be compared with
+     * anything.
+     */
+    boolean isReady(WatchedBudget watched) {
+        return watched.watchesTheMonthOfItsScope()
+                || ready.contains(watched.budget().seriesId());
     }
 
     /** All budgets, in no order. */
@@ -167,14 +172,13 @@ public class WatchIndex {
     private synchronized void apply(List<WatchTable.Series> changed) {
         boolean moved = false;
         for (WatchTable.Series series : changed) {
-            if (series.change() <= seriesChanges.getOrDefault(series.id(), -1L)) {
+            if (!ofSeries.take(series.id(), series.change())) {
                 continue;
             }
-            seriesChanges.put(series.id(), series.change());
             if (series.isReady()) {
-                building.remove(series.id());
+                ready.add(series.id());
             } else {
-                building.add(series.id());
+                ready.remove(series.id());
             }
             moved |= series.isFed() ? matcher.add(series) : matcher.remove(series.id());
         }
@@ -188,10 +192,9 @@ public class WatchIndex {
      * moment, since another batch may be looking.
      */
     private synchronized void apply(WatchTable.Changed changed) {
-        if (changed.change() <= changes.getOrDefault(changed.uuid(), -1L)) {
+        if (!ofBudgets.take(changed.uuid(), changed.change())) {
             return;
         }
-        changes.put(changed.uuid(), changed.change());
         WatchedBudget after = changed.watched();
         WatchedBudget before = after == null ? byUuid.remove(changed.uuid()) : byUuid.put(changed.uuid(), after);
         if (after != null) {
@@ -201,7 +204,7 @@ public class WatchIndex {
                 && (after == null
                         || after.budget().seriesId() != before.budget().seriesId())) {
             bySeries.computeIfPresent(
-                    before.budget().seriesId(), (series, watched) -> without(watched, changed.uuid()));
+                    before.budget().seriesId(), (series, watched) -> noneIfEmpty(without(watched, changed.uuid())));
         }
     }
 
@@ -218,7 +221,13 @@ public class WatchIndex {
                 .toList();
     }
 
+    private static @Nullable List<WatchedBudget> noneIfEmpty(List<WatchedBudget> watched) {
+        return watched.isEmpty() ? null : watched;
+    }
+
     private synchronized void advance(long current) {
         number = Math.max(number, current);
+        ofBudgets.allUpTo(current);
+        ofSeries.allUpTo(current);
     }
 }

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the index holds: everything that changed after a number. */
+/** Reads what the index holds: everything that changed after a number. Who knows nothing yet, which a negative number says, hears nothing of what is gone. */
 final class WatchTable {
 
     /**
@@ -67,7 +67,7 @@ final class WatchTable {
                    scope.kind, scope.billing_account, scope.billing_profile, scope.customer, scope.subscription, scope.resource_group,
                    b.deleted_at is not null, b.change
             from budget b join scope on scope.id = b.scope_id join spend_series s on s.id = b.series_id
-            where b.change > ?1 and b.uuid > ?2 order by b.uuid limit ?3
+            where b.change > ?1 and b.uuid > ?2 and (?1 >= 0 or b.deleted_at is null) order by b.uuid limit ?3
             """;
 
     private static final String CUSTOMERS_VERSION =
@@ -83,7 +83,7 @@ final class WatchTable {
     }
 
     static Uni<List<Series>> series(Mutiny.StatelessSession session, long after) {
-        return session.createNativeQuery(SERIES + " and change > ?1 order by id", Object[].class)
+        return session.createNativeQuery(SERIES + " and change > ?1 and (?1 >= 0 or state <> 3) order by id", Object[].class)
                 .setParameter(1, after)
                 .getResultList()
                 .map(rows -> rows.stream().map(WatchTable::seriesOf).toList());

@@ -1,6 +1,9 @@
 package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.budget.Budget;
+import dev.outlay.budget.budget.CostFilter;
+import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.budget.TimeGrain;
 import dev.outlay.budget.scope.ScopeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +24,11 @@ record WatchedBudget(
             @Nullable String customer,
             @Nullable String subscription,
             @Nullable String resourceGroup) {}
+
+    /** Whether its spend is kept without being asked for and is always ready: the unfiltered month of its scope. */
+    boolean watchesTheMonthOfItsScope() {
+        return budget.grain() == TimeGrain.MONTHLY
+                && budget.metric() == Metric.ACTUAL
+                && budget.filterHash().equals(CostFilter.NONE);
+    }
 }

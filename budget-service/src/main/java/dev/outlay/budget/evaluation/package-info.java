@@ -4,8 +4,9 @@
  *
  * <p>Invariants (DESIGN.md sections 5 and 6): a batch is one transaction in the order ledger, daily cost, spend, crossing, outbox; a crossing is recorded once for
  * a budget, period and condition; a budget that is made while charges stream counts each exactly once, because series are registered under a lock that no
- * batch holds, and because a batch looks for changed budgets again once it holds its spends; a series that no budget asks for ends, under the same lock. Tests:
- * {@code RecordChargesTest}, {@code CrossingsTest}, {@code BudgetsWhileStreamingTest}, {@code EndedSeriesTest}.
+ * batch holds, and because a batch looks for changed budgets again once it holds its spends; a series that no budget asks for ends, under the same lock; of
+ * what was deleted or has ended nothing stays in memory. Tests: {@code RecordChargesTest}, {@code CrossingsTest}, {@code BudgetsWhileStreamingTest},
+ * {@code EndedSeriesTest}, {@code ForgottenBudgetsTest}.
  */
 @NullMarked
 package dev.outlay.budget.evaluation;
