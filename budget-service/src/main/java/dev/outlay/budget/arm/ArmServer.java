@@ -1,6 +1,7 @@
 package dev.outlay.budget.arm;
 
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.frontdoor.AskedOverHttp;
 import dev.outlay.budget.frontdoor.FrontDoor;
 import dev.outlay.budget.reached.Reached;
 import dev.outlay.budget.refusal.Refusal;
@@ -127,7 +128,7 @@ class ArmServer {
                 resource.scoped(),
                 resource.name(),
                 understood.principal(),
-                reached.by(request),
+                reached.by(AskedOverHttp.of(request)),
                 requestId,
                 request.query(),
                 (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT),

@@ -60,7 +60,7 @@ public class FrontDoor {
         HttpProxy.reverseProxy(client)
                 .originSelector(ignored ->
                         Future.succeededFuture(SocketAddress.inetSocketAddress(port(origin), origin.getHost())))
-                .addInterceptor(new Passing(name, target, origin, reached.by(request)))
+                .addInterceptor(new Passing(name, target, origin, reached.by(AskedOverHttp.of(request))))
                 .handle(request);
     }
 
