@@ -45,6 +45,16 @@ class BeforeBuildTest {
         assertThat(checkout.builtAnything()).isTrue();
     }
 
+    @Test
+    void who_wants_no_build_is_told_where_nothing_has_been_built() throws Exception {
+        Checkout.Said said = checkout.run("up", "--no-build", "--detach");
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.err())
+                .isEqualTo(
+                        "Nothing has been built here yet; deploy/local/up without --no-build builds and starts.\n");
+        assertThat(checkout.builtAnything()).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource
     void every_port_that_is_taken_is_named_with_its_variable_before_anything_is_built(Port port) throws Exception {
