@@ -1,5 +1,6 @@
 package dev.outlay.e2e.cost;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,20 @@ public final class Bodies {
         return """
                 {"properties":{"category":"Cost","amount":%s,"timeGrain":"Monthly","timePeriod":{"startDate":"%sT00:00:00Z"},\
                 "notifications":{%s}}}""".formatted(amount, Charge.thisMonth(), notifications);
+    }
+
+    /**
+     * A budget of 1 from the beginning of the present period on, of the charges of one service, told when half of it is spent.
+     *
+     * @param grain {@code Monthly} or {@code Quarterly}
+     */
+    public static String ofService(String service, String grain, String email) {
+        LocalDate month = Charge.thisMonth();
+        LocalDate start = grain.equals("Monthly") ? month : month.withMonth((month.getMonthValue() - 1) / 3 * 3 + 1);
+        return """
+                {"properties":{"category":"Cost","amount":1,"timeGrain":"%s","timePeriod":{"startDate":"%sT00:00:00Z"},\
+                "filter":{"dimensions":{"name":"ServiceName","operator":"In","values":["%s"]}},\
+                "notifications":{"half":{"enabled":true,"operator":"GreaterThan","threshold":50,"contactEmails":["%s"]}}}}""".formatted(grain, start, service, email);
     }
 
     /** An action group with one webhook receiver, whose secret the service makes. */

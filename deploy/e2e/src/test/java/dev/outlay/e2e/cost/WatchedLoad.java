@@ -42,12 +42,21 @@ public final class WatchedLoad {
 
     /** @param patience how long counting and telling may take after the last charge was accepted */
     public WatchedLoad(Outlay outlay, Expected expected, Duration patience) {
+        this(outlay, expected, patience, outlay.door(GLOBAL_ADMIN));
+    }
+
+    private WatchedLoad(Outlay outlay, Expected expected, Duration patience, Client admin) {
         this.outlay = outlay;
         this.expected = expected;
         this.patience = patience;
         this.account = expected.account();
-        this.admin = outlay.door(GLOBAL_ADMIN);
+        this.admin = admin;
         this.email = account.name() + "@example.com";
+    }
+
+    /** The same load and budgets, which are asked for elsewhere: at another replica than the one that may have been killed. */
+    public WatchedLoad askedOf(Client other) {
+        return new WatchedLoad(outlay, expected, patience, other);
     }
 
     /** Makes the action group and the budgets. */

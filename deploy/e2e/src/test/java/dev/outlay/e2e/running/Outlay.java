@@ -155,7 +155,12 @@ public final class Outlay {
 
     /** The front door as one of the sample's people. */
     public Client door(Persona persona) {
-        return new Client(budget.url(), tokens.token(persona));
+        return door(budget, persona);
+    }
+
+    /** The front door that a process of the budget service is, as one of the sample's people. */
+    public Client door(ServiceProcess replica, Persona persona) {
+        return new Client(replica.url(), tokens.token(persona));
     }
 
     /** The front door as anybody. */

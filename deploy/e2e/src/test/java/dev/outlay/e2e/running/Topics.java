@@ -11,7 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -21,6 +27,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,6 +38,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Topics {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SHARING_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration READING_PATIENCE = Duration.ofSeconds(90);
 
     private final Map<String, Object> servers;
 
@@ -38,23 +46,63 @@ public final class Topics {
         this.servers = Map.of("bootstrap.servers", bootstrapServers);
     }
 
-    /** Writes records in their order, and returns when the broker has them. */
+    /** Writes records in their order, each when the broker has the one before, and returns when it has the last. */
     public void write(List<ProducerRecord<String, byte[]>> records) {
-        Map<String, Object> properties = new HashMap<>(servers);
-        // A broker that a test has killed is back within that time.
-        properties.put("max.block.ms", 240_000L);
-        properties.put("delivery.timeout.ms", 240_000);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
             for (ProducerRecord<String, byte[]> record : records) {
                 producer.send(record).get();
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka refuses the records", e.getCause());
+            throw refused(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Writes several lists of records at the same time, each in its order through a producer of its own, and returns when the broker has them all. */
+    public void writeAtOnce(List<List<ProducerRecord<String, byte[]>>> lists) {
+        CyclicBarrier together = new CyclicBarrier(lists.size());
+        try (ExecutorService writers = Executors.newFixedThreadPool(lists.size())) {
+            List<Callable<Void>> work = new ArrayList<>();
+            lists.forEach(records -> work.add(() -> {
+                writeAll(records, together);
+                return null;
+            }));
+            for (Future<Void> done : writers.invokeAll(work)) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw refused(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void writeAll(List<ProducerRecord<String, byte[]>> records, CyclicBarrier together)
+            throws ExecutionException, InterruptedException, BrokenBarrierException {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            together.await();
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
+            producer.flush();
+            for (Future<RecordMetadata> acknowledged : sent) {
+                acknowledged.get();
+            }
+        }
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        Map<String, Object> properties = new HashMap<>(servers);
+        // A broker that a test has killed is back within that time.
+        properties.put("max.block.ms", 240_000L);
+        properties.put("delivery.timeout.ms", 240_000);
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static IllegalStateException refused(ExecutionException e) {
+        return new IllegalStateException("Kafka refuses the records", e.getCause());
     }
 
     /** A charge as a record, in the binary mode of CloudEvents. */
@@ -105,6 +153,11 @@ public final class Topics {
         await("the partitions are shared by the members of " + group)
                 .atMost(SHARING_PATIENCE)
                 .untilAsserted(() -> assertThat(partitionsOfMembers(group)).containsExactly(shares));
+    }
+
+    /** Waits until a consumer group has dealt with everything that has been written. */
+    public void awaitRead(String group) {
+        await(group + " has read everything").atMost(READING_PATIENCE).until(() -> lag(group) == 0);
     }
 
     /** How many records of its topic a consumer group has not dealt with yet. */
