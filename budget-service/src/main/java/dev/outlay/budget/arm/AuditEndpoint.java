@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.outlay.budget.access.Access;
-import dev.outlay.budget.budget.AuditQuestion;
-import dev.outlay.budget.budget.AuditedChange;
-import dev.outlay.budget.budget.BudgetAudit;
+import dev.outlay.budget.audit.Audit;
+import dev.outlay.budget.audit.AuditQuestion;
+import dev.outlay.budget.audit.AuditedChange;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.ArmPath;
 import dev.outlay.budget.scope.Scope;
@@ -31,10 +31,10 @@ class AuditEndpoint {
     private static final int MOST_DIGITS = 18;
     private static final int LAST_YEAR = 9_999;
 
-    private final BudgetAudit audit;
+    private final Audit audit;
     private final Access access;
 
-    AuditEndpoint(BudgetAudit audit, Access access) {
+    AuditEndpoint(Audit audit, Access access) {
         this.audit = audit;
         this.access = access;
     }
@@ -117,9 +117,9 @@ class AuditEndpoint {
     private static ObjectNode page(Call call, List<AuditedChange> found) {
         ObjectNode page = ArmJson.node();
         ArrayNode value = page.putArray("value");
-        List<AuditedChange> shown = found.subList(0, Math.min(found.size(), BudgetAudit.PAGE));
+        List<AuditedChange> shown = found.subList(0, Math.min(found.size(), Audit.PAGE));
         shown.forEach(change -> value.add(body(change)));
-        return found.size() > BudgetAudit.PAGE
+        return found.size() > Audit.PAGE
                 ? page.put(
                         "nextLink",
                         Links.next(

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.budget.BudgetJson;
 import dev.outlay.budget.budget.BudgetView;
 import dev.outlay.budget.budget.Budgets;
-import dev.outlay.budget.budget.ChangedBy;
 import dev.outlay.budget.budget.KeptBudget;
 import dev.outlay.budget.refusal.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +34,7 @@ class BudgetsEndpoint {
 
     Uni<Answer> put(Call call) {
         return budgets.put(
-                        changedBy(call),
+                        call.changedBy(),
                         call.scope(),
                         String.valueOf(call.provider()),
                         call.name(),
@@ -46,11 +45,7 @@ class BudgetsEndpoint {
     }
 
     Uni<Answer> delete(Call call) {
-        return budgets.delete(changedBy(call), call.scope(), call.name()).replaceWith(Answer.EMPTY);
-    }
-
-    private static ChangedBy changedBy(Call call) {
-        return new ChangedBy(call.principal(), call.requestId());
+        return budgets.delete(call.changedBy(), call.scope(), call.name()).replaceWith(Answer.EMPTY);
     }
 
     private static ObjectNode list(Call call, List<KeptBudget> budgets) {

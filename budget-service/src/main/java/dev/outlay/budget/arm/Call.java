@@ -1,5 +1,6 @@
 package dev.outlay.budget.arm;
 
+import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.reached.ReachedAddress;
 import dev.outlay.budget.scope.ScopedPath;
@@ -27,6 +28,11 @@ record Call(
         @Nullable String query,
         String contentType,
         Buffer body) {
+
+    /** Who changes what the call is about. */
+    ChangedBy changedBy() {
+        return new ChangedBy(principal, requestId);
+    }
 
     /** The scope of a route that has one. */
     ScopedPath scope() {

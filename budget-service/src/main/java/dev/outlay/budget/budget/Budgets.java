@@ -1,8 +1,11 @@
 package dev.outlay.budget.budget;
 
 import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.audit.Audit;
+import dev.outlay.budget.audit.Subject;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Place;
 import dev.outlay.budget.scope.PlaceTable;
@@ -38,7 +41,7 @@ public class Budgets {
     private final PlaceTable places;
     private final BudgetTable budgets;
     private final SeriesTable series;
-    private final AuditTable audit;
+    private final Audit audit;
     private final AfterCommit afterCommit;
     private final Clock clock;
     private final int maxPerScope;
@@ -50,7 +53,7 @@ public class Budgets {
             PlaceTable places,
             BudgetTable budgets,
             SeriesTable series,
-            AuditTable audit,
+            Audit audit,
             AfterCommit afterCommit,
             Clock clock,
             BudgetConfig config) {
@@ -114,14 +117,14 @@ public class Budgets {
     }
 
     private Uni<Void> hide(
-            Mutiny.StatelessSession session, ChangedBy by, AuditTable.Subject subject, KeptBudget budget, long change) {
+            Mutiny.StatelessSession session, ChangedBy by, Subject subject, KeptBudget budget, long change) {
         String before = BudgetView.properties(budget).toString();
         return budgets.delete(session, budget.uuid(), change)
-                .chain(() -> audit.add(session, subject, by, "deleted", before, null));
+                .chain(() -> audit.add(session, by.author(), subject, "deleted", before, null));
     }
 
-    private static AuditTable.Subject subject(KeptBudget budget, Place place, String scopeArmId) {
-        return new AuditTable.Subject(
+    private static Subject subject(KeptBudget budget, Place place, String scopeArmId) {
+        return new Subject(
                 budget.uuid(), scopeArmId, place.scope().armId().toLowerCase(Locale.ROOT), budget.name());
     }
 
@@ -194,15 +197,17 @@ public class Budgets {
                             .map(found -> new Kept(found.orElseThrow(), existing.isEmpty(), asked.ready())))
                     .call(kept -> audit.add(
                             session,
+                            by.author(),
                             subject(kept.budget(), place, path.armId()),
-                            by,
                             kept.created() ? "created" : "changed",
                             before,
                             BudgetView.properties(kept.budget()).toString()));
         }
 
         private BudgetTable.Asked asked(UUID uuid, Place place) {
-            return new BudgetTable.Asked(uuid, place, path.armId(), name, provider, by.creator());
+            Budget.Creator creator =
+                    new Budget.Creator(by.principal().id(), by.principal().tenant());
+            return new BudgetTable.Asked(uuid, place, path.armId(), name, provider, creator);
         }
     }
 }

@@ -11,12 +11,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.budget.BudgetJson;
 import dev.outlay.budget.budget.BudgetRequest;
 import dev.outlay.budget.budget.Budgets;
-import dev.outlay.budget.budget.ChangedBy;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;

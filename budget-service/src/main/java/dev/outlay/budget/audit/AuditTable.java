@@ -1,4 +1,4 @@
-package dev.outlay.budget.budget;
+package dev.outlay.budget.audit;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,21 +36,18 @@ class AuditTable {
             limit ?7
             """;
 
-    /** Which budget is changed. */
-    record Subject(UUID budget, String scopeArmId, String scopeKey, String name) {}
-
     /** @param action created, changed or deleted */
     Uni<Void> add(
             Mutiny.StatelessSession session,
+            Author by,
             Subject subject,
-            ChangedBy by,
             String action,
             @Nullable String before,
             @Nullable String after) {
         return session.createNativeQuery(INSERT)
                 .setParameter(1, subject.budget())
-                .setParameter(2, by.principal().id())
-                .setParameter(3, by.principal().tenant())
+                .setParameter(2, by.principal())
+                .setParameter(3, by.tenant())
                 .setParameter(4, action)
                 .setParameter(5, before)
                 .setParameter(6, after)

@@ -1,4 +1,4 @@
-package dev.outlay.budget.budget;
+package dev.outlay.budget.audit;
 
 import java.time.Instant;
 import java.util.UUID;
