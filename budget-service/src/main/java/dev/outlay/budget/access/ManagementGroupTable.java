@@ -23,13 +23,16 @@ final class ManagementGroupTable {
             """;
 
     private static final String DELETE =
-            "delete from management_group_subscription where subscription = ?1 and group_key = ?2 returning subscription_name";
+            "delete from management_group_subscription where subscription = ?1 and group_key = ?2";
 
     private static final String LIST = """
             select subscription_name, group_arm_id from management_group_subscription
             where group_key = ?1 and (cast(?2 as text) is null or subscription = cast(?2 as text))
             order by subscription limit ?3
             """;
+
+    private static final String FIND =
+            "select subscription_name, group_arm_id from management_group_subscription where subscription = ?1";
 
     private static final String MEMBERS =
             "select subscription from management_group_subscription where group_key = ?1 order by subscription";
@@ -61,13 +64,12 @@ final class ManagementGroupTable {
                 .replaceWithVoid();
     }
 
-    /** @return whether it was there */
-    static Uni<Boolean> remove(Mutiny.StatelessSession session, String groupKey, String subscription) {
-        return session.createNativeQuery(DELETE, String.class)
+    static Uni<Void> remove(Mutiny.StatelessSession session, String groupKey, String subscription) {
+        return session.createNativeQuery(DELETE)
                 .setParameter(1, lower(subscription))
                 .setParameter(2, groupKey)
-                .getResultList()
-                .map(gone -> !gone.isEmpty());
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     /** The subscriptions of a group, by id, or one of them. */
@@ -81,6 +83,16 @@ final class ManagementGroupTable {
                 .map(rows -> rows.stream()
                         .map(row -> new ManagementGroupMember((String) row[0], (String) row[1]))
                         .toList());
+    }
+
+    /** The group that a subscription is in. */
+    static Uni<Optional<ManagementGroupMember>> find(Mutiny.StatelessSession session, String subscription) {
+        return session.createNativeQuery(FIND, Object[].class)
+                .setParameter(1, lower(subscription))
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(row -> new ManagementGroupMember((String) row[0], (String) row[1])));
     }
 
     /** Ids of all subscriptions of a group, in lower case. */

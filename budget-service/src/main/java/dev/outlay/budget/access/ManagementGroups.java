@@ -1,5 +1,8 @@
 package dev.outlay.budget.access;
 
+import dev.outlay.budget.audit.Audit;
+import dev.outlay.budget.audit.AuditedKind;
+import dev.outlay.budget.audit.Subject;
 import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
@@ -22,10 +25,12 @@ public class ManagementGroups {
 
     private final Mutiny.SessionFactory sessions;
     private final Outbox outbox;
+    private final Audit audit;
 
-    ManagementGroups(Mutiny.SessionFactory sessions, Outbox outbox) {
+    ManagementGroups(Mutiny.SessionFactory sessions, Outbox outbox, Audit audit) {
         this.sessions = sessions;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /** The subscriptions of a group, by id. */
@@ -47,27 +52,60 @@ public class ManagementGroups {
      * @param groupArmId as in the request
      */
     public Uni<ManagementGroupMember> put(
-            Principal by, Scope.ManagementGroup group, String groupArmId, String subscription) {
+            ChangedBy by, Scope.ManagementGroup group, String groupArmId, String subscription) {
         ManagementGroupMember member = new ManagementGroupMember(subscription, groupArmId);
-        return sessions.withStatelessTransaction(session -> changed(
-                        session,
-                        subscription,
-                        () -> ManagementGroupTable.put(session, by, GroundsTable.key(group), member)))
+        String key = GroundsTable.key(group);
+        return sessions.withStatelessTransaction(session -> ManagementGroupTable.lock(session)
+                        .chain(() -> ManagementGroupTable.find(session, subscription))
+                        .call(() -> changed(
+                                session,
+                                subscription,
+                                () -> ManagementGroupTable.put(session, by.principal(), key, member)))
+                        .chain(former -> entered(session, by, former, member)))
                 .replaceWith(member);
     }
 
     /** Takes a subscription out of a group; false when it was not in it. */
-    public Uni<Boolean> remove(Scope.ManagementGroup group, String subscription) {
-        return sessions.withStatelessTransaction(session -> changed(
-                session,
-                subscription,
-                () -> ManagementGroupTable.remove(session, GroundsTable.key(group), subscription)));
+    public Uni<Boolean> remove(ChangedBy by, Scope.ManagementGroup group, String subscription) {
+        String key = GroundsTable.key(group);
+        return sessions.withStatelessTransaction(session -> ManagementGroupTable.lock(session)
+                .chain(() -> ManagementGroupTable.find(session, subscription))
+                .map(found -> found.filter(former -> former.isIn(key)))
+                .call(former -> former.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : changed(session, subscription, () -> ManagementGroupTable.remove(session, key, subscription))
+                                .chain(() -> left(session, by, former.get())))
+                .map(Optional::isPresent));
     }
 
-    /** What was inherited before is taken back, unless it is inherited after. */
+    /** Who asks for one of two groups finds there that the subscription has left it, or come into it. */
+    private Uni<Void> entered(
+            Mutiny.StatelessSession session,
+            ChangedBy by,
+            Optional<ManagementGroupMember> former,
+            ManagementGroupMember member) {
+        Optional<ManagementGroupMember> same = former.filter(before -> before.isIn(lower(member.groupArmId())));
+        Uni<Void> departure =
+                former.isEmpty() || same.isPresent() ? Uni.createFrom().voidItem() : left(session, by, former.get());
+        return departure.chain(() -> audit.add(
+                session,
+                by.author(),
+                subject(member),
+                same.map(AuditedRoles::json).orElse(null),
+                AuditedRoles.json(member)));
+    }
+
+    private Uni<Void> left(Mutiny.StatelessSession session, ChangedBy by, ManagementGroupMember former) {
+        return audit.add(session, by.author(), subject(former), AuditedRoles.json(former), null);
+    }
+
+    private static Subject subject(ManagementGroupMember member) {
+        return Subject.of(AuditedKind.GROUP_SUBSCRIPTION, member.groupArmId(), member.subscription());
+    }
+
+    /** What was inherited before is taken back, unless it is inherited after. The lock is held. */
     private <T> Uni<T> changed(Mutiny.StatelessSession session, String subscription, Supplier<Uni<T>> change) {
-        return ManagementGroupTable.lock(session)
-                .chain(() -> ManagementGroupTable.inherited(session, subscription))
+        return ManagementGroupTable.inherited(session, subscription)
                 .chain(before -> change.get().call(() -> ManagementGroupTable.inherited(session, subscription)
                         .chain(after -> outbox.append(session, messages(subscription, before, after)))));
     }

@@ -1,5 +1,8 @@
 package dev.outlay.budget.access;
 
+import dev.outlay.budget.audit.Audit;
+import dev.outlay.budget.audit.AuditedKind;
+import dev.outlay.budget.audit.Subject;
 import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
@@ -9,10 +12,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, shows and deletes role assignments, for partner admins and for the Owners of a scope. */
 @ApplicationScoped
@@ -28,11 +33,13 @@ public class RoleAssignments {
     private final Mutiny.SessionFactory sessions;
     private final Access access;
     private final Outbox outbox;
+    private final Audit audit;
 
-    RoleAssignments(Mutiny.SessionFactory sessions, Access access, Outbox outbox) {
+    RoleAssignments(Mutiny.SessionFactory sessions, Access access, Outbox outbox, Audit audit) {
         this.sessions = sessions;
         this.access = access;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /**
@@ -40,24 +47,46 @@ public class RoleAssignments {
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
-    public Uni<Kept> put(Principal by, Scope scope, Supplier<RoleAssignment> wanted) {
-        return sessions.withStatelessTransaction(
-                session -> access.assignments(session, by, scope).chain(() -> keep(session, by, scope, wanted.get())));
+    public Uni<Kept> put(ChangedBy by, Scope scope, Supplier<RoleAssignment> wanted) {
+        return sessions.withStatelessTransaction(session ->
+                access.assignments(session, by.principal(), scope).chain(() -> keep(session, by, scope, wanted.get())));
     }
 
-    private Uni<Kept> keep(Mutiny.StatelessSession session, Principal by, Scope scope, RoleAssignment assignment) {
-        return waitFor(session, scope)
-                .chain(() -> RoleAssignmentTable.put(session, by, scope, assignment))
-                .call(() -> tell(
-                        session,
-                        scope,
-                        () -> told(assignment),
-                        subscription -> AccessEvents.inherited(
-                                assignment.name(),
-                                subscription,
-                                assignment.principalId(),
-                                assignment.role().label())))
+    private Uni<Kept> keep(Mutiny.StatelessSession session, ChangedBy by, Scope scope, RoleAssignment assignment) {
+        return audit.waitFor(session, thing(assignment.name()))
+                .chain(() -> waitFor(session, scope))
+                .chain(() -> RoleAssignmentTable.find(session, scope, assignment.name()))
+                .chain(former -> RoleAssignmentTable.put(session, by.principal(), scope, assignment)
+                        .call(() -> tell(
+                                session,
+                                scope,
+                                () -> told(assignment),
+                                subscription -> AccessEvents.inherited(
+                                        assignment.name(),
+                                        subscription,
+                                        assignment.principalId(),
+                                        assignment.role().label())))
+                        .call(() -> audited(session, by, former.orElse(null), assignment)))
                 .map(version -> new Kept(assignment, version == 1));
+    }
+
+    private static String thing(String name) {
+        return "role assignment " + name;
+    }
+
+    /** An assignment stays at its scope and with its principal: the one before and the one after have one name and one scope. */
+    private Uni<Void> audited(
+            Mutiny.StatelessSession session,
+            ChangedBy by,
+            @Nullable RoleAssignment before,
+            @Nullable RoleAssignment after) {
+        RoleAssignment either = Objects.requireNonNullElseGet(after, () -> Objects.requireNonNull(before));
+        return audit.add(
+                session,
+                by.author(),
+                Subject.of(AuditedKind.ROLE_ASSIGNMENT, either.scopeArmId(), either.name()),
+                before == null ? null : AuditedRoles.json(before),
+                after == null ? null : AuditedRoles.json(after));
     }
 
     /** A change at a management group and one of its subscriptions must know of each other. */
@@ -101,13 +130,15 @@ public class RoleAssignments {
     }
 
     /** Deletes an assignment; it acts from the commit on. Empty when there was none. */
-    public Uni<Optional<RoleAssignment>> delete(Principal by, Scope scope, String name) {
-        return sessions.withStatelessTransaction(session -> access.assignments(session, by, scope)
+    public Uni<Optional<RoleAssignment>> delete(ChangedBy by, Scope scope, String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return sessions.withStatelessTransaction(session -> access.assignments(session, by.principal(), scope)
+                .chain(() -> audit.waitFor(session, thing(lower)))
                 .chain(() -> waitFor(session, scope))
                 .chain(() -> RoleAssignmentTable.find(session, scope, name))
                 .call(assignment -> assignment.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : remove(session, scope, name.toLowerCase(Locale.ROOT))));
+                        : remove(session, scope, lower).chain(() -> audited(session, by, assignment.get(), null))));
     }
 
     private Uni<Void> remove(Mutiny.StatelessSession session, Scope scope, String name) {

@@ -4,7 +4,8 @@
  * Does not own how a token is verified (Quarkus OIDC) or what is then shown (cost views in SQL).
  *
  * <p>Invariants: billing scopes are for partner roles alone, RBAC scopes for role assignments alone (R16); a principal of another tenant passes only
- * while its customer's {@code viewCharges} is Allowed; every change is told on the topic {@code access}, written in the same transaction.
+ * while its customer's {@code viewCharges} is Allowed; every change is told on the topic {@code access} and in the audit, both
+ * written in the same transaction.
  */
 @NullMarked
 package dev.outlay.budget.access;

@@ -46,7 +46,7 @@ class AssignmentsEndpoint {
 
     Uni<Answer> put(Call call) {
         return assignments
-                .put(call.principal(), call.scope().scope(), () -> read(call))
+                .put(call.changedBy(), call.scope().scope(), () -> read(call))
                 .map(kept -> kept.created()
                         ? Answer.created(body(call, kept.assignment()))
                         : Answer.ok(body(call, kept.assignment())));
@@ -54,7 +54,7 @@ class AssignmentsEndpoint {
 
     Uni<Answer> delete(Call call) {
         return assignments
-                .delete(call.principal(), call.scope().scope(), call.name())
+                .delete(call.changedBy(), call.scope().scope(), call.name())
                 .map(found -> found.map(assignment -> Answer.ok(body(call, assignment)))
                         .orElse(Answer.NO_CONTENT));
     }

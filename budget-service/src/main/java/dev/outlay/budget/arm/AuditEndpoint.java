@@ -7,9 +7,9 @@ import dev.outlay.budget.access.Access;
 import dev.outlay.budget.audit.Audit;
 import dev.outlay.budget.audit.AuditQuestion;
 import dev.outlay.budget.audit.AuditedChange;
+import dev.outlay.budget.audit.AuditedKind;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.ArmPath;
-import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopedPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,12 +18,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed which budget, over HTTP, for the partner's admins. */
+/** Who changed what, over HTTP, for the partner's admins. */
 @ApplicationScoped
 class AuditEndpoint {
 
@@ -49,9 +51,41 @@ class AuditEndpoint {
                 moment(call, "since"),
                 moment(call, "until"),
                 scope(text(call, "scope")),
-                text(call, "budget"),
+                kind(call),
+                name(call),
                 text(call, "principal"),
                 before(call.parameter("$skiptoken")));
+    }
+
+    /** The kind that is asked for; {@code budget} asks for budgets alone. */
+    private static @Nullable AuditedKind kind(Call call) {
+        String kind = text(call, "kind");
+        AuditedKind asked = kind == null
+                ? null
+                : AuditedKind.named(kind).orElseThrow(() -> Refusal.badRequest("'kind' must be one of "
+                                + Arrays.stream(AuditedKind.values())
+                                        .map(AuditedKind::label)
+                                        .collect(Collectors.joining(", "))
+                                + ".")
+                        .exception());
+        if (text(call, "budget") == null) {
+            return asked;
+        }
+        if (asked != null && asked != AuditedKind.BUDGET) {
+            throw Refusal.badRequest("'budget' names a budget; ask with 'name' for anything else.")
+                    .exception();
+        }
+        return AuditedKind.BUDGET;
+    }
+
+    private static @Nullable String name(Call call) {
+        String budget = text(call, "budget");
+        String name = text(call, "name");
+        if (budget != null && name != null) {
+            throw Refusal.badRequest("'budget' and 'name' both name what was changed. Send one of them.")
+                    .exception();
+        }
+        return budget == null ? name : budget;
     }
 
     private static @Nullable String text(Call call, String name) {
@@ -74,11 +108,11 @@ class AuditEndpoint {
         }
         Optional<ScopedPath> scoped =
                 ArmPath.of(id) instanceof ArmPath.Segments path ? ScopedPath.of(path.segments()) : Optional.empty();
-        return scoped.filter(path -> path.rest().isEmpty() && !(path.scope() instanceof Scope.ManagementGroup))
+        return scoped.filter(path -> path.rest().isEmpty())
                 .map(path -> path.scope().armId().toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> Refusal.badRequest(
-                                "'scope' must be the id of a billing account, billing profile, customer, subscription or resource"
-                                        + " group.")
+                                "'scope' must be the id of a billing account, billing profile, customer, subscription, resource"
+                                        + " group or management group.")
                         .exception());
     }
 
@@ -135,8 +169,12 @@ class AuditEndpoint {
                 .put("tenant", change.tenant())
                 .put("action", change.action())
                 .put("scope", change.scopeArmId())
-                .put("budget", change.budgetName())
-                .put("budgetId", change.budget().toString())
+                .put("kind", change.kind())
+                .put("name", change.name())
+                .put("budget", change.budget() == null ? null : change.name())
+                .put(
+                        "budgetId",
+                        change.budget() == null ? null : change.budget().toString())
                 .put("requestId", change.requestId());
         json(body, "before", change.before());
         json(body, "after", change.after());

@@ -74,13 +74,13 @@ class BillingEndpoint {
     }
 
     Uni<Answer> putCustomer(Call call) {
-        return billing.keep(call.principal(), (Scope.Customer) call.scope().scope(), () -> terms(call))
+        return billing.keep(call.changedBy(), (Scope.Customer) call.scope().scope(), () -> terms(call))
                 .map(customer -> Answer.ok(BillingBodies.customer(call.scope().armId(), customer)));
     }
 
     Uni<Answer> putAccount(Call call) {
         return details.account(
-                        call.principal(),
+                        call.changedBy(),
                         (Scope.BillingAccount) call.scope().scope(),
                         () -> BillingBodies.details(call, DetailField.ACCOUNT))
                 .map(account -> Answer.ok(BillingBodies.account(call.scope().armId(), account)));
@@ -88,7 +88,7 @@ class BillingEndpoint {
 
     Uni<Answer> putProfile(Call call) {
         return details.profile(
-                        call.principal(),
+                        call.changedBy(),
                         (Scope.BillingProfile) call.scope().scope(),
                         () -> BillingBodies.details(call, DetailField.PROFILE))
                 .map(profile -> Answer.ok(BillingBodies.profile(call.scope().armId(), profile)));
@@ -107,7 +107,7 @@ class BillingEndpoint {
     }
 
     Uni<Answer> putPolicy(Call call) {
-        return billing.setPolicy(call.principal(), (Scope.Customer) call.scope().scope(), () -> viewCharges(call))
+        return billing.setPolicy(call.changedBy(), (Scope.Customer) call.scope().scope(), () -> viewCharges(call))
                 .map(customer -> Answer.ok(policy(call, customer)));
     }
 

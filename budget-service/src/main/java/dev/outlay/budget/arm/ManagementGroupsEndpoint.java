@@ -40,12 +40,13 @@ class ManagementGroupsEndpoint {
     }
 
     Uni<Answer> put(Call call) {
-        return groups.put(call.principal(), group(call), call.scope().armId(), call.name())
+        return groups.put(call.changedBy(), group(call), call.scope().armId(), call.name())
                 .map(member -> Answer.ok(body(member)));
     }
 
     Uni<Answer> delete(Call call) {
-        return groups.remove(group(call), call.name()).map(was -> was ? Answer.EMPTY : Answer.NO_CONTENT);
+        return groups.remove(call.changedBy(), group(call), call.name())
+                .map(was -> was ? Answer.EMPTY : Answer.NO_CONTENT);
     }
 
     private Scope.ManagementGroup group(Call call) {

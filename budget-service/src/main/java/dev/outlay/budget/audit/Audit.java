@@ -6,7 +6,7 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps and shows who changed which budget when, from what to what. Whoever asks has been admitted. */
+/** Keeps and shows who changed what, when, from what to what. Whoever asks has been admitted. */
 @ApplicationScoped
 public class Audit {
 
@@ -22,20 +22,28 @@ public class Audit {
     }
 
     /**
-     * Adds an entry within the transaction of the change.
+     * Has changes of one thing wait for each other until the transaction ends, so that what a change finds is what its entry calls before. Taken before anything
+     * else is locked, once in a transaction.
      *
-     * @param action created, changed or deleted
-     * @param before JSON; null where there was nothing
-     * @param after JSON; null where there is nothing any more
+     * @param thing any text that names it, always the same
+     */
+    public Uni<Void> waitFor(Mutiny.StatelessSession session, String thing) {
+        return table.lock(session, thing);
+    }
+
+    /**
+     * Adds an entry within the transaction of the change, when nothing is left to be locked.
+     *
+     * @param before JSON; null where there was nothing: it was created
+     * @param after JSON; null where there is nothing any more: it was deleted
      */
     public Uni<Void> add(
             Mutiny.StatelessSession session,
             Author by,
             Subject subject,
-            String action,
             @Nullable String before,
             @Nullable String after) {
-        return table.add(session, by, subject, action, before, after);
+        return table.add(session, by, subject, before, after);
     }
 
     /** A page, newest first; with one entry more than a page where there is another one. */

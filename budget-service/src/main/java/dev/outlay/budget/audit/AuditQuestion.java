@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param since the first moment
  * @param until the moment after the last
  * @param scopeKey ARM id of a scope in lower case, with leading slash; what is below it is asked for too
- * @param budgetName in any casing
+ * @param name of what was changed, in any casing
  * @param principal id in any casing
  * @param before only entries with a smaller id: where the page before ended
  */
@@ -17,6 +17,7 @@ public record AuditQuestion(
         @Nullable Instant since,
         @Nullable Instant until,
         @Nullable String scopeKey,
-        @Nullable String budgetName,
+        @Nullable AuditedKind kind,
+        @Nullable String name,
         @Nullable String principal,
         long before) {}

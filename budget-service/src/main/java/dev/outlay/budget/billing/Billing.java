@@ -1,6 +1,7 @@
 package dev.outlay.budget.billing;
 
 import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.outbox.AccessEvents;
@@ -27,6 +28,7 @@ public class Billing {
     private final BillingTable billing;
     private final KeepBillingDetails details;
     private final Outbox outbox;
+    private final AuditedBilling audited;
 
     Billing(
             Mutiny.SessionFactory sessions,
@@ -34,13 +36,15 @@ public class Billing {
             PlaceTable places,
             BillingTable billing,
             KeepBillingDetails details,
-            Outbox outbox) {
+            Outbox outbox,
+            AuditedBilling audited) {
         this.sessions = sessions;
         this.access = access;
         this.places = places;
         this.billing = billing;
         this.details = details;
         this.outbox = outbox;
+        this.audited = audited;
     }
 
     /** Billing accounts that charges or budgets have named. */
@@ -92,17 +96,24 @@ public class Billing {
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
-    public Uni<Customer> keep(Principal by, Scope.Customer scope, Supplier<Terms> wanted) {
-        access.admit(by, Need.ADMINISTER);
+    public Uni<Customer> keep(ChangedBy by, Scope.Customer scope, Supplier<Terms> wanted) {
+        access.admit(by.principal(), Need.ADMINISTER);
         Terms terms = wanted.get();
-        return sessions.withStatelessTransaction(session -> billing.announce(session)
+        return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
+                .chain(() -> billing.customer(session, key(scope)))
+                .chain(before -> stated(session, scope, terms)
+                        .chain(() -> told(session, scope))
+                        .call(after -> audited.customer(session, by, scope, before, after))));
+    }
+
+    private Uni<Void> stated(Mutiny.StatelessSession session, Scope.Customer scope, Terms terms) {
+        return billing.announce(session)
                 .chain(() -> details.above(session, scope, terms.details()))
                 .chain(profile -> places.billing(session, scope)
                         .chain(place -> places.keep(session, place))
                         .call(place -> billing.keep(
                                 session, place.id(), terms.details().displayName(), terms.cspOffer()))
-                        .chain(place -> details.customer(session, place.id(), terms.details(), profile)))
-                .chain(() -> told(session, scope)));
+                        .chain(place -> details.customer(session, place.id(), terms.details(), profile)));
     }
 
     /**
@@ -110,14 +121,17 @@ public class Billing {
      *
      * @param wanted read only once it is decided that the principal may
      */
-    public Uni<Customer> setPolicy(Principal by, Scope.Customer scope, BooleanSupplier wanted) {
-        access.admit(by, Need.ADMINISTER);
+    public Uni<Customer> setPolicy(ChangedBy by, Scope.Customer scope, BooleanSupplier wanted) {
+        access.admit(by.principal(), Need.ADMINISTER);
         boolean viewCharges = wanted.getAsBoolean();
-        return sessions.withStatelessTransaction(session -> places.billing(session, scope)
-                .chain(place -> places.keep(session, place))
-                .chain(place -> billing.setPolicy(session, place.id(), viewCharges))
-                .invoke(Billing::requirePolicy)
-                .chain(() -> told(session, scope)));
+        return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
+                .chain(() -> billing.customer(session, key(scope)))
+                .chain(before -> places.billing(session, scope)
+                        .chain(place -> places.keep(session, place))
+                        .chain(place -> billing.setPolicy(session, place.id(), viewCharges))
+                        .invoke(Billing::requirePolicy)
+                        .chain(() -> told(session, scope))
+                        .call(after -> audited.policy(session, by, scope, before, after))));
     }
 
     private static void requirePolicy(boolean changed) {

@@ -1,8 +1,8 @@
 package dev.outlay.budget.billing;
 
 import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Need;
-import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.scope.PlaceTable;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
@@ -22,18 +22,21 @@ public class KeepBillingDetails {
     private final PlaceTable places;
     private final BillingTable billing;
     private final BillingDetailsTable details;
+    private final AuditedBilling audited;
 
     KeepBillingDetails(
             Mutiny.SessionFactory sessions,
             Access access,
             PlaceTable places,
             BillingTable billing,
-            BillingDetailsTable details) {
+            BillingDetailsTable details,
+            AuditedBilling audited) {
         this.sessions = sessions;
         this.access = access;
         this.places = places;
         this.billing = billing;
         this.details = details;
+        this.audited = audited;
     }
 
     /**
@@ -41,13 +44,21 @@ public class KeepBillingDetails {
      *
      * @param wanted read only once it is decided that the principal may
      */
-    public Uni<BillingEntity> account(Principal by, Scope.BillingAccount scope, Supplier<BillingDetails> wanted) {
-        access.admit(by, Need.ADMINISTER);
+    public Uni<BillingEntity> account(ChangedBy by, Scope.BillingAccount scope, Supplier<BillingDetails> wanted) {
+        access.admit(by.principal(), Need.ADMINISTER);
         BillingDetails stated = wanted.get();
-        return sessions.withStatelessTransaction(session -> known(session, scope)
-                .chain(id -> details.keep(session, id, stated, null))
-                .chain(() -> billing.accounts(session, ScopeKey.billingAccount(scope.account())))
-                .map(found -> found.getFirst()));
+        return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
+                .chain(() -> found(session, scope))
+                .chain(before -> known(session, scope)
+                        .chain(id -> details.keep(session, id, stated, null))
+                        .chain(() -> found(session, scope))
+                        .map(Optional::orElseThrow)
+                        .call(after -> audited.entity(session, by, scope, before, after))));
+    }
+
+    private Uni<Optional<BillingEntity>> found(Mutiny.StatelessSession session, Scope.BillingAccount scope) {
+        return billing.accounts(session, ScopeKey.billingAccount(scope.account()))
+                .map(found -> found.stream().findFirst());
     }
 
     /**
@@ -55,17 +66,21 @@ public class KeepBillingDetails {
      *
      * @param wanted read only once it is decided that the principal may
      */
-    public Uni<BillingEntity> profile(Principal by, Scope.BillingProfile scope, Supplier<BillingDetails> wanted) {
-        access.admit(by, Need.ADMINISTER);
+    public Uni<BillingEntity> profile(ChangedBy by, Scope.BillingProfile scope, Supplier<BillingDetails> wanted) {
+        access.admit(by.principal(), Need.ADMINISTER);
         BillingDetails stated = wanted.get();
-        return sessions.withStatelessTransaction(session -> known(session, new Scope.BillingAccount(scope.account()))
-                .chain(() -> known(session, scope))
-                .call(id -> stated.currency() == null
-                        ? Uni.createFrom().voidItem()
-                        : details.fixCurrency(session, id, stated.currency()))
-                .chain(id -> details.keep(session, id, stated, null))
-                .chain(() -> billing.profile(session, ScopeKey.billingProfile(scope.account(), scope.profile())))
-                .map(Optional::orElseThrow));
+        ScopeKey key = ScopeKey.billingProfile(scope.account(), scope.profile());
+        return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
+                .chain(() -> billing.profile(session, key))
+                .chain(before -> known(session, new Scope.BillingAccount(scope.account()))
+                        .chain(() -> known(session, scope))
+                        .call(id -> stated.currency() == null
+                                ? Uni.createFrom().voidItem()
+                                : details.fixCurrency(session, id, stated.currency()))
+                        .chain(id -> details.keep(session, id, stated, null))
+                        .chain(() -> billing.profile(session, key))
+                        .map(Optional::orElseThrow)
+                        .call(after -> audited.entity(session, by, scope, before, after))));
     }
 
     /**

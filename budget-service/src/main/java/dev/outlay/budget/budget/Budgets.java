@@ -111,21 +111,17 @@ public class Budgets {
         return budgets.nextChange(session)
                 .chain(change -> budgets.find(session, place, name, today())
                         .call(found -> found.isPresent()
-                                ? hide(session, by, subject(found.get(), place, scopeArmId), found.get(), change)
+                                ? hide(session, by, scopeArmId, found.get(), change)
                                 : Uni.createFrom().voidItem()))
                 .map(found -> found.map(KeptBudget::uuid));
     }
 
     private Uni<Void> hide(
-            Mutiny.StatelessSession session, ChangedBy by, Subject subject, KeptBudget budget, long change) {
+            Mutiny.StatelessSession session, ChangedBy by, String scopeArmId, KeptBudget budget, long change) {
+        Subject subject = Subject.budget(budget.uuid(), scopeArmId, budget.name());
         String before = BudgetView.properties(budget).toString();
         return budgets.delete(session, budget.uuid(), change)
-                .chain(() -> audit.add(session, by.author(), subject, "deleted", before, null));
-    }
-
-    private static Subject subject(KeptBudget budget, Place place, String scopeArmId) {
-        return new Subject(
-                budget.uuid(), scopeArmId, place.scope().armId().toLowerCase(Locale.ROOT), budget.name());
+                .chain(() -> audit.add(session, by.author(), subject, before, null));
     }
 
     private LocalDate today() {
@@ -198,8 +194,7 @@ public class Budgets {
                     .call(kept -> audit.add(
                             session,
                             by.author(),
-                            subject(kept.budget(), place, path.armId()),
-                            kept.created() ? "created" : "changed",
+                            Subject.budget(uuid, path.armId(), kept.budget().name()),
                             before,
                             BudgetView.properties(kept.budget()).toString()));
         }

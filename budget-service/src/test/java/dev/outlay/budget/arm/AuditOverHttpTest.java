@@ -47,6 +47,8 @@ class AuditOverHttpTest {
                         changed.header("x-ms-request-id"),
                         made.header("x-ms-request-id"));
         assertThat(audit.getList("value.budget")).containsOnly("Web");
+        assertThat(audit.getList("value.name")).containsOnly("Web");
+        assertThat(audit.getList("value.kind")).containsOnly("budget");
         assertThat(audit.getList("value.scope")).containsOnly(account);
         assertThat(audit.getList("value.budgetId").stream().distinct()).hasSize(1);
         assertThat(audit.getString("value[2].before")).isNull();
@@ -139,8 +141,10 @@ class AuditOverHttpTest {
                 "since=-999999999-01-01",
                 "until=2026-13-01",
                 "until=2026-11-01T00:00:00",
-                "scope=/providers/Microsoft.Management/managementGroups/m",
                 "scope=nothing",
+                "kind=invoice",
+                "budget=b&kind=policy",
+                "budget=b&name=b",
                 "scope=" + account + "/invoices",
                 "budget=%00",
                 "principal=a%0ab",
@@ -161,8 +165,7 @@ class AuditOverHttpTest {
     void the_database_refuses_to_change_what_was_written() {
         put(GLOBAL_ADMIN, budgets + "b" + VERSION, BudgetBodies.monthly("10"));
 
-        for (String sql : List.of(
-                "update budget_audit set principal = 'nobody'", "delete from budget_audit", "truncate budget_audit")) {
+        for (String sql : List.of("update audit set principal = 'nobody'", "delete from audit", "truncate audit")) {
             assertThatThrownBy(() -> Client.sql(sql)).hasStackTraceContaining("the audit is only added to");
         }
         assertThat(names("scope=" + account)).containsExactly("b");

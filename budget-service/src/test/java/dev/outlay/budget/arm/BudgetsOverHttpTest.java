@@ -142,7 +142,7 @@ class BudgetsOverHttpTest {
         as(GLOBAL_ADMIN).delete(ACCOUNT + BUDGETS + "audited" + VERSION);
 
         assertThat(Client.value(
-                        "select string_agg(action || ' ' || coalesce(after ->> 'amount', '-'), ', ' order by a.id) from budget_audit a"
+                        "select string_agg(action || ' ' || coalesce(after ->> 'amount', '-'), ', ' order by a.id) from audit a"
                                 + " join budget b on b.uuid = a.budget_uuid where b.name = 'audited'"))
                 .isEqualTo("created 10, changed 11, deleted -");
         assertThat(Client.value(

@@ -8,6 +8,7 @@ import static dev.outlay.budget.evaluation.LedgerFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.billing.Billing;
@@ -255,7 +256,7 @@ class CrossingsTest {
         run(
                 vertx,
                 () -> billing.keep(
-                        admin,
+                        new ChangedBy(admin, "a-request"),
                         new Scope.Customer(account, "customer-1"),
                         () -> new Billing.Terms(BillingDetails.NONE, cspOffer)));
     }

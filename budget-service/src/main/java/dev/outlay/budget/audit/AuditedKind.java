@@ -1,0 +1,40 @@
+package dev.outlay.budget.audit;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What kind of thing a change was of. */
+public enum AuditedKind {
+    BUDGET("budget"),
+    /** Whether a customer's users may see cost. */
+    POLICY("policy"),
+    ROLE_ASSIGNMENT("roleAssignment"),
+    /** A subscription's place in a management group. */
+    GROUP_SUBSCRIPTION("managementGroupSubscription"),
+    /** What people say of a billing account. */
+    BILLING_ACCOUNT("billingAccount"),
+    BILLING_PROFILE("billingProfile"),
+    /** What people say of a customer: its agreement among it. */
+    CUSTOMER("customer");
+
+    private final String label;
+
+    AuditedKind(String label) {
+        this.label = label;
+    }
+
+    /** The word for it in the database and in answers. */
+    public String label() {
+        return label;
+    }
+
+    /** The kind with a label, in any casing. */
+    public static Optional<AuditedKind> named(String label) {
+        for (AuditedKind kind : values()) {
+            if (kind.label.toLowerCase(Locale.ROOT).equals(label.toLowerCase(Locale.ROOT))) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+}
