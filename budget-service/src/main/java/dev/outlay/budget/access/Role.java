@@ -44,7 +44,7 @@ public enum Role {
             List.of()),
     COST_MANAGEMENT_READER(
             "Cost Management Reader",
-            "72fafb9e-c641-4937-9268-a91bfd8191a3",
+            "72fafb9e-0641-4937-9268-a91bfd8191a3",
             false,
             "Sees costs and budgets and changes neither.",
             List.of(

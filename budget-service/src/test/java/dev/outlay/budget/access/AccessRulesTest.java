@@ -117,7 +117,7 @@ class AccessRulesTest {
         "Owner,OWNER",
         "reader,READER",
         "Cost Management Contributor,COST_MANAGEMENT_CONTRIBUTOR",
-        "72fafb9e-c641-4937-9268-a91bfd8191a3,COST_MANAGEMENT_READER",
+        "72fafb9e-0641-4937-9268-a91bfd8191a3,COST_MANAGEMENT_READER",
         "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/8E3AF657-A8FF-443C-A75C-2FE8C4BCB635,OWNER",
         "/providers/Microsoft.Authorization/roleDefinitions/Contributor,CONTRIBUTOR"
     })

@@ -39,7 +39,7 @@ class RoleDefinitionsOverHttpTest {
                             "b24988ac-6180-42a0-ab88-20f7382dd24c",
                             "acdd72a7-3385-48ef-bd42-f606fba81ae7",
                             "434105ed-43f6-45c7-a02f-909b2ba83430",
-                            "72fafb9e-c641-4937-9268-a91bfd8191a3");
+                            "72fafb9e-0641-4937-9268-a91bfd8191a3");
             assertThat(listed.jsonPath().getList("value.id"))
                     .allSatisfy(id -> assertThat((String) id).startsWith(scope + definitions + "/"));
         }
