@@ -40,7 +40,7 @@ class ArchitectureTest {
 
     /** Rules and values: they know Java, and each other. */
     private static final String CORE =
-            "dev\\.outlay\\.alert\\.(scope\\..*|access\\.(AccessAction|AccessDecision|AccessEvent|AccessFacts|AccessHeard|CustomerKey|Principal).*"
+            "dev\\.outlay\\.alert\\.(scope\\..*|access\\.(AccessAction|AccessDecision|AccessEvent|AccessFacts|AccessHeard|CustomerKey|Principal|RoleMapping).*"
                     + "|alert\\.(Alert|Crossing)(\\$.*)?"
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem)(\\$.*)?"
                     + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|PlannedDelivery|Parcel|Conclusion|Claimed)(\\$.*)?"

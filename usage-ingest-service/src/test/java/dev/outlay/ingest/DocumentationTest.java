@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.ingest.charge.ProblemCode;
 import dev.outlay.ingest.http.AccessConfig;
+import dev.outlay.ingest.http.RolesConfig;
 import dev.outlay.ingest.imports.ImportConfig;
 import dev.outlay.ingest.intake.IntakeConfig;
 import dev.outlay.ingest.publish.KafkaConfig;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final String README = Repository.text("usage-ingest-service/README.md");
     private static final List<Class<?>> CONFIGURATIONS =
-            List.of(IntakeConfig.class, KafkaConfig.class, ImportConfig.class, AccessConfig.class);
+            List.of(IntakeConfig.class, KafkaConfig.class, ImportConfig.class, AccessConfig.class, RolesConfig.class);
     private static final Pattern METER = Pattern.compile("\"(outlay\\.ingest\\.[a-z.]+)\"");
 
     @Test

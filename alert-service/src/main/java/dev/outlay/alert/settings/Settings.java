@@ -3,6 +3,7 @@ package dev.outlay.alert.settings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,9 @@ public interface Settings {
 
     /** What is the partner's own. */
     Partner partner();
+
+    /** What the issuer's tokens say of the partner's people. */
+    Roles roles();
 
     /** The database. */
     Database database();
@@ -48,6 +52,20 @@ public interface Settings {
 
         /** Ids of the partner's own subscriptions, whose action groups budgets at billing scopes may name. */
         Optional<Set<String>> subscriptions();
+    }
+
+    /** What the issuer's tokens say of the partner's people. */
+    interface Roles {
+        /** Claims that hold roles or groups, a path of each: {@code roles}, {@code groups}, {@code realm_access/roles}. */
+        @WithDefault("roles")
+        List<String> claim();
+
+        /** What they mean: pairs of a name and a role, {@code name=GlobalAdmin}. A role of ours means itself. */
+        Optional<String> mapping();
+
+        /** Whether Billing admins may do what Admin agents may. */
+        @WithDefault("false")
+        boolean billingAdmin();
     }
 
     /** The database. */
