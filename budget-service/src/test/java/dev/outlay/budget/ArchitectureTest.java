@@ -45,10 +45,10 @@ class ArchitectureTest {
                     + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|Counting|Description|Differences"
                     + "|DimensionSet|Fingerprint|LedgerRow|Price|RecordedRows|Restatement|SeriesTarget|SpendMoved|Telling)(\\$.*)?"
                     + "|evaluation\\.(Cause|Evaluation|Crossing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
-                    + "|billing\\.(Invoice|InvoiceName|InvoicedCategories|BillingSubscription)(\\$.*)?"
+                    + "|billing\\.(Invoice|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
                     + "|health\\.(Part|Address)(\\$.*)?|refusal\\..*"
-                    + "|access\\.(AccessRules|Decision|ManagementGroupMember|Need|Principal|Role|Grounds)(\\$.*)?)";
+                    + "|access\\.(AccessRules|Decision|ManagementGroupMember|Need|Principal|Role|RoleMapping|Grounds)(\\$.*)?)";
 
     /** Also where it is handed on as a reference. A clock is what it may be given. */
     private static final DescribedPredicate<AccessTarget> TELLS_THE_TIME = describe(

@@ -47,6 +47,7 @@ final class BillingBodies {
                 .put("hasReadAccess", true);
         DetailJson.write(properties, kept, DetailField.PROFILE);
         sameAddress(properties, "address", "billTo");
+        properties.putArray("targetClouds"); // The public one; there are no others here.
         return body;
     }
 

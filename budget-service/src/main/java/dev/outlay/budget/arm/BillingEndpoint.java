@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.billing.Billing;
 import dev.outlay.budget.billing.BillingDetails;
+import dev.outlay.budget.billing.BillingEntity;
 import dev.outlay.budget.billing.Customer;
 import dev.outlay.budget.billing.KeepBillingDetails;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Scope;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -32,14 +35,38 @@ class BillingEndpoint {
 
     Uni<Answer> accounts(Call call) {
         return billing.accounts(call.principal())
-                .map(found -> list(found, account -> BillingBodies.account(ACCOUNTS + account.id(), account)));
+                .chain(found -> Multi.createFrom()
+                        .iterable(found)
+                        .onItem()
+                        .transformToUniAndConcatenate(account -> expanded(call, ACCOUNTS + account.id(), account))
+                        .collect()
+                        .asList())
+                .map(bodies -> list(bodies, Function.identity()));
     }
 
     Uni<Answer> account(Call call) {
         return billing.account(
                         call.principal(), (Scope.BillingAccount) call.scope().scope())
-                .map(found ->
-                        Answer.ok(BillingBodies.account(call.scope().armId(), found.orElseThrow(() -> unknown(call)))));
+                .chain(found -> expanded(call, call.scope().armId(), found.orElseThrow(() -> unknown(call))))
+                .map(Answer::ok);
+    }
+
+    /** An account, with its profiles where {@code $expand} asks for them. Everything else that it could ask for is shown anyway, or is not there. */
+    private Uni<ObjectNode> expanded(Call call, String id, BillingEntity account) {
+        ObjectNode body = BillingBodies.account(id, account);
+        boolean withProfiles = Arrays.stream(call.parameter("$expand").split(",", -1))
+                .map(asked -> asked.strip().toLowerCase(Locale.ROOT))
+                .anyMatch(asked -> asked.equals("billingprofiles") || asked.startsWith("billingprofiles/"));
+        if (!withProfiles) {
+            return Uni.createFrom().item(body);
+        }
+        return billing.profiles(call.principal(), new Scope.BillingAccount(account.id()))
+                .map(profiles -> {
+                    ArrayNode shown = ((ObjectNode) body.path("properties")).putArray("billingProfiles");
+                    profiles.forEach(profile ->
+                            shown.add(BillingBodies.profile(id + "/billingProfiles/" + profile.id(), profile)));
+                    return body;
+                });
     }
 
     Uni<Answer> profiles(Call call) {

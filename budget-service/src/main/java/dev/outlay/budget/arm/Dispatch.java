@@ -14,6 +14,8 @@ class Dispatch {
     private final BillingEndpoint billing;
     private final SubscriptionsEndpoint subscriptions;
     private final InvoicesEndpoint invoices;
+    private final TransactionsEndpoint transactions;
+    private final ProductsEndpoint products;
     private final OperationsEndpoint operations;
     private final AuditEndpoint audit;
     private final DescriptionEndpoint description;
@@ -26,6 +28,8 @@ class Dispatch {
             BillingEndpoint billing,
             SubscriptionsEndpoint subscriptions,
             InvoicesEndpoint invoices,
+            TransactionsEndpoint transactions,
+            ProductsEndpoint products,
             OperationsEndpoint operations,
             AuditEndpoint audit,
             DescriptionEndpoint description) {
@@ -36,6 +40,8 @@ class Dispatch {
         this.billing = billing;
         this.subscriptions = subscriptions;
         this.invoices = invoices;
+        this.transactions = transactions;
+        this.products = products;
         this.operations = operations;
         this.audit = audit;
         this.description = description;
@@ -73,6 +79,11 @@ class Dispatch {
             case LIST_INVOICES -> invoices.list(call);
             case GET_INVOICE -> invoices.get(call);
             case CLOSE_INVOICE -> invoices.close(call);
+            case LIST_INVOICE_TRANSACTIONS -> transactions.ofInvoice(call);
+            case LIST_TRANSACTIONS -> transactions.list(call);
+            case GET_TRANSACTION -> transactions.get(call);
+            case LIST_PRODUCTS -> products.list(call);
+            case GET_PRODUCT -> products.get(call);
             case IMPORT_RATES -> operations.importRates(call);
             case RECONCILE -> operations.reconcile(call);
             case GET_RECONCILIATION -> operations.reconciliation(call);

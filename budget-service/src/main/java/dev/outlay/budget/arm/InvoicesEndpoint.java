@@ -10,11 +10,8 @@ import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Invoices over HTTP (azure-rest-contract.md section 9). Closing is Outlay's own: Azure closes by itself. */
 @ApplicationScoped
@@ -30,8 +27,9 @@ class InvoicesEndpoint {
 
     /** All of them on one page: a profile has one a month. */
     Uni<Answer> list(Call call) {
-        return invoices.list(call.principal(), call.scope().scope(), () -> days(call))
-                .map(found -> Answer.ok(list(call, found)));
+        return invoices.list(call.principal(), call.scope().scope(), () -> AskedDays.of(call))
+                .map(found -> Answer.ok(
+                        list(call, found.stream().filter(InvoiceFilter.of(call)).toList())));
     }
 
     private static ObjectNode list(Call call, List<Invoice> found) {
@@ -52,35 +50,12 @@ class InvoicesEndpoint {
                 .map(found -> Answer.ok(body(call, found.orElseThrow(() -> unknown(call)))));
     }
 
-    private static RefusedException unknown(Call call) {
+    static RefusedException unknown(Call call) {
         return Refusal.notFound(
                         "ResourceNotFound",
                         "There is no invoice '" + call.name() + "' of '"
                                 + call.scope().armId()
                                 + "'. An invoice opens with the first charge of its billing period.")
-                .exception();
-    }
-
-    private static Invoices.Days days(Call call) {
-        LocalDate first = day(call, "periodStartDate");
-        LocalDate last = day(call, "periodEndDate");
-        if (last.isBefore(first)) {
-            throw Refusal.badRequest("periodEndDate must not be before periodStartDate.")
-                    .exception();
-        }
-        return new Invoices.Days(first, last);
-    }
-
-    private static LocalDate day(Call call, String name) {
-        String value = Query.value(call.query(), name);
-        try {
-            if (value != null && value.length() == 10) {
-                return LocalDate.parse(value);
-            }
-        } catch (DateTimeException noDay) {
-            // Answered below, as a day that is missing.
-        }
-        throw Refusal.badRequest("The query parameter " + name + " is required, as a day: YYYY-MM-DD.")
                 .exception();
     }
 
@@ -106,24 +81,18 @@ class InvoicesEndpoint {
             properties.put("purchaseOrderNumber", invoice.purchaseOrder());
         }
         String currency = invoice.currency();
-        amount(properties, "billedAmount", invoice.subTotal(), currency);
-        amount(properties, "subTotal", invoice.subTotal(), currency);
-        amount(properties, "corrections", invoice.corrections(), currency);
-        amount(properties, "taxAmount", invoice.tax(), currency);
-        amount(properties, "totalAmount", invoice.total(), currency);
-        amount(properties, "creditAmount", invoice.credit(), currency);
-        amount(properties, "azurePrepaymentApplied", BigDecimal.ZERO, currency);
-        amount(properties, "freeAzureCreditApplied", BigDecimal.ZERO, currency);
-        amount(properties, "amountDue", invoice.due(), currency);
+        AmountJson.put(properties, "billedAmount", invoice.subTotal(), currency);
+        AmountJson.put(properties, "subTotal", invoice.subTotal(), currency);
+        AmountJson.put(properties, "corrections", invoice.corrections(), currency);
+        AmountJson.put(properties, "taxAmount", invoice.tax(), currency);
+        AmountJson.put(properties, "totalAmount", invoice.total(), currency);
+        AmountJson.put(properties, "creditAmount", invoice.credit(), currency);
+        AmountJson.put(properties, "azurePrepaymentApplied", BigDecimal.ZERO, currency);
+        AmountJson.put(properties, "freeAzureCreditApplied", BigDecimal.ZERO, currency);
+        AmountJson.put(properties, "amountDue", invoice.due(), currency);
         properties.put("charges", invoice.charges());
         properties.putArray("documents");
         properties.putArray("payments");
         return body;
-    }
-
-    private static void amount(ObjectNode properties, String name, BigDecimal value, @Nullable String currency) {
-        if (currency != null) {
-            properties.putObject(name).put("currency", currency).put("value", value);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.outlay.budget.arm;
 
 import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.refusal.RefusedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,11 @@ final class PageToken {
         } catch (IllegalArgumentException | CharacterCodingException notOurs) {
             // Answered below, as every other token that is none of ours.
         }
-        throw new Refusal(400, "InvalidSkipToken", "The $skiptoken is not one that this API gave.").exception();
+        throw refused();
+    }
+
+    /** Of what is none of ours. */
+    static RefusedException refused() {
+        return new Refusal(400, "InvalidSkipToken", "The $skiptoken is not one that this API gave.").exception();
     }
 }

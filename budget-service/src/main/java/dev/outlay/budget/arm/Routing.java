@@ -25,7 +25,7 @@ final class Routing {
             methods = new TreeMap<>(methods);
         }
 
-        private static Resource at(String provider, ScopedPath scoped, Map<String, Route> methods) {
+        static Resource at(String provider, ScopedPath scoped, Map<String, Route> methods) {
             return new Resource(provider, scoped, "", methods);
         }
     }
@@ -34,7 +34,7 @@ final class Routing {
     private static final String COST_MANAGEMENT = "Microsoft.CostManagement";
     private static final String AUTHORIZATION = "Microsoft.Authorization";
     private static final String MANAGEMENT = "Microsoft.Management";
-    private static final String BILLING = "Microsoft.Billing";
+    static final String BILLING = "Microsoft.Billing";
 
     private static final Map<String, Route> BUDGET =
             Map.of("GET", Route.GET_BUDGET, "PUT", Route.PUT_BUDGET, "DELETE", Route.DELETE_BUDGET);
@@ -154,6 +154,10 @@ final class Routing {
 
     /** The billing account and what is below it. */
     private static Optional<Resource> billing(ScopedPath scoped) {
+        Optional<Resource> charged = ChargedRouting.resource(scoped);
+        if (charged.isPresent()) {
+            return charged;
+        }
         if (scoped.restBegins("billingSubscriptions")) {
             return subscriptions(scoped);
         }

@@ -7,7 +7,6 @@ import dev.outlay.budget.billing.BillingSubscriptions;
 import dev.outlay.budget.refusal.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +63,8 @@ class SubscriptionsEndpoint {
                 .put("displayName", Optional.ofNullable(found.displayName()).orElse(found.id()))
                 .put("subscriptionId", found.id())
                 .put("subscriptionBillingStatus", found.current() ? "Active" : "Inactive");
-        amount(properties, "lastMonthCharges", found.lastMonth(), found.currency());
-        amount(properties, "monthToDateCharges", found.monthToDate(), found.currency());
+        AmountJson.put(properties, "lastMonthCharges", found.lastMonth(), found.currency());
+        AmountJson.put(properties, "monthToDateCharges", found.monthToDate(), found.currency());
         if (found.profile() != null) {
             properties
                     .put("billingProfileId", account + "/billingProfiles/" + found.profile())
@@ -80,14 +79,23 @@ class SubscriptionsEndpoint {
                             "customerDisplayName",
                             Optional.ofNullable(found.customerName()).orElse(found.customer()));
         }
+        BillingSubscription.Said plan = found.plan();
+        if (plan != null) {
+            said(properties, plan, "skuId", "skuDescription");
+        }
+        BillingSubscription.Said reseller = found.reseller();
+        if (reseller != null) {
+            said(properties.putObject("reseller"), reseller, "resellerId", "description");
+        }
         day(properties, "purchaseDate", found.firstCharge());
         day(properties, "lastChargeDate", found.lastCharge());
         return body;
     }
 
-    private static void amount(ObjectNode properties, String name, BigDecimal value, @Nullable String currency) {
-        if (currency != null) {
-            properties.putObject(name).put("currency", currency).put("value", value);
+    private static void said(ObjectNode into, BillingSubscription.Said said, String id, String description) {
+        into.put(id, said.id());
+        if (said.description() != null) {
+            into.put(description, said.description());
         }
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastCharge day of its newest charge, UTC
  * @param lastMonth what the profile was charged for it in the calendar month before this one (UTC), before tax
  * @param monthToDate likewise from the first of this month to today
+ * @param plan the Azure plan that it is under: its customer's, where that has one alone; null where it has several or none is known
+ * @param reseller likewise of its customer's resellers
  * @param key where it stands in the order of a list
  */
 public record BillingSubscription(
@@ -31,4 +33,14 @@ public record BillingSubscription(
         @Nullable LocalDate lastCharge,
         BigDecimal lastMonth,
         BigDecimal monthToDate,
-        String key) {}
+        @Nullable Said plan,
+        @Nullable Said reseller,
+        String key) {
+
+    /**
+     * What people have said of a customer.
+     *
+     * @param description null where nothing more was said
+     */
+    public record Said(String id, @Nullable String description) {}
+}

@@ -45,7 +45,8 @@ class BillingSubscriptionTable {
     private static final String SEEN = """
             select page.subscription, page.display_name, page.customer, coalesce(c.display_name, buyer.display_name), page.current,
                    p.billing_profile, coalesce(b.display_name, p.display_name), cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
-                   charges.last_month, charges.this_month, page.key
+                   charges.last_month, charges.this_month, page.key, said.plan ->> 'skuId', said.plan ->> 'skuDescription',
+                   said.reseller ->> 'resellerId', said.reseller ->> 'description'
             from page
             left join lateral (
                 select g.profile_scope, g.customer_scope, known.day
@@ -59,6 +60,10 @@ class BillingSubscriptionTable {
             left join billing_details b on b.scope_id = p.id
             left join scope buyer on buyer.id = newest.customer_scope
             left join customer c on c.scope_id = buyer.id
+            left join lateral (
+                select case when jsonb_array_length(d.details -> 'enabledAzurePlans') = 1 then d.details -> 'enabledAzurePlans' -> 0 end as plan,
+                       case when jsonb_array_length(d.details -> 'resellers') = 1 then d.details -> 'resellers' -> 0 end as reseller
+                from billing_details d where d.scope_id = buyer.id) as said on true
             left join lateral (
                 select min(known.day) as day
                 from cost_group g
@@ -149,6 +154,12 @@ class BillingSubscriptionTable {
                 (LocalDate) row[9],
                 (BigDecimal) row[10],
                 (BigDecimal) row[11],
+                said((String) row[13], (String) row[14]),
+                said((String) row[15], (String) row[16]),
                 (String) row[12]);
+    }
+
+    private static BillingSubscription.@Nullable Said said(@Nullable String id, @Nullable String description) {
+        return id == null ? null : new BillingSubscription.Said(id, description);
     }
 }

@@ -28,7 +28,9 @@ final class DescribedService {
         }) {
             names.put(guid, UUID.randomUUID().toString());
         }
-        names.put("invoiceName", "unknown"); // until there is one
+        for (String known : new String[] {"invoiceName", "productName", "transactionName"}) {
+            names.put(known, "unknown"); // until there is one
+        }
         names.put("billingSubscriptionName", String.valueOf(names.get("subscriptionId")));
     }
 
@@ -58,6 +60,7 @@ final class DescribedService {
                 "insert into subscription_owner select '" + subscription + "', id, now() from scope where key = "
                         + key);
         charge(String.valueOf(account));
+        buy(String.valueOf(account), String.valueOf(customer));
         Response assigned = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
                         + "\"}}")
@@ -86,6 +89,36 @@ final class DescribedService {
                                         + "/invoices?api-version=2020-05-01&periodStartDate=2000-01-01&periodEndDate=2999-12-31")
                         .jsonPath()
                         .getString("value[0].name"));
+    }
+
+    /** A purchase for the customer, and the names under which it is found. */
+    private void buy(String account, String customer) {
+        String at = "/providers/Microsoft.Billing/billingAccounts/" + account;
+        as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}")
+                .put(at + "/customers/" + customer + "?api-version=2020-05-01");
+        Client.sql(
+                "with places as (select a.id as account, p.id as profile, c.id as customer from scope a, scope p, scope c"
+                        + " where a.kind = 1 and p.kind = 2 and c.kind = 3 and a.billing_account = '" + account
+                        + "' and p.billing_account = '" + account + "' and c.billing_account = '" + account + "'),"
+                        + " made as (insert into cost_group (fingerprint, account_scope, profile_scope, customer_scope, agreement, charge_category,"
+                        + " currency) select gen_random_uuid(), account, profile, customer, 1, 2, 'CHF' from places returning id),"
+                        + " described as (insert into dimension_set (fingerprint, cost_group_id, account_scope, profile_scope, customer_scope,"
+                        + " account_price, profile_price, customer_price, rbac_price, agreement, currency, charge_category, dimensions, tags)"
+                        + " select gen_random_uuid(), made.id, account, profile, customer, 1, 1, 0, 0, 1, 'CHF', 2,"
+                        + " '{\"x_ProductOrderId\":\"order-1\"}', '{}' from places, made returning id)"
+                        + " insert into charge (account_scope, source_id, id, revision, content, dimension_set_id, charge_start, billed, effective,"
+                        + " batch) select account, 1, 'bought', 0, gen_random_uuid(), described.id, now(), 12, 12, 0 from places, described");
+        names.put("productName", first(at + "/customers/" + customer + "/products?"));
+        names.put(
+                "transactionName",
+                first(
+                        at
+                                + "/billingProfiles/profile-1/transactions?periodStartDate=2000-01-01&periodEndDate=2999-12-31&"));
+    }
+
+    private static String first(String list) {
+        return as(GLOBAL_ADMIN).get(list + "api-version=2020-05-01").jsonPath().getString("value[0].name");
     }
 
     /** An example of a body as it would be sent this month: a budget does not begin in a period that has ended. */

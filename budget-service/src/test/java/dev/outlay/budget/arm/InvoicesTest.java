@@ -226,6 +226,33 @@ class InvoicesTest {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    @Test
+    void a_list_is_filtered_by_the_days_of_its_periods() {
+        charged.record(
+                charged.charge("1").on("2026-08-01"),
+                charged.charge("2").on("2026-09-01"),
+                charged.charge("3").on("2026-10-01"));
+        Map<String, Integer> found = Map.of(
+                "invoicePeriodStartDate le 2026-09-01", 2,
+                "InvoicePeriodEndDate LT '2026-09-30'", 1,
+                "properties/invoicePeriodStartDate ge 2026-08-02 and invoicePeriodEndDate ne 2026-10-31", -1,
+                "invoicePeriodStartDate gt 2026-08-01 and invoicePeriodEndDate le 2026-09-30", 1,
+                "invoicePeriodStartDate eq 2026-10-01", 1,
+                "invoicePeriodStartDate eq 2026-13-01", -1,
+                "invoicePeriodStartDate eq 2026-10-01 and", -1,
+                "invoicePeriodStartDate eq", -1,
+                "status eq 2026-10-01", -1);
+        found.forEach((filter, count) -> {
+            Response list = get(
+                    GLOBAL_ADMIN,
+                    profile + "/invoices" + InvoicedProfile.ALL + "&$filter=" + filter.replace(" ", "%20"));
+            assertThat(list.statusCode()).as(filter + list.asString()).isEqualTo(count < 0 ? 400 : 200);
+            if (count >= 0) {
+                assertThat(list.jsonPath().getInt("totalCount")).as(filter).isEqualTo(count);
+            }
+        });
+    }
+
     private BigDecimal spent() {
         String sum = Client.value("select sum(amount) from spend join spend_series s on s.id = spend.series_id"
                 + " join scope on scope.id = s.scope_id where scope.kind = 2 and s.filter is null and s.time_grain = 1"

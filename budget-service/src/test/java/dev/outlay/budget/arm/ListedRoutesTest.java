@@ -158,8 +158,14 @@ class ListedRoutesTest {
     }
 
     private static List<List<String>> words() throws IOException {
-        String source =
-                Files.readString(ROOT.resolve("budget-service/src/main/java/dev/outlay/budget/arm/Routing.java"));
+        StringBuilder source = new StringBuilder();
+        try (Stream<Path> routers = Files.list(ROOT.resolve("budget-service/src/main/java/dev/outlay/budget/arm"))) {
+            for (Path router : routers.filter(file -> file.toString().endsWith("Routing.java"))
+                    .sorted()
+                    .toList()) {
+                source.append(Files.readString(router));
+            }
+        }
         return Stream.concat(Stream.of(NAME), QUOTED.matcher(source).results().map(match -> match.group(1)
                         .toLowerCase(Locale.ROOT)))
                 .distinct()

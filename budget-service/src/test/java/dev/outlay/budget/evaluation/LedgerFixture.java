@@ -19,8 +19,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -133,6 +136,10 @@ public final class LedgerFixture {
         private @Nullable Alerts alerts;
         private boolean imported;
         private @Nullable String billingPeriod;
+        private final Map<Column, String> others = new EnumMap<>(Column.class);
+        private @Nullable BigDecimal quantity;
+        private @Nullable BigDecimal listUnitPrice;
+        private @Nullable Instant end;
 
         private Draft(String account, String id) {
             this.account = account;
@@ -229,8 +236,21 @@ public final class LedgerFixture {
             return this;
         }
 
+        public Draft with(Column column, String value) {
+            others.put(column, value);
+            return this;
+        }
+
+        /** A day's charge for a quantity. */
+        public Draft priced(String itsQuantity, String itsListUnitPrice) {
+            quantity = new BigDecimal(itsQuantity);
+            listUnitPrice = new BigDecimal(itsListUnitPrice);
+            end = start.plus(1, ChronoUnit.DAYS);
+            return this;
+        }
+
         Charge build() {
-            ColumnValues columns = new ColumnValues.Builder()
+            ColumnValues.Builder columns = new ColumnValues.Builder()
                     .set(Column.X_BILLING_ACCOUNT_ID, account)
                     .set(Column.X_BILLING_PROFILE_ID, profile)
                     .set(Column.X_CUSTOMER_ID, customer)
@@ -242,8 +262,8 @@ public final class LedgerFixture {
                     .set(Column.COMMITMENT_DISCOUNT_STATUS, commitmentStatus)
                     .set(Column.BILLING_CURRENCY, currency)
                     .set(Column.BILLING_PERIOD_START, billingPeriod)
-                    .tag("env", "prod")
-                    .build();
+                    .tag("env", "prod");
+            others.forEach(columns::set);
             return new Charge(
                     "urn:test",
                     id,
@@ -259,7 +279,7 @@ public final class LedgerFixture {
                     CommitmentUse.of(commitment, commitmentStatus),
                     currency,
                     start,
-                    null,
+                    end,
                     new BigDecimal(billed),
                     new BigDecimal(effective == null ? billed : effective),
                     list == null ? null : new BigDecimal(list),
@@ -267,9 +287,9 @@ public final class LedgerFixture {
                     effectiveUsd == null ? null : new BigDecimal(effectiveUsd),
                     null,
                     null,
-                    null,
-                    null,
-                    columns,
+                    quantity,
+                    listUnitPrice,
+                    columns.build(),
                     null);
         }
     }
