@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The scopes and the people under one policy: a billing account with two customers that nobody else uses. */
 final class House {
 
     private static final String ACCOUNTS = "/providers/Microsoft.Billing/billingAccounts/";
+    private static final String GROUPS = "/providers/Microsoft.Management/managementGroups/";
 
     private final Outlay outlay;
     private final Policy policy;
@@ -28,7 +30,8 @@ final class House {
     private final Map<Somebody, String> principals = new HashMap<>();
     private final Map<Somebody, Client> clients = new HashMap<>();
     private final Client admin;
-    private String invoiceName = "";
+    private final String managementGroup = "matrix-" + id();
+    private final Map<String, String> lookedUp = new ConcurrentHashMap<>();
 
     House(Outlay outlay, Policy policy, List<Somebody> everybody) {
         this.outlay = outlay;
@@ -111,14 +114,29 @@ final class House {
 
     /** The invoice of the house's profile, which opens with its first charge. */
     String invoiceName() {
-        if (invoiceName.isEmpty()) {
-            invoiceName = admin.get(scope(Place.PROFILE)
-                            + "/invoices?api-version=2020-05-01&periodStartDate=2000-01-01&periodEndDate=2999-12-31")
-                    .json()
-                    .at("/value/0/name")
-                    .asText("none");
-        }
-        return invoiceName;
+        return first(scope(Place.PROFILE)
+                + "/invoices?api-version=2020-05-01&periodStartDate=2000-01-01&periodEndDate=2999-12-31");
+    }
+
+    /** The management group in which the customer's subscription is. */
+    String managementGroup() {
+        return managementGroup;
+    }
+
+    /** What was bought for a customer, by the charge of its purchase. */
+    String productName(Place customer) {
+        return first(scope(customer) + "/products?api-version=2020-05-01");
+    }
+
+    /** A charge on the profile's invoice. */
+    String transactionName() {
+        return first(scope(Place.PROFILE)
+                + "/transactions?api-version=2020-05-01&periodStartDate=2000-01-01&periodEndDate=2999-12-31");
+    }
+
+    private String first(String list) {
+        return lookedUp.computeIfAbsent(
+                list, unused -> admin.get(list).json().at("/value/0/name").asText("none"));
     }
 
     static String group(Place place) {
@@ -135,6 +153,7 @@ final class House {
             case ACCOUNT -> atAccount;
             case PROFILE -> atAccount + "/billingProfiles/" + names.get("profile");
             case CUSTOMER -> atAccount + "/customers/" + names.get("customer");
+            case MANAGEMENT_GROUP -> GROUPS + managementGroup;
             case SUBSCRIPTION -> atSubscription;
             case GROUP -> atSubscription + "/resourceGroups/" + names.get("group");
         };

@@ -11,6 +11,8 @@ import java.util.Set;
  *       them, and neither do the same words in another tenant's token.
  *   <li>Subscriptions and resource groups are for role assignments there or above, also for the partner's people: Owner, Contributor and Cost Management
  *       Contributor change, Reader and Cost Management Reader see. Assigning is for Owners and for the partner's admins.
+ *   <li>A role at a management group is one at each subscription in it. Who has which role at the group itself is for the partner's people: it may hold
+ *       subscriptions of several customers.
  *   <li>Which roles there are is the same everywhere and told to whoever has a token.
  *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
  *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
@@ -53,7 +55,9 @@ final class Oracle {
 
     private static boolean mayAt(Somebody who, Right right, Place place, Policy policy) {
         String role = who.assigned();
-        boolean reaches = who.at() == place || who.at() == place.subscription();
+        boolean reaches = who.at() == place
+                || who.at() == place.subscription()
+                || (who.at() == Place.MANAGEMENT_GROUP && place.subscription() == Place.SUBSCRIPTION);
         if (role == null || !reaches || !grants(role, right)) {
             return false;
         }
@@ -76,7 +80,7 @@ final class Oracle {
     /** Whether there is what is asked for. What is made is there from then on, and what is deleted need not have been. */
     private static boolean isThere(Somebody who, Route route, Place place) {
         boolean asksForOne = route.isOfOne() && (route.isGet() || route.method().equals("PATCH"))
-                || route.path().endsWith("/close");
+                || route.path().contains("{invoice}/");
         if (route.family().equals("roleDefinitions")) {
             return true;
         }

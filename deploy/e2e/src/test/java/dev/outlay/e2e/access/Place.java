@@ -21,6 +21,8 @@ enum Place {
     /** The same subscription; what is asked for is what the customer left there. */
     LEFT_SUBSCRIPTION("left in the moved subscription", Kind.SUBSCRIPTION, MOVED_SUBSCRIPTION, Tenant.CUSTOMER),
     UNKNOWN_SUBSCRIPTION("unknown subscription", Kind.SUBSCRIPTION),
+    /** The customer's subscription is in it, and no other one. */
+    MANAGEMENT_GROUP("management group", Kind.MANAGEMENT_GROUP, Tenant.PARTNER),
     GROUP("customer's resource group", Kind.GROUP, SUBSCRIPTION, Tenant.CUSTOMER),
     SIBLING_GROUP("another of its groups", Kind.GROUP, SUBSCRIPTION, Tenant.CUSTOMER),
     OTHER_GROUP("another's group", Kind.GROUP, OTHER_SUBSCRIPTION, Tenant.OTHER_CUSTOMER),
@@ -34,6 +36,7 @@ enum Place {
         ACCOUNT("billing account"),
         PROFILE("billing profile"),
         CUSTOMER("customer"),
+        MANAGEMENT_GROUP("management group"),
         SUBSCRIPTION("subscription"),
         GROUP("resource group");
 

@@ -108,6 +108,11 @@ final class Planting {
         charge(Tenant.OTHER_CUSTOMER, Place.MOVED_GROUP);
         plant(other, Place.MOVED_SUBSCRIPTION, Place.MOVED_GROUP);
 
+        done(house.admin()
+                .put(
+                        house.scope(Place.MANAGEMENT_GROUP) + "/subscriptions/" + house.subscription(Place.SUBSCRIPTION)
+                                + "?api-version=2020-05-01",
+                        ""));
         everybody.forEach(this::assign);
         setPolicy(Tenant.CUSTOMER, house.policy());
         setPolicy(Tenant.OTHER_CUSTOMER, house.policy());

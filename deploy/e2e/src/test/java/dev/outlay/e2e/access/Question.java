@@ -53,8 +53,14 @@ record Question(String method, String path, String contentType, String body) {
         if (route.path().contains("{invoice}")) {
             names.put("invoice", house.invoiceName());
         }
+        if (route.path().contains("{product}")) {
+            names.put("product", house.productName(place == Place.OTHER_CUSTOMER ? place : Place.CUSTOMER));
+        }
+        if (route.path().contains("{transaction}")) {
+            names.put("transaction", house.transactionName());
+        }
         names.put("definition", READER);
-        names.put("managementGroup", "matrix");
+        names.put("managementGroup", house.managementGroup());
         names.put("member", House.id());
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
@@ -89,9 +95,11 @@ record Question(String method, String path, String contentType, String body) {
         return version;
     }
 
-    /** Lists of invoices say of which days. */
+    /** Lists of invoices and of transactions say of which days. */
     private static String period(Route route) {
-        return route.path().endsWith("/invoices") ? "&periodStartDate=2000-01-01&periodEndDate=2999-12-31" : "";
+        return route.family().equals("invoices") || route.family().equals("transactions")
+                ? "&periodStartDate=2000-01-01&periodEndDate=2999-12-31"
+                : "";
     }
 
     private static String contentType(Route route) {

@@ -10,7 +10,7 @@ enum Right {
     OWN("o"),
     /** See and change who has which role at a management group, subscription or resource group. */
     ASSIGN("a"),
-    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, policies, rates, reconciliation, deliveries. */
+    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, policies, rates, reconciliation, deliveries. */
     ADMINISTER("A"),
     /** Send cost, and see what became of it. */
     PUBLISHER("P"),
@@ -44,6 +44,8 @@ enum Right {
                     "customers",
                     "billingSubscriptions",
                     "invoices",
+                    "products",
+                    "transactions",
                     "close",
                     "policies",
                     "exchange-rates",

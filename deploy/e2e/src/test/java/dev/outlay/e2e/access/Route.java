@@ -47,6 +47,9 @@ record Route(String service, String method, String path, String decision) {
 
     /** The kind of scope that it is about. */
     Place.Kind kind() {
+        if (path.contains("{managementGroup}")) {
+            return Place.Kind.MANAGEMENT_GROUP;
+        }
         return path.contains("{group}")
                 ? Place.Kind.GROUP
                 : path.contains("{subscription}")

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title a sentence's subject, for the table
  * @param roles what the token says
- * @param assigned a role at a subscription or resource group, by its name; null for none
+ * @param assigned a role at a management group, subscription or resource group, by its name; null for none
  * @param at where it is assigned
  */
 record Somebody(
@@ -68,9 +68,11 @@ record Somebody(
                 "Reader",
                 Place.SUBSCRIPTION));
         all.add(assigned("partner's user", Tenant.PARTNER, "Owner", Place.UNKNOWN_SUBSCRIPTION));
+        at(all, "partner's user", Tenant.PARTNER, Place.MANAGEMENT_GROUP, ONE_OF_EACH_KIND);
         all.add(claiming("customer's user without a role", Tenant.CUSTOMER));
         at(all, "customer's user", Tenant.CUSTOMER, Place.SUBSCRIPTION, ROLES);
         at(all, "customer's user", Tenant.CUSTOMER, Place.GROUP, ROLES);
+        at(all, "customer's user", Tenant.CUSTOMER, Place.MANAGEMENT_GROUP, ONE_OF_EACH_KIND);
         at(all, "customer's user", Tenant.CUSTOMER, Place.MOVED_SUBSCRIPTION, ONE_OF_EACH_KIND);
         all.add(assigned("customer's user", Tenant.CUSTOMER, "Owner", Place.UNKNOWN_SUBSCRIPTION));
         all.add(new Somebody(
@@ -84,6 +86,7 @@ record Somebody(
         at(all, "another customer's user", Tenant.OTHER_CUSTOMER, Place.SUBSCRIPTION, ONE_OF_EACH_KIND);
         at(all, "another customer's user", Tenant.OTHER_CUSTOMER, Place.MOVED_SUBSCRIPTION, ONE_OF_EACH_KIND);
         all.add(assigned("another customer's user", Tenant.OTHER_CUSTOMER, "Owner", Place.OTHER_SUBSCRIPTION));
+        all.add(assigned("another customer's user", Tenant.OTHER_CUSTOMER, "Owner", Place.MANAGEMENT_GROUP));
         all.add(claiming("a stranger that says it is Global admin", Tenant.STRANGER, "GlobalAdmin", "AdminAgent"));
         all.add(assigned("a stranger", Tenant.STRANGER, "Owner", Place.SUBSCRIPTION));
         return List.copyOf(all);
@@ -115,6 +118,10 @@ record Somebody(
         return switch (place) {
             case SUBSCRIPTION -> tenant == Tenant.CUSTOMER ? "its subscription" : "the customer's subscription";
             case GROUP -> "its resource group";
+            case MANAGEMENT_GROUP ->
+                tenant == Tenant.CUSTOMER
+                        ? "the management group of its subscription"
+                        : "the management group of the customer's subscription";
             case MOVED_SUBSCRIPTION ->
                 tenant == Tenant.CUSTOMER ? "a subscription that moved away" : "a subscription that moved here";
             case OTHER_SUBSCRIPTION -> "its own subscription";

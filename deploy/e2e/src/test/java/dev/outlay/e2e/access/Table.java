@@ -20,8 +20,13 @@ final class Table {
 
     static {
         PARTS.put(
-                "Billing scopes and operations",
-                List.of(Place.Kind.ACCOUNT, Place.Kind.PROFILE, Place.Kind.CUSTOMER, Place.Kind.NONE));
+                "Billing scopes, management groups and operations",
+                List.of(
+                        Place.Kind.ACCOUNT,
+                        Place.Kind.PROFILE,
+                        Place.Kind.CUSTOMER,
+                        Place.Kind.MANAGEMENT_GROUP,
+                        Place.Kind.NONE));
         PARTS.put("Subscriptions", List.of(Place.Kind.SUBSCRIPTION));
         PARTS.put("Resource groups", List.of(Place.Kind.GROUP));
     }
@@ -75,7 +80,7 @@ final class Table {
             | w | change budgets, dismiss alerts, delete action groups |
             | o | make action groups, which belong to the owner of the subscription |
             | a | see and change role assignments |
-            | A | see and change what concerns the partner: accounts, profiles, customers, policies, what is in management groups, the audit of budgets, exchange rates, reconciliation, ledger, deliveries |
+            | A | see and change what concerns the partner: accounts, profiles, customers, policies, invoices, products, transactions, what is in management groups, the audit, exchange rates, reconciliation, ledger, deliveries |
             | P | send cost, and see imports |
             | s | read the descriptions of the APIs, and which roles there are |
             | · | 403 `AuthorizationFailed` |
