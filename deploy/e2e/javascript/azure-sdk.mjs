@@ -51,7 +51,7 @@ async function all(pages) {
   return items;
 }
 
-async function charge(id, amount) {
+async function charge(id, amount, also = {}) {
   const response = await fetch(`${endpoint}/v1/cost-events`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/cloudevents-batch+json" },
@@ -73,6 +73,7 @@ async function charge(id, amount) {
           x_BilledCostInUsd: amount,
           ChargeCategory: "Usage",
           ChargePeriodStart: `${month}T00:00:00Z`,
+          ...also,
         },
       },
     ]),
@@ -138,6 +139,54 @@ await step("arm-costmanagement lists the alert of a crossing", async () => {
   const { value } = await eventually(() => costs.alerts.list(customerId), (found) => found.value?.length === 1);
   assert.equal(value[0].costEntityId, "small");
   assert.equal(value[0].details.currentSpend, 90.5);
+});
+
+const profile = `${account}-profile`;
+const period = [month, new Date().toISOString().slice(0, 10)];
+
+await step("arm-billing lists the invoices of the account and of its profile, and reads one", async () => {
+  const ofAccount = await all(billing.invoices.listByBillingAccount(account, ...period));
+  const ofProfile = await all(billing.invoices.listByBillingProfile(account, profile, ...period));
+  assert.deepEqual(ofAccount.map((one) => one.id), ofProfile.map((one) => one.id));
+  const invoice = await billing.invoices.get(account, ofAccount[0].name);
+  assert.equal(invoice.subTotal.value, 90.5);
+  assert.equal(invoice.subTotal.currency, "CHF");
+  assert.equal(invoice.invoicePeriodStartDate.toISOString(), `${month}T00:00:00.000Z`);
+});
+
+await step("arm-billing lists the billing subscriptions of account, profile and customer", async () => {
+  for (const pages of [
+    billing.billingSubscriptions.listByBillingAccount(account),
+    billing.billingSubscriptions.listByBillingProfile(account, profile),
+    billing.billingSubscriptions.listByCustomer(account, customer),
+  ]) {
+    const [one, ...others] = await all(pages);
+    assert.deepEqual(others, []);
+    assert.equal(one.subscriptionId, subscription);
+    assert.equal(one.monthToDateCharges.value, 90.5);
+  }
+});
+
+await step("arm-billing lists what was bought for a customer, and the transactions of the invoice", async () => {
+  await charge("3", "12", { ChargeCategory: "Purchase", x_ProductOrderId: "order-1", x_ProductOrderName: "Mail filter" });
+  const [product] = await eventually(() => all(billing.products.listByCustomer(account, customer)), (found) => found.length === 1);
+  assert.equal(product.displayName, "Mail filter");
+  assert.equal(product.lastCharge.value, 12);
+  assert.equal((await billing.products.get(account, product.name)).id, product.id);
+  assert.equal((await all(billing.products.listByBillingProfile(account, profile)))[0].id, product.id);
+  const [invoice] = await all(billing.invoices.listByBillingAccount(account, ...period));
+  const transactions = await all(billing.transactions.listByInvoice(account, invoice.name));
+  assert.equal(transactions.reduce((sum, one) => sum + one.transactionAmount.value, 0), invoice.subTotal.value);
+  assert.deepEqual(new Set(transactions.map((one) => one.transactionType)), new Set(["Usage Charge", "Purchase"]));
+});
+
+await step("the roles that can be assigned have Azure's ids", async () => {
+  const path = `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions`;
+  const filter = encodeURIComponent("roleName eq 'Cost Management Reader'");
+  const response = await fetch(`${endpoint}${path}?api-version=2022-04-01&$filter=${filter}`, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(response.status, 200);
+  const { value } = await response.json();
+  assert.deepEqual(value.map((one) => one.name), ["72fafb9e-0641-4937-9268-a91bfd8191a3"]);
 });
 
 console.log("Azure's SDK for JavaScript works against", endpoint);
