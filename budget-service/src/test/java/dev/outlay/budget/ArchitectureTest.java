@@ -47,6 +47,8 @@ class ArchitectureTest {
                     + "|evaluation\\.(Cause|Evaluation|Crossing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
                     + "|billing\\.(Invoice|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
+                    + "|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"
+                    + "|AnalysisDimension|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|SqlParameters)(\\$.*)?"
                     + "|health\\.(Part|Address)(\\$.*)?|refusal\\..*"
                     + "|access\\.(AccessRules|Decision|ManagementGroupMember|Need|Principal|Role|RoleMapping|Grounds)(\\$.*)?)";
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Dispatch {
 
     private final BudgetsEndpoint budgets;
+    private final CostEndpoint cost;
     private final AssignmentsEndpoint assignments;
     private final RoleDefinitionsEndpoint definitions;
     private final ManagementGroupsEndpoint groups;
@@ -22,6 +23,7 @@ class Dispatch {
 
     Dispatch(
             BudgetsEndpoint budgets,
+            CostEndpoint cost,
             AssignmentsEndpoint assignments,
             RoleDefinitionsEndpoint definitions,
             ManagementGroupsEndpoint groups,
@@ -34,6 +36,7 @@ class Dispatch {
             AuditEndpoint audit,
             DescriptionEndpoint description) {
         this.budgets = budgets;
+        this.cost = cost;
         this.assignments = assignments;
         this.definitions = definitions;
         this.groups = groups;
@@ -53,6 +56,8 @@ class Dispatch {
             case GET_BUDGET -> budgets.get(call);
             case PUT_BUDGET -> budgets.put(call);
             case DELETE_BUDGET -> budgets.delete(call);
+            case QUERY -> cost.query(call);
+            case LIST_DIMENSIONS -> cost.dimensions(call);
             case LIST_ASSIGNMENTS -> assignments.list(call);
             case GET_ASSIGNMENT -> assignments.get(call);
             case PUT_ASSIGNMENT -> assignments.put(call);

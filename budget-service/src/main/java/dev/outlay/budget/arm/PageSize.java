@@ -13,24 +13,27 @@ final class PageSize {
 
     /** Read only once it is decided that the principal may; fails with a refusal. */
     static IntSupplier of(Call call) {
-        return () -> {
-            String top = Query.value(call.query(), "$top");
-            if (top == null || top.isEmpty()) {
-                return USUAL;
-            }
-            if (top.length() > 4 || !top.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
-                throw refused();
-            }
-            int size = Integer.parseInt(top);
-            if (size < 1 || size > MOST) {
-                throw refused();
-            }
-            return size;
-        };
+        return () -> of(call, USUAL, MOST);
     }
 
-    private static RuntimeException refused() {
-        return Refusal.badRequest("$top must be a number from 1 to " + MOST + ".")
+    /** With other bounds, of at most four digits; fails with a refusal. */
+    static int of(Call call, int usual, int most) {
+        String top = Query.value(call.query(), "$top");
+        if (top == null || top.isEmpty()) {
+            return usual;
+        }
+        if (top.length() > 4 || !top.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+            throw refused(most);
+        }
+        int size = Integer.parseInt(top);
+        if (size < 1 || size > most) {
+            throw refused(most);
+        }
+        return size;
+    }
+
+    private static RuntimeException refused(int most) {
+        return Refusal.badRequest("$top must be a number from 1 to " + most + ".")
                 .exception();
     }
 }

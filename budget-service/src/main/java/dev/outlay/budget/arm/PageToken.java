@@ -14,6 +14,9 @@ final class PageToken {
     /** Longer than any key that a token of ours holds. */
     private static final int MAX_LENGTH = 8_192;
 
+    /** Of an offset: more rows than a hundred million nobody follows. */
+    private static final int MOST_DIGITS = 8;
+
     private PageToken() {}
 
     static String write(String key) {
@@ -44,6 +47,23 @@ final class PageToken {
             // Answered below, as every other token that is none of ours.
         }
         throw refused();
+    }
+
+    /** The token of a page by how many rows come before it. */
+    static String write(int offset) {
+        return write(Integer.toString(offset));
+    }
+
+    /** How many rows come before the page; 0 where the query has no token. Fails with a refusal. */
+    static int offset(@Nullable String query) {
+        String key = read(query);
+        if (key == null) {
+            return 0;
+        }
+        if (key.isEmpty() || key.length() > MOST_DIGITS || !key.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw refused();
+        }
+        return Integer.parseInt(key);
     }
 
     /** Of what is none of ours. */

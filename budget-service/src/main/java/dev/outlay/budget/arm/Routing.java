@@ -111,6 +111,8 @@ final class Routing {
         return switch (type) {
             case "microsoft.consumption/budgets" -> budgets(CONSUMPTION, scoped);
             case "microsoft.costmanagement/budgets" -> budgets(COST_MANAGEMENT, scoped);
+            case "microsoft.costmanagement/query" -> ofCost(scoped, "POST", Route.QUERY);
+            case "microsoft.costmanagement/dimensions" -> ofCost(scoped, "GET", Route.LIST_DIMENSIONS);
             case "microsoft.authorization/roleassignments" -> assignments(scoped);
             case "microsoft.authorization/roledefinitions" -> definitions(scoped);
             case "microsoft.costmanagement/alerts", "microsoft.insights/actiongroups" ->
@@ -125,6 +127,13 @@ final class Routing {
             case 4 -> Optional.of(new Resource(provider, scoped, scoped.rest().getLast(), BUDGET));
             default -> Optional.empty();
         };
+    }
+
+    /** A question of cost, which has no name and nothing below it. */
+    private static Optional<Resource> ofCost(ScopedPath scoped, String method, Route route) {
+        return scoped.rest().size() == 3
+                ? Optional.of(Resource.at(COST_MANAGEMENT, scoped, Map.of(method, route)))
+                : Optional.empty();
     }
 
     private static Optional<Resource> assignments(ScopedPath scoped) {

@@ -93,7 +93,7 @@ public final class Dimension {
     }
 
     /** Whether the customer of a charge may know the column's value; at subscriptions and resource groups no filter may ask for another. */
-    static boolean isForCustomers(String column) {
+    public static boolean isForCustomers(String column) {
         return !OF_THE_PARTNER.contains(column);
     }
 

@@ -114,6 +114,8 @@ record Question(String method, String path, String contentType, String body) {
         String asked = route.family() + " " + route.method();
         return switch (asked) {
             case "budgets PUT" -> Bodies.monthly("100000000", "GreaterThan", "made@example.com", "", 80);
+            case "query POST" ->
+                "{\"type\":\"ActualCost\",\"timeframe\":\"MonthToDate\",\"dataset\":{\"granularity\":\"Daily\"}}";
             case "actionGroups PUT" -> Bodies.actionGroup(operations.webhook());
             case "roleAssignments PUT" -> Planting.assignment("Reader", House.id());
             case "alerts PATCH" -> "{\"properties\":{\"status\":\"Active\"}}";

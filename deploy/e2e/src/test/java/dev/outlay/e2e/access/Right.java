@@ -38,6 +38,7 @@ enum Right {
                     case "PUT" -> OWN;
                     default -> WRITE;
                 };
+            case "query", "dimensions" -> READ;
             case "roleAssignments" -> ASSIGN;
             case "billingAccounts",
                     "billingProfiles",

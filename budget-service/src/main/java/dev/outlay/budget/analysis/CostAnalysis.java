@@ -1,0 +1,128 @@
+package dev.outlay.budget.analysis;
+
+import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.AccessConfig;
+import dev.outlay.budget.access.Need;
+import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.Place;
+import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.scope.ScopeKind;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Answers questions of what something cost, to whoever may see the cost of the scope. */
+@ApplicationScoped
+public class CostAnalysis {
+
+    /** SQLSTATE of a statement that the server has cancelled. */
+    private static final String CANCELLED = "57014";
+
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
+    private final Mutiny.SessionFactory sessions;
+    private final Access access;
+    private final Clock clock;
+    private final ConcurrentQuestions questions;
+    private final Duration patience;
+    private final String partnerTenant;
+
+    CostAnalysis(
+            Mutiny.SessionFactory sessions,
+            Access access,
+            AccessConfig accessConfig,
+            AnalysisConfig config,
+            Clock clock) {
+        this.sessions = sessions;
+        this.access = access;
+        this.clock = clock;
+        this.questions = new ConcurrentQuestions(config.atOnce());
+        this.patience = config.patience();
+        this.partnerTenant = accessConfig.partnerTenant().orElse("");
+        if (patience.compareTo(LEAST_PATIENCE) < 0) {
+            throw new IllegalArgumentException("outlay.analysis.patience has to be 1 s or more.");
+        }
+    }
+
+    /**
+     * A page of what a scope cost. Rows are those of the moment in which they are asked for: a charge that is restated between two pages can move rows from one to the other.
+     *
+     * @param question read only once it is decided that the principal may; from the kind of the scope and today (UTC)
+     * @return fails with a refusal, or with {@link BusyException} where too many ask
+     */
+    public Uni<CostPage> page(Principal by, Scope scope, BiFunction<ScopeKind, LocalDate, PagedQuestion> question) {
+        return place(by, scope).chain(place -> {
+            PagedQuestion asked = question.apply(scope.kind(), today());
+            return place.isKept()
+                    ? answered(session -> CostQueryTable.rows(
+                                    session, CostView.of(scope.kind()), place.id(), asked, partnerTenant))
+                            .map(rows -> page(asked, rows))
+                    : Uni.createFrom().item(new CostPage(asked.question(), List.of(), 0));
+        });
+    }
+
+    private static CostPage page(PagedQuestion asked, List<CostRow> rows) {
+        return rows.size() > asked.limit()
+                ? new CostPage(asked.question(), rows.subList(0, asked.limit()), asked.offset() + asked.limit())
+                : new CostPage(asked.question(), rows, 0);
+    }
+
+    /**
+     * Which values dimensions have at a scope.
+     *
+     * @param question read only once it is decided that the principal may; from the kind of the scope and today (UTC)
+     * @return fails with a refusal, or with {@link BusyException} where too many ask
+     */
+    public Uni<DimensionAnswer> dimensions(
+            Principal by, Scope scope, BiFunction<ScopeKind, LocalDate, DimensionQuestion> question) {
+        return place(by, scope).chain(place -> {
+            DimensionQuestion asked = question.apply(scope.kind(), today());
+            return place.isKept()
+                    ? answered(session -> DimensionTable.values(
+                                    session, CostView.of(scope.kind()), place.id(), asked, partnerTenant))
+                            .map(values -> new DimensionAnswer(asked, values))
+                    : Uni.createFrom().item(DimensionAnswer.none(asked));
+        });
+    }
+
+    /** Whoever may not ask, or asks what cannot be meant, takes nobody's place. */
+    private Uni<Place> place(Principal by, Scope scope) {
+        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, scope));
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    }
+
+    private <T> Uni<T> answered(Function<Mutiny.StatelessSession, Uni<T>> answer) {
+        return questions
+                .answer(() -> sessions.withStatelessTransaction(
+                        session -> CostQueryTable.bound(session, patience).chain(() -> answer.apply(session))))
+                .onFailure(CostAnalysis::tookTooLong)
+                .transform(late -> tooLong());
+    }
+
+    private static boolean tookTooLong(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException sql && CANCELLED.equals(sql.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private RuntimeException tooLong() {
+        return Refusal.badRequest("The question takes longer than " + patience.toSeconds()
+                        + " s to answer. Ask for fewer days, or filter by a subscription or resource group.")
+                .exception();
+    }
+}

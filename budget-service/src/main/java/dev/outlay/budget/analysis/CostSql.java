@@ -1,0 +1,237 @@
+package dev.outlay.budget.analysis;
+
+import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.ledger.Agreement;
+import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.ledger.CommitmentUse;
+import dev.outlay.budget.ledger.Price;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The statement that answers a question. What is described alike is looked up first ({@code described}: descriptions, or keys of the daily cost, that the scope sees and the filter means), then
+ * its charges or days are added up by stretch of time, groups and currency, and where both tables have a part of the answer those sums once more.
+ *
+ * <p>A row is: time, a value per grouping, currency, an amount per measure. Whoever has no charge left (all were restated elsewhere) is no row.
+ */
+final class CostSql {
+
+    private static final String CHARGED_ON = "cast(c.charge_start at time zone 'UTC' as date)";
+
+    private final CostView view;
+    private final CostQuestion question;
+    private final SqlParameters parameters;
+    private final SubjectSql subjects;
+    private final String place;
+    private final String first;
+    private final String last;
+    private final boolean dollars;
+
+    CostSql(SqlParameters parameters, CostView view, int place, CostQuestion question, String partnerTenant) {
+        this.view = view;
+        this.question = question;
+        this.parameters = parameters;
+        this.subjects = new SubjectSql(parameters, partnerTenant, SubjectSql.of(question));
+        this.dollars = view.isInDollars() && question.currency() == null;
+        this.place = parameters.add(place);
+        this.first = "cast(" + parameters.add(question.days().first()) + " as date)";
+        this.last = "cast(" + parameters.add(question.days().last()) + " as date)";
+    }
+
+    /** The rows from one on, so many of them. */
+    String rows(int offset, int limit) {
+        List<String> facts = new ArrayList<>();
+        StringBuilder with = new StringBuilder();
+        if (Tier.of(question) == Tier.CHARGES) {
+            with.append("with described as materialized (")
+                    .append(descriptions(""))
+                    .append(')');
+            facts.add(charges());
+        } else {
+            List<String> gaps = gaps();
+            with.append("with ");
+            if (subjects.haveNames()) {
+                with.append("named as materialized (")
+                        .append(subjects.names(seenDescriptions()))
+                        .append("), ");
+            }
+            with.append("grouped as materialized (").append(keys(gaps)).append(')');
+            facts.add(days());
+            if (subjects.haveNames()) {
+                gaps.add("not exists (select 1 from named where named.id = g.id)");
+            }
+            if (!gaps.isEmpty()) {
+                with.append(", described as materialized (")
+                        .append(descriptions(" and (" + String.join(" or ", gaps) + ")"))
+                        .append(')');
+                facts.add(charges());
+            }
+        }
+        return with + ", facts as (" + String.join(" union all ", facts) + ") select f.time, "
+                + each(i -> "min(f.n" + i + ") as n" + i + ", ")
+                + "f.currency" + measured(i -> ", coalesce(sum(f.m" + i + "), 0) as m" + i)
+                + " from facts f group by f.time, " + each(i -> "f.k" + i + ", ") + "f.currency"
+                + " having sum(f.charges) > 0 order by " + order() + " limit " + parameters.add(limit) + " offset "
+                + parameters.add(offset);
+    }
+
+    /** What the daily cost cannot tell apart, as conditions on its keys. */
+    private List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        if (Tier.asksForUseOfCommitments(view)) {
+            gaps.add("(g.charge_category = " + ChargeCategory.USAGE.code() + " and g.commitment is not null)");
+        }
+        if (Tier.asksForGroupsWithoutSubscription(question)) {
+            gaps.add("(g.subscription_scope is null)");
+        }
+        return gaps;
+    }
+
+    private String descriptions(String more) {
+        return filtered("select s.id, s." + price() + " as price, cast(s.currency as text) as currency"
+                + subjects.ofDescriptions()
+                + " from dimension_set s join cost_group g on g.id = s.cost_group_id where " + seenDescriptions()
+                + billedIn("s") + more);
+    }
+
+    private String seenDescriptions() {
+        return "s." + view.place() + "_scope = " + place + " and s." + price() + " <> 0";
+    }
+
+    private String price() {
+        return view.isRetail() ? "rbac_price" : view.place() + "_price";
+    }
+
+    private String keys(List<String> gaps) {
+        return filtered("select g.id, cast(g.currency as text) as currency" + subjects.ofDays()
+                + " from cost_group g" + (subjects.haveNames() ? " join named on named.id = g.id" : "") + " where g."
+                + view.place() + "_scope = " + place
+                + " and (g.charge_category, g.agreement) in (" + seen() + ")" + billedIn("g")
+                + (gaps.isEmpty() ? "" : " and not (" + String.join(" or ", gaps) + ")"));
+    }
+
+    private String billedIn(String of) {
+        return question.currency() == null
+                ? ""
+                : " and cast(" + of + ".currency as text) = cast(" + parameters.add(question.currency()) + " as text)";
+    }
+
+    /** Which categories under which agreement the scope sees. */
+    private String seen() {
+        List<String> pairs = new ArrayList<>();
+        for (ChargeCategory category : ChargeCategory.values()) {
+            for (Agreement agreement : Agreement.values()) {
+                if (view.price(category, agreement, CommitmentUse.NONE) != Price.NONE) {
+                    pairs.add("(" + category.code() + ", " + agreement.code() + ")");
+                }
+            }
+        }
+        return String.join(", ", pairs);
+    }
+
+    /** Filtered before any charge is looked at, unless the filter asks of each charge's day. */
+    private String filtered(String select) {
+        QueryFilter filter = question.filter();
+        return filter == null || filter.looksAt(SubjectSql::dependsOnTheDay)
+                ? select
+                : "select d.* from (" + select + ") as d where " + subjects.condition(filter, "null");
+    }
+
+    private String charges() {
+        return sums(CHARGED_ON, "count(*)", this::ofCharge)
+                + " from described d join charge c on c.dimension_set_id = d.id where c.charge_start >= cast(" + first
+                + " as timestamp) at time zone 'UTC' and c.charge_start < cast(" + last
+                + " + 1 as timestamp) at time zone 'UTC'" + dated(CHARGED_ON) + grouped();
+    }
+
+    private String days() {
+        return sums("c.day", "cast(sum(c.charges) as bigint)", this::ofDay)
+                + " from grouped d join daily_cost c on c.cost_group_id = d.id where c.day between " + first + " and "
+                + last + dated("c.day") + grouped();
+    }
+
+    private String dated(String day) {
+        QueryFilter filter = question.filter();
+        return filter != null && filter.looksAt(SubjectSql::dependsOnTheDay)
+                ? " and " + subjects.condition(filter, day)
+                : "";
+    }
+
+    private String sums(String day, String count, IntFunction<String> amount) {
+        String time =
+                switch (question.granularity()) {
+                    case NONE -> "cast(null as date)";
+                    case DAILY -> day;
+                    case MONTHLY -> "cast(date_trunc('month', cast(" + day + " as timestamp)) as date)";
+                };
+        return "select " + time + " as time, " + each(i -> "lower(" + value(i, day) + ") as k" + i + ", ")
+                + each(i -> "min(" + value(i, day) + " collate \"C\") as n" + i + ", ") + currency() + " as currency, "
+                + count + " as charges" + measured(i -> ", sum(" + amount.apply(i) + ") as m" + i);
+    }
+
+    private String value(int grouping, String day) {
+        return subjects.value(question.groupings().get(grouping).subject(), day);
+    }
+
+    /** By time, keys and currency, which are the first, the second to the last but the shown values, and the one after those. */
+    private String grouped() {
+        int groupings = question.groupings().size();
+        return IntStream.concat(IntStream.rangeClosed(1, 1 + groupings), IntStream.of(2 + 2 * groupings))
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", ", " group by ", ""));
+    }
+
+    private String currency() {
+        return dollars || question.isInDollars() ? "cast('USD' as text)" : "d.currency";
+    }
+
+    private String ofCharge(int measure) {
+        CostMeasure wanted = question.measures().get(measure);
+        if (wanted == CostMeasure.USAGE_QUANTITY) {
+            return "c.quantity";
+        }
+        return view.isRetail()
+                ? "case d.price when " + Price.RETAIL.code() + " then c.retail else 0 end"
+                : invoiced(wanted);
+    }
+
+    private String ofDay(int measure) {
+        return view.isRetail() ? "c.retail" : invoiced(question.measures().get(measure));
+    }
+
+    private String invoiced(CostMeasure measure) {
+        String cost = question.metric() == Metric.ACTUAL ? "c.billed" : "c.effective";
+        return dollars || measure.isInDollars() ? cost + "_usd" : cost;
+    }
+
+    private String order() {
+        List<String> order = new ArrayList<>();
+        for (Sorting sorting : question.sorting()) {
+            String by =
+                    switch (sorting.by()) {
+                        case MEASURE -> "coalesce(sum(f.m" + sorting.index() + "), 0)";
+                        case TIME -> "f.time";
+                        case GROUPING -> "f.k" + sorting.index() + " collate \"C\"";
+                        case CURRENCY -> "f.currency collate \"C\"";
+                    };
+            order.add(by + (sorting.descending() ? " desc" : ""));
+        }
+        order.add("f.time");
+        for (int i = 0; i < question.groupings().size(); i++) {
+            order.add("f.k" + i + " collate \"C\"");
+        }
+        order.add("f.currency collate \"C\"");
+        return String.join(", ", order);
+    }
+
+    private String each(IntFunction<String> text) {
+        return IntStream.range(0, question.groupings().size()).mapToObj(text).collect(Collectors.joining());
+    }
+
+    private String measured(IntFunction<String> text) {
+        return IntStream.range(0, question.measures().size()).mapToObj(text).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.outlay.budget.analysis;
+
+/** What charges are grouped or filtered by. A charge that has no value there has the empty text. */
+public sealed interface Subject {
+
+    /** A dimension. */
+    record OfDimension(AnalysisDimension dimension) implements Subject {}
+
+    /**
+     * A tag. Azure's tag names are not case-sensitive.
+     *
+     * @param name as it was asked for
+     */
+    record OfTag(String name) implements Subject {}
+}

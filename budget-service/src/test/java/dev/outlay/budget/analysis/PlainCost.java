@@ -1,0 +1,188 @@
+package dev.outlay.budget.analysis;
+
+import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.ledger.Column;
+import dev.outlay.budget.ledger.CommitmentUse;
+import dev.outlay.budget.scope.ScopeKind;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scope cost, in the plainest way: from the list of charges, one after the other. Written from DESIGN.md (sections 4 and 6) and the contract's section 3, not from the SQL that it is the measure of.
+ *
+ * @param charges as they are known now
+ */
+public record PlainCost(List<AskedCharge> charges) {
+
+    /**
+     * What is asked.
+     *
+     * @param ofScope whose charges
+     * @param currency billed in this one alone, in it; null for everything
+     * @param measures Azure's names
+     * @param grain None, Daily or Monthly
+     * @param groupings dimensions by Azure's name, tags with {@code tag:} in front
+     */
+    public record Asked(
+            ScopeKind kind,
+            Predicate<AskedCharge> ofScope,
+            boolean amortized,
+            LocalDate first,
+            LocalDate last,
+            String grain,
+            @Nullable String currency,
+            List<String> measures,
+            List<String> groupings,
+            Predicate<AskedCharge> filter) {}
+
+    /** Time, lower-case groups and currency, to an exact amount for each measure. */
+    public Map<List<String>, List<String>> rows(Asked asked) {
+        Map<List<String>, List<BigDecimal>> sums = new HashMap<>();
+        for (AskedCharge charge : charges) {
+            if (!asked.ofScope().test(charge)
+                    || (asked.currency() != null && !asked.currency().equals(charge.currency()))
+                    || price(asked.kind(), charge) == Price.UNSEEN
+                    || charge.day().isBefore(asked.first())
+                    || charge.day().isAfter(asked.last())
+                    || !asked.filter().test(charge)) {
+                continue;
+            }
+            List<BigDecimal> sum = sums.computeIfAbsent(
+                    key(asked, charge),
+                    unused -> new ArrayList<>(asked.measures().stream()
+                            .map(each -> BigDecimal.ZERO)
+                            .toList()));
+            for (int i = 0; i < sum.size(); i++) {
+                BigDecimal amount = amount(asked, asked.measures().get(i), charge);
+                sum.set(i, amount == null ? sum.get(i) : sum.get(i).add(amount));
+            }
+        }
+        Map<List<String>, List<String>> rows = new HashMap<>();
+        sums.forEach((key, amounts) ->
+                rows.put(key, amounts.stream().map(PlainCost::plain).toList()));
+        return rows;
+    }
+
+    private static List<String> key(Asked asked, AskedCharge charge) {
+        List<String> key = new ArrayList<>();
+        switch (asked.grain()) {
+            case "Daily" -> key.add(charge.day().toString().replace("-", ""));
+            case "Monthly" -> key.add(charge.day().withDayOfMonth(1) + "T00:00:00");
+            default -> {}
+        }
+        asked.groupings().forEach(grouping -> key.add(value(grouping, charge).toLowerCase(Locale.ROOT)));
+        boolean dollars = isInDollars(asked) || asked.measures().stream().allMatch(measure -> measure.endsWith("USD"));
+        key.add(dollars ? "USD" : charge.currency());
+        return key;
+    }
+
+    /** A billing account is in dollars, unless one billing currency is asked for (R21, R24). */
+    private static boolean isInDollars(Asked asked) {
+        return asked.kind() == ScopeKind.BILLING_ACCOUNT && asked.currency() == null;
+    }
+
+    private enum Price {
+        UNSEEN,
+        INVOICED,
+        RETAIL,
+        NOTHING
+    }
+
+    /** DESIGN.md section 4, and section 6, point 8. */
+    private static Price price(ScopeKind kind, AskedCharge charge) {
+        boolean invoice = kind == ScopeKind.BILLING_ACCOUNT || kind == ScopeKind.BILLING_PROFILE;
+        if (charge.category() == ChargeCategory.TAX || charge.category() == ChargeCategory.CREDIT) {
+            return Price.UNSEEN;
+        }
+        if (charge.category() != ChargeCategory.USAGE) {
+            return invoice ? Price.INVOICED : Price.UNSEEN;
+        }
+        if (charge.cspOffer() || (charge.use() == CommitmentUse.UNUSED && !invoice)) {
+            return Price.UNSEEN;
+        }
+        if (invoice || kind == ScopeKind.CUSTOMER) {
+            return Price.INVOICED;
+        }
+        return charge.use() == CommitmentUse.COVERED ? Price.NOTHING : Price.RETAIL;
+    }
+
+    private static @Nullable BigDecimal amount(Asked asked, String measure, AskedCharge charge) {
+        if (measure.equals("UsageQuantity")) {
+            return charge.quantity();
+        }
+        return switch (price(asked.kind(), charge)) {
+            case UNSEEN, NOTHING -> BigDecimal.ZERO;
+            case RETAIL -> charge.list();
+            case INVOICED -> {
+                boolean dollars = isInDollars(asked) || measure.endsWith("USD");
+                yield asked.amortized()
+                        ? dollars ? charge.effectiveUsd() : charge.effective()
+                        : dollars ? charge.billedUsd() : charge.billed();
+            }
+        };
+    }
+
+    /** The value of a dimension or of a {@code tag:}; empty for none. */
+    static String value(String subject, AskedCharge charge) {
+        if (subject.startsWith("tag:")) {
+            return charge.tags().entrySet().stream()
+                    .filter(tag -> tag.getKey().equalsIgnoreCase(subject.substring(4)))
+                    .max(Comparator.comparing(Map.Entry::getKey))
+                    .map(Map.Entry::getValue)
+                    .orElse("");
+        }
+        return switch (subject) {
+            case "ResourceGroup", "ResourceGroupName" -> orEmpty(charge.group());
+            case "SubscriptionId" -> orEmpty(charge.subscription());
+            case "CustomerTenantId" -> orEmpty(charge.customer());
+            case "BillingProfileId" -> charge.profile();
+            case "ChargeType" -> charge.category().label();
+            case "PartnerName", "BillingAccountName" -> charge.text(Column.X_BILLING_ACCOUNT_NAME);
+            case "CustomerName" -> charge.text(Column.X_CUSTOMER_NAME);
+            case "ServiceName" -> charge.text(Column.SERVICE_NAME);
+            case "ResourceId" -> charge.text(Column.RESOURCE_ID);
+            case "ResourceLocation" -> charge.text(Column.REGION_ID);
+            case "MeterCategory" -> charge.text(Column.X_SKU_METER_CATEGORY);
+            case "Meter" -> charge.text(Column.X_SKU_METER_NAME);
+            case "UnitOfMeasure" -> charge.text(Column.PRICING_UNIT);
+            case "InvoiceId" -> charge.text(Column.INVOICE_ID);
+            case "ReservationId", "BenefitId" -> charge.text(Column.COMMITMENT_DISCOUNT_ID);
+            case "PartnerEarnedCreditRate" -> charge.text(Column.X_PARTNER_CREDIT_RATE);
+            case "ResellerMPNId" -> charge.text(Column.X_RESELLER_ID);
+            case "Frequency" -> charge.text(Column.CHARGE_FREQUENCY);
+            case "PricingModel" -> charge.text(Column.X_PRICING_MODEL);
+            case "PartnerEarnedCreditApplied" -> credit(charge.text(Column.X_PARTNER_CREDIT_APPLIED));
+            case "BillingMonth" -> billingMonth(charge);
+            case "InvoiceSection", "MarkupRuleName", "Provider" -> "";
+            default -> throw new IllegalArgumentException(subject);
+        };
+    }
+
+    private static String credit(String said) {
+        return said.isEmpty() ? "" : said.equals("1") || said.equalsIgnoreCase("true") ? "True" : "False";
+    }
+
+    private static String billingMonth(AskedCharge charge) {
+        String said = charge.text(Column.BILLING_PERIOD_START);
+        return said.startsWith("2")
+                ? said.substring(0, 7)
+                : charge.day().toString().substring(0, 7);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** Equal amounts have equal text. */
+    public static String plain(BigDecimal amount) {
+        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+    }
+}

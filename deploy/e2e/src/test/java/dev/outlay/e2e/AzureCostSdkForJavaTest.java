@@ -1,0 +1,115 @@
+package dev.outlay.e2e;
+
+import static dev.outlay.local.Persona.GLOBAL_ADMIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.azure.core.management.exception.ManagementException;
+import com.azure.core.util.Context;
+import com.azure.resourcemanager.costmanagement.CostManagementManager;
+import com.azure.resourcemanager.costmanagement.models.Dimension;
+import com.azure.resourcemanager.costmanagement.models.ExportType;
+import com.azure.resourcemanager.costmanagement.models.FunctionType;
+import com.azure.resourcemanager.costmanagement.models.GranularityType;
+import com.azure.resourcemanager.costmanagement.models.QueryAggregation;
+import com.azure.resourcemanager.costmanagement.models.QueryColumn;
+import com.azure.resourcemanager.costmanagement.models.QueryColumnType;
+import com.azure.resourcemanager.costmanagement.models.QueryComparisonExpression;
+import com.azure.resourcemanager.costmanagement.models.QueryDataset;
+import com.azure.resourcemanager.costmanagement.models.QueryDefinition;
+import com.azure.resourcemanager.costmanagement.models.QueryFilter;
+import com.azure.resourcemanager.costmanagement.models.QueryGrouping;
+import com.azure.resourcemanager.costmanagement.models.QueryOperatorType;
+import com.azure.resourcemanager.costmanagement.models.QueryResult;
+import com.azure.resourcemanager.costmanagement.models.TimeframeType;
+import dev.outlay.e2e.cost.Account;
+import dev.outlay.e2e.cost.Charge;
+import dev.outlay.e2e.cost.CostEvents;
+import dev.outlay.e2e.running.AzureClients;
+import dev.outlay.e2e.running.Outlay;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a partner's program in Java asks of cost, with Azure's SDK as it is, over TLS. */
+@Tag("full")
+class AzureCostSdkForJavaTest {
+    private final Outlay outlay = Outlay.running();
+    private final Account account = Account.unique("sdk-cost");
+    private final String customer = UUID.randomUUID().toString();
+    private final CostManagementManager costs =
+            AzureClients.of(outlay, GLOBAL_ADMIN, UUID.randomUUID().toString()).costs();
+
+    @Test
+    void cost_is_queried_and_its_dimensions_are_listed() {
+        CostEvents.accepted(
+                outlay.publisher(),
+                List.of(new Charge(
+                        "1",
+                        account,
+                        customer,
+                        UUID.randomUUID().toString(),
+                        new BigDecimal("12.5"),
+                        new BigDecimal("50"))));
+        await("charge is counted")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> outlay.ledger().ledgerRows(account.name()) > 0);
+
+        QueryResult result = costs.queries().usage(account.customer(customer), daily("CustomerTenantId", customer));
+        assertThat(result.columns().stream().map(QueryColumn::name))
+                .containsExactly("PreTaxCost", "UsageDate", "CustomerTenantId", "Currency");
+        assertThat(result.rows()).hasSize(1);
+        assertThat(result.nextLink()).isNull();
+        assertThat(result.rows().getFirst().get(2)).isEqualTo(customer);
+        assertThat(costs.queries()
+                        .usage(account.id(), daily("CustomerTenantId", "nobody"))
+                        .rows())
+                .isEmpty();
+
+        List<Dimension> dimensions = costs
+                .dimensions()
+                .list(
+                        account.id(),
+                        "properties/category eq 'CustomerTenantId'",
+                        "properties/data",
+                        null,
+                        100,
+                        Context.NONE)
+                .stream()
+                .toList();
+        assertThat(dimensions).hasSize(1);
+        assertThat(dimensions.getFirst().data()).containsExactly(customer);
+        assertThat(dimensions.getFirst().total()).isEqualTo(1);
+        assertThat(costs.dimensions().list(account.id()).stream().map(Dimension::category))
+                .contains("PartnerEarnedCreditApplied", "ResourceGroup");
+
+        ManagementException refused = catchThrowableOfType(
+                ManagementException.class, () -> costs.queries().usage(account.id(), daily("Color", "red")));
+        assertThat(refused.getValue().getCode()).isEqualTo("BadRequest");
+        assertThat(refused.getValue().getMessage()).contains("valid values");
+    }
+
+    private static QueryDefinition daily(String dimension, String value) {
+        return new QueryDefinition()
+                .withType(ExportType.ACTUAL_COST)
+                .withTimeframe(TimeframeType.MONTH_TO_DATE)
+                .withDataset(new QueryDataset()
+                        .withGranularity(GranularityType.DAILY)
+                        .withAggregation(Map.of(
+                                "total",
+                                new QueryAggregation().withName("PreTaxCost").withFunction(FunctionType.SUM)))
+                        .withGrouping(List.of(new QueryGrouping()
+                                .withType(QueryColumnType.DIMENSION)
+                                .withName(dimension)))
+                        .withFilter(new QueryFilter()
+                                .withDimensions(new QueryComparisonExpression()
+                                        .withName(dimension)
+                                        .withOperator(QueryOperatorType.IN)
+                                        .withValues(List.of(value)))));
+    }
+}
