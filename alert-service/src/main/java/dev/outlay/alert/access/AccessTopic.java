@@ -4,22 +4,24 @@ import dev.outlay.alert.event.CloudEvent;
 import dev.outlay.alert.event.Unreadable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +39,13 @@ class AccessTopic {
     private static final long PAUSE_MILLIS = 1000;
 
     private final AccessHeard heard;
-    private final String brokers;
+    private final Map<String, Object> kafka;
     private final AtomicBoolean open = new AtomicBoolean();
     private volatile @Nullable KafkaConsumer<byte[], byte @Nullable []> current;
 
-    AccessTopic(AccessHeard heard, @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+    AccessTopic(AccessHeard heard, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.heard = heard;
-        this.brokers = brokers;
+        this.kafka = kafka;
     }
 
     void start(@Observes StartupEvent start) {
@@ -58,16 +60,8 @@ class AccessTopic {
 
     private void listenForever() {
         while (open.get()) {
-            try (KafkaConsumer<byte[], byte @Nullable []> consumer = new KafkaConsumer<>(
-                    Map.of(
-                            "bootstrap.servers", brokers,
-                            "client.id", "alert-service-access",
-                            "enable.auto.commit", "false",
-                            "auto.offset.reset", "earliest",
-                            "fetch.max.wait.ms", "100",
-                            "allow.auto.create.topics", "false"),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer())) {
+            try (KafkaConsumer<byte[], byte @Nullable []> consumer =
+                    new KafkaConsumer<>(consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 current = consumer;
                 listen(consumer);
             } catch (WakeupException stopped) {
@@ -79,6 +73,20 @@ class AccessTopic {
                 return;
             }
         }
+    }
+
+    /** Brokers and how they are reached are those of every client of the service; it is in no group. */
+    private Map<String, Object> consumer() {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.keySet().retainAll(ConsumerConfig.configNames());
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.putAll(Map.of(
+                "client.id", "alert-service-access",
+                "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest",
+                "fetch.max.wait.ms", "100",
+                "allow.auto.create.topics", "false"));
+        return config;
     }
 
     private void listen(KafkaConsumer<byte[], byte @Nullable []> consumer) {

@@ -158,7 +158,8 @@ class Health {
     }
 
     private String unmigrated() {
-        return databaseAddress + " has no tables of this service: its migrations have not run, a restart runs them";
+        return databaseAddress
+                + " has no tables of this service: its migrations have not run, a restart with OUTLAY_MIGRATE_AT_START=true runs them";
     }
 
     private static @Nullable String stateOf(Throwable failure) {

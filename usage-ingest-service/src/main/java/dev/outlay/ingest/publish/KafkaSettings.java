@@ -1,11 +1,14 @@
 package dev.outlay.ingest.publish;
 
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,10 +21,16 @@ public class KafkaSettings {
     private static final int MAX_BLOCK_MILLIS = 2_000;
     private static final int FETCH_WAIT_MILLIS = 2_000;
 
-    private final KafkaConfig config;
+    /** Properties that say how a broker is reached, and none that says how a client behaves: that is said here. */
+    private static final List<String> REACHING = List.of("security.", "ssl.", "sasl.");
 
-    KafkaSettings(KafkaConfig config) {
+    private final KafkaConfig config;
+    private final Map<String, Object> kafka;
+
+    /** @param kafka the properties {@code kafka.*} (environment {@code KAFKA_*}), which all services share */
+    KafkaSettings(KafkaConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.config = config;
+        this.kafka = kafka;
     }
 
     public String topic() {
@@ -84,6 +93,11 @@ public class KafkaSettings {
 
     private Properties common() {
         Properties properties = new Properties();
+        kafka.forEach((name, value) -> {
+            if (REACHING.stream().anyMatch(name::startsWith)) {
+                properties.put(name, value);
+            }
+        });
         config.propertiesFile().ifPresent(file -> load(properties, file));
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
         properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(REQUEST_TIMEOUT_MILLIS));
