@@ -1,0 +1,94 @@
+package dev.outlay.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Prometheus' own tool takes the rules, and each of them fires when its condition is made true and not before. Where there is no promtool
+ * the tests that need it are skipped; {@code .ci/run} installs it.
+ */
+class PromtoolTest {
+
+    private static final Path TESTS = Repository.root().resolve("helm/src/test/promtool/rules-test.yaml");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @BeforeEach
+    void renderRules() throws IOException {
+        Files.writeString(folder.resolve("rules.yaml"), new YAMLMapper().writeValueAsString(Rules.file()));
+        Files.copy(TESTS, folder.resolve("rules-test.yaml"));
+    }
+
+    @Test
+    void promtoolTakesTheRules() throws IOException, InterruptedException {
+        assertThat(promtool("check", "rules", "rules.yaml"))
+                .contains("SUCCESS: " + Rules.all().size() + " rules found");
+    }
+
+    @Test
+    void everyRuleFiresWhenItsConditionIsTrueAndNotBefore() throws IOException, InterruptedException {
+        assertThat(promtool("test", "rules", "rules-test.yaml")).contains("SUCCESS");
+    }
+
+    /** What the test above relies on. */
+    @Test
+    void aRuleThatDoesNotFireIsFound() throws IOException, InterruptedException {
+        Path rules = folder.resolve("rules.yaml");
+        String rendered = Files.readString(rules);
+        String broken = rendered.replace("outlay_outbox_oldest_seconds > 30", "outlay_outbox_oldest_seconds > 30000");
+        assertThat(broken).isNotEqualTo(rendered);
+        Files.writeString(rules, broken);
+        assertThat(promtool("test", "rules", "rules-test.yaml")).contains("FAILED", "OutlayOutboxStands");
+    }
+
+    @Test
+    void noRuleIsWithoutATest() throws IOException {
+        Set<String> tested = new TreeSet<>();
+        for (JsonNode test : new YAMLMapper().readTree(Files.readString(TESTS)).path("tests")) {
+            String name = test.path("name").asText();
+            boolean silentThenFiring = test.at("/promql_expr_test/0/exp_samples")
+                            .isEmpty()
+                    && test.at("/promql_expr_test/1/exp_samples/0/value").asInt() == 1
+                    && test.at("/promql_expr_test/1/expr").asText().contains("alertname=\"" + name + "\"");
+            if (silentThenFiring) {
+                tested.add(name);
+            }
+        }
+        assertThat(tested)
+                .containsExactlyInAnyOrderElementsOf(Rules.all().stream()
+                        .map(rule -> rule.path("alert").asText())
+                        .toList());
+    }
+
+    private String promtool(String... arguments) throws IOException, InterruptedException {
+        assumeTrue(
+                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .anyMatch(place -> Files.isExecutable(Path.of(place, "promtool"))),
+                "There is no promtool on PATH (Debian: apt-get install prometheus)");
+        Process process = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments))
+                        .toList())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return output;
+    }
+}
