@@ -1,6 +1,6 @@
 /**
  * The budget service: scopes, cost ledger, budgets, evaluation, access and the ARM API, which is also the front door. Each package says what it owns; this one holds
- * nothing.
+ * the start alone.
  */
 @NullMarked
 package dev.outlay.budget;

@@ -1,5 +1,6 @@
 package dev.outlay.ingest;
 
+import dev.outlay.ingest.http.RequestTarget;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.eclipse.microprofile.config.Config;
@@ -11,6 +12,7 @@ public final class Ingest {
     private Ingest() {}
 
     public static void main(String... arguments) {
+        RequestTarget.isCheckedHere();
         Config config = ConfigProvider.getConfig();
         if (!given(config, "quarkus.oidc.public-key") && !given(config, "quarkus.oidc.auth-server-url")) {
             System.err.println("usage-ingest-service cannot verify tokens: neither OUTLAY_TOKEN_PUBLIC_KEY nor"

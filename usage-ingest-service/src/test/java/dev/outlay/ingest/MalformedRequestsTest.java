@@ -72,7 +72,15 @@ class MalformedRequestsTest {
                 "GET /../../etc/passwd HTTP/1.1",
                 "BREW /v1/cost-events HTTP/1.1",
                 "GET /v1/imports/%2e%2e/rejections HTTP/1.1",
-                "GET /v1/imports/..%2f..%2fx/rejections HTTP/1.1"
+                "GET /v1/imports/..%2f..%2fx/rejections HTTP/1.1",
+                "GET /v1/imports/%zz HTTP/1.1",
+                "GET /v1/%zz HTTP/1.1",
+                "GET /%zz HTTP/1.1",
+                "GET /% HTTP/1.1",
+                "GET no-slash HTTP/1.1",
+                "GET /v1/imports/{id} HTTP/1.1",
+                "POST /v1/imports?mode=%zz HTTP/1.1",
+                "POST /v1/cost-events?api-version=%zz HTTP/1.1"
             })
     void awkwardAddressesAreRefusedWithTheEnvelope(String requestLine) throws IOException {
         String answer = raw(requestLine + "\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
@@ -81,13 +89,21 @@ class MalformedRequestsTest {
         assertThat(answer).as(requestLine).startsWith("HTTP/1.1 4").contains("\"error\":{\"code\":");
     }
 
+    @Test
+    void theNextRequestOnTheConnectionIsAnsweredAfterOneWhoseAddressIsNoUri() throws IOException {
+        String answers = raw("POST /v1/cost-events?%zz HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n{}\n"
+                + "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answers)
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"InvalidRequestUri\"", "HTTP/1.1 404", "\"code\":\"NotFound\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "\u0001\u0002 / HTTP/9.9\r\n\r\n",
                 "GET /\r\n\r\n",
-                "GET /v1/imports/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-                "POST /v1/imports?mode=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
                 "POST /v1/cost-events HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: x\r\n\r\n"
             })
     void whatIsNoHttpIsRefused(String bytes) throws IOException {

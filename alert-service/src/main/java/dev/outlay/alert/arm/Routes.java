@@ -47,11 +47,27 @@ class Routes {
     }
 
     void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(Routes::requireUri);
         router.route()
                 .order(-100)
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
                 .handler(this::handle)
                 .failureHandler(this::failed);
+    }
+
+    private static void requireUri(RoutingContext context) {
+        if (RequestTarget.isUri(context.request().uri())) {
+            context.next();
+            return;
+        }
+        context.request().resume();
+        write(
+                context,
+                Answer.error(
+                        400,
+                        "InvalidRequestUri",
+                        "The address is no URI: a percent sign is not followed by two hexadecimal digits, or a character is"
+                                + " there that has to be percent-encoded."));
     }
 
     private void handle(RoutingContext context) {

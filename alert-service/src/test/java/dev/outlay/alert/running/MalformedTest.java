@@ -71,11 +71,24 @@ class MalformedTest {
         assertThat(answer).as(what).doesNotContain("\tat ", "Exception");
     }
 
-    /** Quarkus answers what is no URI before any route is asked, so without the envelope; but it refuses. */
     @Test
-    void aBrokenPercentEscapeIsRefused() throws IOException {
-        assertThat(answer("GET", Crossings.alerts(ACCOUNT) + "?api-version=%zz", new byte[0]))
-                .startsWith("HTTP/1.1 400");
+    void aTargetThatIsNoUriIsRefusedWithTheEnvelope() throws IOException {
+        for (String target : List.of(
+                Crossings.alerts(ACCOUNT) + "?api-version=%zz",
+                "/v1/%zz",
+                "/v1/deliveries?state=%zz",
+                "/%zz",
+                "/%",
+                "/v1/deliveries/{id}")) {
+            assertThat(answer("PUT", target, "{}".getBytes(StandardCharsets.US_ASCII)))
+                    .as(target)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("x-ms-request-id: ", "{\"error\":{\"code\":\"InvalidRequestUri\"");
+        }
+        assertThat(answer("GET", "no-slash", new byte[0]))
+                .startsWith("HTTP/1.1 4")
+                .contains("{\"error\":{\"code\":");
+        assertWorks();
     }
 
     @Test

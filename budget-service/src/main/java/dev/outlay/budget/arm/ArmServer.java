@@ -44,8 +44,24 @@ class ArmServer {
     }
 
     void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(ArmServer::requireUri).failureHandler(this::failed);
         router.route().order(ORDER).handler(this::handle);
         router.route().last().handler(this::nothingThere);
+    }
+
+    private static void requireUri(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (RequestTarget.isUri(request.uri())) {
+            context.next();
+            return;
+        }
+        fail(
+                context,
+                Refusal.badRequest(
+                                "The address is no URI: a percent sign is not followed by two hexadecimal digits, or a"
+                                        + " character is there that has to be percent-encoded.")
+                        .exception(),
+                Headers.answer(request));
     }
 
     private void handle(RoutingContext context) {
@@ -137,6 +153,16 @@ class ArmServer {
 
     private void nothingThere(RoutingContext context) {
         send(context, Answer.refused(Unrouted.refusal(List.of()), Headers.answer(context.request()), Map.of()));
+    }
+
+    /** What failed before anything here was asked, such as a target that does not begin with a slash. */
+    private void failed(RoutingContext context) {
+        if (context.failure() == null) {
+            context.request().resume();
+            nothingThere(context);
+        } else {
+            fail(context, context.failure(), Headers.answer(context.request()));
+        }
     }
 
     private static void fail(RoutingContext context, Throwable failure, String requestId) {

@@ -129,6 +129,7 @@ class HostileRequestsTest {
                 "/v1/%2e%2e/ledger",
                 "//",
                 "/arm/budgets/x",
+                "no-slash",
                 "/subscriptions/\u00e4")) {
             String answer = raw("GET " + path + "?api-version=2019-10-01 HTTP/1.1", token);
 
@@ -140,14 +141,35 @@ class HostileRequestsTest {
         assertWorks();
     }
 
-    /** The HTTP layer answers before any route is asked, so without the envelope; but it refuses, and nothing breaks. */
     @Test
-    void a_broken_percent_escape_is_refused() throws IOException {
+    void a_target_that_is_no_uri_is_refused_with_the_envelope_whoever_would_have_answered_it() throws IOException {
         String token = RealParts.tokens().token(GLOBAL_ADMIN);
-        assertThat(raw("GET /subscriptions/%zz/x?api-version=2019-10-01 HTTP/1.1", token))
-                .startsWith("HTTP/1.1 400");
-        assertThat(raw("GET " + BUDGET + "?api-version=%zz HTTP/1.1", token)).startsWith("HTTP/1.1 4");
+        for (String target : List.of(
+                "/subscriptions/%zz/x?api-version=2019-10-01",
+                BUDGET + "?api-version=%zz",
+                "/v1/%zz",
+                "/v1/imports?mode=%zz",
+                "/v1/deliveries?state=%zz",
+                "/%zz",
+                "/%",
+                "/console/%e",
+                "/subscriptions/{s}/x")) {
+            assertThat(raw("GET " + target + " HTTP/1.1", token))
+                    .as(target)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("x-ms-request-id: ", "{\"error\":{\"code\":\"BadRequest\"", "no URI");
+        }
         assertWorks();
+    }
+
+    @Test
+    void the_next_request_on_the_connection_is_answered_after_one_whose_target_is_no_uri() throws IOException {
+        String token = RealParts.tokens().token(GLOBAL_ADMIN);
+        String refused = "POST /v1/%zz HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n{}\n";
+
+        String answers = raw(refused + "GET /v1/openapi/budget-service HTTP/1.1", token);
+
+        assertThat(answers).startsWith("HTTP/1.1 400").contains("HTTP/1.1 200");
     }
 
     @Test

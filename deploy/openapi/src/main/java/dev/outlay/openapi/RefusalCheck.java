@@ -2,7 +2,6 @@ package dev.outlay.openapi;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends malformed requests to a running service and compares each answer with what has to become of the request. A refusal has the error envelope that the operation documents;
- * what is too long for the HTTP layer (414, 431), and a target that is no URI, it refuses before any route is asked, without the envelope.
+ * what is too long for the HTTP layer (414, 431) it refuses before any route is asked, without the envelope.
  */
 public final class RefusalCheck {
 
@@ -85,16 +84,8 @@ public final class RefusalCheck {
         if (answer.body().contains("\tat ") || answer.body().contains("Exception")) {
             return Optional.of("tells of the code");
         }
-        boolean unrouted = status == 414 || status == 431 || (status == 400 && !isUri(request.target()));
+        boolean unrouted = status == 414 || status == 431;
         return unrouted && answer.body().isEmpty() ? Optional.empty() : refusal(request, answer);
-    }
-
-    private static boolean isUri(String target) {
-        try {
-            return new URI(target) != null;
-        } catch (URISyntaxException none) {
-            return false;
-        }
     }
 
     private static Optional<String> success(MalformedRequest request, HttpAnswer answer) {

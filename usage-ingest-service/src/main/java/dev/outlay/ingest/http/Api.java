@@ -26,8 +26,22 @@ class Api {
     }
 
     void mount(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(Api::failed);
+        router.route().order(Integer.MIN_VALUE).handler(Api::requireUri).failureHandler(Api::failed);
         router.route().order(0).handler(this::dispatch);
+    }
+
+    private static void requireUri(RoutingContext context) {
+        if (RequestTarget.isUri(context.request().uri())) {
+            context.next();
+        } else {
+            Answers.refuse(
+                    context,
+                    ApiError.of(
+                            400,
+                            "InvalidRequestUri",
+                            "The address is no URI: a percent sign is not followed by two hexadecimal digits, or a character is"
+                                    + " there that has to be percent-encoded."));
+        }
     }
 
     private void dispatch(RoutingContext context) {
