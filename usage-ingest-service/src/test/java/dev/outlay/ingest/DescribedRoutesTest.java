@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RunningParts.class)
 class DescribedRoutesTest {
 
-    private static final ApiDocument DOCUMENT =
-            ApiDocument.read(Repository.file("usage-ingest-service/src/main/resources/META-INF/openapi.yaml"));
+    private static final ApiDocument DOCUMENT = DescribedService.DOCUMENT;
 
     @Inject
     @All

@@ -9,7 +9,7 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 
-/** The API as a client sees it. */
+/** The API as a client sees it; whatever it answers has to be what its document describes. */
 final class Door {
     static final String STRUCTURED = "application/cloudevents+json";
     static final String BATCH = "application/cloudevents-batch+json";
@@ -27,6 +27,7 @@ final class Door {
 
     static RequestSpecification plain() {
         return given(new RequestSpecBuilder()
+                .addFilter(new DescribedService())
                 .setConfig(RestAssured.config()
                         .encoderConfig(EncoderConfig.encoderConfig()
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with the bytes of a body, whatever it is about. What can be wrong with the parts of JSON is in {@link JsonMutations}. */
 final class BodyMutations {
@@ -18,7 +19,8 @@ final class BodyMutations {
         json(all, "no body", body -> "");
         json(all, "white space", body -> " \n\t ");
         json(all, "null", body -> "null");
-        json(all, "an array", body -> "[]");
+        all.add(bytes("an array", good -> good.body().isArray() ? null : Expected.REFUSED, (text, random) ->
+                new byte[] {'[', ']'}));
         json(all, "a number", body -> "1");
         json(all, "a text", body -> "\"x\"");
         json(all, "half an object", body -> "{");
@@ -43,7 +45,7 @@ final class BodyMutations {
         json(all, "five thousand arrays", body -> with(body, "\"x\":" + "[".repeat(5000) + "]".repeat(5000)));
         json(all, "open arrays", body -> "[".repeat(100_000));
         json(all, "open objects", body -> "{\"a\":".repeat(50_000));
-        json(all, "sixty objects", body -> with(body, "\"x\":" + "{\"a\":".repeat(60) + "1" + "}".repeat(60)));
+        json(all, "a hundred objects", body -> with(body, "\"x\":" + "{\"a\":".repeat(100) + "1" + "}".repeat(100)));
         odd(all, "an endless exponent", body -> with(body, "\"x\":1e999999999"));
         odd(all, "a thousand digits", body -> with(body, "\"x\":" + "9".repeat(999)));
         odd(all, "a long name", body -> with(body, "\"" + "n".repeat(60_000) + "\":1"));
@@ -79,6 +81,12 @@ final class BodyMutations {
 
     private static String with(String object, String member) {
         return object.isEmpty() ? "{" + member + "}" : object.substring(0, object.length() - 1) + "," + member + "}";
+    }
+
+    /** The first member again; what is no object is no JSON then. */
+    private static String nameTwice(String body) {
+        int end = body.indexOf(':');
+        return with(body, end < 0 ? "\"a\":1,\"a\":2" : body.substring(1, end) + ":1");
     }
 
     private static String members(String body) {
@@ -123,13 +131,22 @@ final class BodyMutations {
         byte[] apply(String body, Random random);
     }
 
+    /** What has to become of a good request that is broken so; null where that does not break it. */
+    private interface Expectation {
+        @Nullable
+        Expected of(GoodRequest good);
+    }
+
     private static Mutation bytes(String what, Expected expected, Bytes change) {
+        return bytes(what, good -> expected, change);
+    }
+
+    private static Mutation bytes(String what, Expectation expectation, Bytes change) {
         String mutation = "body: " + what;
-        return Mutation.of(
-                mutation,
-                (good, random) -> good.hasJson()
-                        ? good.withBody(mutation, expected, change.apply(good.bodyText(), random))
-                        : null);
+        return Mutation.of(mutation, (good, random) -> {
+            Expected expected = good.hasJson() ? expectation.of(good) : null;
+            return expected == null ? null : good.withBody(mutation, expected, change.apply(good.bodyText(), random));
+        });
     }
 
     /** For bodies that are files, and where none is read. */
@@ -139,7 +156,7 @@ final class BodyMutations {
                 large,
                 (good, random) -> good.hasBody() && !good.hasJson()
                         ? null
-                        : good.withBody(large, Expected.REFUSED, new byte[TOO_LARGE])));
+                        : good.withBody(large, ofTooLarge(good), new byte[TOO_LARGE])));
         String unasked = "body: nobody asked for one";
         all.add(Mutation.of(
                 unasked,
@@ -147,7 +164,9 @@ final class BodyMutations {
                         ? null
                         : good.withBody(
                                 unasked, Expected.REFUSED_OR_HARMLESS, "{\"a\":[".getBytes(StandardCharsets.UTF_8))));
-        file(all, "nothing", Expected.REFUSED, (text, random) -> new byte[0]);
+        all.add(Mutation.of(
+                "file: nothing",
+                (good, random) -> isFile(good) ? good.withBody("file: nothing", Expected.REFUSED, new byte[0]) : null));
         file(all, "random bytes", Expected.REFUSED, (text, random) -> randomBytes(random));
         file(all, "a zip without a file", Expected.REFUSED, (text, random) -> new byte[] {'P', 'K', 3, 4, 9, 9});
         file(all, "a zip of nothing", Expected.REFUSED, (text, random) -> new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0});
@@ -173,8 +192,20 @@ final class BodyMutations {
         String mutation = "file: " + what;
         all.add(Mutation.of(
                 mutation,
-                (good, random) -> good.hasBody() && !good.hasJson()
-                        ? good.withBody(mutation, expected, change.apply(good.bodyText(), random))
+                (good, random) -> isFile(good)
+                        ? good.withBody(
+                                mutation,
+                                good.operation().isLookedAtLater() ? Expected.REFUSED_OR_HARMLESS : expected,
+                                change.apply(good.bodyText(), random))
                         : null));
+    }
+
+    private static boolean isFile(GoodRequest good) {
+        return good.hasBody() && !good.hasJson();
+    }
+
+    /** An operation that reads no body takes no notice of one. */
+    private static Expected ofTooLarge(GoodRequest good) {
+        return good.operation().readsBodies() ? Expected.REFUSED : Expected.REFUSED_OR_HARMLESS;
     }
 }

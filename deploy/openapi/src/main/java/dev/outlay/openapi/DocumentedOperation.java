@@ -94,9 +94,33 @@ public record DocumentedOperation(
         return document.resolve(operation.path("requestBody")).path("content").path(contentType);
     }
 
+    /** The headers that the document gives an example of, as lines. */
+    public List<String> headers() {
+        return parameters("header").entrySet().stream()
+                .filter(header -> header.getValue().has("example"))
+                .map(header -> header.getKey() + ": "
+                        + header.getValue().path("example").asText())
+                .toList();
+    }
+
+    /** Whether what is sent is looked at only after it was answered (RFC 9110, section 15.3.3). */
+    boolean isLookedAtLater() {
+        return statuses().contains(202);
+    }
+
+    /** Whether a body is read, wanted or not: then one can be too large. */
+    boolean readsBodies() {
+        return statuses().contains(413);
+    }
+
+    /** Whether a body of that type is JSON (RFC 6839, section 3.1). */
+    static boolean isJson(String contentType) {
+        return contentType.equals("application/json") || contentType.endsWith("+json");
+    }
+
     /** Whether the document's schema of the body allows this JSON. */
-    boolean allowsBody(JsonNode body) {
-        return document.schema(requestContent("application/json").path("schema"))
+    boolean allowsBody(String contentType, JsonNode body) {
+        return document.schema(requestContent(contentType).path("schema"))
                 .validate(body)
                 .isEmpty();
     }

@@ -16,7 +16,7 @@ import java.util.List;
 record GoodRequest(DocumentedOperation operation, String path, String query, String contentType, JsonNode body) {
 
     boolean hasJson() {
-        return contentType.equals("application/json");
+        return DocumentedOperation.isJson(contentType);
     }
 
     boolean hasBody() {
@@ -28,7 +28,15 @@ record GoodRequest(DocumentedOperation operation, String path, String query, Str
     }
 
     private List<String> headers() {
-        return hasBody() ? List.of("Content-Type: " + contentType) : List.of();
+        return headers(contentType);
+    }
+
+    private List<String> headers(String type) {
+        List<String> headers = new ArrayList<>(operation.headers());
+        if (!type.isEmpty()) {
+            headers.add("Content-Type: " + type);
+        }
+        return headers;
     }
 
     /** The same with another target. */
@@ -44,15 +52,13 @@ record GoodRequest(DocumentedOperation operation, String path, String query, Str
     /** The same with a header added, before the others. */
     MalformedRequest withHeader(String mutation, Expected expected, String header) {
         List<String> more = new ArrayList<>(List.of(header));
-        if (!header.startsWith("Content-Type:")) {
-            more.addAll(headers());
-        }
+        more.addAll(headers(header.startsWith("Content-Type:") ? "" : contentType));
         return request(mutation, expected, operation.method(), path + query, more, bytes());
     }
 
     /** The same with another body. */
     MalformedRequest withBody(String mutation, Expected expected, byte[] other) {
-        List<String> headers = hasBody() ? headers() : List.of("Content-Type: application/json");
+        List<String> headers = headers(hasBody() ? contentType : "application/json");
         return request(mutation, expected, operation.method(), path + query, headers, other);
     }
 

@@ -76,7 +76,7 @@ final class JsonMutations {
     /** The mutations of the parts that this body has. */
     static List<Mutation> of(GoodRequest good) {
         List<Mutation> all = new ArrayList<>();
-        if (good.hasJson() && good.body().isObject()) {
+        if (good.hasJson() && good.body().isContainerNode()) {
             for (String pointer : pointers(good.body())) {
                 VALUES.forEach((what, value) -> {
                     String mutation = pointer + " becomes " + what;
@@ -131,13 +131,15 @@ final class JsonMutations {
 
     private static MalformedRequest request(GoodRequest good, String mutation, String text) {
         boolean storable = !text.contains("\\u0000") && !text.contains("\\udc00\"");
-        Expected expected = storable && isAllowed(good, text) ? Expected.REFUSED_OR_HARMLESS : Expected.REFUSED;
+        boolean byItem = good.body().isArray(); // each item is answered by itself, beside good ones
+        Expected expected =
+                byItem || (storable && isAllowed(good, text)) ? Expected.REFUSED_OR_HARMLESS : Expected.REFUSED;
         return good.withBody(mutation, expected, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isAllowed(GoodRequest good, String text) {
         try {
-            return good.operation().allowsBody(JSON.readTree(text));
+            return good.operation().allowsBody(good.contentType(), JSON.readTree(text));
         } catch (JsonProcessingException malformed) {
             return false;
         }

@@ -3,7 +3,9 @@ package dev.outlay.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,7 +36,8 @@ public final class MalformedRequests {
         everywhere.addAll(BodyMutations.all());
         for (DocumentedOperation operation : operations) {
             List<GoodRequest> good = good(operation, names, body);
-            everywhere.forEach(mutation -> breakings.add(new Breaking(good.getFirst(), mutation)));
+            firstOfEachType(good)
+                    .forEach(first -> everywhere.forEach(mutation -> breakings.add(new Breaking(first, mutation))));
             good.forEach(
                     each -> JsonMutations.of(each).forEach(mutation -> breakings.add(new Breaking(each, mutation))));
         }
@@ -54,6 +57,12 @@ public final class MalformedRequests {
         return good.isEmpty()
                 ? List.of(new GoodRequest(operation, path, operation.query(), "", MissingNode.getInstance()))
                 : good;
+    }
+
+    private static Collection<GoodRequest> firstOfEachType(List<GoodRequest> good) {
+        Map<String, GoodRequest> first = new LinkedHashMap<>();
+        good.forEach(request -> first.putIfAbsent(request.contentType(), request));
+        return first.values();
     }
 
     /** As many requests as are asked for. */

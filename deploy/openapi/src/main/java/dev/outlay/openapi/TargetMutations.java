@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +90,7 @@ final class TargetMutations {
         List<Mutation> all = new ArrayList<>();
         names(all);
         paths(all);
-        queries(all);
+        queries(all, operations);
         for (String method : METHODS) {
             all.add(Mutation.of(
                     "method " + shown(method),
@@ -187,18 +189,16 @@ final class TargetMutations {
                 what, (good, random) -> good.withTarget(what, expected, change.apply(good.path()) + good.query())));
     }
 
-    private static void queries(List<Mutation> all) {
+    private static void queries(List<Mutation> all, List<DocumentedOperation> operations) {
         all.add(Mutation.of(
                 "no query",
                 (good, random) ->
                         good.query().isEmpty() ? null : good.withTarget("no query", Expected.REFUSED, good.path())));
-        for (String value : VERSIONS) {
-            String mutation = "api-version " + shown(value);
-            all.add(Mutation.of(mutation, (good, random) -> value(good, "api-version", mutation, value)));
-            String token = "$skiptoken " + shown(value);
-            all.add(Mutation.of(token, (good, random) -> value(good, "$skiptoken", token, value)));
-            String state = "state " + shown(value);
-            all.add(Mutation.of(state, (good, random) -> value(good, "state", state, value)));
+        for (String name : textParameters(operations)) {
+            for (String value : VERSIONS) {
+                String mutation = name + " " + shown(value);
+                all.add(Mutation.of(mutation, (good, random) -> value(good, name, mutation, value)));
+            }
         }
         query(all, "a broken escape", query -> query + "%zz=1");
         query(all, "a broken value", query -> query + "x=%zz");
@@ -209,6 +209,24 @@ final class TargetMutations {
         query(all, "a long parameter", query -> query + "a=" + "b".repeat(3000));
         query(all, "question marks", query -> query + "????");
         query(all, "random bytes", query -> query);
+    }
+
+    /** Names of parameters that are texts; what a number has to be, its schema does not say of the text in a query. */
+    private static Set<String> textParameters(List<DocumentedOperation> operations) {
+        Set<String> names = new TreeSet<>();
+        for (DocumentedOperation operation : operations) {
+            operation.parameters("query").forEach((name, parameter) -> {
+                String type = operation
+                        .document()
+                        .resolve(parameter.path("schema"))
+                        .path("type")
+                        .asText("string");
+                if (type.equals("string")) {
+                    names.add(name);
+                }
+            });
+        }
+        return names;
     }
 
     private static void query(List<Mutation> all, String what, UnaryOperator<String> change) {
