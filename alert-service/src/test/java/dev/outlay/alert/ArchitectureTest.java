@@ -114,6 +114,17 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void sqlIsInTables() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*Table(\\$.*)?")
+                .should()
+                .callMethodWhere(target(nameMatching("create(Native|Selection|Mutation|Named)?Query"))
+                        .and(target(owner(resideInAPackage("org.hibernate..")))))
+                .check(CLASSES);
+    }
+
     /** In Hibernate Reactive 3.2 two removals of one kind of entity at once lose the transaction of the earlier one. */
     @Test
     void whatIsDeletedIsDeletedByAStatement() {

@@ -155,6 +155,15 @@ public class AlertsTable {
                 .chain(() -> find(session, id, scopeKey, onlyOf));
     }
 
+    /** What the alert with this id, which there is, was made of. */
+    public Uni<Crossing> crossing(Mutiny.StatelessSession session, UUID id) {
+        return session.createNativeQuery(
+                        "select cast(crossing as text) from alert where id = cast(:id as uuid)", String.class)
+                .setParameter("id", id.toString())
+                .getSingleResult()
+                .map(json -> crossing(id, json));
+    }
+
     /** Reads back a crossing that was recorded. What is in the table was checked before, so failing here is a defect. */
     public static Crossing crossing(UUID id, String json) {
         try {

@@ -92,6 +92,16 @@ class DeliveriesTable {
                 .map(List::size);
     }
 
+    /** Notes that a group that could not be resolved was; its receivers have deliveries of their own. Returns how many it was. */
+    Uni<Integer> markResolved(Mutiny.StatelessSession session, UUID id) {
+        return session.createNativeQuery("""
+                        update delivery set state = 'Resolved' where id = cast(:id as uuid) returning cast(id as text)
+                        """, String.class)
+                .setParameter("id", id.toString())
+                .getResultList()
+                .map(List::size);
+    }
+
     private Uni<Map<String, UUID>> open(
             Mutiny.StatelessSession session, List<PlannedDelivery> rows, Instant now, Duration window) {
         Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery("""

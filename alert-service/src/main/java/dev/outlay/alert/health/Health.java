@@ -41,7 +41,6 @@ class Health {
     private static final Logger LOG = Logger.getLogger(Health.class);
     private static final long EVERY_SECONDS = 2;
     private static final long PATIENCE_SECONDS = 3;
-    private static final String MIGRATIONS = "select count(*) from flyway_schema_history where success";
     private static final String NO_SUCH_TABLE = "42P01";
 
     private final Transactions transactions;
@@ -141,8 +140,7 @@ class Health {
     private @Nullable String databaseTrouble() throws InterruptedException {
         try {
             Long migrations = transactions
-                    .streaming(session ->
-                            session.createNativeQuery(MIGRATIONS, Long.class).getSingleResult())
+                    .streaming(MigrationsTable::run)
                     .subscribeAsCompletionStage()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return migrations > 0 ? null : unmigrated();
