@@ -41,10 +41,10 @@ class ArchitectureTest {
     /** Rules and values: they know Java, and each other. */
     private static final String CORE =
             "dev\\.outlay\\.budget\\.(money\\..*|scope\\.(Scope|ScopeKey|ScopeKind|PriceView|ArmPath|ScopedPath|ActionGroupId).*"
-                    + "|budget\\.(Budget|Notification|CostFilter|TimeGrain|Period|Operator|ThresholdType|Metric|Dimension)(\\$.*)?"
+                    + "|budget\\.(Budget|Notification|CostFilter|TimeGrain|Periods?|Operator|ThresholdType|Metric|Dimension)(\\$.*)?"
                     + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|Counting|Description|Differences"
                     + "|DimensionSet|Fingerprint|LedgerRow|Price|RecordedRows|Restatement|SeriesTarget|SpendMoved|Telling)(\\$.*)?"
-                    + "|evaluation\\.(Cause|Evaluation|Crossing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
+                    + "|evaluation\\.(Cause|Evaluation|LateDays|Crossing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
                     + "|billing\\.(Invoice|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
                     + "|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"

@@ -15,7 +15,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The moment at which a notification's condition became true in a period, as the budget service told it.
+ * The moment at which a notification's condition became true in a period, as the budget service told it; or that at which the
+ * end of a budget came near, which has no condition.
  *
  * @param id              id of the event, stable over repetitions; also the id of the alert
  * @param budget          the budget it belongs to
@@ -34,6 +35,8 @@ import java.util.stream.Collectors;
  * @param cause           what brought the spend there
  * @param crossedAt       when it happened, UTC
  * @param acceptedAt      when the charge that caused it was accepted, where known, UTC
+ * @param endsOn          the budget's last day, UTC, where it is told that this comes near; then the notification has neither
+ *     key nor condition (threshold 0, operator {@code None}), and the currency is empty while nothing was charged
  */
 public record Crossing(
         UUID id,
@@ -52,7 +55,8 @@ public record Crossing(
         Telling telling,
         Cause cause,
         Instant crossedAt,
-        Optional<Instant> acceptedAt) {
+        Optional<Instant> acceptedAt,
+        Optional<LocalDate> endsOn) {
 
     /** The budget; {@code creator} is whoever made it, whose right to be told is asked again at every delivery. */
     public record Budget(UUID uuid, String id, String name, Scope scope, Optional<Principal> creator) {}

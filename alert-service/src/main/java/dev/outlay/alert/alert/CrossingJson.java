@@ -17,26 +17,40 @@ public final class CrossingJson {
     /** The CloudEvents type. */
     public static final String TYPE = "dev.outlay.crossing.v1";
 
+    /** The types of the events that are read here. */
+    public static final Set<String> TYPES = Set.of(TYPE, BudgetEndingJson.TYPE);
+
+    private static final Set<String> TIME_GRAINS =
+            Set.of("Monthly", "Quarterly", "Annually", "Daily", "Weekly", "Custom");
+
     private CrossingJson() {}
 
     /** Reads the crossing an event tells of, or refuses it with the path of what is wrong. */
     public static Crossing read(CloudEvent event) throws Unreadable {
-        return read(Fields.uuid("/id", event.attribute("id")), event.data());
+        UUID id = Fields.uuid("/id", event.attribute("id"));
+        return event.attribute("type").equals(BudgetEndingJson.TYPE)
+                ? BudgetEndingJson.read(id, event.data())
+                : readCrossing(id, event.data());
     }
 
-    /** Reads the data of a crossing whose event has this id. */
+    /** Reads data that was kept, of the event with this id: a crossing has a notification, a budget that ends has contacts. */
     public static Crossing read(UUID id, Fields data) throws Unreadable {
+        return data.node().has("contacts") && !data.node().has("notification")
+                ? BudgetEndingJson.read(id, data)
+                : readCrossing(id, data);
+    }
+
+    private static Crossing readCrossing(UUID id, Fields data) throws Unreadable {
         Fields scope = data.object("scope");
         String account = scope.text("billingAccount");
         scope.oneOf("kind", Set.of("BillingAccount", "BillingProfile", "Customer", "Subscription", "ResourceGroup"));
-        Fields period = data.object("period");
         return new Crossing(
                 id,
                 budget(data.object("budget")),
                 account,
                 scope.optionalText("customer").map(name -> new CustomerKey(account, name)),
                 notification(data.object("notification")),
-                new Crossing.Period(period.text("timeGrain"), period.day("start"), period.day("end")),
+                period(data.object("period")),
                 data.decimal("amount"),
                 data.decimal("thresholdAmount"),
                 data.decimal("spend"),
@@ -48,10 +62,15 @@ public final class CrossingJson {
                         .toUpperCase(Locale.ROOT)),
                 cause(data),
                 data.moment("crossedAt"),
-                data.optionalMoment("acceptedAt"));
+                data.optionalMoment("acceptedAt"),
+                Optional.empty());
     }
 
-    private static Crossing.Budget budget(Fields budget) throws Unreadable {
+    static Crossing.Period period(Fields period) throws Unreadable {
+        return new Crossing.Period(period.oneOf("timeGrain", TIME_GRAINS), period.day("start"), period.day("end"));
+    }
+
+    static Crossing.Budget budget(Fields budget) throws Unreadable {
         String scopeId = budget.text("scope");
         Scope scope = Scope.ofId(scopeId)
                 .orElseThrow(
@@ -94,7 +113,7 @@ public final class CrossingJson {
         return Crossing.Cause.valueOf(data.oneOf("cause", Crossing.Cause.WORDS).toUpperCase(Locale.ROOT));
     }
 
-    private static String currency(Fields data) throws Unreadable {
+    static String currency(Fields data) throws Unreadable {
         String currency = data.text("currency");
         if (currency.length() != 3 || !currency.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
             throw new Unreadable(data.pointer() + "/currency", "must be an ISO 4217 code");

@@ -31,7 +31,9 @@ final class AlertJson {
         whole.put("type", "Microsoft.CostManagement/alerts");
         ObjectNode properties = whole.putObject("properties");
         writeDefinition(properties.putObject("definition"), crossing);
-        properties.put("description", "");
+        properties.put(
+                "description",
+                crossing.endsOn().map(day -> "The budget ends on " + day + ".").orElse(""));
         properties.put("source", "Preset");
         properties.set("details", details(alert));
         properties.put("costEntityId", crossing.budget().name());
@@ -47,6 +49,12 @@ final class AlertJson {
     }
 
     private static void writeDefinition(ObjectNode definition, Crossing crossing) {
+        if (crossing.endsOn().isPresent()) {
+            definition.put("type", "General");
+            definition.put("category", "System");
+            definition.put("criteria", "BudgetEndApproaching");
+            return;
+        }
         boolean forecasted = crossing.notification().thresholdType().equals("Forecasted");
         definition.put("type", forecasted ? "BudgetForecast" : "Budget");
         definition.put("category", "Cost");

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Who is told of a crossing: the addresses named in the notification and the receivers of the action groups it names. A
  * receiver named twice is told once. Roles cannot be told: of those who hold one only ids are known, not addresses.
  * Whatever cannot be told is planned as well, in a state that says why, so that nobody waits for a message that never was to
- * come.
+ * come. That a budget ends is told by e-mail alone: who is called by a webhook acts on thresholds, and would act on this.
  *
  * @param partnersOwn the partner's own subscriptions: besides groups below its own billing account, a budget at a billing
  *     scope may name groups that live in one of these
@@ -146,6 +146,9 @@ record DeliveryPlan(PartnersOwn partnersOwn) {
 
         void receiver(Kept kept, Receiver receiver) {
             String key = kept.id().key() + "/" + receiver.name().toLowerCase(Locale.ROOT);
+            if (crossing.endsOn().isPresent() && !(receiver instanceof Receiver.Email)) {
+                return;
+            }
             switch (receiver) {
                 case Receiver.Email email -> email(email.address());
                 case Receiver.Webhook webhook ->

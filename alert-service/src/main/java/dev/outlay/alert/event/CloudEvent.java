@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,12 @@ public record CloudEvent(Map<String, String> attributes, Fields data) {
 
     /** Reads a record whose event must be of the given type. */
     public static CloudEvent read(ConsumerRecord<byte[], byte @Nullable []> record, String type) throws Unreadable {
+        return read(record, Set.of(type));
+    }
+
+    /** Reads a record whose event must be of one of the given types. */
+    public static CloudEvent read(ConsumerRecord<byte[], byte @Nullable []> record, Set<String> types)
+            throws Unreadable {
         byte[] value = record.value();
         if (value == null) {
             throw new Unreadable("", "the record has no value");
@@ -41,8 +49,8 @@ public record CloudEvent(Map<String, String> attributes, Fields data) {
         if (!"1.0".equals(event.attribute("specversion"))) {
             throw new Unreadable("/specversion", "must be 1.0");
         }
-        if (!type.equals(event.attribute("type"))) {
-            throw new Unreadable("/type", "must be " + type);
+        if (!types.contains(event.attribute("type"))) {
+            throw new Unreadable("/type", "must be " + types.stream().sorted().collect(Collectors.joining(" or ")));
         }
         return event;
     }

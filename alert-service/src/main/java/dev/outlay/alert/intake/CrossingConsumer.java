@@ -54,7 +54,7 @@ class CrossingConsumer {
         List<UnreadableEvent> poison = new ArrayList<>();
         for (ConsumerRecord<byte[], byte @Nullable []> record : batch) {
             try {
-                CloudEvent event = CloudEvent.read(record, CrossingJson.TYPE);
+                CloudEvent event = CloudEvent.read(record, CrossingJson.TYPES);
                 readable.add(new Readable(
                         record,
                         new Told(CrossingJson.read(event), event.data().node().toString())));

@@ -3,6 +3,7 @@ package dev.outlay.alert.transport;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.delivery.Parcel;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -24,6 +25,7 @@ public record AlertMail(String subject, List<Item> items) {
      * One alert.
      *
      * @param headline  what happened, in one sentence
+     * @param threshold empty where it is told that the budget ends; so are spend and amount
      * @param late      that the period had ended; empty where it had not
      * @param cause     what brought the spend there, where it was not just cost that came; empty where it was
      * @param link      where the alert can be read; its ARM id where no public address is configured
@@ -56,6 +58,10 @@ public record AlertMail(String subject, List<Item> items) {
     }
 
     private static String subject(Crossing crossing) {
+        if (crossing.endsOn().isPresent()) {
+            return "Budget " + crossing.budget().name() + " ends on "
+                    + crossing.endsOn().get();
+        }
         Locale locale = MoneyText.locale(crossing.notification().locale());
         return "Budget " + crossing.budget().name() + ": " + spendOfAmount(crossing, locale) + ", "
                 + AlertWords.passed(crossing, locale);
@@ -67,9 +73,30 @@ public record AlertMail(String subject, List<Item> items) {
                 + AlertWords.spent(crossing);
     }
 
+    /** That a budget ends, without the amounts of a threshold. */
+    private static Item ending(Crossing crossing, LocalDate last, String publicUrl) {
+        return new Item(
+                crossing.budget().name(),
+                "It ends on " + last
+                        + " (UTC). From the day after nobody is told any more, and it can only be read or deleted.",
+                AlertWords.scope(crossing.budget().scope()),
+                "",
+                "",
+                "",
+                AlertWords.period(crossing.period()),
+                AlertWords.price(crossing),
+                "You get this because a notification of this budget names you.",
+                "",
+                "",
+                moment(crossing.crossedAt()),
+                publicUrl + WebhookMessage.alertPath(crossing));
+    }
+
     private static Item item(Crossing crossing, String publicUrl) {
+        if (crossing.endsOn().isPresent()) {
+            return ending(crossing, crossing.endsOn().get(), publicUrl);
+        }
         Locale locale = MoneyText.locale(crossing.notification().locale());
-        Crossing.Period period = crossing.period();
         return new Item(
                 crossing.budget().name(),
                 spendOfAmount(crossing, locale) + ", " + AlertWords.passed(crossing, locale) + ".",
@@ -78,7 +105,7 @@ public record AlertMail(String subject, List<Item> items) {
                 MoneyText.amount(crossing.amount(), crossing.currency(), locale),
                 AlertWords.percent(crossing.notification().threshold(), locale) + " = "
                         + MoneyText.amount(crossing.thresholdAmount(), crossing.currency(), locale),
-                period.timeGrain() + ", " + period.start() + " to " + period.lastDay() + " (days in UTC)",
+                AlertWords.period(crossing.period()),
                 AlertWords.price(crossing),
                 why(crossing, locale),
                 crossing.late() ? "The period had already ended when this became known." : "",

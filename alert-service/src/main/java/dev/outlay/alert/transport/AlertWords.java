@@ -33,6 +33,13 @@ final class AlertWords {
         return MoneyText.plain(percent, locale) + " %";
     }
 
+    /** {@code Monthly, 2026-11-01 to 2026-11-30 (days in UTC)}, or just the day where the period is one. */
+    static String period(Crossing.Period period) {
+        return period.start().equals(period.lastDay())
+                ? period.timeGrain() + ", " + period.start() + " (a day in UTC)"
+                : period.timeGrain() + ", " + period.start() + " to " + period.lastDay() + " (days in UTC)";
+    }
+
     /** Which price the amounts are in. */
     static String price(Crossing crossing) {
         String price =

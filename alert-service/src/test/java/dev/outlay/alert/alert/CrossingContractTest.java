@@ -49,6 +49,11 @@ class CrossingContractTest {
         return examples("crossing-");
     }
 
+    static List<Path> crossingsAndEndings() {
+        return Stream.concat(crossings().stream(), examples("budget-ending").stream())
+                .toList();
+    }
+
     static List<Path> accesses() {
         return examples("access-");
     }
@@ -73,15 +78,17 @@ class CrossingContractTest {
     }
 
     private static Crossing read(JsonNode event) throws Unreadable {
-        return CrossingJson.read(CloudEvent.read(structured(event), CrossingJson.TYPE));
+        return CrossingJson.read(CloudEvent.read(structured(event), CrossingJson.TYPES));
     }
 
     @ParameterizedTest
-    @MethodSource("crossings")
+    @MethodSource("crossingsAndEndings")
     void everyExampleIsReadAlikeInBothModes(Path file) throws Exception {
         JsonNode event = JSON.readTree(file.toFile());
         Crossing crossing = read(event);
-        assertThat(crossing).isEqualTo(CrossingJson.read(CloudEvent.read(binary(event), CrossingJson.TYPE)));
+        assertThat(crossing).isEqualTo(CrossingJson.read(CloudEvent.read(binary(event), CrossingJson.TYPES)));
+        assertThat(AlertsTable.crossing(crossing.id(), event.path("data").toString()))
+                .isEqualTo(crossing);
         assertThat(crossing.spend())
                 .isEqualTo(new BigDecimal(event.at("/data/spend").textValue()));
         assertThat(crossing.budget().scope().id())
@@ -100,13 +107,20 @@ class CrossingContractTest {
     /** Takes away every field that the schema asks for, one at a time: each is refused here as it is there. */
     @Test
     void whatTheSchemaRequiresIsRequiredHere() throws Exception {
+        assertThat(required("crossing.v1", crossings().getFirst(), "/data/notification"))
+                .hasSizeGreaterThan(25);
+        assertThat(required("budget-ending.v1", examples("budget-ending").getFirst(), "/data/contacts"))
+                .hasSizeGreaterThan(20);
+    }
+
+    private static List<String> required(String type, Path golden, String contacts) throws IOException {
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(JSON.readTree(
-                        CONTRACTS.resolve("crossing.v1.schema.json").toFile()));
-        JsonNode example = JSON.readTree(crossings().getFirst().toFile());
+                .getSchema(
+                        JSON.readTree(CONTRACTS.resolve(type + ".schema.json").toFile()));
+        JsonNode example = JSON.readTree(golden.toFile());
         assertThat(schema.validate(example)).isEmpty();
         List<String> taken = new ArrayList<>();
-        for (String pointer : List.of("/data", "/data/budget", "/data/scope", "/data/notification", "/data/period")) {
+        for (String pointer : List.of("/data", "/data/budget", "/data/scope", contacts, "/data/period")) {
             List<String> names = new ArrayList<>();
             example.at(pointer).fieldNames().forEachRemaining(names::add);
             for (String name : names) {
@@ -120,7 +134,7 @@ class CrossingContractTest {
                 }
             }
         }
-        assertThat(taken).hasSizeGreaterThan(25);
+        return taken;
     }
 
     @Test
@@ -134,6 +148,7 @@ class CrossingContractTest {
                 List.of("/data/budget", "uuid", "1"),
                 List.of("/data/budget", "scope", "/nowhere"),
                 List.of("/data/budget", "name", "a\u0000b"),
+                List.of("/data/period", "timeGrain", "Hourly"),
                 List.of("/data/period", "start", "2026-13-01"))) {
             ObjectNode event = (ObjectNode) JSON.readTree(crossings().getFirst().toFile());
             ((ObjectNode) event.at(wrong.get(0))).put(wrong.get(1), wrong.get(2));
@@ -157,6 +172,20 @@ class CrossingContractTest {
 
         data.remove("cause");
         assertThat(read(event).cause()).isEqualTo(Crossing.Cause.CHARGES);
+    }
+
+    @Test
+    void everyTimeGrainOfTheContractIsKnown() throws Exception {
+        JsonNode schema =
+                JSON.readTree(CONTRACTS.resolve("crossing.v1.schema.json").toFile());
+        ObjectNode event = (ObjectNode) JSON.readTree(crossings().getFirst().toFile());
+        JsonNode words = schema.at("/properties/data/properties/period/properties/timeGrain/enum");
+
+        assertThat(words).hasSize(6);
+        for (JsonNode word : words) {
+            ((ObjectNode) event.at("/data/period")).set("timeGrain", word);
+            assertThat(read(event).period().timeGrain()).isEqualTo(word.asText());
+        }
     }
 
     @Test

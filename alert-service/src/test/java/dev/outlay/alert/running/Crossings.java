@@ -42,10 +42,19 @@ final class Crossings {
 
     /** A crossing of a customer's budget that names nobody. */
     static Crossings crossing() {
+        return like("crossing-actual.json");
+    }
+
+    /** That a customer's budget ends on the last day of 2026; it names nobody. */
+    static Crossings ending() {
+        return like("budget-ending.json");
+    }
+
+    private static Crossings like(String example) {
         Path examples = Repository.root().resolve("deploy/contracts/examples");
         try {
-            ObjectNode event = (ObjectNode)
-                    JSON.readTree(examples.resolve("crossing-actual.json").toFile());
+            ObjectNode event =
+                    (ObjectNode) JSON.readTree(examples.resolve(example).toFile());
             event.put("id", UUID.randomUUID().toString());
             ((ObjectNode) event.at("/data/budget"))
                     .put("uuid", UUID.randomUUID().toString());
@@ -71,6 +80,15 @@ final class Crossings {
         at(scope, kind, "");
         ((ObjectNode) event.at("/data/scope")).put("billingAccount", account).putNull("subscription");
         ((ObjectNode) event.at("/data")).put("priceView", "Invoiced");
+        return this;
+    }
+
+    /** Half-open, days in UTC. */
+    Crossings period(String grain, String start, String end) {
+        ((ObjectNode) event.at("/data/period"))
+                .put("timeGrain", grain)
+                .put("start", start)
+                .put("end", end);
         return this;
     }
 
@@ -100,13 +118,19 @@ final class Crossings {
     }
 
     private Crossings contacts(String name, String... values) {
-        ArrayNode list = ((ObjectNode) event.at("/data/notification")).putArray(name);
+        ArrayNode list = ((ObjectNode) event.at(data().has("contacts") ? "/data/contacts" : "/data/notification"))
+                .putArray(name);
         List.of(values).forEach(list::add);
         return this;
     }
 
     Crossings with(String field, String value) {
         ((ObjectNode) event.at("/data")).put(field, value);
+        return this;
+    }
+
+    Crossings without(String field) {
+        ((ObjectNode) event.at("/data")).putNull(field);
         return this;
     }
 

@@ -87,6 +87,40 @@ class TellingTest {
     }
 
     @Test
+    void aDayIsSaidAsADayAndAPeriodOfItsOwnDaysWithTheLastOfThem() {
+        String address = Crossings.address();
+        Crossings daily = Crossings.crossing()
+                .emails(address)
+                .groups(Groups.webhook(outlay, receiver.uri()))
+                .period("Daily", "2026-11-20", "2026-11-21");
+        Crossings custom = Crossings.crossing().emails(address).period("Custom", "2026-11-10", "2026-12-25");
+        outlay.tell(daily);
+        outlay.awaitStates(daily, "email Delivered", "webhook Delivered");
+        outlay.tell(custom);
+        outlay.awaitStates(custom, "email Delivered");
+
+        assertThat(outlay.mails(address))
+                .extracting(Outlay.Received::text)
+                .satisfiesExactlyInAnyOrder(
+                        day -> assertThat(day)
+                                .contains("Daily, 2026-11-20 (a day in UTC)")
+                                .doesNotContain("2026-11-21"),
+                        days -> assertThat(days).contains("Custom, 2026-11-10 to 2026-12-24 (days in UTC)"));
+        assertThat(new String(receiver.messages().getFirst().body(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("\"period\":{\"timeGrain\":\"Daily\",\"start\":\"2026-11-20\",\"end\":\"2026-11-21\"}");
+        assertThat(outlay.admin(
+                                "GET",
+                                Crossings.alerts(Crossings.account(Crossings.ACCOUNT) + "/customers/"
+                                                + Crossings.CUSTOMER)
+                                        + "/" + daily.id() + Outlay.VERSION,
+                                null)
+                        .body()
+                        .at("/properties/details/timeGrainType")
+                        .asText())
+                .isEqualTo("Daily");
+    }
+
+    @Test
     void aRecordedCrossingIsAnAlertAndTellsNobody() {
         String address = Crossings.address();
         Crossings crossing = Crossings.crossing().emails(address).with("telling", "record");

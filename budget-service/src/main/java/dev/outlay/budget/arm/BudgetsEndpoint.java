@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.budget.BudgetJson;
 import dev.outlay.budget.budget.BudgetView;
 import dev.outlay.budget.budget.Budgets;
+import dev.outlay.budget.budget.FilterGrammar;
 import dev.outlay.budget.budget.KeptBudget;
 import dev.outlay.budget.refusal.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -38,7 +39,7 @@ class BudgetsEndpoint {
                         call.scope(),
                         String.valueOf(call.provider()),
                         call.name(),
-                        () -> BudgetJson.read(ArmJson.object(call)))
+                        () -> BudgetJson.read(ArmJson.object(call), grammar(call)))
                 .map(kept -> kept.created()
                         ? Answer.created(body(call, kept.budget()))
                         : Answer.ok(body(call, kept.budget())));
@@ -46,6 +47,10 @@ class BudgetsEndpoint {
 
     Uni<Answer> delete(Call call) {
         return budgets.delete(call.changedBy(), call.scope(), call.name()).replaceWith(Answer.EMPTY);
+    }
+
+    private static FilterGrammar grammar(Call call) {
+        return FilterGrammar.of(String.valueOf(call.provider()), call.parameter("api-version"));
     }
 
     private static ObjectNode list(Call call, List<KeptBudget> budgets) {

@@ -13,6 +13,10 @@ public interface BudgetConfig {
     @WithDefault("500")
     int maxPerScope();
 
+    /** How many days before its last one the contacts of a budget are warned that it ends, not before half of its time is over; 0: never. */
+    @WithDefault("14")
+    int endWarningDays();
+
     /** The partner's own subscriptions, whose action groups billing-scope budgets may name ({@code OUTLAY_PARTNER_SUBSCRIPTIONS}). */
     Optional<Set<String>> partnerSubscriptions();
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,19 @@ public final class BudgetJson {
 
     private static final int MAX_INTEGER_DIGITS = 20;
     private static final int MAX_FRACTION_DIGITS = 18;
+    private static final int DEFAULT_YEARS = 10;
+
+    /** Of a day as ISO 8601 writes it, with which every date and time begins. */
+    private static final int DAY_LENGTH = 10;
 
     private BudgetJson() {}
 
-    /** Reads the body of a PUT. */
-    public static BudgetRequest read(JsonNode body) {
+    /**
+     * Reads the body of a PUT.
+     *
+     * @param grammar of the api version under which it was sent
+     */
+    public static BudgetRequest read(JsonNode body, FilterGrammar grammar) {
         List<String> problems = new ArrayList<>();
         JsonNode properties = body.path("properties");
         if (!properties.isObject()) {
@@ -34,19 +43,23 @@ public final class BudgetJson {
         if (timePeriod == null) {
             problems.add("'properties.timePeriod' is required: an object with startDate and, if wanted, endDate.");
         }
-        LocalDate start = timePeriod == null ? null : day(timePeriod, "startDate", true, problems);
-        LocalDate end = timePeriod == null || start == null ? null : end(timePeriod, start, problems);
+        TimeGrain grain = grain(properties, problems);
+        LocalDate start = timePeriod == null ? null : day(timePeriod, "startDate", problems);
+        LocalDate end = timePeriod == null || start == null ? null : end(timePeriod, grain, problems);
         JsonNode filter = properties.path("filter");
         boolean filtered = !filter.isMissingNode() && !filter.isNull();
         JsonNode notifications = properties.path("notifications");
+        JsonNode periodAmounts = properties.path("periodAmounts");
         return new BudgetRequest(
                 category(properties, problems),
-                amount(properties, problems),
-                grain(properties, problems),
+                amount(properties.path("amount"), "properties.amount", problems),
+                PeriodAmountsJson.read(periodAmounts, problems),
+                periodAmounts.isObject() ? periodAmounts.toString() : null,
+                grain,
                 start,
                 end,
                 timePeriod == null ? null : timePeriod.toString(),
-                filtered ? FilterJson.read(filter, "properties.filter", problems) : null,
+                filtered ? FilterJson.read(filter, grammar, "properties.filter", problems) : null,
                 filtered ? filter.toString() : null,
                 NotificationsJson.read(notifications, problems),
                 notifications.isObject() ? notifications.toString() : "{}",
@@ -56,7 +69,20 @@ public final class BudgetJson {
 
     private static BudgetRequest nothing(String problem) {
         return new BudgetRequest(
-                null, null, null, null, null, null, null, null, List.of(), "{}", null, List.of(problem));
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                "{}",
+                null,
+                List.of(problem));
     }
 
     private static @Nullable String category(JsonNode properties, List<String> problems) {
@@ -69,20 +95,19 @@ public final class BudgetJson {
         return null;
     }
 
-    private static @Nullable BigDecimal amount(JsonNode properties, List<String> problems) {
-        JsonNode amount = properties.path("amount");
+    static @Nullable BigDecimal amount(JsonNode amount, String path, List<String> problems) {
         if (!amount.isNumber()) {
-            problems.add("'properties.amount' is required: a number greater than 0.");
+            problems.add("'" + path + "' is required: a number greater than 0.");
             return null;
         }
         BigDecimal value = amount.decimalValue();
         if (value.signum() <= 0) {
-            problems.add("'properties.amount' must be greater than 0.");
+            problems.add("'" + path + "' must be greater than 0.");
             return null;
         }
         long integerDigits = (long) value.precision() - value.scale();
         if (integerDigits > MAX_INTEGER_DIGITS || value.stripTrailingZeros().scale() > MAX_FRACTION_DIGITS) {
-            problems.add("'properties.amount' must have at most " + MAX_INTEGER_DIGITS + " integer and "
+            problems.add("'" + path + "' must have at most " + MAX_INTEGER_DIGITS + " integer and "
                     + MAX_FRACTION_DIGITS + " fraction digits.");
             return null;
         }
@@ -102,26 +127,30 @@ public final class BudgetJson {
                 return null;
             }
         }
-        problems.add("'properties.timeGrain' must be one of Monthly, Quarterly, Annually.");
+        problems.add("'properties.timeGrain' must be one of " + TimeGrain.labels() + ".");
         return null;
     }
 
-    private static @Nullable LocalDate end(ObjectNode timePeriod, LocalDate start, List<String> problems) {
-        if (timePeriod.hasNonNull("endDate")) {
-            return day(timePeriod, "endDate", false, problems);
+    /** The last day: ten years after the first where it is missing, written as the first was; a single period needs one. */
+    private static @Nullable LocalDate end(ObjectNode timePeriod, @Nullable TimeGrain grain, List<String> problems) {
+        if (!timePeriod.hasNonNull("endDate")) {
+            if (grain == TimeGrain.CUSTOM) {
+                problems.add(
+                        "'properties.timePeriod.endDate' is required with time grain Custom: the last day of its period.");
+                return null;
+            }
+            String start = timePeriod.path("startDate").asText();
+            LocalDate written = LocalDate.parse(start.substring(0, DAY_LENGTH));
+            timePeriod.put("endDate", written.plusYears(DEFAULT_YEARS) + start.substring(DAY_LENGTH));
         }
-        LocalDate end = start.plusYears(10);
-        timePeriod.put(
-                "endDate", end.getYear() + timePeriod.path("startDate").asText().substring(4));
-        return end;
+        return day(timePeriod, "endDate", problems);
     }
 
-    private static @Nullable LocalDate day(ObjectNode timePeriod, String name, boolean first, List<String> problems) {
+    private static @Nullable LocalDate day(ObjectNode timePeriod, String name, List<String> problems) {
         JsonNode node = timePeriod.path(name);
         LocalDate day = node.isTextual() ? JsonText.day(node.textValue()) : null;
         if (day == null) {
-            problems.add("'properties.timePeriod." + name + "' must be a date such as 2026-10-01T00:00:00Z"
-                    + (first ? ", the first day of a month." : "."));
+            problems.add("'properties.timePeriod." + name + "' must be a date such as 2026-10-01T00:00:00Z.");
         }
         return day;
     }

@@ -3,6 +3,7 @@ package dev.outlay.budget.budget;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * malformed, and then {@code problems} says so where it is needed.
  *
  * @param category as sent
+ * @param amount of every period that has none of its own, in the currency of the scope
+ * @param periodAmounts of single periods, by their first day
+ * @param periodAmountsText JSON as sent; null for none
  * @param startDate UTC
  * @param endDate UTC; ten years after the start where none was sent
  * @param timePeriodText JSON as sent, with the end date added where it was missing
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record BudgetRequest(
         @Nullable String category,
         @Nullable BigDecimal amount,
+        Map<LocalDate, BigDecimal> periodAmounts,
+        @Nullable String periodAmountsText,
         @Nullable TimeGrain grain,
         @Nullable LocalDate startDate,
         @Nullable LocalDate endDate,
@@ -33,6 +39,7 @@ public record BudgetRequest(
         List<String> problems) {
 
     public BudgetRequest {
+        periodAmounts = Map.copyOf(periodAmounts);
         notifications = List.copyOf(notifications);
         problems = List.copyOf(problems);
     }

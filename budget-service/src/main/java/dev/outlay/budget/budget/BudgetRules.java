@@ -56,6 +56,7 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
     public List<String> problems(Scope scope, BudgetRequest request, @Nullable LocalDate existingStart) {
         List<String> problems = new ArrayList<>(request.problems());
         dates(request, existingStart, problems);
+        amounts(request, problems);
         numbers(request.notifications(), problems);
         if (!scope.kind().isBilling() && request.filter() != null) {
             customersMayAsk(request.filter(), problems);
@@ -73,8 +74,13 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
             return;
         }
         LocalDate end = request.endDate();
+        TimeGrain grain = request.grain();
         if (end != null && !start.isBefore(end)) {
             problems.add("Start date of a budget must be before its end date.");
+        }
+        if (!(grain == null ? TimeGrain.MONTHLY : grain).begins(start)) {
+            problems.add("Start date of a budget must be "
+                    + (grain == TimeGrain.WEEKLY ? "a Monday with time grain Weekly." : "the first day of a month."));
         }
         if (existingStart != null) {
             if (!existingStart.equals(start)) {
@@ -82,28 +88,46 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
             }
             return;
         }
-        if (start.getDayOfMonth() != 1) {
-            problems.add("Start date of a budget must be the first day of a month.");
-        }
         if (start.isBefore(EARLIEST_START)) {
             problems.add("Start date of a budget must not be before 2017-06-01.");
         }
         if (start.isAfter(today.withDayOfMonth(1).plusMonths(MAX_MONTHS_AHEAD))) {
             problems.add("Start date of a budget must not be more than 12 months in the future.");
         }
-        TimeGrain grain = request.grain();
-        if (grain != null && start.isBefore(grain.periodOf(today).start())) {
+        if (grain == TimeGrain.CUSTOM) {
+            if (end != null && end.isBefore(today)) {
+                problems.add("End date of a budget with time grain Custom must not be in the past.");
+            }
+        } else if (grain != null && start.isBefore(grain.periodOf(today).start())) {
             problems.add("Start date for " + grain.label().toLowerCase(Locale.ROOT)
-                    + " time grain should not be prior to current " + unit(grain) + ".");
+                    + " time grain should not be prior to current " + grain.unit() + ".");
         }
     }
 
-    private static String unit(TimeGrain grain) {
-        return switch (grain) {
-            case MONTHLY -> "month";
-            case QUARTERLY -> "quarter";
-            case ANNUALLY -> "year";
-        };
+    /** An amount of a period that the budget never watches would never count: whoever sends one has another period in mind. */
+    private static void amounts(BudgetRequest request, List<String> problems) {
+        TimeGrain grain = request.grain();
+        LocalDate start = request.startDate();
+        LocalDate end = request.endDate();
+        if (request.periodAmounts().isEmpty() || grain == null || start == null) {
+            return;
+        }
+        if (grain == TimeGrain.CUSTOM) {
+            problems.add(
+                    "'" + PeriodAmountsJson.PATH
+                            + "' has no place in a budget with time grain Custom: it has one period, whose amount is 'properties.amount'.");
+            return;
+        }
+        for (LocalDate day : new TreeSet<>(request.periodAmounts().keySet())) {
+            Period period = grain.periodOf(day);
+            if (!day.equals(period.start())) {
+                problems.add("'" + PeriodAmountsJson.PATH + "' names " + day + ", which is not the first day of a "
+                        + grain.unit() + "; the one in which it lies begins on " + period.start() + ".");
+            } else if (!start.isBefore(period.end()) || (end != null && end.isBefore(period.start()))) {
+                problems.add("'" + PeriodAmountsJson.PATH + "' names " + day
+                        + ", a period outside the start and end date of the budget.");
+            }
+        }
     }
 
     private static void numbers(List<Notification> notifications, List<String> problems) {
@@ -131,6 +155,7 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
     private static void customersMayAsk(CostFilter filter, List<String> problems) {
         switch (filter) {
             case CostFilter.And and -> and.parts().forEach(part -> customersMayAsk(part, problems));
+            case CostFilter.Not not -> customersMayAsk(not.part(), problems);
             case CostFilter.TagIn tag -> {
                 // Tags are the customer's own.
             }

@@ -22,28 +22,27 @@ class BudgetTable {
 
     private static final String SELECT = """
             select b.uuid, b.name, b.category, b.amount, b.time_grain, b.start_date, b.filter_text, b.notifications, b.time_period,
-                   b.change, coalesce(p.amount, 0), s.state
+                   b.change, coalesce(p.amount, 0), s.state, b.period_amounts, b.end_date, coalesce(b.end_date < cast(?3 as date), false)
             from budget b
             join spend_series s on s.id = b.series_id
-            left join spend p on p.series_id = b.series_id and p.currency = cast(?2 as text) and p.period_start = cast(?3 as date)
-                - cast(case b.time_grain when 1 then 0 when 3 then mod(extract(month from cast(?3 as date)) - 1, 3)
-                            else extract(month from cast(?3 as date)) - 1 end as integer) * interval '1 month'
-                and b.start_date <= cast(?4 as date) and (b.end_date is null or b.end_date >= cast(?4 as date))
+            left join spend p on p.series_id = b.series_id and p.currency = cast(?2 as text) and b.start_date <= cast(?3 as date)
+                and p.period_start = period_start(b.time_grain, least(cast(?3 as date), b.end_date), b.start_date)
             where b.deleted_at is null and b.scope_id = ?1
             """;
 
     private static final String INSERT = """
             insert into budget (uuid, scope_id, scope_arm_id, name, name_key, provider, category, amount, time_grain, metric, start_date,
                                 end_date, filter, filter_text, notifications, time_period, series_id, version, created_at, changed_at,
-                                created_by, created_tenant, change)
+                                created_by, created_tenant, change, period_amounts)
             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, cast(?12 as date), cast(cast(?13 as text) as jsonb), cast(?14 as text),
-                    ?15, ?16, ?17, 1, clock_timestamp(), clock_timestamp(), ?18, ?19, ?20)
+                    ?15, ?16, ?17, 1, clock_timestamp(), clock_timestamp(), ?18, ?19, ?20, cast(?21 as text))
             """;
 
     private static final String UPDATE = """
             update budget set provider = ?2, category = ?3, amount = ?4, time_grain = ?5, end_date = cast(?6 as date),
                               filter = cast(cast(?7 as text) as jsonb), filter_text = cast(?8 as text), notifications = ?9,
-                              time_period = ?10, series_id = ?11, version = version + 1, changed_at = clock_timestamp(), change = ?12
+                              time_period = ?10, series_id = ?11, version = version + 1, changed_at = clock_timestamp(), change = ?12,
+                              period_amounts = cast(?13 as text)
             where uuid = ?1 and deleted_at is null
             """;
 
@@ -67,8 +66,8 @@ class BudgetTable {
 
     /** @param today UTC: decides which period's spend is shown */
     Uni<Optional<KeptBudget>> find(Mutiny.StatelessSession session, Place place, String name, LocalDate today) {
-        return select(session, SELECT + " and b.name_key = ?5", place, today)
-                .setParameter(5, name.toLowerCase(Locale.ROOT))
+        return select(session, SELECT + " and b.name_key = ?4", place, today)
+                .setParameter(4, name.toLowerCase(Locale.ROOT))
                 .getResultList()
                 .map(rows -> rows.stream().findFirst().map(row -> read(row, place)));
     }
@@ -85,8 +84,7 @@ class BudgetTable {
         return session.createNativeQuery(sql, Object[].class)
                 .setParameter(1, place.id())
                 .setParameter(2, place.currency())
-                .setParameter(3, today.withDayOfMonth(1))
-                .setParameter(4, today);
+                .setParameter(3, today);
     }
 
     private static KeptBudget read(Object[] row, Place place) {
@@ -95,15 +93,18 @@ class BudgetTable {
                 (String) row[1],
                 (String) row[2],
                 (BigDecimal) row[3],
-                TimeGrain.ofMonths(((Number) row[4]).intValue()),
+                (String) row[12],
+                TimeGrain.of(((Number) row[4]).intValue()),
                 (LocalDate) row[5],
+                (LocalDate) row[13],
                 (String) row[6],
                 (String) row[7],
                 (String) row[8],
                 ((Number) row[9]).longValue(),
                 (BigDecimal) row[10],
                 place.currency(),
-                ((Number) row[11]).intValue() == 2);
+                ((Number) row[11]).intValue() == 2,
+                (Boolean) row[14]);
     }
 
     /** Who asks for a budget where. */
@@ -119,7 +120,7 @@ class BudgetTable {
                 .setParameter(6, asked.provider())
                 .setParameter(7, Objects.requireNonNull(request.category()))
                 .setParameter(8, Objects.requireNonNull(request.amount()))
-                .setParameter(9, Objects.requireNonNull(request.grain()).months())
+                .setParameter(9, Objects.requireNonNull(request.grain()).code())
                 .setParameter(10, Metric.ACTUAL.code())
                 .setParameter(11, Objects.requireNonNull(request.startDate()))
                 .setParameter(12, request.endDate())
@@ -131,6 +132,7 @@ class BudgetTable {
                 .setParameter(18, asked.creator().principalId())
                 .setParameter(19, asked.creator().tenantId())
                 .setParameter(20, change)
+                .setParameter(21, request.periodAmountsText())
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -147,7 +149,7 @@ class BudgetTable {
                 .setParameter(2, provider)
                 .setParameter(3, Objects.requireNonNull(request.category()))
                 .setParameter(4, Objects.requireNonNull(request.amount()))
-                .setParameter(5, Objects.requireNonNull(request.grain()).months())
+                .setParameter(5, Objects.requireNonNull(request.grain()).code())
                 .setParameter(6, request.endDate())
                 .setParameter(7, filter(request))
                 .setParameter(8, request.filterText())
@@ -155,6 +157,7 @@ class BudgetTable {
                 .setParameter(10, Objects.requireNonNull(request.timePeriodText()))
                 .setParameter(11, series)
                 .setParameter(12, change)
+                .setParameter(13, request.periodAmountsText())
                 .executeUpdate()
                 .replaceWithVoid();
     }

@@ -11,11 +11,12 @@ public final class BudgetView {
 
     private BudgetView() {}
 
-    /** The {@code properties} of an answer. {@code state} is Outlay's extension: building while the spend is being added up. */
+    /** The {@code properties} of an answer. {@code state} is Outlay's extension: building while the spend is being added up, ended after the end date. */
     public static ObjectNode properties(KeptBudget budget) {
         ObjectNode properties = sent(
                 budget.category(),
                 budget.amount(),
+                budget.periodAmountsText(),
                 budget.grain(),
                 budget.timePeriodText(),
                 budget.filterText(),
@@ -24,18 +25,30 @@ public final class BudgetView {
         if (budget.currency() != null) {
             spend.put("unit", budget.currency());
         }
-        return properties.put("state", budget.ready() ? "ready" : "building");
+        return properties.put("state", state(budget));
+    }
+
+    private static String state(KeptBudget budget) {
+        if (budget.ended()) {
+            return "ended";
+        }
+        return budget.ready() ? "ready" : "building";
     }
 
     private static ObjectNode sent(
             String category,
             BigDecimal amount,
+            @Nullable String periodAmounts,
             TimeGrain grain,
             String timePeriod,
             @Nullable String filter,
             String notifications) {
         ObjectNode sent = JsonNodeFactory.instance.objectNode();
-        sent.put("category", category).put("amount", amount).put("timeGrain", grain.label());
+        sent.put("category", category).put("amount", amount);
+        if (periodAmounts != null) {
+            sent.putRawValue("periodAmounts", new RawValue(periodAmounts));
+        }
+        sent.put("timeGrain", grain.label());
         sent.putRawValue("timePeriod", new RawValue(timePeriod));
         if (filter != null) {
             sent.putRawValue("filter", new RawValue(filter));

@@ -153,6 +153,13 @@ public class Budgets {
         }
 
         private Uni<Void> judge(Mutiny.StatelessSession session, Place place, Optional<KeptBudget> existing) {
+            existing.filter(KeptBudget::ended).ifPresent(ended -> {
+                throw Refusal.ofBudget(
+                                List.of(
+                                        "Budget " + ended.name() + " ended on " + ended.endDate()
+                                                + " and is kept to be read only. Please delete it and create a new budget, or use another name."))
+                        .exception();
+            });
             List<String> problems = new ArrayList<>(BudgetRules.ofName(name));
             problems.addAll(new BudgetRules(today(), partnerSubscriptions)
                     .problems(

@@ -100,7 +100,21 @@ public sealed interface CostFilter {
         }
     }
 
-    /** The part of this filter that the fewest charges are likely to match, by which it is indexed: a dimension or a tag. */
+    /** The part does not hold; it is a dimension or a tag. A charge without that dimension or tag counts. */
+    record Not(CostFilter part) implements CostFilter {
+
+        @Override
+        public boolean matches(Map<String, String> dimensions, Map<String, String> tags) {
+            return !part.matches(dimensions, tags);
+        }
+
+        @Override
+        public String canonical() {
+            return "n(" + part.canonical() + ")";
+        }
+    }
+
+    /** The part of this filter that the fewest charges are likely to match, by which it is indexed: a dimension or a tag, or {@link Not} where there is nothing else. */
     default CostFilter mostSelective() {
         if (!(this instanceof And and)) {
             return this;
@@ -119,6 +133,7 @@ public sealed interface CostFilter {
         return switch (leaf) {
             case DimensionIn dimension -> dimension.values().size();
             case TagIn tag -> tag.values().size();
+            case Not not -> Integer.MAX_VALUE;
             case And and -> Integer.MAX_VALUE;
         };
     }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /**
  * How the database keeps a filter (columns {@code spend_series.filter} and {@code budget.filter}): {@code {"dimension":column,"values":[..]}},
- * {@code {"tag":name,"values":[..]}} or {@code {"and":[..]}}. ARM's way of writing one down is kept beside it, as it was sent.
+ * {@code {"tag":name,"values":[..]}} {@code {"and":[..]}} or {@code {"not":{..}}}. ARM's way of writing one down is kept beside it, as it was sent.
  */
 public final class CostFilterJson {
 
@@ -49,6 +49,7 @@ public final class CostFilterJson {
                 ArrayNode parts = node.putArray("and");
                 and.parts().forEach(part -> parts.add(node(part)));
             }
+            case CostFilter.Not not -> node.set("not", node(not.part()));
         }
         return node;
     }
@@ -63,6 +64,9 @@ public final class CostFilterJson {
             List<CostFilter> parts = new ArrayList<>();
             node.get("and").forEach(part -> parts.add(filter(part)));
             return new CostFilter.And(parts);
+        }
+        if (node.has("not")) {
+            return new CostFilter.Not(filter(node.get("not")));
         }
         Set<String> values = new TreeSet<>();
         node.path("values").forEach(value -> values.add(value.asText()));

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ARM's way of writing a filter down: {@code dimensions}, {@code tags}, {@code and}, and the singular spellings of 2019. */
+/**
+ * Reads ARM's way of writing a filter down: {@code dimensions}, {@code tags}, {@code and}, the singular spellings of 2019, and {@code not} in the versions that have it
+ * (azure-rest-contract.md section 2), alone or beside one of the others.
+ */
 final class FilterJson {
 
     private static final int MAX_PARTS = 50;
@@ -18,15 +21,40 @@ final class FilterJson {
     private FilterJson() {}
 
     /** The filter; null after a problem was added. */
-    static @Nullable CostFilter read(JsonNode node, String path, List<String> problems) {
+    static @Nullable CostFilter read(JsonNode node, FilterGrammar grammar, String path, List<String> problems) {
         if (!node.isObject()) {
             problems.add("'" + path + "' must be an object.");
             return null;
         }
-        if (node.has("not") || node.has("or")) {
-            problems.add("'" + path + "' can hold dimensions, tags or and; not and or are not supported.");
+        boolean excludes = node.hasNonNull("not");
+        if (node.hasNonNull("or") || (excludes && grammar == FilterGrammar.WITHOUT_NOT)) {
+            problems.add("'" + path
+                    + "' can hold dimensions, tags or and. There is no or, and not exists only in the api-versions "
+                    + FilterGrammar.VERSIONS_WITH_NOT + " of Microsoft.Consumption.");
             return null;
         }
+        return excludes ? excluding(node, node.path("not"), path, problems) : counting(node, path, problems);
+    }
+
+    /** What does not count, and what does, where the filter says that too. */
+    private static @Nullable CostFilter excluding(JsonNode node, JsonNode not, String path, List<String> problems) {
+        CostFilter excluded = not.isObject() ? leaf(not, path + ".not", problems) : one(path + ".not", problems);
+        boolean alone = !hasLeaf(node) && !node.hasNonNull("and");
+        CostFilter counted = alone ? null : counting(node, path, problems);
+        if (excluded == null || (counted == null && !alone)) {
+            return null;
+        }
+        CostFilter exclusion = new CostFilter.Not(excluded);
+        if (counted == null) {
+            return exclusion;
+        }
+        List<CostFilter> parts =
+                new ArrayList<>(counted instanceof CostFilter.And and ? and.parts() : List.of(counted));
+        parts.add(exclusion);
+        return new CostFilter.And(parts);
+    }
+
+    private static @Nullable CostFilter counting(JsonNode node, String path, List<String> problems) {
         JsonNode and = node.path("and");
         if (!and.isMissingNode() && !and.isNull()) {
             return hasLeaf(node) ? two(path, problems) : and(and, path + ".and", problems);
@@ -44,12 +72,23 @@ final class FilterJson {
             JsonNode part = and.get(index);
             CostFilter read = part.isObject() && part.has("and")
                     ? nested(path, index, problems)
-                    : read(part, path + "[" + index + "]", problems);
+                    : part(part, path + "[" + index + "]", problems);
             if (read != null) {
                 parts.add(read);
             }
         }
         return parts.size() == and.size() ? new CostFilter.And(parts) : null;
+    }
+
+    private static @Nullable CostFilter part(JsonNode part, String path, List<String> problems) {
+        return part.isObject() && !part.hasNonNull("not") && !part.hasNonNull("or")
+                ? leaf(part, path, problems)
+                : one(path, problems);
+    }
+
+    private static @Nullable CostFilter one(String path, List<String> problems) {
+        problems.add("'" + path + "' must be an object with exactly one of dimensions, tags.");
+        return null;
     }
 
     private static @Nullable CostFilter nested(String path, int index, List<String> problems) {
@@ -70,7 +109,7 @@ final class FilterJson {
         JsonNode dimension = given(node, "dimensions", "dimension");
         JsonNode tag = given(node, "tags", "tag");
         if ((dimension == null) == (tag == null)) {
-            return two(path, problems);
+            return path.endsWith(".not") ? one(path, problems) : two(path, problems);
         }
         return dimension != null
                 ? dimension(dimension, path + ".dimensions", problems)

@@ -8,28 +8,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A budget as it is shown: what was sent, and what has been spent.
  *
+ * @param periodAmountsText JSON as sent; null for none
+ * @param endDate last day on which it watches, UTC
  * @param filterText JSON as sent; null for no filter
  * @param notificationsText JSON as sent
  * @param timePeriodText JSON as sent, with the end date
  * @param change number of its last change, unique among all budgets: its eTag
- * @param spent in the current period, 0 outside the budget's dates; in the currency of the scope
+ * @param spent in the current period, or the last one when it has ended; 0 before the budget's first day; in the currency of the scope
  * @param currency ISO 4217; null while nothing was charged to the scope
  * @param ready false while its spend is being built from the ledger
+ * @param ended whether its end date is over: it is kept to be read, and changes no more
  */
 public record KeptBudget(
         UUID uuid,
         String name,
         String category,
         BigDecimal amount,
+        @Nullable String periodAmountsText,
         TimeGrain grain,
         LocalDate startDate,
+        @Nullable LocalDate endDate,
         @Nullable String filterText,
         String notificationsText,
         String timePeriodText,
         long change,
         BigDecimal spent,
         @Nullable String currency,
-        boolean ready) {
+        boolean ready,
+        boolean ended) {
 
     /** What a client sends back to say which budget it has seen. */
     public String eTag() {

@@ -15,4 +15,9 @@ public record Period(LocalDate start, LocalDate end) {
             throw new IllegalArgumentException("a period ends after it starts: " + start + " to " + end);
         }
     }
+
+    /** Whether a day lies in it. */
+    public boolean holds(LocalDate day) {
+        return !day.isBefore(start) && day.isBefore(end);
+    }
 }

@@ -3,6 +3,8 @@ package dev.outlay.budget.evaluation;
 import dev.outlay.budget.background.RepeatedTask;
 import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.BudgetEvaluation;
+import dev.outlay.budget.budget.Period;
+import dev.outlay.budget.budget.Periods;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.OutboxRelay;
 import io.quarkus.runtime.ShutdownEvent;
@@ -42,7 +44,7 @@ public class BudgetEvaluator implements BudgetEvaluation {
     private final OutboxRelay relay;
     private final SeriesBuilder builder;
     private final Clock clock;
-    private final int lateDays;
+    private final LateDays lateDays;
     private final RepeatedTask sweep;
     private final RepeatedTask loading;
 
@@ -63,7 +65,7 @@ public class BudgetEvaluator implements BudgetEvaluation {
         this.relay = relay;
         this.builder = builder;
         this.clock = clock;
-        this.lateDays = config.lateDays();
+        this.lateDays = LateDays.of(config);
         this.sweep = new RepeatedTask(vertx, "The evaluation of all budgets", BETWEEN_SWEEPS, this::sweep);
         this.loading = new RepeatedTask(vertx, "Loading what is watched", BETWEEN_LOADS, this::load);
     }
@@ -113,13 +115,18 @@ public class BudgetEvaluator implements BudgetEvaluation {
     }
 
     /**
-     * The starts of the periods whose crossings are told: the current one, and before it the one that has ended so lately that it still is. A charge of
-     * that one may have come while the spend was being built, which could be past the end of a month, and no charge may follow it.
+     * The starts of the periods whose crossings are told: the current one, and before it those that have ended so lately that they still are. A charge of
+     * one may have come while the spend was being built, which could be past the end of a month, and no charge may follow it.
      */
     private List<LocalDate> toldPeriods(Budget budget) {
         LocalDate today = today();
-        return Stream.of(today.minusDays(lateDays), today)
-                .map(day -> budget.grain().periodOf(day).start())
+        Periods periods = budget.periods();
+        return today.minusDays(lateDays.of(budget.grain()))
+                .datesUntil(today.plusDays(1))
+                .map(periods::of)
+                .flatMap(Stream::ofNullable)
+                .filter(budget::watches)
+                .map(Period::start)
                 .distinct()
                 .toList();
     }

@@ -24,7 +24,12 @@ record Crossing(
         boolean late) {
 
     String condition() {
-        return watched.budget().condition(notification);
+        return watched.budget().condition(notification, period);
+    }
+
+    /** The budget's amount of the period, in {@code currency}. */
+    BigDecimal amount() {
+        return watched.budget().amountOf(period);
     }
 
     /** The same whoever finds it and however often: of the budget, the period and the condition, and nothing else. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.Notification;
+import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.outbox.CloudEventHeaders;
 import dev.outlay.budget.outbox.OutboxMessage;
 import java.math.BigDecimal;
@@ -43,26 +44,16 @@ final class CrossingEvent {
 
     static ObjectNode data(Crossing crossing, Cause cause, Instant crossedAt, @Nullable Instant acceptedAt) {
         Budget budget = crossing.watched().budget();
-        WatchedBudget.Place place = crossing.watched().place();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.set("budget", budgetNode(budget));
-        data.putObject("scope")
-                .put("kind", place.kind().label())
-                .put("billingAccount", place.billingAccount())
-                .put("billingProfile", place.billingProfile())
-                .put("customer", place.customer())
-                .put("subscription", place.subscription())
-                .put("resourceGroup", place.resourceGroup());
+        data.set("scope", scopeNode(crossing.watched().place()));
         data.set("notification", notificationNode(crossing.notification()));
-        data.putObject("period")
-                .put("timeGrain", budget.grain().label())
-                .put("start", crossing.period().start().toString())
-                .put("end", crossing.period().end().toString());
-        data.put("amount", plain(budget.amount()))
-                .put("thresholdAmount", plain(crossing.notification().thresholdAmount(budget.amount())))
+        data.set("period", periodNode(budget, crossing.period()));
+        data.put("amount", plain(crossing.amount()))
+                .put("thresholdAmount", plain(crossing.notification().thresholdAmount(crossing.amount())))
                 .put("spend", plain(crossing.spend()))
                 .put("currency", crossing.currency())
-                .put("priceView", place.kind().priceView().label())
+                .put("priceView", crossing.watched().place().kind().priceView().label())
                 .put("metric", budget.metric().label());
         data.set("filter", filterNode(budget.filterText()));
         data.put("late", crossing.late())
@@ -73,7 +64,26 @@ final class CrossingEvent {
         return data;
     }
 
-    private static ObjectNode budgetNode(Budget budget) {
+    static ObjectNode scopeNode(WatchedBudget.Place place) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kind", place.kind().label())
+                .put("billingAccount", place.billingAccount())
+                .put("billingProfile", place.billingProfile())
+                .put("customer", place.customer())
+                .put("subscription", place.subscription())
+                .put("resourceGroup", place.resourceGroup());
+    }
+
+    static ObjectNode periodNode(Budget budget, Period period) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("timeGrain", budget.grain().label())
+                .put("start", period.start().toString())
+                .put("end", period.end().toString());
+    }
+
+    static ObjectNode budgetNode(Budget budget) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("uuid", budget.uuid().toString())

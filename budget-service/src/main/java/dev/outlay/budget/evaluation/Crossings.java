@@ -28,7 +28,7 @@ public class Crossings {
     private final KnownCrossings known;
     private final Outbox outbox;
     private final Clock clock;
-    private final int lateDays;
+    private final LateDays lateDays;
     private final Counter counter;
 
     Crossings(
@@ -42,7 +42,7 @@ public class Crossings {
         this.known = known;
         this.outbox = outbox;
         this.clock = clock;
-        this.lateDays = config.lateDays();
+        this.lateDays = LateDays.of(config);
         this.counter = Counter.builder("outlay.evaluation.crossings")
                 .description("Crossings that were recorded, whether a charge or a budget brought them")
                 .baseUnit("crossings")

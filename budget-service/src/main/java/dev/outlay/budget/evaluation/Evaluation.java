@@ -22,7 +22,7 @@ final class Evaluation {
     /**
      * @param spend what the period has used, in {@code currency}
      * @param asked how the charges that moved it want crossings told
-     * @param lateDays for how many days after its end a period's crossings are told, marked late
+     * @param lateDays for how many days after its end, or the budget's, a period's crossings are told, marked late
      * @param today in UTC
      * @param isKnown whether a condition is known to be recorded for this budget and period; a wrong no costs a look at the database, never a second crossing
      * @return lowest threshold first, one for each condition
@@ -33,16 +33,17 @@ final class Evaluation {
             BigDecimal spend,
             String currency,
             Alerts asked,
-            int lateDays,
+            LateDays lateDays,
             LocalDate today,
             Predicate<String> isKnown) {
         Budget budget = watched.budget();
-        Period period = budget.grain().periodOf(periodStart);
-        if (!budget.watches(period)) {
+        Period period = budget.periods().of(periodStart);
+        if (period == null || !budget.watches(period)) {
             return List.of();
         }
-        boolean ended = !today.isBefore(period.end());
-        boolean longAgo = !today.isBefore(period.end().plusDays(lateDays));
+        LocalDate over = budget.watchedUntil(period);
+        boolean ended = !today.isBefore(over);
+        boolean longAgo = !today.isBefore(over.plusDays(lateDays.of(budget.grain())));
         Alerts telling = longAgo ? Alerts.RECORD : asked;
         List<Crossing> crossings = new ArrayList<>();
         Set<String> conditions = new HashSet<>();
@@ -53,10 +54,10 @@ final class Evaluation {
             if (!notification.enabled() || notification.thresholdType() != ThresholdType.ACTUAL) {
                 continue;
             }
-            if (!notification.operator().holds(spend, notification.thresholdAmount(budget.amount()))) {
+            if (!notification.operator().holds(spend, notification.thresholdAmount(budget.amountOf(period)))) {
                 continue;
             }
-            String condition = budget.condition(notification);
+            String condition = budget.condition(notification, period);
             if (conditions.add(condition) && !isKnown.test(condition)) {
                 crossings.add(new Crossing(watched, notification, period, spend, currency, telling, ended));
             }

@@ -13,6 +13,10 @@ public interface EvaluationConfig {
     @WithDefault("5")
     int lateDays();
 
+    /** The same for a budget of time grain Daily, at most {@link #lateDays()}. The cost of a day is known, as a rule, by the end of the next one. */
+    @WithDefault("2")
+    int lateDaysOfADay();
+
     /**
      * Which day's exchange rate converts a charge that says neither dollars nor a rate: {@code first-of-month} or {@code day-of-charge}. What was converted before a change of
      * this stays as it is, since it is stored with its rate.

@@ -1,11 +1,13 @@
 package dev.outlay.budget.evaluation;
 
+import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.ledger.SeriesTarget;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The tables {@code spend_series} and {@code spend}, as the builder uses them. */
@@ -28,6 +30,11 @@ final class SeriesBuildTable {
 
     private static final int MOST_AT_ONCE = 1_000;
 
+    /** Between them lies every charge that the ledger can hold. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+
+    private static final LocalDate AFTER_LAST_DAY = LocalDate.of(9999, 12, 31);
+
     private static final String ANYTHING = "select exists (select from spend_series where state < 2)";
     private static final String ASKED = "select exists (select from spend_series where state = 0)";
 
@@ -40,13 +47,10 @@ final class SeriesBuildTable {
             with asked as (select s.id, s.time_grain, m.id as month_id
                            from spend_series s
                            left join spend_series m on m.scope_id = s.scope_id and m.time_grain = 1 and m.metric = s.metric
-                                and m.filter_hash = s.filter_hash and s.filter is null and m.state = 2
+                                and m.filter_hash = s.filter_hash and s.filter is null and m.state = 2 and s.time_grain in (3, 12)
                            where s.state = 0),
             summed as (insert into spend (series_id, period_start, currency, amount, changed_at)
-                       select asked.id,
-                              make_date(cast(extract(year from spend.period_start) as integer),
-                                        (cast(extract(month from spend.period_start) as integer) - 1) / asked.time_grain * asked.time_grain + 1, 1),
-                              spend.currency, sum(spend.amount), clock_timestamp()
+                       select asked.id, period_start(asked.time_grain, spend.period_start, null), spend.currency, sum(spend.amount), clock_timestamp()
                        from asked join spend on spend.series_id = asked.month_id
                        group by 1, 2, 3
                        on conflict (series_id, period_start, currency) do update set amount = spend.amount + excluded.amount)
@@ -63,17 +67,20 @@ final class SeriesBuildTable {
     /** The ledger as of a batch: rows written by then, and rows that were replaced since, as they stood. */
     private static final String SUM = """
             with pair as (select * from unnest(cast(?1 as integer[]), cast(?2 as integer[]), cast(?3 as smallint[]), cast(?4 as smallint[]),
-                                               cast(?5 as smallint[]), cast(?6 as boolean[]))
-                            as p (series_id, dimension_set_id, months, metric, price, dollars)),
+                                               cast(?5 as smallint[]), cast(?6 as boolean[]), cast(?8 as date[]), cast(?9 as date[]))
+                            as p (series_id, dimension_set_id, time_grain, metric, price, dollars, first_day, after_day)),
             stood as (
                 select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
-                from pair join charge c using (dimension_set_id) where c.batch <= ?7
+                from pair join charge c using (dimension_set_id)
+                where c.batch <= ?7 and c.charge_start >= cast(first_day as timestamp) at time zone 'UTC'
+                  and c.charge_start < cast(after_day as timestamp) at time zone 'UTC'
                 union all
                 select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
-                from pair join superseded_charge c using (dimension_set_id) where c.batch <= ?7 and c.superseded_batch > ?7)
+                from pair join superseded_charge c using (dimension_set_id)
+                where c.batch <= ?7 and c.superseded_batch > ?7 and c.charge_start >= cast(first_day as timestamp) at time zone 'UTC'
+                  and c.charge_start < cast(after_day as timestamp) at time zone 'UTC')
             select stood.series_id,
-                   make_date(cast(extract(year from charge_start at time zone 'UTC') as integer),
-                             (cast(extract(month from charge_start at time zone 'UTC') as integer) - 1) / months * months + 1, 1),
+                   period_start(time_grain, cast(charge_start at time zone 'UTC' as date), first_day),
                    case when dollars then 'USD' else cast(d.currency as text) end,
                    sum(case price when 3 then 0 when 2 then retail
                        else case when dollars then case metric when 1 then billed_usd else effective_usd end
@@ -141,7 +148,7 @@ final class SeriesBuildTable {
                 .setParameter(
                         3,
                         pairs.stream()
-                                .map(pair -> pair.target().grain().months())
+                                .map(pair -> pair.target().periods().grain().code())
                                 .toArray(Short[]::new))
                 .setParameter(
                         4,
@@ -154,11 +161,22 @@ final class SeriesBuildTable {
                 .setParameter(
                         6, pairs.stream().map(pair -> pair.target().dollars()).toArray(Boolean[]::new))
                 .setParameter(7, baseBatch)
+                .setParameter(8, days(pairs, Period::start, FIRST_DAY))
+                .setParameter(9, days(pairs, Period::end, AFTER_LAST_DAY))
                 .getResultList()
                 .map(rows -> rows.stream()
                         .filter(row -> row[3] != null)
                         .map(SeriesBuildTable::sumOf)
                         .toList());
+    }
+
+    private static LocalDate[] days(List<Pair> pairs, Function<Period, LocalDate> of, LocalDate unbounded) {
+        return pairs.stream()
+                .map(pair -> {
+                    Period only = pair.target().periods().only();
+                    return only == null ? unbounded : of.apply(only);
+                })
+                .toArray(LocalDate[]::new);
     }
 
     /** What is kept of series. */

@@ -2,7 +2,7 @@ package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.budget.Metric;
-import dev.outlay.budget.budget.TimeGrain;
+import dev.outlay.budget.budget.Periods;
 import dev.outlay.budget.ledger.Counting;
 import dev.outlay.budget.ledger.DimensionSet;
 import dev.outlay.budget.ledger.Price;
@@ -28,6 +28,10 @@ final class SeriesMatcher {
     private static final class OfScope {
         int count;
         final List<WatchTable.Series> unfiltered = new CopyOnWriteArrayList<>();
+
+        /** Filters that only say what does not count: most charges match, so nothing is to be gained by an index. */
+        final List<WatchTable.Series> exclusions = new CopyOnWriteArrayList<>();
+
         final Map<String, Map<String, List<WatchTable.Series>>> byDimension = new ConcurrentHashMap<>();
         final Map<String, Map<String, List<WatchTable.Series>>> byTag = new ConcurrentHashMap<>();
     }
@@ -50,6 +54,7 @@ final class SeriesMatcher {
             case CostFilter.DimensionIn dimension ->
                 dimension.values().forEach(value -> put(scope.byDimension, dimension.column(), value, series));
             case CostFilter.TagIn tag -> tag.values().forEach(value -> put(scope.byTag, tag.name(), value, series));
+            case CostFilter.Not not -> scope.exclusions.add(series);
             case CostFilter.And and -> throw new IllegalStateException("the most selective part of a filter is a leaf");
         }
         return true;
@@ -73,6 +78,7 @@ final class SeriesMatcher {
             case CostFilter.DimensionIn dimension ->
                 dimension.values().forEach(value -> take(scope.byDimension, dimension.column(), value, series));
             case CostFilter.TagIn tag -> tag.values().forEach(value -> take(scope.byTag, tag.name(), value, series));
+            case CostFilter.Not not -> scope.exclusions.remove(series);
             case CostFilter.And and -> throw new IllegalStateException("the most selective part of a filter is a leaf");
         }
         return true;
@@ -123,9 +129,12 @@ final class SeriesMatcher {
         if (scope == null) {
             return;
         }
-        Consumer<WatchTable.Series> target =
-                series -> found.accept(new SeriesTarget(series.id(), series.grain(), series.metric(), price, dollars));
+        Consumer<WatchTable.Series> target = series ->
+                found.accept(new SeriesTarget(series.id(), series.periods(), series.metric(), price, dollars));
         scope.unfiltered.forEach(target);
+        if (!scope.exclusions.isEmpty()) {
+            matching(scope.exclusions, asked, target);
+        }
         if (!scope.byDimension.isEmpty()) {
             candidates(scope.byDimension, asked.dimensions(), asked, target);
         }
@@ -142,15 +151,18 @@ final class SeriesMatcher {
         index.forEach((name, byValue) -> {
             String value = values.get(name);
             List<WatchTable.Series> candidates = value == null ? null : byValue.get(value.toLowerCase(Locale.ROOT));
-            if (candidates == null) {
-                return;
-            }
-            for (WatchTable.Series series : candidates) {
-                if (series.filter() != null && series.filter().matches(asked.dimensions(), asked.tags())) {
-                    found.accept(series);
-                }
+            if (candidates != null) {
+                matching(candidates, asked, found);
             }
         });
+    }
+
+    private static void matching(List<WatchTable.Series> candidates, Asked asked, Consumer<WatchTable.Series> found) {
+        for (WatchTable.Series series : candidates) {
+            if (series.filter() != null && series.filter().matches(asked.dimensions(), asked.tags())) {
+                found.accept(series);
+            }
+        }
     }
 
     private static void put(
@@ -195,7 +207,7 @@ final class SeriesMatcher {
             IntUnaryOperator monthOf,
             Consumer<SeriesTarget> found) {
         if (scope != null && price != Price.NONE) {
-            found.accept(new SeriesTarget(monthOf.applyAsInt(scope), TimeGrain.MONTHLY, Metric.ACTUAL, price, dollars));
+            found.accept(new SeriesTarget(monthOf.applyAsInt(scope), Periods.MONTHS, Metric.ACTUAL, price, dollars));
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.outlay.budget.budget.CostFilterJson;
 import dev.outlay.budget.budget.Metric;
 import dev.outlay.budget.budget.Notification;
 import dev.outlay.budget.budget.NotificationsJson;
+import dev.outlay.budget.budget.PeriodAmountsJson;
+import dev.outlay.budget.budget.Periods;
 import dev.outlay.budget.budget.TimeGrain;
 import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.scope.ScopeKey;
@@ -32,7 +34,7 @@ final class WatchTable {
     record Series(
             int id,
             int scopeId,
-            TimeGrain grain,
+            Periods periods,
             Metric metric,
             @Nullable CostFilter filter,
             int state,
@@ -57,7 +59,7 @@ final class WatchTable {
     private static final String NUMBER = "select number from budget_change";
 
     private static final String SERIES = """
-            select id, scope_id, time_grain, metric, cast(filter as text), state, change from spend_series
+            select id, scope_id, time_grain, metric, cast(filter as text), state, change, first_day, last_day from spend_series
             where (filter is not null or time_grain > 1 or metric > 1)
             """;
 
@@ -65,7 +67,7 @@ final class WatchTable {
             select b.uuid, b.scope_arm_id, b.name, b.provider, b.series_id, b.amount, b.time_grain, b.metric, b.start_date, b.end_date,
                    s.filter_hash, b.filter_text, b.notifications, b.created_by, b.created_tenant, b.scope_id, cast(scope.currency as text),
                    scope.kind, scope.billing_account, scope.billing_profile, scope.customer, scope.subscription, scope.resource_group,
-                   b.deleted_at is not null, b.change
+                   b.deleted_at is not null, b.change, case when b.time_grain = 200 then cast(b.filter as text) end, b.period_amounts
             from budget b join scope on scope.id = b.scope_id join spend_series s on s.id = b.series_id
             where b.change > ?1 and b.uuid > ?2 and (?1 >= 0 or b.deleted_at is null) order by b.uuid limit ?3
             """;
@@ -134,7 +136,10 @@ final class WatchTable {
         return new Series(
                 (Integer) row[0],
                 (Integer) row[1],
-                TimeGrain.ofMonths(((Number) row[2]).intValue()),
+                Periods.of(
+                        TimeGrain.of(((Number) row[2]).intValue()),
+                        row[7] == null ? LocalDate.EPOCH : (LocalDate) row[7],
+                        (LocalDate) row[8]),
                 Metric.of(((Number) row[3]).intValue()),
                 filter == null ? null : CostFilterJson.read(filter),
                 ((Number) row[5]).intValue(),
@@ -147,6 +152,7 @@ final class WatchTable {
         if ((Boolean) row[23]) {
             return new Changed(uuid, (Long) row[24], null);
         }
+        TimeGrain grain = TimeGrain.of(((Number) row[6]).intValue());
         Budget budget = new Budget(
                 uuid,
                 (String) row[1],
@@ -154,11 +160,12 @@ final class WatchTable {
                 (String) row[3],
                 (Integer) row[4],
                 (BigDecimal) row[5],
-                TimeGrain.ofMonths(((Number) row[6]).intValue()),
+                PeriodAmountsJson.read((String) row[26]),
+                grain,
                 Metric.of(((Number) row[7]).intValue()),
                 (LocalDate) row[8],
                 (LocalDate) row[9],
-                (UUID) row[10],
+                grain == TimeGrain.CUSTOM ? filterHash((String) row[25]) : (UUID) row[10],
                 (String) row[11],
                 notifications.computeIfAbsent((String) row[12], NotificationsJson::read),
                 new Budget.Creator((String) row[13], (String) row[14]));
@@ -170,5 +177,10 @@ final class WatchTable {
                 (String) row[21],
                 (String) row[22]);
         return new Changed(uuid, (Long) row[24], new WatchedBudget(budget, (Integer) row[15], place, (String) row[16]));
+    }
+
+    /** What a series of given days is known by tells those days too; whether a condition was told does not depend on them. */
+    private static UUID filterHash(@Nullable String filter) {
+        return CostFilter.hash(filter == null ? null : CostFilterJson.read(filter));
     }
 }

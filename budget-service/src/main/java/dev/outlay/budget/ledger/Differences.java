@@ -1,6 +1,7 @@
 package dev.outlay.budget.ledger;
 
 import dev.outlay.budget.budget.Period;
+import dev.outlay.budget.budget.Periods;
 import dev.outlay.budget.budget.TimeGrain;
 import dev.outlay.budget.money.DollarValue;
 import java.math.BigDecimal;
@@ -139,8 +140,11 @@ public final class Differences {
             if (amount == null) {
                 continue;
             }
-            Period period = periodOf(target.grain(), day);
-            Alerts alerts = telling == null ? null : telling.in(period.end(), today);
+            Period period = periodOf(target.periods(), day);
+            if (period == null) {
+                continue;
+            }
+            Alerts alerts = telling == null ? null : telling.in(target.periods().grain(), period.end(), today);
             spends.computeIfAbsent(
                             new SpendKey(target.series(), period.start(), target.currencyOf(row)),
                             unused -> new Spend())
@@ -148,8 +152,11 @@ public final class Differences {
         }
     }
 
-    private Period periodOf(TimeGrain grain, LocalDate day) {
-        return periods.computeIfAbsent(grain, unused -> new HashMap<>()).computeIfAbsent(day, grain::periodOf);
+    private @Nullable Period periodOf(Periods cut, LocalDate day) {
+        return cut.only() != null
+                ? cut.of(day)
+                : periods.computeIfAbsent(cut.grain(), unused -> new HashMap<>())
+                        .computeIfAbsent(day, cut::of);
     }
 
     /** Changed days, in the order in which they are locked. */

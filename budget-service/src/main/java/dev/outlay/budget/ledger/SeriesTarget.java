@@ -1,7 +1,7 @@
 package dev.outlay.budget.ledger;
 
 import dev.outlay.budget.budget.Metric;
-import dev.outlay.budget.budget.TimeGrain;
+import dev.outlay.budget.budget.Periods;
 import dev.outlay.budget.money.DollarValue;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param price at which they count there; never {@link Price#NONE}
  * @param dollars whether it is kept in US dollars: the billing account
  */
-public record SeriesTarget(int series, TimeGrain grain, Metric metric, Price price, boolean dollars) {
+public record SeriesTarget(int series, Periods periods, Metric metric, Price price, boolean dollars) {
 
     /** What a charge adds to the spend; null while it waits for a rate or a price, and adds nothing yet. */
     public @Nullable BigDecimal amountOf(LedgerRow row) {

@@ -1,5 +1,6 @@
 package dev.outlay.budget.ledger;
 
+import dev.outlay.budget.budget.TimeGrain;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,16 @@ public record Telling(@Nullable Alerts said, boolean imported) {
     public static final Telling SYSTEM = STREAM;
 
     /**
-     * For a period: what was said; else files are only recorded once the period has ended, and everything else is told (DESIGN.md section 6, point 7).
+     * For a period: what was said; else files are only recorded once the period has ended, and everything else is told (DESIGN.md section 6, point 7). A file brings the cost
+     * of a day or a week when that is over, as a rule, so there it is told, as long as anything is told of a period that has ended.
      *
      * @param periodEnd the day after the period's last
      * @param today in UTC
      */
-    public Alerts in(LocalDate periodEnd, LocalDate today) {
+    public Alerts in(TimeGrain grain, LocalDate periodEnd, LocalDate today) {
         if (said != null) {
             return said;
         }
-        return imported && !today.isBefore(periodEnd) ? Alerts.RECORD : Alerts.TELL;
+        return imported && !grain.isShort() && !today.isBefore(periodEnd) ? Alerts.RECORD : Alerts.TELL;
     }
 }

@@ -1,15 +1,16 @@
 package dev.outlay.budget.budget;
 
+import static dev.outlay.budget.budget.Judged.ACCOUNT;
+import static dev.outlay.budget.budget.Judged.EMAIL;
+import static dev.outlay.budget.budget.Judged.SUBSCRIPTION;
+import static dev.outlay.budget.budget.Judged.body;
+import static dev.outlay.budget.budget.Judged.monthly;
+import static dev.outlay.budget.budget.Judged.notification;
+import static dev.outlay.budget.budget.Judged.problems;
+import static dev.outlay.budget.budget.Judged.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.outlay.budget.scope.Scope;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,58 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetRulesTest {
 
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
-    private static final Scope ACCOUNT = new Scope.BillingAccount("A:1");
-    private static final Scope SUBSCRIPTION = new Scope.Subscription("S1");
-    private static final String EMAIL = "\"contactEmails\":[\"a@example.com\"]";
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-
     @Test
     void a_budget_that_obeys_every_rule_has_no_problems() {
         assertThat(problems(ACCOUNT, monthly("2026-11-01"), null)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Monthly   | 2026-10-01 | Start date for monthly time grain should not be prior to current month.",
-                "Quarterly | 2026-09-01 | Start date for quarterly time grain should not be prior to current quarter.",
-                "Annually  | 2025-12-01 | Start date for annually time grain should not be prior to current year.",
-                "Monthly   | 2026-11-02 | Start date of a budget must be the first day of a month.",
-                "Monthly   | 2027-12-01 | Start date of a budget must not be more than 12 months in the future.",
-                "Annually  | 2017-05-01 | Start date of a budget must not be before 2017-06-01."
-            })
-    void a_start_date_that_breaks_a_rule_is_told(String grain, String start, String message) {
-        assertThat(problems(ACCOUNT, body("10", grain, start, "", notification("n", "80", EMAIL)), null))
-                .contains(message);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"Monthly,2026-11-01", "Quarterly,2026-10-01", "Annually,2026-01-01", "Monthly,2027-11-01"})
-    void a_start_inside_the_current_period_or_up_to_a_year_ahead_is_fine(String grain, String start) {
-        assertThat(problems(ACCOUNT, body("10", grain, start, "", notification("n", "80", EMAIL)), null))
-                .isEmpty();
-    }
-
-    @Test
-    void the_start_date_never_changes_and_an_old_one_stays_valid() {
-        LocalDate old = LocalDate.of(2024, 3, 1);
-
-        assertThat(problems(ACCOUNT, monthly("2024-03-01"), old)).isEmpty();
-        assertThat(problems(ACCOUNT, monthly("2024-04-01"), old))
-                .containsExactly("Start date of budgets cannot be updated. Please delete and create a new budget.");
-    }
-
-    @Test
-    void the_end_is_after_the_start_and_ten_years_later_by_default() {
-        BudgetRequest request = read(monthly("2026-11-01"));
-
-        assertThat(request.endDate()).isEqualTo(LocalDate.of(2036, 11, 1));
-        assertThat(request.timePeriodText()).contains("\"endDate\":\"2036-11-01T00:00:00Z\"");
-        assertThat(problems(ACCOUNT, monthly("2026-11-01\",\"endDate\":\"2026-11-01"), null))
-                .contains("Start date of a budget must be before its end date.");
     }
 
     @ParameterizedTest
@@ -111,7 +63,7 @@ class BudgetRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BillingMonth", "Last7Days", "Weekly", ""})
+    @ValueSource(strings = {"BillingMonth", "Last7Days", "Hourly", ""})
     void other_time_grains_are_refused(String grain) {
         assertThat(problems(ACCOUNT, body("10", grain, "2026-11-01", "", notification("n", "80", EMAIL)), null))
                 .singleElement()
@@ -244,40 +196,5 @@ class BudgetRulesTest {
                         ACCOUNT, monthly("2026-11-01").replace("\"category\"", "\"filters\":{},\"category\""), null))
                 .containsExactly(
                         "Invalid budget configuration, please use filter interface with 2019-05-01-preview version");
-    }
-
-    private static String notification(String key, String threshold, String contacts) {
-        return "\"" + key + "\":{\"enabled\":true,\"operator\":\"GreaterThan\",\"threshold\":" + threshold + ","
-                + contacts + "}";
-    }
-
-    private static String with(String notifications) {
-        return body("10", "Monthly", "2026-11-01", "", notifications);
-    }
-
-    private static String monthly(String start) {
-        return body(
-                "10",
-                "Monthly",
-                start + (start.contains("T") || start.contains("endDate") ? "" : "T00:00:00Z"),
-                "",
-                notification("n", "80", EMAIL));
-    }
-
-    private static String body(String amount, String grain, String start, String more, String notifications) {
-        return """
-            {"properties":{"category":"Cost","amount":%s,"timeGrain":"%s","timePeriod":{"startDate":"%s"},%s"notifications":{%s}}}""".formatted(amount, grain, start, more, notifications);
-    }
-
-    private static BudgetRequest read(String body) {
-        try {
-            return BudgetJson.read(JSON.readTree(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(body, e);
-        }
-    }
-
-    private static List<String> problems(Scope scope, String body, @Nullable LocalDate existingStart) {
-        return new BudgetRules(TODAY, Set.of("own")).problems(scope, read(body), existingStart);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,41 @@ class FilterJsonTest {
         assertThat(CostFilterJson.read(CostFilterJson.write(filter))).isEqualTo(filter);
     }
 
+    @Test
+    void not_turns_a_dimension_or_a_tag_round_alone_or_beside_what_counts() {
+        CostFilter service = new CostFilter.DimensionIn("ServiceName", Set.of("a", "b"));
+        CostFilter others = new CostFilter.Not(new CostFilter.TagIn("env", Set.of("prod")));
+
+        CostFilter alone = read("{\"not\":" + TAG + "}");
+        CostFilter beside = read("{\"not\":" + TAG + "," + SERVICE.substring(1));
+        CostFilter besideMany = read("{\"not\":" + TAG + ",\"and\":[" + SERVICE + "," + TAG + "]}");
+
+        assertThat(alone).isEqualTo(others);
+        assertThat(beside).isEqualTo(new CostFilter.And(List.of(service, others)));
+        assertThat(besideMany)
+                .isEqualTo(new CostFilter.And(List.of(service, new CostFilter.TagIn("env", Set.of("prod")), others)));
+        for (CostFilter filter : List.of(others, new CostFilter.And(List.of(service, others)))) {
+            assertThat(CostFilterJson.read(CostFilterJson.write(filter))).isEqualTo(filter);
+        }
+        assertThat(others.matches(Map.of(), Map.of())).isTrue();
+        assertThat(others.matches(Map.of(), Map.of("env", "Prod"))).isFalse();
+        assertThat(CostFilter.hash(others)).isNotEqualTo(CostFilter.hash(new CostFilter.TagIn("env", Set.of("prod"))));
+        assertThat(new CostFilter.And(List.of(others, service)).mostSelective()).isEqualTo(service);
+    }
+
+    @Test
+    void only_some_versions_of_one_provider_know_not() throws JsonProcessingException {
+        List<String> problems = new ArrayList<>();
+
+        FilterJson.read(
+                new ObjectMapper().readTree("{\"not\":" + TAG + "}"), FilterGrammar.WITHOUT_NOT, "filter", problems);
+
+        assertThat(problems).singleElement().asString().contains("2019-10-01, 2019-11-01 and 2021-05-01");
+        assertThat(FilterGrammar.of("Microsoft.Consumption", "2021-05-01")).isEqualTo(FilterGrammar.WITH_NOT);
+        assertThat(FilterGrammar.of("Microsoft.Consumption", "2021-10-01")).isEqualTo(FilterGrammar.WITHOUT_NOT);
+        assertThat(FilterGrammar.of("Microsoft.CostManagement", "2019-10-01")).isEqualTo(FilterGrammar.WITHOUT_NOT);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -52,6 +88,10 @@ class FilterJsonTest {
                 "{}",
                 "1",
                 "{\"not\":{}}",
+                "{\"not\":1}",
+                "{\"not\":{\"and\":[" + SERVICE + "," + TAG + "]}}",
+                "{\"not\":{\"not\":" + TAG + "}}",
+                "{\"and\":[" + SERVICE + ",{\"not\":" + TAG + "}]}",
                 "{\"or\":[]}",
                 "{\"and\":[]}",
                 "{\"and\":[" + SERVICE + "]}",
@@ -85,7 +125,7 @@ class FilterJsonTest {
 
     private static @Nullable CostFilter read(String json, List<String> problems) {
         try {
-            return FilterJson.read(new ObjectMapper().readTree(json), "filter", problems);
+            return FilterJson.read(new ObjectMapper().readTree(json), FilterGrammar.WITH_NOT, "filter", problems);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(json, e);
         }

@@ -48,6 +48,15 @@ class FilterScopeTest {
     }
 
     @Test
+    void nor_can_it_be_excluded_there() {
+        String filter =
+                "\"filter\":{\"not\":{\"dimensions\":{\"name\":\"InvoiceId\",\"operator\":\"In\",\"values\":[\"1\"]}}},";
+
+        assertThat(problems(SUBSCRIPTION, body(filter))).hasSize(1);
+        assertThat(problems(ACCOUNT, body(filter))).isEmpty();
+    }
+
+    @Test
     void a_filter_by_the_customer_s_own_dimensions_is_fine_where_customers_look() {
         String filter =
                 "\"filter\":{\"dimensions\":{\"name\":\"ServiceName\",\"operator\":\"In\",\"values\":[\"Storage\"]}},";
@@ -63,7 +72,7 @@ class FilterScopeTest {
 
     private static List<String> problems(Scope scope, String body) {
         try {
-            BudgetRequest request = BudgetJson.read(new ObjectMapper().readTree(body));
+            BudgetRequest request = BudgetJson.read(new ObjectMapper().readTree(body), FilterGrammar.WITH_NOT);
             return new BudgetRules(LocalDate.parse("2026-11-23"), Set.of()).problems(scope, request, null);
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException(malformed);

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.budget.CostFilter;
+import dev.outlay.budget.budget.TimeGrain;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;
@@ -83,6 +84,7 @@ class BudgetsWhileStreamingTest {
     void filteredAndQuarterlyBudgetsMadeWhileChargesStreamCountEveryChargeOnce() {
         List<CompletableFuture<RecordedBatch>> running = new ArrayList<>();
         List<UUID> budgets = new ArrayList<>();
+        List<UUID> ofDaysAndWeeks = new ArrayList<>();
         ScopeKey scope = ScopeKey.billingAccount(account);
         for (int batch = 0; batch < 60; batch++) {
             List<Charge> charges = new ArrayList<>();
@@ -109,6 +111,9 @@ class BudgetsWhileStreamingTest {
                 CostFilter filter = BudgetFixture.service("service-" + batch / 6);
                 budgets.add(BudgetFixture.budget(scope, 1, account, "1", 1, filter, 50));
                 budgets.add(BudgetFixture.budget(scope, 1, account, "1", 3, batch % 12 == 3 ? filter : null, 50));
+                TimeGrain grain = batch % 12 == 3 ? TimeGrain.DAILY : TimeGrain.WEEKLY;
+                ofDaysAndWeeks.add(BudgetFixture.budget(scope, 1, account, "1", grain.code(), filter, 50));
+                ofDaysAndWeeks.add(BudgetFixture.budget(scope, 1, account, "1", grain.code(), null, 50));
                 evaluator.seriesAsked();
                 running.forEach(CompletableFuture::join);
             }
@@ -116,6 +121,8 @@ class BudgetsWhileStreamingTest {
         running.forEach(CompletableFuture::join);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> budgets.stream().allMatch(BudgetFixture::ready));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ofDaysAndWeeks.stream().allMatch(BudgetFixture::ready));
         assertThat(run(vertx, reconciliation::run).differences()).containsExactlyInAnyOrderElementsOf(leftByOthers);
         assertThat(budgets).allSatisfy(budget -> await().untilAsserted(
                         () -> assertThat(crossings(budget)).isEqualTo(1)));

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,61 @@ class CrossingEventTest {
         assertThat(crossing().id()).isEqualTo(crossing().id());
     }
 
-    private static Crossing crossing() {
+    /** Of a day that has an amount of its own, after its end. */
+    @Test
+    void aCrossingOfADayIsWrittenAsItsGoldenExample() throws IOException {
+        JsonNode golden = ContractFolder.example("crossing-daily.json");
+        Crossing monthly = crossing();
+        Budget like = monthly.watched().budget();
+        LocalDate day = LocalDate.parse("2026-11-20");
+        Budget budget = new Budget(
+                UUID.fromString("0b6f4c1e-7a2d-4b39-9c7d-1e5f4a3b2c1e"),
+                like.scopeArmId(),
+                "alpine-daily",
+                like.provider(),
+                like.seriesId(),
+                new BigDecimal("350"),
+                Map.of(day, new BigDecimal("500")),
+                TimeGrain.DAILY,
+                like.metric(),
+                like.startDate(),
+                null,
+                like.filterHash(),
+                null,
+                like.notifications(),
+                like.creator());
+        Crossing crossing = new Crossing(
+                new WatchedBudget(budget, 1, monthly.watched().place(), "CHF"),
+                monthly.notification(),
+                new Period(day, day.plusDays(1)),
+                new BigDecimal("431.07"),
+                "CHF",
+                Alerts.TELL,
+                true);
+
+        OutboxMessage message = CrossingEvent.of(
+                crossing,
+                Cause.CHARGES,
+                Instant.parse("2026-11-21T09:02:11.604Z"),
+                Instant.parse("2026-11-21T09:02:11.377Z"));
+
+        assertThat(JSON.readTree(message.body())).isEqualTo(golden.get("data"));
+        assertThat(ContractFolder.problems(ContractFolder.structured(message).put("time", "2026-11-21T09:02:11.610Z")))
+                .isEmpty();
+        assertThat(crossing.condition()).contains("|80|500|");
+    }
+
+    @Test
+    void theContractKnowsEveryTimeGrain() throws IOException {
+        List<String> words = new ArrayList<>();
+        JSON.readTree(CONTRACTS.resolve("crossing.v1.schema.json").toFile())
+                .at("/properties/data/properties/period/properties/timeGrain/enum")
+                .forEach(word -> words.add(word.asText()));
+
+        assertThat(Stream.of(TimeGrain.values()).map(TimeGrain::label)).containsExactlyElementsOf(words);
+    }
+
+    static Crossing crossing() {
         Notification notification = new Notification(
                 "Actual_GreaterThan_80_Percent",
                 true,
@@ -92,6 +147,7 @@ class CrossingEventTest {
                 "Microsoft.Consumption",
                 1,
                 new BigDecimal("10000.00"),
+                Map.of(),
                 TimeGrain.MONTHLY,
                 Metric.ACTUAL,
                 LocalDate.parse("2026-11-01"),

@@ -17,6 +17,7 @@ import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.budget.BudgetJson;
 import dev.outlay.budget.budget.BudgetRequest;
 import dev.outlay.budget.budget.Budgets;
+import dev.outlay.budget.budget.FilterGrammar;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;
@@ -177,7 +178,7 @@ class EndedSeriesTest {
                     {"properties": {"category": "Cost", "amount": 1000, "timeGrain": "%s", "timePeriod": {"startDate": "%sT00:00:00Z"},
                      "filter": {"dimensions": {"name": "ServiceName", "operator": "In", "values": ["service-1"]}},
                      "notifications": {"n": {"enabled": true, "operator": "GreaterThan", "threshold": 80, "contactEmails": ["a@example.com"]}}}}
-                    """.formatted(grain, first)));
+                    """.formatted(grain, first)), FilterGrammar.WITHOUT_NOT);
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException(malformed);
         }

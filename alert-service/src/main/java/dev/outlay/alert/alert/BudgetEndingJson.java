@@ -1,0 +1,54 @@
+package dev.outlay.alert.alert;
+
+import dev.outlay.alert.access.CustomerKey;
+import dev.outlay.alert.event.Fields;
+import dev.outlay.alert.event.Unreadable;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads that a budget's end comes near; see {@code budget-ending.v1.schema.json}. */
+final class BudgetEndingJson {
+
+    /** The CloudEvents type. */
+    static final String TYPE = "dev.outlay.budget-ending.v1";
+
+    private BudgetEndingJson() {}
+
+    /** Reads the data of the event with this id. */
+    static Crossing read(UUID id, Fields data) throws Unreadable {
+        Fields scope = data.object("scope");
+        String account = scope.text("billingAccount");
+        scope.oneOf("kind", Set.of("BillingAccount", "BillingProfile", "Customer", "Subscription", "ResourceGroup"));
+        Fields budget = data.object("budget");
+        Fields contacts = data.object("contacts");
+        return new Crossing(
+                id,
+                CrossingJson.budget(budget),
+                account,
+                scope.optionalText("customer").map(name -> new CustomerKey(account, name)),
+                new Crossing.Notification(
+                        "",
+                        "Actual",
+                        "None",
+                        BigDecimal.ZERO,
+                        contacts.optionalText("locale").orElse("en-us"),
+                        contacts.requiredTexts("contactEmails"),
+                        contacts.texts("contactRoles"),
+                        contacts.requiredTexts("contactGroups")),
+                CrossingJson.period(data.object("period")),
+                data.decimal("amount"),
+                BigDecimal.ZERO,
+                data.decimal("spend"),
+                data.optionalText("currency").isEmpty() ? "" : CrossingJson.currency(data),
+                data.oneOf("priceView", Set.of("Invoiced", "Retail")),
+                data.oneOf("metric", Set.of("Actual", "Amortized")),
+                false,
+                Crossing.Telling.TELL,
+                Crossing.Cause.EVALUATION,
+                data.moment("warnedAt"),
+                Optional.empty(),
+                Optional.of(budget.day("endDate")));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.outlay.budget.evaluation;
+
+import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The table {@code budget_end_warning}: what is there was warned of, and is never warned of again. */
+final class EndWarningTable {
+
+    /** @param endDate last day of the budget, UTC */
+    record Noted(UUID budget, LocalDate endDate) {}
+
+    static final int MOST_AT_ONCE = 500;
+
+    /** Of all who find a budget that ends one inserts it; the answer names what this transaction did. In the order of the key, against deadlocks. */
+    private static final String NOTE = """
+            insert into budget_end_warning (budget_uuid, end_date, warned_at)
+            select b.uuid, b.end_date, clock_timestamp() from budget b
+            where b.deleted_at is null and b.end_date between cast(?1 as date) and cast(?1 as date) + cast(?2 as integer)
+              and cast(?1 as date) >= b.start_date + (b.end_date - b.start_date) / 2
+              and not exists (select from budget_end_warning w where w.budget_uuid = b.uuid and w.end_date = b.end_date)
+            order by 1, 2 limit ?3
+            on conflict do nothing returning budget_uuid, end_date
+            """;
+
+    private EndWarningTable() {}
+
+    /**
+     * Notes budgets that end soon and of which nobody was warned, at most {@link #MOST_AT_ONCE}.
+     *
+     * @param days from today in which an end is near; not before half of the budget's time is over
+     */
+    static Uni<List<Noted>> note(Mutiny.StatelessSession session, LocalDate today, int days) {
+        return session.createNativeQuery(NOTE, Object[].class)
+                .setParameter(1, today)
+                .setParameter(2, days)
+                .setParameter(3, MOST_AT_ONCE)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Noted((UUID) row[0], (LocalDate) row[1]))
+                        .toList());
+    }
+}

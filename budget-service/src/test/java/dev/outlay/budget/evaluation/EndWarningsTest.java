@@ -1,0 +1,134 @@
+package dev.outlay.budget.evaluation;
+
+import static dev.outlay.budget.evaluation.LedgerFixture.count;
+import static dev.outlay.budget.evaluation.LedgerFixture.run;
+import static dev.outlay.budget.evaluation.LedgerFixture.start;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.ContractFolder;
+import dev.outlay.budget.arm.Parts;
+import dev.outlay.budget.outbox.SentMessages;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Of a budget's end its contacts are warned once, and of another end again. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class EndWarningsTest {
+
+    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
+    private final EndWarnings warnings;
+    private final WatchIndex index;
+    private final Vertx vertx;
+    private final String account = "account-" + UUID.randomUUID();
+
+    @Inject
+    EndWarningsTest(EndWarnings warnings, WatchIndex index, Vertx vertx) {
+        this.warnings = warnings;
+        this.index = index;
+        this.vertx = vertx;
+    }
+
+    @BeforeEach
+    void whatIsWatchedIsLoaded() {
+        await().until(() -> index.isLoaded());
+    }
+
+    @Test
+    void anEndThatIsNearIsWarnedOfOnceHoweverManyLook() throws Exception {
+        UUID budget = ending(TODAY.minusYears(1), TODAY.plusDays(14));
+
+        List<CompletableFuture<Boolean>> looks =
+                Stream.generate(() -> start(vertx, warnings::round)).limit(4).toList();
+        looks.forEach(CompletableFuture::join);
+        run(vertx, warnings::round);
+
+        assertThat(warned(budget)).isEqualTo(1);
+        await().until(() -> !SentMessages.of("budget-alerts", budget.toString()).isEmpty());
+        List<ConsumerRecord<String, byte[]>> sent = SentMessages.of("budget-alerts", budget.toString());
+        assertThat(sent).hasSize(1);
+        ObjectNode event = structured(sent.getFirst());
+        assertThat(ContractFolder.problems(event)).isEmpty();
+        JsonNode data = event.get("data");
+        assertThat(data.at("/budget/endDate").asText())
+                .isEqualTo(TODAY.plusDays(14).toString());
+        assertThat(data.at("/contacts/contactEmails")).isEqualTo(new ObjectMapper().readTree("[\"a@example.com\"]"));
+        assertThat(data.at("/currency").asText()).isEqualTo("USD");
+        assertThat(event.get("id").asText())
+                .isEqualTo(EndingEvent.id(budget, TODAY.plusDays(14)).toString());
+    }
+
+    @Test
+    void anotherEndIsAnotherWarning() {
+        UUID budget = ending(TODAY.minusYears(1), TODAY);
+        run(vertx, warnings::round);
+        BudgetFixture.change(budget, "end_date = '" + TODAY.plusDays(3) + "'");
+        run(vertx, warnings::round);
+
+        assertThat(warned(budget)).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsSaidOfAnEndThatIsFarOrOverOrOfABudgetThatIsGone() {
+        UUID far = ending(TODAY.minusYears(1), TODAY.plusDays(15));
+        UUID over = ending(TODAY.minusYears(1), TODAY.minusDays(1));
+        UUID gone = ending(TODAY.minusYears(1), TODAY.plusDays(2));
+        BudgetFixture.change(gone, "deleted_at = now()");
+
+        run(vertx, warnings::round);
+
+        assertThat(List.of(warned(far), warned(over), warned(gone))).containsOnly(0L);
+    }
+
+    @Test
+    void aShortBudgetIsNotWarnedOfBeforeHalfOfItsTimeIsOver() {
+        UUID begun = ending(TODAY.minusDays(2), TODAY.plusDays(8));
+        UUID half = ending(TODAY.minusDays(5), TODAY.plusDays(5));
+
+        run(vertx, warnings::round);
+
+        assertThat(warned(begun)).isZero();
+        assertThat(warned(half)).isEqualTo(1);
+    }
+
+    private static ObjectNode structured(ConsumerRecord<String, byte[]> record) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode event = json.createObjectNode();
+        record.headers().forEach(header -> {
+            if (header.key().startsWith("ce_")) {
+                event.put(header.key().substring(3), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        });
+        return event.set("data", json.readTree(record.value()));
+    }
+
+    private UUID ending(LocalDate start, LocalDate end) {
+        UUID budget = BudgetFixture.ofAccount(account, "100", 80, 90);
+        BudgetFixture.change(budget, "start_date = '" + start + "', end_date = '" + end + "'");
+        return budget;
+    }
+
+    private static long warned(UUID budget) {
+        return count("select count(*) from budget_end_warning where budget_uuid = '" + budget + "'");
+    }
+}
