@@ -27,3 +27,14 @@ create table budget_end_warning (
     primary key (budget_uuid, end_date)
 );
 create index budget_by_end on budget (end_date) where deleted_at is null;
+
+-- Who is who, as the partner imports it: a role assignment knows an id alone, and an id has no address.
+create table directory_principal (
+    id           text collate "C" primary key,  -- object id, lower case
+    tenant       text not null,                 -- lower case
+    kind         smallint not null check (kind between 1 and 3), -- 1 user, 2 group, 3 service principal
+    display_name text,
+    mail         text,
+    changed_at   timestamptz not null,
+    changed_by   text not null
+);

@@ -15,6 +15,9 @@ public sealed interface AccessEvent {
     /** The cost-visibility policy of a customer. */
     record Customer(CustomerKey key, boolean mayViewCharges) implements AccessEvent {}
 
+    /** Who a principal is; ids in lower case. It gives nobody a right. */
+    record DirectoryPrincipal(String principalId, String tenant, Optional<String> mail) implements AccessEvent {}
+
     /** Whose subscription it is, and whose else there are charges of; id in lower case. */
     record Subscription(String subscription, Optional<CustomerKey> customer, Set<CustomerKey> former)
             implements AccessEvent {

@@ -1,5 +1,6 @@
 package dev.outlay.alert.access;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,15 @@ public interface AccessFacts {
 
     /** Names of the roles that the principal holds directly at the scope with this key. */
     Set<String> rolesAt(String principalId, String scopeKey);
+
+    /** Ids of the principals that hold the role directly at the scope with this key. */
+    Set<String> holdersOf(String role, String scopeKey);
+
+    /** Who a principal is, where the directory knows it. */
+    Optional<AccessEvent.DirectoryPrincipal> principal(String principalId);
+
+    /** Whoever reads mail at this address, compared without regard to case. */
+    List<AccessEvent.DirectoryPrincipal> readersOf(String address);
 
     /** The customer whose subscription this is, where one is known. */
     Optional<CustomerKey> customerOf(String subscription);

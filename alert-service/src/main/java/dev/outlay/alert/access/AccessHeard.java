@@ -3,6 +3,7 @@ package dev.outlay.alert.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ public final class AccessHeard implements AccessFacts {
     private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignments = new ConcurrentHashMap<>();
     private final Map<String, AccessEvent.Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<CustomerKey, Boolean> policies = new ConcurrentHashMap<>();
+    private final Map<String, AccessEvent.DirectoryPrincipal> principals = new ConcurrentHashMap<>();
     private volatile Instant lastHeard = Instant.EPOCH;
 
     /**
@@ -42,6 +44,7 @@ public final class AccessHeard implements AccessFacts {
                         .put(recordKey, assignment);
             case AccessEvent.Customer customer -> policies.put(customer.key(), customer.mayViewCharges());
             case AccessEvent.Subscription subscription -> subscriptions.put(subscription.subscription(), subscription);
+            case AccessEvent.DirectoryPrincipal principal -> principals.put(principal.principalId(), principal);
         }
         said.put(recordKey, event);
     }
@@ -57,6 +60,7 @@ public final class AccessHeard implements AccessFacts {
                         .remove(recordKey);
             case AccessEvent.Customer customer -> policies.remove(customer.key());
             case AccessEvent.Subscription subscription -> subscriptions.remove(subscription.subscription());
+            case AccessEvent.DirectoryPrincipal principal -> principals.remove(principal.principalId());
         }
     }
 
@@ -76,6 +80,29 @@ public final class AccessHeard implements AccessFacts {
                 .filter(assignment -> assignment.scopeKey().equals(scopeKey))
                 .map(AccessEvent.RoleAssignment::role)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<String> holdersOf(String role, String scopeKey) {
+        return assignments.values().stream()
+                .flatMap(ofOne -> ofOne.values().stream())
+                .filter(assignment -> assignment.scopeKey().equals(scopeKey)
+                        && assignment.role().equals(role))
+                .map(AccessEvent.RoleAssignment::principalId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Optional<AccessEvent.DirectoryPrincipal> principal(String principalId) {
+        return Optional.ofNullable(principals.get(principalId));
+    }
+
+    @Override
+    public List<AccessEvent.DirectoryPrincipal> readersOf(String address) {
+        return principals.values().stream()
+                .filter(principal ->
+                        principal.mail().filter(address::equalsIgnoreCase).isPresent())
+                .toList();
     }
 
     @Override

@@ -8,17 +8,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the events of the topic {@code access}; see {@code access.v1.schema.json}. */
+/** Reads the events of the topic {@code access}; see {@code access.v1.schema.json} and {@code principal.v1.schema.json}. */
 public final class AccessJson {
 
     /** The CloudEvents type. */
     public static final String TYPE = "dev.outlay.access.v1";
+
+    /** The CloudEvents type of what the directory says. */
+    static final String PRINCIPAL = "dev.outlay.principal.v1";
+
+    /** The types of the events that are read here. */
+    public static final Set<String> TYPES = Set.of(TYPE, PRINCIPAL);
 
     private AccessJson() {}
 
     /** Reads what the event says, or refuses it with the path of what is wrong. */
     public static AccessEvent read(CloudEvent event) throws Unreadable {
         Fields data = event.data();
+        if (event.attribute("type").equals(PRINCIPAL)) {
+            data.oneOf("kind", Set.of("User", "Group", "ServicePrincipal"));
+            return new AccessEvent.DirectoryPrincipal(
+                    lower(data, "principalId"), lower(data, "tenantId"), data.optionalText("mail"));
+        }
         return switch (data.oneOf("kind", Set.of("Heartbeat", "RoleAssignment", "Customer", "Subscription"))) {
             case "RoleAssignment" ->
                 new AccessEvent.RoleAssignment(lower(data, "scope"), lower(data, "principalId"), data.text("role"));

@@ -126,7 +126,7 @@ class AccessTopic {
             return false;
         }
         try {
-            AccessEvent event = AccessJson.read(CloudEvent.read(record, AccessJson.TYPE));
+            AccessEvent event = AccessJson.read(CloudEvent.read(record, AccessJson.TYPES));
             heard.hear(key, event);
             return event instanceof AccessEvent.Heartbeat;
         } catch (Unreadable reason) {

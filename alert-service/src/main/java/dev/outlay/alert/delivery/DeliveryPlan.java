@@ -16,15 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who is told of a crossing: the addresses named in the notification and the receivers of the action groups it names. A
- * receiver named twice is told once. Roles cannot be told: of those who hold one only ids are known, not addresses.
+ * Who is told of a crossing: the addresses named in the notification, whoever holds a role it names and has an address, and
+ * the receivers of the action groups it names. A receiver named twice is told once.
  * Whatever cannot be told is planned as well, in a state that says why, so that nobody waits for a message that never was to
  * come. That a budget ends is told by e-mail alone: who is called by a webhook acts on thresholds, and would act on this.
  *
  * @param partnersOwn the partner's own subscriptions: besides groups below its own billing account, a budget at a billing
  *     scope may name groups that live in one of these
+ * @param holders who holds a role
  */
-record DeliveryPlan(PartnersOwn partnersOwn) {
+record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
 
     static final String EMAIL = "email";
     static final String WEBHOOK = "webhook";
@@ -47,7 +48,7 @@ record DeliveryPlan(PartnersOwn partnersOwn) {
         }
         Once once = new Once(crossing, new LinkedHashMap<>());
         crossing.notification().contactEmails().forEach(once::email);
-        crossing.notification().contactRoles().forEach(once::role);
+        crossing.notification().contactRoles().forEach(role -> planRole(once, role));
         crossing.notification().contactGroups().forEach(reference -> planGroup(once, reference, groups));
         return List.copyOf(once.planned.values());
     }
@@ -57,6 +58,20 @@ record DeliveryPlan(PartnersOwn partnersOwn) {
         Once once = new Once(crossing, new LinkedHashMap<>());
         planGroup(once, reference, groups);
         return List.copyOf(once.planned.values());
+    }
+
+    /** What is to be made for one role that a crossing names. */
+    List<PlannedDelivery> ofRole(Crossing crossing, String role) {
+        Once once = new Once(crossing, new LinkedHashMap<>());
+        planRole(once, role);
+        return List.copyOf(once.planned.values());
+    }
+
+    private void planRole(Once once, String role) {
+        switch (holders.of(once.crossing, role)) {
+            case RoleHolders.Found.At at -> at.addresses().forEach(once::email);
+            case RoleHolders.Found.Nowhere nowhere -> once.role(role, nowhere);
+        }
     }
 
     private void planGroup(Once once, String reference, Map<String, List<Kept>> groups) {
@@ -140,8 +155,8 @@ record DeliveryPlan(PartnersOwn partnersOwn) {
             }
         }
 
-        void role(String name) {
-            silent(ROLE, name.toLowerCase(Locale.ROOT), DeliveryState.Unsupported, "roles-not-supported");
+        void role(String name, RoleHolders.Found.Nowhere nowhere) {
+            silent(ROLE, name.toLowerCase(Locale.ROOT), nowhere.state(), nowhere.reason());
         }
 
         void receiver(Kept kept, Receiver receiver) {

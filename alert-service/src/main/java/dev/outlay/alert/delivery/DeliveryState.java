@@ -29,11 +29,11 @@ public enum DeliveryState {
     Refused,
     /** It may not be said any more: a policy or a right was withdrawn. */
     Withheld,
-    /** The action group it names does not exist, is disabled or may not be named there. */
+    /** The action group it names does not exist, is disabled or may not be named there; or nobody who holds the role it names has an address. */
     Unresolved,
-    /** A receiver of a kind that the service cannot tell, or a role. */
+    /** A receiver of a kind that the service cannot tell, or a role that there is not, or not at a billing scope. */
     Unsupported,
-    /** Was unresolved; its group was found when an operator replayed it. */
+    /** Was unresolved; its group, or somebody with the role, was found when an operator replayed it. */
     Resolved;
 
     /** The state with this name, whatever its casing. */

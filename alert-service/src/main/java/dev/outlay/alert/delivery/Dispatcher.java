@@ -242,7 +242,7 @@ class Dispatcher {
         List<Crossing> said = new ArrayList<>();
         String withdrawn = "";
         for (Crossing crossing : claimed.crossings()) {
-            switch (SpeakingRight.of(crossing, rules, heard)) {
+            switch (right(claimed, crossing)) {
                 case SpeakingRight.Given ignored -> said.add(crossing);
                 case SpeakingRight.Withdrawn why -> withdrawn = why.reason();
                 case SpeakingRight.Unknown why -> {
@@ -260,6 +260,14 @@ class Dispatcher {
                         RetryPolicy.STANDARD,
                         clock.instant(),
                         ThreadLocalRandom.current().nextDouble(-1, 1)));
+    }
+
+    /** That of whoever asked for it, and that of whoever hears it where a role was named. */
+    private SpeakingRight right(Claimed claimed, Crossing crossing) {
+        SpeakingRight asked = SpeakingRight.of(crossing, rules, heard);
+        return asked instanceof SpeakingRight.Given && claimed.kind().equals(DeliveryPlan.EMAIL)
+                ? new RoleHolders(rules, heard).still(crossing, claimed.target())
+                : asked;
     }
 
     private Uni<Outcome> send(Claimed claimed) {

@@ -1,5 +1,7 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.access.AccessDecision;
+import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.actiongroup.ActionGroupsTable;
 import dev.outlay.alert.alert.AlertsTable;
@@ -55,6 +57,8 @@ public class OperateDeliveries {
             Dispatcher dispatcher,
             DeliveryMetrics metrics,
             Settings settings,
+            AccessDecision.Rules rules,
+            AccessHeard heard,
             Clock clock,
             Vertx vertx) {
         this.transactions = transactions;
@@ -65,7 +69,7 @@ public class OperateDeliveries {
         this.givenUp = givenUp;
         this.dispatcher = dispatcher;
         this.metrics = metrics;
-        this.plan = RecordCrossings.planFor(settings);
+        this.plan = RecordCrossings.planFor(settings, rules, heard);
         this.clock = clock;
         this.vertx = vertx;
     }
@@ -105,7 +109,7 @@ public class OperateDeliveries {
 
     /**
      * Sends again what was given up, refused or withheld, with its attempts counted from the beginning and under the same id;
-     * looks again for a group that could not be resolved. In any other state nothing happens. Returns how it stands then.
+     * looks again for a group or a role that could not be resolved. In any other state nothing happens. Returns how it stands then.
      */
     public Uni<Optional<DeliveryView>> replay(UUID id) {
         return transactions
@@ -131,7 +135,9 @@ public class OperateDeliveries {
                 .chain(crossing -> groups.findAll(
                                 session,
                                 ActionGroupId.ofId(delivery.receiver()).stream().toList())
-                        .map(found -> plan.ofGroup(crossing, delivery.receiver(), found)))
+                        .map(found -> delivery.kind().equals(DeliveryPlan.ROLE)
+                                ? plan.ofRole(crossing, delivery.receiver())
+                                : plan.ofGroup(crossing, delivery.receiver(), found)))
                 .chain(planned -> planned.stream().anyMatch(each -> each.state() == DeliveryState.Unresolved)
                         ? Uni.createFrom().item(0)
                         : resolve(session, delivery.id(), planned));

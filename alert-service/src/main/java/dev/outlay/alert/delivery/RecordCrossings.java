@@ -1,5 +1,7 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.access.AccessDecision;
+import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.actiongroup.ActionGroupsTable;
 import dev.outlay.alert.alert.AlertsTable;
@@ -42,19 +44,21 @@ public class RecordCrossings {
             DeliveriesTable deliveries,
             Dispatcher dispatcher,
             Settings settings,
+            AccessDecision.Rules rules,
+            AccessHeard heard,
             Clock clock) {
         this.transactions = transactions;
         this.alerts = alerts;
         this.groups = groups;
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
-        this.plan = planFor(settings);
+        this.plan = planFor(settings, rules, heard);
         this.settings = settings;
         this.clock = clock;
     }
 
-    static DeliveryPlan planFor(Settings settings) {
-        return new DeliveryPlan(PartnersOwn.of(settings));
+    static DeliveryPlan planFor(Settings settings, AccessDecision.Rules rules, AccessHeard heard) {
+        return new DeliveryPlan(PartnersOwn.of(settings), new RoleHolders(rules, heard));
     }
 
     /** Records what is new of the batch and says how many alerts were; the rest came before. */

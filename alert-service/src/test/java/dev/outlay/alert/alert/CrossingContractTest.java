@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,17 @@ class CrossingContractTest {
                 .isEqualTo(new BigDecimal(event.at("/data/spend").textValue()));
         assertThat(crossing.budget().scope().id())
                 .isEqualTo(event.at("/data/budget/scope").textValue());
+    }
+
+    @Test
+    void theExampleOfAPrincipalIsRead() throws Exception {
+        JsonNode event = JSON.readTree(examples("principal").getFirst().toFile());
+        AccessEvent read = AccessJson.read(CloudEvent.read(binary(event), AccessJson.TYPES));
+        assertThat(read)
+                .isEqualTo(new AccessEvent.DirectoryPrincipal(
+                        event.at("/data/principalId").asText(),
+                        event.at("/data/tenantId").asText(),
+                        Optional.of(event.at("/data/mail").asText())));
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.outlay.alert.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.alert.access.AccessDecision;
+import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.actiongroup.ActionGroupJson;
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
@@ -12,6 +14,8 @@ import dev.outlay.alert.event.CloudEvent;
 import dev.outlay.alert.running.Repository;
 import dev.outlay.alert.settings.PartnersOwn;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,10 @@ class DeliveryPlanTest {
     private static final ActionGroupId OWN =
             ActionGroupId.ofId("/subscriptions/Own" + GROUP).orElseThrow();
 
-    private final DeliveryPlan plan = new DeliveryPlan(new PartnersOwn(Set.of("own")));
+    private final DeliveryPlan plan = new DeliveryPlan(
+            new PartnersOwn(Set.of("own")),
+            new RoleHolders(
+                    new AccessDecision.Rules("partner"), new AccessHeard(Clock.systemUTC(), Duration.ofSeconds(2))));
     private Crossing crossing;
 
     @BeforeEach

@@ -89,10 +89,23 @@ final class Outlay implements AutoCloseable {
     }
 
     void tellAccess(String subject, @Nullable String data) {
+        tellAccess("dev.outlay.access.v1", subject, data);
+    }
+
+    /** Who a principal is, as the directory says. */
+    void directory(String principal, String tenant, String mail) {
+        tellAccess(
+                "dev.outlay.principal.v1",
+                "principal/" + principal,
+                "{\"principalId\":\"%s\",\"tenantId\":\"%s\",\"kind\":\"User\",\"mail\":\"%s\"}"
+                        .formatted(principal, tenant, mail));
+    }
+
+    private void tellAccess(String type, String subject, @Nullable String data) {
         ProducerRecord<byte[], byte @Nullable []> record =
                 new ProducerRecord<>("access", bytes(subject), data == null ? null : bytes(data));
         record.headers().add("ce_specversion", bytes("1.0")).add("ce_id", bytes(subject));
-        record.headers().add("ce_source", bytes("/test")).add("ce_type", bytes("dev.outlay.access.v1"));
+        record.headers().add("ce_source", bytes("/test")).add("ce_type", bytes(type));
         record.headers()
                 .add("ce_subject", bytes(subject))
                 .add("ce_time", bytes(Instant.now().toString()));

@@ -203,14 +203,14 @@ class TellingTest {
     }
 
     @Test
-    void rolesCannotBeToldAndThatIsVisible() {
+    void atABillingScopeRolesCannotBeToldAndThatIsVisible() {
         Crossings crossing = Crossings.crossing().emails(Crossings.address()).roles("Owner", "owner", "Contributor");
         outlay.tell(crossing);
         outlay.awaitStates(
                 crossing,
                 "email Delivered",
-                "role Unsupported roles-not-supported",
-                "role Unsupported roles-not-supported");
+                "role Unsupported roles-not-at-billing-scopes",
+                "role Unsupported roles-not-at-billing-scopes");
     }
 
     @Test

@@ -1,5 +1,5 @@
 /**
- * Owns who may do what: principals, roles and their assignments, the customers' cost-visibility policy,
+ * Owns who may do what: principals, the directory of who they are, roles and their assignments, the customers' cost-visibility policy,
  * management groups and what is in them, and the one decision that each request gets.
  * Does not own how a token is verified (Quarkus OIDC) or what is then shown (cost views in SQL).
  *

@@ -12,6 +12,7 @@ class Dispatch {
     private final AssignmentsEndpoint assignments;
     private final RoleDefinitionsEndpoint definitions;
     private final ManagementGroupsEndpoint groups;
+    private final DirectoryEndpoint directory;
     private final BillingEndpoint billing;
     private final SubscriptionsEndpoint subscriptions;
     private final InvoicesEndpoint invoices;
@@ -27,6 +28,7 @@ class Dispatch {
             AssignmentsEndpoint assignments,
             RoleDefinitionsEndpoint definitions,
             ManagementGroupsEndpoint groups,
+            DirectoryEndpoint directory,
             BillingEndpoint billing,
             SubscriptionsEndpoint subscriptions,
             InvoicesEndpoint invoices,
@@ -40,6 +42,7 @@ class Dispatch {
         this.assignments = assignments;
         this.definitions = definitions;
         this.groups = groups;
+        this.directory = directory;
         this.billing = billing;
         this.subscriptions = subscriptions;
         this.invoices = invoices;
@@ -68,6 +71,10 @@ class Dispatch {
             case GET_GROUP_SUBSCRIPTION -> groups.get(call);
             case PUT_GROUP_SUBSCRIPTION -> groups.put(call);
             case DELETE_GROUP_SUBSCRIPTION -> groups.delete(call);
+            case LIST_PRINCIPALS -> directory.list(call);
+            case GET_PRINCIPAL -> directory.get(call);
+            case PUT_PRINCIPAL -> directory.put(call);
+            case DELETE_PRINCIPAL -> directory.delete(call);
             case LIST_ACCOUNTS -> billing.accounts(call);
             case GET_ACCOUNT -> billing.account(call);
             case PUT_ACCOUNT -> billing.putAccount(call);

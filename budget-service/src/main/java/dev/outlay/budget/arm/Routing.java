@@ -46,6 +46,9 @@ final class Routing {
             "PUT", Route.PUT_GROUP_SUBSCRIPTION,
             "DELETE", Route.DELETE_GROUP_SUBSCRIPTION);
 
+    private static final Map<String, Route> PRINCIPAL =
+            Map.of("GET", Route.GET_PRINCIPAL, "PUT", Route.PUT_PRINCIPAL, "DELETE", Route.DELETE_PRINCIPAL);
+
     private Routing() {}
 
     /** Whether the front of a path is this router's business. */
@@ -247,9 +250,21 @@ final class Routing {
                         ? Optional.of(
                                 new Resource(null, null, segments.getLast(), Map.of("GET", Route.GET_RECONCILIATION)))
                         : own(exact, "POST", Route.RECONCILE);
+            case "directory" -> directory(segments);
             case "audit" -> own(exact, "GET", Route.LIST_AUDIT);
             case "ledger" -> own(exact, "GET", Route.LEDGER_STATUS);
             case "openapi" -> segments.size() == 3 ? description(segments.getLast()) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Resource> directory(List<String> segments) {
+        if (segments.size() < 3 || !lower(segments.get(2)).equals("principals")) {
+            return Optional.empty();
+        }
+        return switch (segments.size()) {
+            case 3 -> own(true, "GET", Route.LIST_PRINCIPALS);
+            case 4 -> Optional.of(new Resource(null, null, segments.getLast(), PRINCIPAL));
             default -> Optional.empty();
         };
     }

@@ -1,11 +1,12 @@
 package dev.outlay.budget.budget;
 
 /** Whether a text can be an e-mail address: one at sign, something before it, a host after it, nothing that ends a header line. */
-final class EmailAddress {
+public final class EmailAddress {
 
     private EmailAddress() {}
 
-    static boolean isValid(String text) {
+    /** Whether it can be one. */
+    public static boolean isValid(String text) {
         int at = text.indexOf('@');
         if (at <= 0 || at != text.lastIndexOf('@') || at == text.length() - 1) {
             return false;

@@ -24,7 +24,12 @@ final class DescribedService {
         names.put("billingAccountName", "described-" + UUID.randomUUID());
         names.put("billingProfileName", "profile-1");
         for (String guid : new String[] {
-            "customerName", "subscriptionId", "roleAssignmentName", "reconciliationId", "managementGroupName"
+            "customerName",
+            "subscriptionId",
+            "roleAssignmentName",
+            "reconciliationId",
+            "managementGroupName",
+            "principalId"
         }) {
             names.put(guid, UUID.randomUUID().toString());
         }
@@ -127,6 +132,13 @@ final class DescribedService {
         if (body.at("/properties/timePeriod") instanceof ObjectNode period) {
             period.put("startDate", BudgetBodies.thisMonth() + "T00:00:00Z");
             period.put("endDate", BudgetBodies.thisMonth().plusYears(3) + "T00:00:00Z");
+        }
+        if (body.at("/properties/periodAmounts") instanceof ObjectNode amounts) {
+            ObjectNode current = amounts.objectNode();
+            for (JsonNode amount : amounts) {
+                current.set(BudgetBodies.thisMonth().plusMonths(current.size()).toString(), amount);
+            }
+            amounts.removeAll().setAll(current);
         }
         return body;
     }

@@ -40,6 +40,14 @@ class AccessEventsTest {
                         "access-subscription.json",
                         AccessEvents.subscription(
                                 SUBSCRIPTION, ACCOUNT, CUSTOMER, List.of("8d2e4b17-93c6-4f5a-8e21-7b6a5c4d3e2f"))),
+                Arguments.of(
+                        "principal.json",
+                        PrincipalEvents.principal(
+                                "c0ffee00-0000-4000-8000-000000000001",
+                                CUSTOMER,
+                                "User",
+                                "Anna Alpine",
+                                "anna@alpine.example")),
                 Arguments.of("access-heartbeat.json", AccessEvents.heartbeat(Instant.parse("2026-11-20T10:15:31Z"))));
     }
 

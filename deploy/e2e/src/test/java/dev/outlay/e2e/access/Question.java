@@ -62,6 +62,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("definition", READER);
         names.put("managementGroup", house.managementGroup());
         names.put("member", House.id());
+        names.put("principal", House.id());
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("id", operations.importId());
@@ -129,6 +130,8 @@ record Question(String method, String path, String contentType, String body) {
                         + Charge.of(House.id(), new Account("made-by-the-matrix"), null, "1")
                                 .event() + "]";
             case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
+            case "principals PUT" ->
+                "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
             case "reconciliation POST", "close POST", "subscriptions PUT" -> "";
             // Of one delivery it is ignored; of all it means none, since none ended then.
             case "deliveries POST" -> "{\"since\":\"2020-01-01T00:00:00Z\",\"until\":\"2020-01-02T00:00:00Z\"}";

@@ -53,6 +53,7 @@ enum Right {
                     "reconciliation",
                     "ledger",
                     "audit",
+                    "principals",
                     "subscriptions",
                     "deliveries" -> ADMINISTER;
             case "cost-events", "imports" -> PUBLISHER;

@@ -80,7 +80,7 @@ final class Table {
             | w | change budgets, dismiss alerts, delete action groups |
             | o | make action groups, which belong to the owner of the subscription |
             | a | see and change role assignments |
-            | A | see and change what concerns the partner: accounts, profiles, customers, policies, invoices, products, transactions, what is in management groups, the audit, exchange rates, reconciliation, ledger, deliveries |
+            | A | see and change what concerns the partner: accounts, profiles, customers, policies, invoices, products, transactions, what is in management groups, the directory, the audit, exchange rates, reconciliation, ledger, deliveries |
             | P | send cost, and see imports |
             | s | read the descriptions of the APIs, and which roles there are |
             | · | 403 `AuthorizationFailed` |

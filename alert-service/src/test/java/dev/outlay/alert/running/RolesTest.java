@@ -1,0 +1,125 @@
+package dev.outlay.alert.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outlay.local.Persona;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Whoever holds a role that a notification names is told at the address that the directory knows, as long as it may see the cost. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class RolesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Outlay outlay = new Outlay();
+    private final People people = new People(outlay);
+
+    @AfterEach
+    void close() {
+        people.hush();
+        outlay.close();
+    }
+
+    @Test
+    void thePartnersAndTheCustomersHoldersAreToldEachOnce() {
+        People.Owner owner = people.owner("Owner");
+        String partners = People.id();
+        outlay.assign(People.id(), owner.scope(), partners, "Owner");
+        String[] addresses = {Crossings.address(), Crossings.address()};
+        outlay.directory(owner.principal(), owner.customer(), addresses[0]);
+        outlay.directory(partners, Persona.PARTNER_TENANT, addresses[1]);
+        outlay.directory(People.id(), owner.customer(), Crossings.address());
+        allIsHeard();
+
+        Crossings crossing = at(owner).emails(addresses[0]).roles("Owner", "owner", "Contributor", "King");
+        outlay.tell(crossing);
+
+        outlay.awaitStates(
+                crossing,
+                "email Delivered",
+                "email Delivered",
+                "role Unresolved no-address-of-the-role",
+                "role Unsupported role-not-known");
+        for (String address : addresses) {
+            assertThat(outlay.mails(address)).as(address).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoeverHoldsARoleAtTheSubscriptionIsToldOfItsResourceGroups() {
+        People.Owner owner = people.owner("Reader");
+        String address = Crossings.address();
+        outlay.directory(owner.principal(), owner.customer(), address);
+        allIsHeard();
+        Crossings crossing = byThePartner(Crossings.crossing()
+                        .at(owner.scope() + "/resourceGroups/web", "ResourceGroup", owner.subscription())
+                        .customer(owner.customer()))
+                .roles("Reader");
+
+        outlay.tell(crossing);
+
+        outlay.awaitStates(crossing, "email Delivered");
+        assertThat(outlay.mails(address)).hasSize(1);
+    }
+
+    @Test
+    void aCustomersHolderIsNotToldWhileThePolicyForbidsNorOfAnotherCustomersCharges() {
+        People.Owner owner = people.owner("Owner");
+        String address = Crossings.address();
+        outlay.directory(owner.principal(), owner.customer(), address);
+        allIsHeard();
+        Crossings foreign = at(owner).customer(Crossings.CUSTOMER).roles("Owner");
+        outlay.tell(foreign);
+        outlay.awaitStates(foreign, "role Unresolved no-address-of-the-role");
+
+        outlay.customer(owner.customer(), false);
+        await().atMost(SOON)
+                .until(() -> people.get(owner, Crossings.alerts(owner.scope())).status() == 403);
+        Crossings forbidden = at(owner).roles("Owner");
+        outlay.tell(forbidden);
+        outlay.awaitStates(forbidden, "role Unresolved no-address-of-the-role");
+        assertThat(outlay.mails(address)).isEmpty();
+    }
+
+    @Test
+    void aRoleWithoutAnAddressIsToldWhenAnOperatorReplaysAfterTheDirectoryHasIt() {
+        People.Owner owner = people.owner("Owner");
+        Crossings crossing = at(owner).roles("Owner");
+        outlay.tell(crossing);
+        outlay.awaitStates(crossing, "role Unresolved no-address-of-the-role");
+        String id = outlay.sql("select delivery_id from delivery_alert where alert_id = '" + crossing.id() + "'")
+                .getFirst();
+        String address = Crossings.address();
+        outlay.directory(owner.principal(), owner.customer(), address);
+
+        await().atMost(SOON).until(() -> {
+            outlay.admin("POST", "/v1/deliveries/" + id + "/replay", null);
+            return !outlay.mails(address).isEmpty();
+        });
+        outlay.awaitStates(crossing, "email Delivered", "role Resolved no-address-of-the-role");
+        assertThat(outlay.mails(address)).hasSize(1);
+    }
+
+    /** What is told of access is heard in its order: whoever comes last is known when all before is. */
+    private void allIsHeard() {
+        people.owner("Reader");
+    }
+
+    private static Crossings at(People.Owner owner) {
+        return byThePartner(Crossings.crossing()
+                .at(owner.scope(), "Subscription", owner.subscription())
+                .customer(owner.customer()));
+    }
+
+    private static Crossings byThePartner(Crossings crossing) {
+        return crossing.createdBy(People.id(), Persona.PARTNER_TENANT);
+    }
+}
