@@ -25,6 +25,7 @@ public final class RandomCharges {
 
     private static final List<String> CURRENCIES = List.of("XQA", "XQB", "USD");
     private static final int[] SCALES = {0, 2, 11, 18};
+    private static final List<ChargeCategory> CATEGORIES = List.of(ChargeCategory.values());
 
     private final Random random;
     private final String account;
@@ -68,9 +69,7 @@ public final class RandomCharges {
 
     private AskedCharge next(String id) {
         String currency = pick(CURRENCIES);
-        ChargeCategory category = random.nextInt(3) > 0
-                ? ChargeCategory.USAGE
-                : ChargeCategory.values()[random.nextInt(ChargeCategory.values().length)];
+        ChargeCategory category = random.nextInt(3) > 0 ? ChargeCategory.USAGE : pick(CATEGORIES);
         @Nullable String customer = random.nextInt(8) == 0 ? null : pick(CUSTOMERS);
         boolean isInSubscription = customer != null
                 && (category == ChargeCategory.USAGE ? random.nextInt(12) > 0 : random.nextInt(4) == 0);
