@@ -74,8 +74,8 @@ class ArchitectureTest {
                 .that()
                 .haveNameMatching(CORE)
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..").or(nameMatching(CORE)))
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..")
+                        .or(nameMatching(CORE)))
                 .check(CLASSES);
     }
 

@@ -92,8 +92,7 @@ public class Crossings {
     }
 
     private List<Crossing> crossingsOf(WatchedBudget watched, SpendMoved spend, Alerts alerts) {
-        if (!spend.key().currency().equals(index.currencyOf(watched))
-                || !index.isReady(watched)) {
+        if (!spend.key().currency().equals(index.currencyOf(watched)) || !index.isReady(watched)) {
             return List.of();
         }
         LocalDate period = spend.key().periodStart();

@@ -85,7 +85,8 @@ final class WatchTable {
     }
 
     static Uni<List<Series>> series(Mutiny.StatelessSession session, long after) {
-        return session.createNativeQuery(SERIES + " and change > ?1 and (?1 >= 0 or state <> 3) order by id", Object[].class)
+        return session.createNativeQuery(
+                        SERIES + " and change > ?1 and (?1 >= 0 or state <> 3) order by id", Object[].class)
                 .setParameter(1, after)
                 .getResultList()
                 .map(rows -> rows.stream().map(WatchTable::seriesOf).toList());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.budget.Periods;
 import dev.outlay.budget.budget.TimeGrain;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,7 @@ class SeriesMatcherTest {
     }
 
     private static WatchTable.Series series(int id, int scope, @Nullable CostFilter filter, int state) {
-        return new WatchTable.Series(id, scope, TimeGrain.QUARTERLY, Metric.ACTUAL, filter, state, 1);
+        return new WatchTable.Series(
+                id, scope, new Periods(TimeGrain.QUARTERLY, null), Metric.ACTUAL, filter, state, 1);
     }
 }

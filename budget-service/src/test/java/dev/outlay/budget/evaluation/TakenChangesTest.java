@@ -24,7 +24,9 @@ class TakenChangesTest {
         taken.allUpTo(6);
 
         assertThat(taken.take("a", 4)).isFalse();
-        assertThat(taken.take("c", 6)).as("nobody has said it, but it has been looked for").isFalse();
+        assertThat(taken.take("c", 6))
+                .as("nobody has said it, but it has been looked for")
+                .isFalse();
         assertThat(taken.take("b", 8)).isFalse();
         assertThat(taken.take("a", 7)).isTrue();
     }

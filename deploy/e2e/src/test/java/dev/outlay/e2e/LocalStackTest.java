@@ -65,13 +65,16 @@ class LocalStackTest {
         String token = scripts.run("token", "global-admin").out().strip();
         String budget = alert.at("/data/budget/id").asText();
         BigDecimal spend = spend(token, budget);
-        assertThat(spend).isGreaterThanOrEqualTo(new BigDecimal(alert.at("/data/spend").asText()));
+        assertThat(spend)
+                .isGreaterThanOrEqualTo(new BigDecimal(alert.at("/data/spend").asText()));
         long rows = recounted();
         assertThat(rows).isPositive();
 
         Scripts.Said again = scripts.run("up", "--no-build", "--detach");
         assertThat(again.status()).isEqualTo(1);
-        assertThat(again.text()).contains("A stack already runs on " + scripts.data()).contains("deploy/local/down");
+        assertThat(again.text())
+                .contains("A stack already runs on " + scripts.data())
+                .contains("deploy/local/down");
         assertThat(scripts.run("down").status()).isZero();
         assertNothingRuns();
         Scripts.Said alone = scripts.run("reconcile");

@@ -177,8 +177,9 @@ class ParallelStreamTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void restatements_that_move_charges_to_other_customers_periods_and_currencies_count_last_in_whatever_order_they_come(
-            long seed) {
+    void
+            restatements_that_move_charges_to_other_customers_periods_and_currencies_count_last_in_whatever_order_they_come(
+                    long seed) {
         Random random = new Random(seed);
         List<Statement> said = new ArrayList<>();
         for (int charge = 0; charge < 150; charge++) {
@@ -250,8 +251,7 @@ class ParallelStreamTest {
     }
 
     /** Writes all to each partition, at the same time. */
-    private <T> void everywhere(
-            List<T> charges, BiFunction<T, Integer, ProducerRecord<String, byte[]>> record) {
+    private <T> void everywhere(List<T> charges, BiFunction<T, Integer, ProducerRecord<String, byte[]>> record) {
         atOnce(partition ->
                 charges.stream().map(charge -> record.apply(charge, partition)).toList());
     }

@@ -20,7 +20,8 @@ class ReplicasTest {
     private final Outlay outlay = Outlay.running();
 
     @Test
-    void two_replicas_of_the_budget_service_share_the_stream_and_the_one_that_is_left_goes_on_and_all_counts_and_is_told_once() {
+    void
+            two_replicas_of_the_budget_service_share_the_stream_and_the_one_that_is_left_goes_on_and_all_counts_and_is_told_once() {
         Load shared = Load.of(Account.unique("replicas"), 7, 3, 6000);
         Load killed = Load.of(Account.unique("killed-replica"), 8, 3, 6000);
         WatchedLoad watchedShared = new WatchedLoad(outlay, shared);

@@ -83,12 +83,6 @@ final class BodyMutations {
         return object.isEmpty() ? "{" + member + "}" : object.substring(0, object.length() - 1) + "," + member + "}";
     }
 
-    /** The first member again; what is no object is no JSON then. */
-    private static String nameTwice(String body) {
-        int end = body.indexOf(':');
-        return with(body, end < 0 ? "\"a\":1,\"a\":2" : body.substring(1, end) + ":1");
-    }
-
     private static String members(String body) {
         StringBuilder members = new StringBuilder();
         for (int i = 0; i < 10_000; i++) {

@@ -28,7 +28,6 @@ public record Kept(Outlay outlay, Account account) {
 
     /** Keys of the scopes of which there are alerts, each as often as there are. */
     public List<String> alerts() {
-        return outlay.alerts()
-                .column("select scope_key from alert where scope_key like lower(?)", account.id() + "%");
+        return outlay.alerts().column("select scope_key from alert where scope_key like lower(?)", account.id() + "%");
     }
 }

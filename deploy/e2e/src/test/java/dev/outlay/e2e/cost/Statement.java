@@ -66,8 +66,8 @@ public record Statement(
     /** Of each charge the statement that counts in the end, in whatever order they came: that of the highest revision. */
     public static Collection<Statement> last(Collection<Statement> statements) {
         Map<String, Statement> last = new HashMap<>();
-        statements.forEach(statement -> last.merge(
-                statement.id(), statement, (one, other) -> one.revision() > other.revision() ? one : other));
+        statements.forEach(statement ->
+                last.merge(statement.id(), statement, (one, other) -> one.revision() > other.revision() ? one : other));
         return last.values();
     }
 
@@ -88,9 +88,7 @@ public record Statement(
     }
 
     /** What charges come to in the end, by whatever tells them apart. */
-    public static Map<String, BigDecimal> billedBy(
-            Function<Statement, String> what, Collection<Statement> statements) {
-        return last(statements).stream()
-                .collect(Collectors.toMap(what, Statement::billed, BigDecimal::add));
+    public static Map<String, BigDecimal> billedBy(Function<Statement, String> what, Collection<Statement> statements) {
+        return last(statements).stream().collect(Collectors.toMap(what, Statement::billed, BigDecimal::add));
     }
 }

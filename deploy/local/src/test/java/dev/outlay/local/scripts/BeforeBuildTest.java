@@ -50,8 +50,7 @@ class BeforeBuildTest {
         Checkout.Said said = checkout.run("up", "--no-build", "--detach");
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.err())
-                .isEqualTo(
-                        "Nothing has been built here yet; deploy/local/up without --no-build builds and starts.\n");
+                .isEqualTo("Nothing has been built here yet; deploy/local/up without --no-build builds and starts.\n");
         assertThat(checkout.builtAnything()).isFalse();
     }
 

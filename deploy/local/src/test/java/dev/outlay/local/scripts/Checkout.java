@@ -39,7 +39,9 @@ final class Checkout {
         Path maven = Files.createFile(
                 programs.resolve("mvn"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        Files.writeString(maven, "#!/usr/bin/env bash\necho \"$JAVA_HOME\" >'" + built + "'\necho '[ERROR] no Maven here'\nexit 1\n");
+        Files.writeString(
+                maven,
+                "#!/usr/bin/env bash\necho \"$JAVA_HOME\" >'" + built + "'\necho '[ERROR] no Maven here'\nexit 1\n");
         environment.put("PATH", programs + ":" + System.getenv("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("OUTLAY_DATA", data().toString());
@@ -72,7 +74,10 @@ final class Checkout {
         Path script = root.resolve("deploy/local/find-jdk");
         Files.writeString(
                 script,
-                text(script).replaceAll("(?<= )(/usr/lib/jvm/|/Library/|/opt/)", Matcher.quoteReplacement(usual.toString()) + "$1"));
+                text(script)
+                        .replaceAll(
+                                "(?<= )(/usr/lib/jvm/|/Library/|/opt/)",
+                                Matcher.quoteReplacement(usual.toString()) + "$1"));
         environment.put("HOME", Files.createDirectories(root.resolve("home")).toString());
         environment.put("PATH", root.resolve("programs") + ":" + everyProgramButJava());
         environment.remove("JAVA_HOME");
@@ -89,7 +94,9 @@ final class Checkout {
             try (Stream<Path> programs = Files.list(Path.of(folder))) {
                 for (Path program : programs.toList()) {
                     String name = program.getFileName().toString();
-                    if (!name.startsWith("java") && !name.equals("mvn") && !Files.exists(links.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                    if (!name.startsWith("java")
+                            && !name.equals("mvn")
+                            && !Files.exists(links.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                         Files.createSymbolicLink(links.resolve(name), program);
                     }
                 }

@@ -33,8 +33,9 @@ class FindJdkTest {
             Checkout.Said said = checkout.run(script);
             assertThat(said.status()).as(script).isEqualTo(1);
             assertThat(said.err())
-                    .isEqualTo("Outlay needs a JDK of 21 or newer and found none.\n"
-                            + "Install one, for instance Temurin 25, and set JAVA_HOME to it if it is in an unusual folder.\n");
+                    .isEqualTo(
+                            "Outlay needs a JDK of 21 or newer and found none.\n"
+                                    + "Install one, for instance Temurin 25, and set JAVA_HOME to it if it is in an unusual folder.\n");
         }
         assertThat(checkout.builtAnything()).isFalse();
     }
