@@ -80,10 +80,18 @@ class ArchitectureTest {
                 .haveNameMatching(CORE)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..")
-                        .or(nameMatching(CORE))
+                        .or(ofTheCore())
                         .or(assignableTo(Record.class).and(nameMatching(".*Table\\$\\w+")))
                         .or(nameMatching(".*\\.ledger\\.DescriptionTexts")))
                 .check(CLASSES);
+    }
+
+    /** What an enumeration keeps its values in is an array of it. */
+    private static DescribedPredicate<JavaClass> ofTheCore() {
+        return describe(
+                "belong to the core",
+                type -> type.getBaseComponentType().getName().matches(CORE)
+                        || type.getBaseComponentType().isPrimitive());
     }
 
     @Test

@@ -65,7 +65,7 @@ public class BudgetEvaluator implements BudgetEvaluation {
         this.relay = relay;
         this.builder = builder;
         this.clock = clock;
-        this.lateDays = LateDays.of(config);
+        this.lateDays = new LateDays(config.lateDays(), config.lateDaysOfADay());
         this.sweep = new RepeatedTask(vertx, "The evaluation of all budgets", BETWEEN_SWEEPS, this::sweep);
         this.loading = new RepeatedTask(vertx, "Loading what is watched", BETWEEN_LOADS, this::load);
     }

@@ -42,7 +42,7 @@ public class Crossings {
         this.known = known;
         this.outbox = outbox;
         this.clock = clock;
-        this.lateDays = LateDays.of(config);
+        this.lateDays = new LateDays(config.lateDays(), config.lateDaysOfADay());
         this.counter = Counter.builder("outlay.evaluation.crossings")
                 .description("Crossings that were recorded, whether a charge or a budget brought them")
                 .baseUnit("crossings")

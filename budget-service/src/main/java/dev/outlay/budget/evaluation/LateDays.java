@@ -10,10 +10,6 @@ import dev.outlay.budget.budget.TimeGrain;
  */
 record LateDays(int most, int ofADay) {
 
-    static LateDays of(EvaluationConfig config) {
-        return new LateDays(config.lateDays(), config.lateDaysOfADay());
-    }
-
     int of(TimeGrain grain) {
         return grain == TimeGrain.DAILY ? Math.min(most, ofADay) : most;
     }

@@ -130,7 +130,7 @@ record Question(String method, String path, String contentType, String body) {
                         + Charge.of(House.id(), new Account("made-by-the-matrix"), null, "1")
                                 .event() + "]";
             case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
-            case "principals PUT" ->
+            case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
             case "reconciliation POST", "close POST", "subscriptions PUT" -> "";
             // Of one delivery it is ignored; of all it means none, since none ended then.

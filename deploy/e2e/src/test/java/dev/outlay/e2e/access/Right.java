@@ -53,7 +53,7 @@ enum Right {
                     "reconciliation",
                     "ledger",
                     "audit",
-                    "principals",
+                    "directory",
                     "subscriptions",
                     "deliveries" -> ADMINISTER;
             case "cost-events", "imports" -> PUBLISHER;
