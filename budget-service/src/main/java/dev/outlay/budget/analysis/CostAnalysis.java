@@ -11,6 +11,7 @@ import dev.outlay.budget.scope.ScopeKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -113,7 +114,13 @@ public class CostAnalysis {
 
     private static boolean tookTooLong(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException sql && CANCELLED.equals(sql.getSqlState())) {
+            boolean cancelled =
+                    switch (cause) {
+                        case PgException refused -> CANCELLED.equals(refused.getSqlState());
+                        case SQLException refused -> CANCELLED.equals(refused.getSQLState());
+                        default -> false;
+                    };
+            if (cancelled) {
                 return true;
             }
         }

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,12 +61,13 @@ class CostLimitsTest {
         assertThat(ask().statusCode()).isEqualTo(200);
         List<CompletableFuture<Response>> waiting;
         Response third;
-        try (Connection locking =
-                DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"), "postgres", "")) {
+        try (ExecutorService two = Executors.newFixedThreadPool(2);
+                Connection locking =
+                        DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"), "postgres", "")) {
             locking.setAutoCommit(false);
             locking.createStatement().execute("lock table charge in access exclusive mode");
             waiting = Stream.of(1, 2)
-                    .map(number -> CompletableFuture.supplyAsync(this::ask))
+                    .map(number -> CompletableFuture.supplyAsync(this::ask, two))
                     .toList();
             await().until(() -> Client.value(
                             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'with described%'")
