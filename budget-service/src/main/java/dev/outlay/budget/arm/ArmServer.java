@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The HTTP edge. A request's path is parsed once; then it is known who asks, what for, and in which version; then the body is read, unless it is
@@ -25,6 +26,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class ArmServer {
+
+    /** Without its leading slash. */
+    private static final Pattern NAMES_A_RESOURCE = Pattern.compile("(?i)(subscriptions|providers|v1)/");
 
     /** After Quarkus' own handlers of authentication and limits, before everything that serves files or paths of its own. */
     private static final int ORDER = 50;
@@ -155,9 +159,15 @@ class ArmServer {
         send(context, Answer.refused(Unrouted.refusal(List.of()), Headers.answer(context.request()), Map.of()));
     }
 
-    /** What failed before anything here was asked, such as a target that does not begin with a slash. */
+    /**
+     * What failed before anything here was asked. The router turns away every target that does not begin with a slash; armclient sends such ones, so they get
+     * theirs and come once more.
+     */
     private void failed(RoutingContext context) {
-        if (context.failure() == null) {
+        String target = context.request().uri();
+        if (context.failure() == null && NAMES_A_RESOURCE.matcher(target).lookingAt()) {
+            context.reroute("/" + target);
+        } else if (context.failure() == null) {
             context.request().resume();
             nothingThere(context);
         } else {
