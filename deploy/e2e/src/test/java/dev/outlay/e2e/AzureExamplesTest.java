@@ -51,8 +51,10 @@ class AzureExamplesTest {
 
     /** Field to the reason why it is not answered. */
     private static final Map<String, String> MISSING = Map.of(
-            "properties.smsReceivers[].status", "no text messages are sent from here, so nobody has ever confirmed a number",
-            "properties.eventHubReceivers[].useCommonAlertSchema", "what cannot be told from here is read back as it was sent");
+            "properties.smsReceivers[].status",
+                    "no text messages are sent from here, so nobody has ever confirmed a number",
+            "properties.eventHubReceivers[].useCommonAlertSchema",
+                    "what cannot be told from here is read back as it was sent");
 
     private final Outlay outlay = Outlay.running();
     private final Client admin = outlay.door(GLOBAL_ADMIN);

@@ -24,6 +24,9 @@ final class Oracle {
     private static final Set<String> WRITERS = Set.of("Owner", "Contributor", "Cost Management Contributor");
     private static final Set<String> ADMINS = Set.of("GlobalAdmin", "AdminAgent");
 
+    /** A subscription becomes known with its first charge. */
+    private static final Set<String> OF_COST = Set.of("budgets", "query", "dimensions");
+
     private Oracle() {}
 
     static Expected of(Somebody who, Route route, Place place, Policy policy) {
@@ -90,8 +93,11 @@ final class Oracle {
         if (route.path().endsWith("{reconciliation}")) {
             return false;
         }
+        if (route.path().endsWith("{principal}")) {
+            return !route.isGet(); // Everybody asks for one whom nobody has written.
+        }
         if (!place.isKnown()) {
-            boolean needsCharges = place.kind().isRbac() && route.family().equals("budgets");
+            boolean needsCharges = place.kind().isRbac() && OF_COST.contains(route.family());
             return !needsCharges && !asksForOne;
         }
         return !asksForOne || sees(who.tenant(), route, place);
