@@ -3,6 +3,7 @@ package dev.outlay.budget.arm;
 import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.outlay.local.Persona;
 import dev.outlay.local.RealParts;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -132,9 +134,11 @@ class RequestLimitsTest {
             AtomicBoolean closed = new AtomicBoolean();
             connection.closeHandler(gone -> closed.set(true));
             Future<Integer> first = slowBody(client);
-            Thread.sleep(
-                    300); // Nothing is waited for: the second begins later, so that it is open when the first is given
-            // up.
+            // The second begins later, so that it is open when the first is given up.
+            await("the first is open")
+                    .during(Duration.ofMillis(300))
+                    .atMost(Duration.ofMillis(900))
+                    .until(() -> !first.isComplete());
             Future<Integer> second = slowBody(client);
             assertThat(first.isComplete()).as("both are open at a time").isFalse();
             assertThat(status(first)).isEqualTo(408);
