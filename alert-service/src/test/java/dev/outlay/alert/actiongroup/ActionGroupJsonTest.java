@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.outlay.alert.running.Repository;
 import dev.outlay.alert.scope.Scope;
+import dev.outlay.openapi.Reference;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -90,9 +89,8 @@ class ActionGroupJsonTest {
 
     @Test
     void theOfficialExampleIsReadBackAsItWasPutUnknownKindsIncluded() throws IOException {
-        Path examples = Repository.root().resolve("../shared/reference/azure-examples");
-        Assumptions.assumeTrue(Files.isDirectory(examples), "the official examples are not beside the checkout");
-        Path example = examples.resolve("Microsoft.Insights/2021-09-01/createOrUpdateActionGroup.json");
+        Assumptions.assumeTrue(Reference.isAtHand(), "the reference is not beside the checkout");
+        Path example = Reference.file("azure-examples/Microsoft.Insights/2021-09-01/createOrUpdateActionGroup.json");
         JsonNode body = JSON.readTree(example.toFile()).at("/parameters/actionGroup");
         ActionGroup group = read(body.toString()).orElseThrow();
         JsonNode written = ActionGroupJson.write(ActionGroupJson.stored(ID, group.body()), Map.of());

@@ -3,27 +3,23 @@ package dev.outlay.budget.arm;
 import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlay.budget.evaluation.ChargedAccount;
 import dev.outlay.budget.evaluation.RecordCharges;
+import dev.outlay.openapi.AzureExample;
+import dev.outlay.openapi.Reference;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,125 +29,94 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class AzureCostExamplesTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final String name = "acc-" + UUID.randomUUID();
     private final String account = "/providers/Microsoft.Billing/billingAccounts/" + name;
-    private final String subscription = UUID.randomUUID().toString();
+    private final String subscription = "/subscriptions/" + UUID.randomUUID();
     private final ChargedAccount charged;
+
+    /** What stands in the place of the scopes of the examples. */
+    private final Map<String, String> scopes = Map.of(
+            "scope.billingAccount",
+            account,
+            "scope.billingProfile",
+            account + "/billingProfiles/" + name + "-chf",
+            "scope.customer",
+            account + "/customers/customer-1",
+            "scope.subscription",
+            subscription,
+            "scope.resourceGroup",
+            subscription + "/resourceGroups/web");
 
     @Inject
     AzureCostExamplesTest(Vertx vertx, RecordCharges record) {
         this.charged = new ChargedAccount(vertx, record, name);
     }
 
-    @Test
-    void the_queries_of_every_example_are_answered_with_its_columns() throws IOException {
-        List<String> sent = new ArrayList<>();
-        for (Example example : examples("Query")) {
-            JsonNode parameters = example.json().path("parameters");
-            Response answer = as(GLOBAL_ADMIN)
-                    .body(parameters.path("parameters").toString())
-                    .post(scope(parameters) + "/providers/Microsoft.CostManagement/query?api-version="
-                            + example.version());
-
-            assertThat(answer.statusCode())
-                    .as(example + " " + answer.asString())
-                    .isEqualTo(200);
-            assertThat(columns(CostAnswers.read(answer)))
-                    .as(example.toString())
-                    .containsExactlyInAnyOrderElementsOf(columns(example.json().at("/responses/200/body")));
-            assertThat(members(CostAnswers.read(answer)))
-                    .containsAll(members(example.json().at("/responses/200/body")));
-            sent.add(example.toString());
-        }
-        assertThat(sent).hasSizeGreaterThanOrEqualTo(20);
-    }
-
-    @Test
-    void the_dimensions_of_every_example_are_answered_in_its_shape() throws IOException {
-        int sent = 0;
-        for (Example example : examples("Dimensions")) {
-            JsonNode parameters = example.json().path("parameters");
-            StringBuilder query = new StringBuilder("?api-version=" + example.version());
-            for (String option : List.of("$filter", "$expand", "$top")) {
-                if (parameters.has(option)) {
-                    query.append('&')
-                            .append(option)
-                            .append('=')
-                            .append(URLEncoder.encode(parameters.path(option).asText(), StandardCharsets.UTF_8));
-                }
-            }
-            Response answer =
-                    as(GLOBAL_ADMIN).get(scope(parameters) + "/providers/Microsoft.CostManagement/dimensions" + query);
-
-            assertThat(answer.statusCode())
-                    .as(example + " " + answer.asString())
-                    .isEqualTo(200);
-            JsonNode shown = example.json().at("/responses/200/body/value/0");
-            JsonNode answered = CostAnswers.read(answer).path("value");
-            assertThat(members(answered.get(0))).as(example.toString()).containsAll(members(shown));
-            assertThat(members(answered.get(0).path("properties"))).containsAll(members(shown.path("properties")));
-            assertThat(answered.findValuesAsText("category"))
-                    .containsAll(example.json().at("/responses/200/body").findValuesAsText("category"));
-            sent++;
-        }
-        assertThat(sent).isGreaterThanOrEqualTo(20);
-    }
-
-    private record Example(String version, String file, JsonNode json) {
-        @Override
-        public String toString() {
-            return version + "/" + file;
-        }
-    }
-
-    /** Those of another cloud's accounts and subscriptions have no scope here. */
-    private List<Example> examples(String word) throws IOException {
-        Path folder = Path.of(
-                System.getProperty("outlay.root", "."), "../shared/reference/azure-examples/Microsoft.CostManagement");
-        Assumptions.assumeTrue(Files.isDirectory(folder), "the official examples are not beside the checkout");
-        charged.record(
-                charged.charge("1").on(BudgetBodies.thisMonth().toString()).subscription(subscription, "web"));
-        as(GLOBAL_ADMIN)
+    @BeforeEach
+    void there_is_a_charge_and_a_reader_of_its_subscription() {
+        assumeTrue(Reference.isAtHand(), "the reference is not beside the checkout");
+        charged.record(charged.charge("1")
+                .on(BudgetBodies.thisMonth().toString())
+                .subscription(subscription.substring("/subscriptions/".length()), "web"));
+        Response assigned = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"roleDefinitionId\":\"Reader\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
                         + "\"}}")
-                .put("/subscriptions/" + subscription + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + UUID.randomUUID() + "?api-version=2022-04-01");
-        List<Example> examples = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.getFileName().toString().contains(word))
-                    .filter(path -> path.toString().endsWith(".json"))
-                    .filter(path -> !path.getFileName().toString().startsWith("External"))
-                    .sorted()
-                    .toList()) {
-                JsonNode json = JSON.readTree(file.toFile());
-                String scope = json.at("/parameters/scope").asText();
-                if (scope.contains("billingAccounts") || scope.startsWith("subscriptions")) {
-                    examples.add(new Example(
-                            folder.relativize(file).getName(0).toString(),
-                            file.getFileName().toString(),
-                            json));
-                }
-            }
-        }
-        return examples;
+                .put(subscription + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID()
+                        + "?api-version=2022-04-01");
+        assertThat(assigned.statusCode()).as(assigned.asString()).isEqualTo(201);
     }
 
-    /** The same kind of scope as the example's. Departments and enrollments are not partners': the account stands for them. */
-    private String scope(JsonNode parameters) {
-        String scope = parameters.path("scope").asText();
-        if (scope.startsWith("subscriptions")) {
-            return "/subscriptions/" + subscription + (scope.contains("resourceGroups") ? "/resourceGroups/web" : "");
+    @Test
+    void the_queries_of_every_example_are_answered_with_its_columns() {
+        List<AzureExample> examples = examples("Query_Usage");
+        for (AzureExample example : examples) {
+            JsonNode shown = example.response(200);
+            JsonNode answered = answered(example);
+
+            assertThat(columns(answered)).as(example.toString()).containsExactlyInAnyOrderElementsOf(columns(shown));
+            assertThat(members(answered)).as(example.toString()).containsAll(members(shown));
         }
-        if (scope.contains("/customers/")) {
-            return account + "/customers/customer-1";
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void the_dimensions_of_every_example_are_answered_in_its_shape() {
+        List<AzureExample> examples = examples("Dimensions_List");
+        for (AzureExample example : examples) {
+            JsonNode shown = example.response(200).at("/value/0");
+            JsonNode answered = answered(example).path("value");
+
+            assertThat(members(answered.path(0))).as(example.toString()).containsAll(members(shown));
+            assertThat(members(answered.path(0).path("properties")))
+                    .as(example.toString())
+                    .containsAll(members(shown.path("properties")));
+            assertThat(answered.findValuesAsText("category"))
+                    .as(example.toString())
+                    .containsAll(example.response(200).findValuesAsText("category"));
         }
-        return scope.contains("/billingProfiles/") ? account + "/billingProfiles/" + name + "-chf" : account;
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    /** Those of other clouds have no scope here. */
+    private static List<AzureExample> examples(String operation) {
+        return AzureExample.all().stream()
+                .filter(example -> example.operation().equals(operation))
+                .filter(example -> !example.file().contains("/External"))
+                .toList();
+    }
+
+    private JsonNode answered(AzureExample example) {
+        Response answer = (example.body().isMissingNode()
+                        ? as(GLOBAL_ADMIN)
+                        : as(GLOBAL_ADMIN).body(example.body().toString()))
+                .request(example.method(), example.target(scopes));
+        assertThat(answer.statusCode()).as(example + " " + answer.asString()).isEqualTo(200);
+        return CostAnswers.read(answer);
     }
 
     private static List<String> columns(JsonNode body) {
-        return StreamSupport.stream(body.at("/properties/columns").spliterator(), false)
+        return body.at("/properties/columns")
+                .valueStream()
                 .map(column ->
                         column.path("name").asText() + " " + column.path("type").asText())
                 .toList();

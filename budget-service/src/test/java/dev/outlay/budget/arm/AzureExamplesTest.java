@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.openapi.Reference;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -30,8 +31,8 @@ class AzureExamplesTest {
 
     @Test
     void a_budget_of_every_example_round_trips() throws IOException {
-        Path examples = Path.of(System.getProperty("outlay.root", "."), "../shared/reference/azure-examples");
-        Assumptions.assumeTrue(Files.isDirectory(examples), "the official examples are not beside the checkout");
+        Assumptions.assumeTrue(Reference.isAtHand(), "the reference is not beside the checkout");
+        Path examples = Reference.file("azure-examples");
         ObjectMapper json = new ObjectMapper();
         List<String> sent = new ArrayList<>();
         for (Path file : budgets(examples)) {

@@ -15,6 +15,7 @@ import dev.outlay.e2e.running.Client;
 import dev.outlay.e2e.running.Outlay;
 import dev.outlay.openapi.AzureExample;
 import dev.outlay.openapi.ExampleShape;
+import dev.outlay.openapi.Reference;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
@@ -63,7 +64,7 @@ class AzureExamplesTest {
 
     @Test
     void every_example_of_alerts_and_action_groups_is_answered_with_every_field_of_it() {
-        assumeTrue(AzureExample.areAtHand(), "the reference is not beside the checkout");
+        assumeTrue(Reference.isAtHand(), "the reference is not beside the checkout");
         Map<String, String> names = furnished();
         Map<String, List<String>> problems = new LinkedHashMap<>();
         Set<String> replayed = new HashSet<>();

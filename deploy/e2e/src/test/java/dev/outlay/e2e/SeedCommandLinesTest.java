@@ -12,9 +12,8 @@ import dev.outlay.e2e.cost.CostEvents;
 import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.Outlay;
 import dev.outlay.e2e.running.VerbatimRequest;
+import dev.outlay.openapi.Reference;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.Test;
 /** What a partner types today works as it is typed: the calls of section 1 of the wire contract, where it is at hand, word for word. */
 @Tag("full")
 class SeedCommandLinesTest {
-
-    private static final Path REFERENCE = Path.of(System.getProperty("outlay.root", "../.."), "../shared/reference");
 
     /** By their number in the table; one that begins to work fails, until its line here is gone. */
     private static final Map<Integer, String> NOT_BUILT = Map.of(
@@ -53,7 +50,7 @@ class SeedCommandLinesTest {
 
     @Test
     void every_call_of_the_seed_s_list_works_as_it_is_written() {
-        assumeTrue(Files.isDirectory(REFERENCE), "the reference is not beside the checkout");
+        assumeTrue(Reference.isAtHand(), "the reference is not beside the checkout");
         CostEvents.accepted(
                 outlay.publisher(),
                 List.of(new Charge(
@@ -61,7 +58,7 @@ class SeedCommandLinesTest {
         await("the charge is counted")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> outlay.ledger().ledgerRows(account.name()) > 0);
-        List<CommandLine> lines = CommandLine.of(REFERENCE.resolve("azure-rest-contract.md"));
+        List<CommandLine> lines = CommandLine.of(Reference.file("azure-rest-contract.md"));
         assertThat(lines)
                 .extracting(CommandLine::number)
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);

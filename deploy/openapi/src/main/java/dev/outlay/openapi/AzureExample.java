@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -38,22 +37,16 @@ public record AzureExample(
         JsonNode json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path REFERENCE = Path.of(System.getProperty("outlay.root", ".."), "../shared/reference");
     private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
 
     /** Said in an example, and no part of a query. */
     private static final Set<String> NO_QUERY = Set.of(
             "api-version", "scope", "eTag", "parameters", "accept", "subscriptionId", "alertId", "notificationId");
 
-    /** Whether there is a reference beside the checkout to read them from. */
-    public static boolean areAtHand() {
-        return Files.isDirectory(REFERENCE);
-    }
-
     /** All that INDEX.tsv lists, in its order. */
     public static List<AzureExample> all() {
         try {
-            return Files.readAllLines(REFERENCE.resolve("azure-examples/INDEX.tsv")).stream()
+            return Files.readAllLines(Reference.file("azure-examples/INDEX.tsv")).stream()
                     .skip(1)
                     .filter(line -> !line.isBlank())
                     .map(line -> line.split("\t", -1))
@@ -77,10 +70,7 @@ public record AzureExample(
                             .sorted(Comparator.reverseOrder())
                             .toList(),
                     columns[7],
-                    JSON.readTree(REFERENCE
-                            .resolve("azure-examples")
-                            .resolve(columns[7])
-                            .toFile()));
+                    JSON.readTree(Reference.file("azure-examples/" + columns[7]).toFile()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(columns[7], unreadable);
         }
