@@ -4,14 +4,13 @@ import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.AccessConfig;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.database.SqlState;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Place;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKind;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -113,18 +112,7 @@ public class CostAnalysis {
     }
 
     private static boolean tookTooLong(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            boolean cancelled =
-                    switch (cause) {
-                        case PgException refused -> CANCELLED.equals(refused.getSqlState());
-                        case SQLException refused -> CANCELLED.equals(refused.getSQLState());
-                        default -> false;
-                    };
-            if (cancelled) {
-                return true;
-            }
-        }
-        return false;
+        return CANCELLED.equals(SqlState.of(failure));
     }
 
     private RuntimeException tooLong() {

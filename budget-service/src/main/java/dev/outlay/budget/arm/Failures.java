@@ -1,15 +1,13 @@
 package dev.outlay.budget.arm;
 
+import dev.outlay.budget.database.SqlState;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import io.vertx.core.VertxException;
-import io.vertx.pgclient.PgException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Turns whatever went wrong into the error envelope, in one place. */
 final class Failures {
@@ -59,21 +57,7 @@ final class Failures {
 
     /** Whether a key is longer than PostgreSQL can index: each of its names is short enough, but not all of them, or not in UTF-8. */
     private static boolean isTooLong(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if ("54000".equals(sqlState(cause))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Hibernate Reactive gives the driver's failures as those of JDBC, as a pool alone does not. */
-    private static @Nullable String sqlState(Throwable failure) {
-        return switch (failure) {
-            case PgException refused -> refused.getSqlState();
-            case SQLException refused -> refused.getSQLState();
-            default -> null;
-        };
+        return "54000".equals(SqlState.of(failure));
     }
 
     /** Whether the same request can succeed later: connections, timeouts, a database that starts, stops or is full. */
@@ -82,14 +66,12 @@ final class Failures {
             if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException) {
                 return true;
             }
-            String state = sqlState(cause);
-            if (state != null) {
-                return state.startsWith("08")
+        }
+        String state = SqlState.of(failure);
+        return state != null
+                && (state.startsWith("08")
                         || state.startsWith("40")
                         || state.startsWith("53")
-                        || state.startsWith("57");
-            }
-        }
-        return false;
+                        || state.startsWith("57"));
     }
 }

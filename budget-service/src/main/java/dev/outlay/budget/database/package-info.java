@@ -1,5 +1,5 @@
 /**
- * Owns how connections to PostgreSQL are made and how long each of them is waited for; knows no table. Invariant: no wait for the database is without an end, and each ends before
+ * Owns how connections to PostgreSQL are made and how long each of them is waited for, and what PostgreSQL calls a failure; knows no table. Invariant: no wait for the database is without an end, and each ends before
  * the one around it.
  */
 @NullMarked

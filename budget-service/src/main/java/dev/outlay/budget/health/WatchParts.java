@@ -1,16 +1,15 @@
 package dev.outlay.budget.health;
 
 import dev.outlay.budget.background.RepeatedTask;
+import dev.outlay.budget.database.SqlState;
 import dev.outlay.budget.evaluation.RecordCharges;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -120,7 +119,7 @@ class WatchParts {
 
     /** In own words: what a driver says may name users and more. */
     private String databaseTrouble(Throwable failure) {
-        String state = stateOf(failure);
+        String state = SqlState.of(failure);
         if (state == null) {
             return databaseAddress + " is not reachable";
         }
@@ -130,18 +129,6 @@ class WatchParts {
     private String unmigrated() {
         return databaseAddress
                 + " has no tables of this service: its migrations have not run, a restart with OUTLAY_MIGRATE_AT_START=true runs them";
-    }
-
-    private static @Nullable String stateOf(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refused) {
-                return refused.getSqlState();
-            }
-            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
-                return refused.getSQLState();
-            }
-        }
-        return null;
     }
 
     private Uni<Void> lookAtBroker() {

@@ -1,7 +1,6 @@
 package dev.outlay.budget.stream;
 
-import io.vertx.pgclient.PgException;
-import java.sql.SQLException;
+import dev.outlay.budget.database.SqlState;
 
 /** Tells a failure of the infrastructure, which passes, from one that the data cause, which does not. */
 final class Failures {
@@ -15,17 +14,7 @@ final class Failures {
 
     /** What PostgreSQL says of values that it cannot hold: class 22, 23 for a broken rule, 54 for a limit. */
     static boolean isOfTheData(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String state =
-                    switch (cause) {
-                        case PgException refused -> refused.getSqlState();
-                        case SQLException refused -> refused.getSQLState();
-                        default -> null;
-                    };
-            if (state != null) {
-                return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
-            }
-        }
-        return false;
+        String state = SqlState.of(failure);
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
     }
 }
