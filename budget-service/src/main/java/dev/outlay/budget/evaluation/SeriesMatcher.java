@@ -84,6 +84,12 @@ final class SeriesMatcher {
         return true;
     }
 
+    /** No series is known. */
+    void clear() {
+        known.clear();
+        scopes.clear();
+    }
+
     /** All that charges of a description are added to, besides the months of their scopes. */
     List<SeriesTarget> match(DimensionSet set) {
         List<SeriesTarget> targets = new ArrayList<>();

@@ -37,4 +37,10 @@ final class TakenChanges<T> {
             beyond = new HashMap<>(); // the table of the first load is as large as all there is
         }
     }
+
+    /** Nothing has been taken up. */
+    void clear() {
+        upTo = -1;
+        beyond = new HashMap<>();
+    }
 }

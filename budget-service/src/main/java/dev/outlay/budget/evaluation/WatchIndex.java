@@ -119,9 +119,23 @@ public class WatchIndex {
         return number >= 0;
     }
 
-    /** Loads everything, once, in pages; what changes meanwhile comes with the next difference. */
+    /**
+     * Loads everything, once, in pages; what changes meanwhile comes with the next difference. A load that failed in the middle is repeated from nothing: whatever went between
+     * the two is in no page of the second, so that nobody would ever say that it has gone.
+     */
     Uni<Void> load(Mutiny.StatelessSession session) {
+        forget();
         return WatchTable.number(session).chain(current -> loadAfter(session, -1, current));
+    }
+
+    private synchronized void forget() {
+        byUuid.clear();
+        bySeries.clear();
+        ready.clear();
+        matcher.clear();
+        ofBudgets.clear();
+        ofSeries.clear();
+        generation++;
     }
 
     /** Loads what changed, when anything did. */

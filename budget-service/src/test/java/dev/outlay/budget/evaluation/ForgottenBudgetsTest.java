@@ -97,6 +97,25 @@ class ForgottenBudgetsTest {
                 .doesNotContainAnyElementsOf(series);
     }
 
+    /** A load that fails in the middle is repeated; what went between the two must not stay. */
+    @Test
+    void aLoadThatIsRepeatedKnowsNothingOfWhatHasGoneBetween() {
+        ScopeKey scope = ScopeKey.billingAccount(account);
+        UUID budget = BudgetFixture.budget(scope, 1, account, "100", 1, BudgetFixture.service("service"), 80);
+        await().atMost(Duration.ofSeconds(30)).until(() -> BudgetFixture.ready(budget));
+        WatchIndex repeated = new WatchIndex(descriptions);
+        run(vertx, () -> sessions.withStatelessSession(repeated::load));
+        assertThat(Remembered.by(repeated)).contains(budget);
+
+        BudgetFixture.change(budget, "deleted_at = now()");
+        run(vertx, () -> sessions.withStatelessSession(repeated::load));
+
+        assertThat(repeated.budget(budget)).isNull();
+        assertThat(repeated.all())
+                .extracting(watched -> watched.budget().uuid())
+                .doesNotContain(budget);
+    }
+
     private void refresh() {
         run(vertx, () -> sessions.withStatelessSession(index::refresh));
     }
