@@ -14,10 +14,13 @@ final class EndWarningTable {
 
     static final int MOST_AT_ONCE = 500;
 
-    /** Of all who find a budget that ends one inserts it; the answer names what this transaction did. In the order of the key, against deadlocks. */
+    /**
+     * Of all who find a budget that ends one inserts it; the answer names what this transaction did. In the order of the key, against deadlocks. A budget of which the spend is
+     * still being built is warned of when it is whole: the warning says what was spent.
+     */
     private static final String NOTE = """
             insert into budget_end_warning (budget_uuid, end_date, warned_at)
-            select b.uuid, b.end_date, clock_timestamp() from budget b
+            select b.uuid, b.end_date, clock_timestamp() from budget b join spend_series s on s.id = b.series_id and s.state = 2
             where b.deleted_at is null and b.end_date between cast(?1 as date) and cast(?1 as date) + cast(?2 as integer)
               and cast(?1 as date) >= b.start_date + (b.end_date - b.start_date) / 2
               and not exists (select from budget_end_warning w where w.budget_uuid = b.uuid and w.end_date = b.end_date)

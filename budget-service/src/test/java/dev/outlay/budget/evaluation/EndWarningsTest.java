@@ -1,6 +1,7 @@
 package dev.outlay.budget.evaluation;
 
 import static dev.outlay.budget.evaluation.LedgerFixture.count;
+import static dev.outlay.budget.evaluation.LedgerFixture.execute;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,6 +110,20 @@ class EndWarningsTest {
 
         assertThat(warned(begun)).isZero();
         assertThat(warned(half)).isEqualTo(1);
+    }
+
+    /** The warning says what was spent, and there is only one: it waits for a spend that is still being built. */
+    @Test
+    void whatWasSpentIsWholeBeforeItIsSaid() {
+        UUID budget = ending(TODAY.minusYears(1), TODAY.plusDays(14));
+        String series = "id = (select series_id from budget where uuid = '" + budget + "')";
+        execute("update spend_series set state = 1 where " + series);
+        run(vertx, warnings::round);
+        assertThat(warned(budget)).isZero();
+
+        execute("update spend_series set state = 2 where " + series);
+        run(vertx, warnings::round);
+        assertThat(warned(budget)).isEqualTo(1);
     }
 
     private static ObjectNode structured(ConsumerRecord<String, byte[]> record) throws IOException {
