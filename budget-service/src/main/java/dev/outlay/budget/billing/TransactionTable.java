@@ -48,6 +48,20 @@ class TransactionTable {
             left join scope s on s.id = d.subscription_scope
             """;
 
+    /** A moment as the question states it. */
+    private static final String FROM = "cast(?2 as timestamp) at time zone 'UTC'";
+
+    private static final String UNTIL = "cast(?3 as timestamp) at time zone 'UTC'";
+
+    /** What is billed in a month: descriptions that name it, whenever their charges were, and of those that name none the charges of the month. */
+    private static final String OF_MONTH =
+            "(g.billing_period is null or g.billing_period = cast(cast(?2 as timestamp) as date))";
+
+    private static final String FROM_OF_MONTH =
+            "case when g.billing_period is null then " + FROM + " else '-infinity' end";
+    private static final String UNTIL_OF_MONTH =
+            "case when g.billing_period is null then " + UNTIL + " else 'infinity' end";
+
     /**
      * Description by description, each by time through its index: what a page costs depends on how many descriptions come before its last one that have nothing to show, not on
      * how many charges there are.
@@ -56,13 +70,13 @@ class TransactionTable {
             from dimension_set d join cost_group g on g.id = d.cost_group_id
             cross join lateral (
                 select * from charge c
-                where c.dimension_set_id = d.id and {period}
-                  and c.charge_start >= cast(?2 as timestamp) at time zone 'UTC' and c.charge_start < cast(?3 as timestamp) at time zone 'UTC'
+                where c.dimension_set_id = d.id and c.charge_start < {until}
+                  and c.charge_start >= greatest({from}, case when d.id = ?4 then timestamptz 'epoch' + cast(?5 as bigint) * interval '1 microsecond' end)
                   and (d.id > ?4 or (c.charge_start, c.source_id, c.id)
                                     > (timestamptz 'epoch' + cast(?5 as bigint) * interval '1 microsecond', cast(?6 as integer), cast(?7 as text)))
                 order by c.charge_start, c.source_id, c.id limit ?8) as c
             """ + NAMED + """
-            where d.{column} = (select id from scope where key = ?1) and d.id >= ?4
+            where d.{column} = (select id from scope where key = ?1) and d.id >= ?4 and {described}
               and (not cast(?9 as boolean) or (d.charge_category = 2 and d.dimensions ->> 'CommitmentDiscountId' is not null))
               and\s""" + InvoicedCategories.CONDITION + """
 
@@ -79,7 +93,7 @@ class TransactionTable {
     Uni<List<Transaction>> page(
             Mutiny.StatelessSession session, Question question, Transaction.Position after, int limit) {
         return page(
-                session.createNativeQuery(sql(question.scope(), "true"), Object[].class),
+                session.createNativeQuery(sql(question.scope(), "true", FROM, UNTIL), Object[].class),
                 question.scope(),
                 question.from(),
                 question.until(),
@@ -95,10 +109,15 @@ class TransactionTable {
             YearMonth period,
             Transaction.Position after,
             int limit) {
-        String sql = sql(profile, PERIOD + " = cast(?10 as date)");
-        Mutiny.SelectionQuery<Object[]> query =
-                session.createNativeQuery(sql, Object[].class).setParameter(10, period.atDay(1));
-        return page(query, profile, LocalDate.of(1900, 1, 1), LocalDate.of(9999, 12, 31), false, after, limit);
+        String sql = sql(profile, OF_MONTH, FROM_OF_MONTH, UNTIL_OF_MONTH);
+        return page(
+                session.createNativeQuery(sql, Object[].class),
+                profile,
+                period.atDay(1),
+                period.plusMonths(1).atDay(1),
+                false,
+                after,
+                limit);
     }
 
     private static Uni<List<Transaction>> page(
@@ -122,7 +141,7 @@ class TransactionTable {
                 .map(rows -> rows.stream().map(TransactionTable::read).toList());
     }
 
-    private static String sql(Scope scope, String period) {
+    private static String sql(Scope scope, String described, String from, String until) {
         String column =
                 switch (scope) {
                     case Scope.BillingAccount it -> "account_scope";
@@ -130,7 +149,10 @@ class TransactionTable {
                     case Scope.Customer it -> "customer_scope";
                     default -> throw new IllegalArgumentException("no billing scope: " + scope.armId());
                 };
-        return PAGE.replace("{column}", column).replace("{period}", period);
+        return PAGE.replace("{column}", column)
+                .replace("{described}", described)
+                .replace("{from}", from)
+                .replace("{until}", until);
     }
 
     private static ScopeKey key(Scope scope) {
