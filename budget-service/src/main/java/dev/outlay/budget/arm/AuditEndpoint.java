@@ -8,6 +8,7 @@ import dev.outlay.budget.audit.Audit;
 import dev.outlay.budget.audit.AuditQuestion;
 import dev.outlay.budget.audit.AuditedChange;
 import dev.outlay.budget.audit.AuditedKind;
+import dev.outlay.budget.budget.JsonText;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.ArmPath;
 import dev.outlay.budget.scope.ScopedPath;
@@ -90,11 +91,7 @@ class AuditEndpoint {
 
     private static @Nullable String text(Call call, String name) {
         String text = call.parameter(name);
-        boolean flawed = text.length() > LONGEST
-                || text.codePoints()
-                        .anyMatch(point -> Character.isISOControl(point)
-                                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
-        if (flawed) {
+        if (text.length() > LONGEST || !JsonText.isStorable(text)) {
             throw Refusal.badRequest("'" + name + "' is too long, or holds what no name can hold.")
                     .exception();
         }

@@ -5,6 +5,7 @@ import dev.outlay.budget.analysis.Days;
 import dev.outlay.budget.analysis.DimensionQuestion;
 import dev.outlay.budget.analysis.QueryFilter;
 import dev.outlay.budget.analysis.Subject;
+import dev.outlay.budget.budget.JsonText;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.PriceView;
 import java.time.DateTimeException;
@@ -48,11 +49,7 @@ final class DimensionsFilter {
      * @param today in UTC
      */
     static DimensionsFilter read(String text, PriceView prices, LocalDate today) {
-        boolean flawed = text.length() > LONGEST
-                || text.codePoints()
-                        .anyMatch(point -> Character.isISOControl(point)
-                                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
-        if (flawed) {
+        if (text.length() > LONGEST || !JsonText.isStorable(text)) {
             throw unsupported();
         }
         DimensionsFilter filter = new DimensionsFilter(text, prices, today);

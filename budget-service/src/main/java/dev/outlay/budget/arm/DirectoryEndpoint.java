@@ -7,6 +7,7 @@ import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.Directory;
 import dev.outlay.budget.access.DirectoryPrincipal;
 import dev.outlay.budget.budget.EmailAddress;
+import dev.outlay.budget.budget.JsonText;
 import dev.outlay.budget.refusal.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,7 +72,7 @@ class DirectoryEndpoint {
     private static DirectoryPrincipal read(Call call) {
         JsonNode body = ArmJson.object(call);
         List<String> problems = new ArrayList<>();
-        if (!keeps(call.name(), MAX_ID)) {
+        if (!JsonText.keeps(call.name(), MAX_ID)) {
             problems.add("The id of a principal has 1 to " + MAX_ID + " characters without control characters.");
         }
         String tenant = text(body, "tenantId", MAX_ID, problems);
@@ -100,19 +101,11 @@ class DirectoryEndpoint {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (node.isTextual() && keeps(node.textValue(), maxLength)) {
+        if (node.isTextual() && JsonText.keeps(node.textValue(), maxLength)) {
             return node.textValue();
         }
         problems.add("'" + name + "' must be a text of 1 to " + maxLength + " characters without control characters.");
         return null;
-    }
-
-    private static boolean keeps(String text, int maxLength) {
-        return !text.isBlank()
-                && text.length() <= maxLength
-                && text.codePoints()
-                        .noneMatch(point -> Character.isISOControl(point)
-                                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 
     private static ObjectNode body(DirectoryPrincipal principal) {

@@ -10,31 +10,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Texts inside a budget's body: which can be kept, and how they are shown in a message. */
-final class JsonText {
+/** Texts that somebody sends: which can be kept, and how they are shown in a message. */
+public final class JsonText {
 
     private static final int SHOWN = 60;
 
     private JsonText() {}
 
-    /** Whether PostgreSQL and every reader of an e-mail can hold it: no control characters, no halves of surrogate pairs, not too long. */
-    static boolean keeps(String text, int maxLength) {
-        if (text.isBlank() || text.length() > maxLength) {
-            return false;
-        }
-        return text.codePoints()
-                .noneMatch(point -> Character.isISOControl(point)
-                        || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+    /** Whether it says something that can be kept: not blank, not longer than so many UTF-16 units, and {@link #isStorable}. */
+    public static boolean keeps(String text, int maxLength) {
+        return !text.isBlank() && text.length() <= maxLength && isStorable(text);
+    }
+
+    /** Whether PostgreSQL and every reader of an e-mail can hold it: no control characters, no halves of surrogate pairs. A blank text can be held. */
+    public static boolean isStorable(String text) {
+        return text.codePoints().allMatch(JsonText::isStorable);
+    }
+
+    private static boolean isStorable(int point) {
+        return !Character.isISOControl(point) && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
     }
 
     /** A text quoted for a message, cut to a length that fits one. */
     static String shown(String text) {
         StringBuilder shown = new StringBuilder("'");
-        text.codePoints()
-                .limit(SHOWN)
-                .filter(point -> !Character.isISOControl(point)
-                        && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE))
-                .forEach(shown::appendCodePoint);
+        text.codePoints().limit(SHOWN).filter(JsonText::isStorable).forEach(shown::appendCodePoint);
         return shown.append('\'').toString();
     }
 
