@@ -2,7 +2,7 @@ package dev.outlay.budget.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** What the audit keeps of role assignments and of what is in management groups. */
+/** What the audit keeps of role assignments, of what is in management groups and of who somebody is. */
 final class AuditedRoles {
 
     private AuditedRoles() {}
@@ -21,6 +21,16 @@ final class AuditedRoles {
                 .objectNode()
                 .put("subscriptionId", member.subscription())
                 .put("managementGroup", member.groupArmId())
+                .toString();
+    }
+
+    static String json(DirectoryPrincipal principal) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("tenantId", principal.tenant())
+                .put("kind", principal.kind().label())
+                .put("displayName", principal.displayName())
+                .put("mail", principal.mail())
                 .toString();
     }
 }

@@ -19,7 +19,7 @@ final class DirectoryTable {
             returning cast(xmax as text) = '0'
             """;
 
-    private static final String DELETE = "delete from directory_principal where id = ?1 returning id";
+    private static final String DELETE = "delete from directory_principal where id = ?1";
 
     private static final String COLUMNS = "select id, tenant, kind, display_name, mail from directory_principal where ";
 
@@ -37,12 +37,11 @@ final class DirectoryTable {
                 .getSingleResult();
     }
 
-    /** @return whether it was there */
-    static Uni<Boolean> delete(Mutiny.StatelessSession session, String id) {
-        return session.createNativeQuery(DELETE, String.class)
-                .setParameter(1, id.toLowerCase(Locale.ROOT))
-                .getResultList()
-                .map(gone -> !gone.isEmpty());
+    static Uni<Void> delete(Mutiny.StatelessSession session, String id) {
+        return session.createNativeQuery(DELETE)
+                .setParameter(1, id)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     static Uni<Optional<DirectoryPrincipal>> find(Mutiny.StatelessSession session, String id) {

@@ -60,13 +60,13 @@ class DirectoryEndpoint {
         access.admit(call.principal(), call.route().need());
         DirectoryPrincipal principal = read(call);
         return directory
-                .put(call.principal(), principal)
+                .put(call.changedBy(), principal)
                 .map(created -> created ? Answer.created(body(principal)) : Answer.ok(body(principal)));
     }
 
     Uni<Answer> delete(Call call) {
         access.admit(call.principal(), call.route().need());
-        return directory.delete(call.name()).map(was -> was ? Answer.EMPTY : Answer.NO_CONTENT);
+        return directory.delete(call.changedBy(), call.name()).map(was -> was ? Answer.EMPTY : Answer.NO_CONTENT);
     }
 
     private static DirectoryPrincipal read(Call call) {

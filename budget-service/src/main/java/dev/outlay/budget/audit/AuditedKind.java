@@ -9,6 +9,8 @@ public enum AuditedKind {
     /** Whether a customer's users may see cost. */
     POLICY("policy"),
     ROLE_ASSIGNMENT("roleAssignment"),
+    /** Who somebody is, by the partner's directory. */
+    PRINCIPAL("principal"),
     /** A subscription's place in a management group. */
     GROUP_SUBSCRIPTION("managementGroupSubscription"),
     /** What people say of a billing account. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,28 @@ class DirectoryOverHttpTest {
         assertThat(topic.next("principal/" + id)).isEmpty();
         assertThat(as(GLOBAL_ADMIN).delete(path).statusCode()).isEqualTo(204);
         assertThat(get(GLOBAL_ADMIN, path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void what_the_directory_says_of_somebody_is_traced() {
+        put(GLOBAL_ADMIN, path, body("User", "\"anna@alpine.example\""));
+        put(ADMIN_AGENT, path, body("User", "\"anna@elsewhere.example\""));
+        as(GLOBAL_ADMIN).delete(path);
+        as(GLOBAL_ADMIN).delete(path);
+        put(OUTSIDER, path, body("User", "null"));
+        put(GLOBAL_ADMIN, path, body("Robot", "null"));
+
+        JsonPath audit =
+                get(GLOBAL_ADMIN, "/v1/audit?kind=principal&name=" + id).jsonPath();
+        assertThat(audit.getList("value.action")).containsExactly("deleted", "changed", "created");
+        assertThat(audit.getList("value.principal"))
+                .containsExactly(GLOBAL_ADMIN.principalId(), ADMIN_AGENT.principalId(), GLOBAL_ADMIN.principalId());
+        assertThat(audit.getList("value.scope")).containsOnly("/");
+        assertThat(audit.getString("value[2].before")).isNull();
+        assertThat(audit.getString("value[1].before.mail")).isEqualTo("anna@alpine.example");
+        assertThat(audit.getString("value[1].after.mail")).isEqualTo("anna@elsewhere.example");
+        assertThat(audit.getString("value[0].before.displayName")).isEqualTo("Anna Älpler");
+        assertThat(audit.getString("value[0].after")).isNull();
     }
 
     @Test
