@@ -9,6 +9,7 @@ class Dispatch {
 
     private final BudgetsEndpoint budgets;
     private final CostEndpoint cost;
+    private final ViewsEndpoint views;
     private final AssignmentsEndpoint assignments;
     private final RoleDefinitionsEndpoint definitions;
     private final ManagementGroupsEndpoint groups;
@@ -25,6 +26,7 @@ class Dispatch {
     Dispatch(
             BudgetsEndpoint budgets,
             CostEndpoint cost,
+            ViewsEndpoint views,
             AssignmentsEndpoint assignments,
             RoleDefinitionsEndpoint definitions,
             ManagementGroupsEndpoint groups,
@@ -39,6 +41,7 @@ class Dispatch {
             DescriptionEndpoint description) {
         this.budgets = budgets;
         this.cost = cost;
+        this.views = views;
         this.assignments = assignments;
         this.definitions = definitions;
         this.groups = groups;
@@ -61,6 +64,10 @@ class Dispatch {
             case DELETE_BUDGET -> budgets.delete(call);
             case QUERY -> cost.query(call);
             case LIST_DIMENSIONS -> cost.dimensions(call);
+            case LIST_OWN_VIEWS, LIST_VIEWS -> views.list(call);
+            case GET_OWN_VIEW, GET_VIEW -> views.get(call);
+            case PUT_OWN_VIEW, PUT_VIEW -> views.put(call);
+            case DELETE_OWN_VIEW, DELETE_VIEW -> views.delete(call);
             case LIST_ASSIGNMENTS -> assignments.list(call);
             case GET_ASSIGNMENT -> assignments.get(call);
             case PUT_ASSIGNMENT -> assignments.put(call);

@@ -86,7 +86,7 @@ final class Routing {
         }
         return lower(String.join("/", segments)).equals("providers/microsoft.billing/billingaccounts")
                 ? Optional.of(new Resource(BILLING, null, "", Map.of("GET", Route.LIST_ACCOUNTS)))
-                : Optional.empty();
+                : ViewRouting.own(segments);
     }
 
     /** The subscriptions in a management group. */
@@ -116,6 +116,7 @@ final class Routing {
             case "microsoft.costmanagement/budgets" -> budgets(COST_MANAGEMENT, scoped);
             case "microsoft.costmanagement/query" -> ofCost(scoped, "POST", Route.QUERY);
             case "microsoft.costmanagement/dimensions" -> ofCost(scoped, "GET", Route.LIST_DIMENSIONS);
+            case "microsoft.costmanagement/views" -> ViewRouting.shared(scoped);
             case "microsoft.authorization/roleassignments" -> assignments(scoped);
             case "microsoft.authorization/roledefinitions" -> definitions(scoped);
             case "microsoft.costmanagement/alerts", "microsoft.insights/actiongroups" ->

@@ -11,6 +11,8 @@ public enum AuditedKind {
     ROLE_ASSIGNMENT("roleAssignment"),
     /** Who somebody is, by the partner's directory. */
     PRINCIPAL("principal"),
+    /** A view of cost analysis that is shared at its scope; private ones are nobody else's business. */
+    VIEW("view"),
     /** A subscription's place in a management group. */
     GROUP_SUBSCRIPTION("managementGroupSubscription"),
     /** What people say of a billing account. */

@@ -8,10 +8,13 @@ import static org.awaitility.Awaitility.await;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.costmanagement.CostManagementManager;
+import com.azure.resourcemanager.costmanagement.models.AccumulatedType;
+import com.azure.resourcemanager.costmanagement.models.ChartType;
 import com.azure.resourcemanager.costmanagement.models.Dimension;
 import com.azure.resourcemanager.costmanagement.models.ExportType;
 import com.azure.resourcemanager.costmanagement.models.FunctionType;
 import com.azure.resourcemanager.costmanagement.models.GranularityType;
+import com.azure.resourcemanager.costmanagement.models.MetricType;
 import com.azure.resourcemanager.costmanagement.models.QueryAggregation;
 import com.azure.resourcemanager.costmanagement.models.QueryColumn;
 import com.azure.resourcemanager.costmanagement.models.QueryColumnType;
@@ -22,7 +25,13 @@ import com.azure.resourcemanager.costmanagement.models.QueryFilter;
 import com.azure.resourcemanager.costmanagement.models.QueryGrouping;
 import com.azure.resourcemanager.costmanagement.models.QueryOperatorType;
 import com.azure.resourcemanager.costmanagement.models.QueryResult;
+import com.azure.resourcemanager.costmanagement.models.ReportConfigAggregation;
+import com.azure.resourcemanager.costmanagement.models.ReportConfigDataset;
+import com.azure.resourcemanager.costmanagement.models.ReportGranularityType;
+import com.azure.resourcemanager.costmanagement.models.ReportTimeframeType;
+import com.azure.resourcemanager.costmanagement.models.ReportType;
 import com.azure.resourcemanager.costmanagement.models.TimeframeType;
+import com.azure.resourcemanager.costmanagement.models.View;
 import dev.outlay.e2e.cost.Account;
 import dev.outlay.e2e.cost.Charge;
 import dev.outlay.e2e.cost.CostEvents;
@@ -92,6 +101,39 @@ class AzureCostSdkForJavaTest {
                 ManagementException.class, () -> costs.queries().usage(account.id(), daily("Color", "red")));
         assertThat(refused.getValue().getCode()).isEqualTo("BadRequest");
         assertThat(refused.getValue().getMessage()).contains("valid values");
+    }
+
+    @Test
+    void a_view_is_saved_read_listed_changed_and_deleted() {
+        View made = costs.views()
+                .define("by-service")
+                .withExistingScope(account.id())
+                .withDisplayName("Services by day")
+                .withChart(ChartType.STACKED_COLUMN)
+                .withAccumulated(AccumulatedType.FALSE)
+                .withMetric(MetricType.ACTUAL_COST)
+                .withTypePropertiesType(ReportType.USAGE)
+                .withTimeframe(ReportTimeframeType.MONTH_TO_DATE)
+                .withDataSet(new ReportConfigDataset()
+                        .withGranularity(ReportGranularityType.DAILY)
+                        .withAggregation(Map.of(
+                                "total",
+                                new ReportConfigAggregation()
+                                        .withName("PreTaxCost")
+                                        .withFunction(FunctionType.SUM))))
+                .create();
+        assertThat(made.createdOn()).isNotNull();
+        assertThat(costs.views().getByScope(account.id(), "by-service").displayName())
+                .isEqualTo("Services by day");
+
+        made.update().withDisplayName("Services").withEtag(made.etag()).apply();
+        assertThat(costs.views().listByScope(account.id()).stream().map(View::displayName))
+                .contains("Services", "Accumulated costs")
+                .doesNotContain("Services by day");
+        costs.views().deleteByScope(account.id(), "by-service");
+        ManagementException gone = catchThrowableOfType(
+                ManagementException.class, () -> costs.views().getByScope(account.id(), "by-service"));
+        assertThat(gone.getResponse().getStatusCode()).isEqualTo(404);
     }
 
     private static QueryDefinition daily(String dimension, String value) {

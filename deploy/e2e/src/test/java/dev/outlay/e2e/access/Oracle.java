@@ -13,6 +13,7 @@ import java.util.Set;
  *       Contributor change, Reader and Cost Management Reader see. Assigning is for Owners and for the partner's admins.
  *   <li>A role at a management group is one at each subscription in it. Who has which role at the group itself is for the partner's people: it may hold
  *       subscriptions of several customers.
+ *   <li>Views that are shared at a scope are read and changed like its budgets; those that are nobody's but the caller's need a token alone.
  *   <li>Which roles there are is the same everywhere and told to whoever has a token.
  *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
  *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
@@ -25,7 +26,7 @@ final class Oracle {
     private static final Set<String> ADMINS = Set.of("GlobalAdmin", "AdminAgent");
 
     /** A subscription becomes known with its first charge. */
-    private static final Set<String> OF_COST = Set.of("budgets", "query", "dimensions");
+    private static final Set<String> OF_COST = Set.of("budgets", "query", "dimensions", "views");
 
     private Oracle() {}
 
@@ -92,6 +93,9 @@ final class Oracle {
         }
         if (route.path().endsWith("{reconciliation}")) {
             return false;
+        }
+        if (route.isOfTheCaller()) {
+            return !asksForOne; // Nobody has saved one.
         }
         if (route.path().endsWith("{principal}")) {
             return !route.isGet(); // Everybody asks for one whom nobody has written.

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Furnishes a house: charges at every place, and at each a budget that has crossed, its alert, an action group and a role assignment. The customers' own users
+ * Furnishes a house: charges at every place, and at each a budget that has crossed, a view of the same name, its alert, an action group and a role assignment. The customers' own users
  * do it while the policy still allows them to, so what they make is theirs; then everybody gets their roles and the policy becomes the house's.
  */
 final class Planting {
@@ -61,6 +61,7 @@ final class Planting {
                     "budget",
                     "select count(*) from budget where deleted_at is null and name = ?",
                     kept.budget());
+            look(missing, outlay.ledger(), "view", "select count(*) from saved_view where name = ?", kept.budget());
             look(
                     missing,
                     outlay.alerts(),
@@ -187,6 +188,7 @@ final class Planting {
             String name = "kept-" + House.id();
             String budget = Account.budget(house.scope(place), name);
             done(by.put(budget, Bodies.monthly("1", "GreaterThan", name + "@example.com", "", 80)));
+            done(by.put(Account.view(house.scope(place), name), Bodies.view(name)));
             if (place == Place.ACCOUNT || place.kind() == Place.Kind.GROUP) {
                 String group = house.scope(place) + "/providers/Microsoft.Insights/actionGroups/" + name + GROUPS;
                 // Of a move the alert service hears a moment later.

@@ -45,6 +45,7 @@ record Question(String method, String path, String contentType, String body) {
         Map<String, String> names = new HashMap<>(house.names(place));
         boolean fresh = intent == Intent.CHANGING;
         names.put("budget", fresh ? "made-" + House.id() : things.budget());
+        names.put("view", names.get("budget"));
         names.put("actionGroup", fresh ? "made-" + House.id() : things.group());
         names.put("assignment", fresh ? House.id() : things.assignment());
         names.put(
@@ -117,6 +118,7 @@ record Question(String method, String path, String contentType, String body) {
             case "budgets PUT" -> Bodies.monthly("100000000", "GreaterThan", "made@example.com", "", 80);
             case "query POST" ->
                 "{\"type\":\"ActualCost\",\"timeframe\":\"MonthToDate\",\"dataset\":{\"granularity\":\"Daily\"}}";
+            case "views PUT" -> Bodies.view("Made by the matrix");
             case "actionGroups PUT" -> Bodies.actionGroup(operations.webhook());
             case "roleAssignments PUT" -> Planting.assignment("Reader", House.id());
             case "alerts PATCH" -> "{\"properties\":{\"status\":\"Active\"}}";

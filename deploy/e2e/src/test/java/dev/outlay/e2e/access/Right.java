@@ -4,7 +4,7 @@ package dev.outlay.e2e.access;
 enum Right {
     /** See cost, budgets, alerts and action groups of a scope. */
     READ("r"),
-    /** Change budgets, dismiss alerts, delete action groups. */
+    /** Change budgets and shared views, dismiss alerts, delete action groups. */
     WRITE("w"),
     /** Make an action group, which then belongs to whoever owns the subscription. */
     OWN("o"),
@@ -14,7 +14,7 @@ enum Right {
     ADMINISTER("A"),
     /** Send cost, and see what became of it. */
     PUBLISHER("P"),
-    /** Read what is said to everybody who has a token. */
+    /** Read what is said to everybody who has a token, and keep what is the caller's own. */
     SIGNED_IN("s");
 
     private final String letter;
@@ -32,6 +32,7 @@ enum Right {
     static Right of(Route route) {
         return switch (route.family()) {
             case "budgets", "alerts" -> route.isGet() ? READ : WRITE;
+            case "views" -> route.isOfTheCaller() ? SIGNED_IN : route.isGet() ? READ : WRITE;
             case "actionGroups" ->
                 switch (route.method()) {
                     case "GET" -> READ;

@@ -68,9 +68,17 @@ record Route(String service, String method, String path, String decision) {
                 .toList();
     }
 
-    /** Whether it names one budget, alert or action group. */
+    /** Whether it names one budget, shared view, alert or action group. */
     boolean isOfAThing() {
-        return path.endsWith("{budget}") || path.endsWith("{alert}") || path.endsWith("{actionGroup}");
+        return path.endsWith("{budget}")
+                || path.endsWith("{alert}")
+                || path.endsWith("{actionGroup}")
+                || (path.endsWith("{view}") && !isOfTheCaller());
+    }
+
+    /** Whether it is about what nobody but whoever asks has: views outside of any scope. */
+    boolean isOfTheCaller() {
+        return family().equals("views") && kind() == Place.Kind.NONE;
     }
 
     /** Whether it names something that has to be there to be seen; a list of nothing is a list. */

@@ -30,6 +30,11 @@ public record Account(String name) {
         return scope + "/providers/Microsoft.Consumption/budgets/" + budget + "?api-version=2019-10-01";
     }
 
+    /** Path of a view that is shared at any scope. */
+    public static String view(String scope, String view) {
+        return scope + "/providers/Microsoft.CostManagement/views/" + view + "?api-version=2023-11-01";
+    }
+
     /** Path of the alerts of any scope. */
     public static String alerts(String scope) {
         return scope + "/providers/Microsoft.CostManagement/alerts?api-version=2023-11-01";

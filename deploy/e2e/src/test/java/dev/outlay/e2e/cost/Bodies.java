@@ -42,6 +42,14 @@ public final class Bodies {
                 "notifications":{"half":{"enabled":true,"operator":"GreaterThan","threshold":50,"contactEmails":["%s"]}}}}""".formatted(grain, start, service, email);
     }
 
+    /** A view of the services of this month. */
+    public static String view(String title) {
+        return """
+                {"properties":{"displayName":"%s","query":{"type":"ActualCost","timeframe":"MonthToDate","dataSet":{"granularity":"Daily",\
+                "aggregation":{"totalCost":{"name":"Cost","function":"Sum"}},"grouping":[{"type":"Dimension","name":"ServiceName"}]}},\
+                "chart":"StackedColumn","accumulated":"false","metric":"ActualCost","kpis":[],"pivots":[]}}""".formatted(title);
+    }
+
     /** An action group with one webhook receiver, whose secret the service makes. */
     public static String actionGroup(String webhookUri) {
         return """
