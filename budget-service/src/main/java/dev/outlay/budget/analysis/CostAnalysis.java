@@ -104,11 +104,23 @@ public class CostAnalysis {
     }
 
     private <T> Uni<T> answered(Function<Mutiny.StatelessSession, Uni<T>> answer) {
-        return questions
-                .answer(() -> sessions.withStatelessTransaction(
-                        session -> CostQueryTable.bound(session, patience).chain(() -> answer.apply(session))))
-                .onFailure(CostAnalysis::tookTooLong)
-                .transform(late -> tooLong());
+        return answered(patience, answer).onFailure(CostAnalysis::tookTooLong).transform(late -> tooLong());
+    }
+
+    /**
+     * Answers a part of another question in a transaction of its own that changes nothing, as one of those that may be answered at a time. Who may ask is decided before.
+     *
+     * @param most how long one of its statements may take; then it is cancelled, which is the failure
+     * @return fails with {@link BusyException} where too many ask
+     */
+    public <T> Uni<T> answered(Duration most, Function<Mutiny.StatelessSession, Uni<T>> answer) {
+        return questions.answer(() -> aside(most, answer));
+    }
+
+    /** The same for work in the background that bounds itself: it takes nobody's place who waits for an answer. */
+    public <T> Uni<T> aside(Duration most, Function<Mutiny.StatelessSession, Uni<T>> answer) {
+        return sessions.withStatelessTransaction(
+                session -> CostQueryTable.bound(session, most).chain(() -> answer.apply(session)));
     }
 
     private static boolean tookTooLong(Throwable failure) {

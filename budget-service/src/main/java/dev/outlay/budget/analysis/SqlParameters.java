@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The values of a statement that is put together: nothing that anybody sent becomes text of a statement. */
-final class SqlParameters {
+public final class SqlParameters {
 
     private final List<Object> values = new ArrayList<>();
 
     /** Adds a value; the answer is how the statement names it. */
-    String add(Object value) {
+    public String add(Object value) {
         values.add(value);
         return "?" + values.size();
     }
 
     /** In the order of their numbers. */
-    List<Object> values() {
+    public List<Object> values() {
         return List.copyOf(values);
     }
 }

@@ -10,6 +10,7 @@ class Dispatch {
     private final BudgetsEndpoint budgets;
     private final CostEndpoint cost;
     private final ViewsEndpoint views;
+    private final UsageDetailsEndpoint details;
     private final AssignmentsEndpoint assignments;
     private final RoleDefinitionsEndpoint definitions;
     private final ManagementGroupsEndpoint groups;
@@ -27,6 +28,7 @@ class Dispatch {
             BudgetsEndpoint budgets,
             CostEndpoint cost,
             ViewsEndpoint views,
+            UsageDetailsEndpoint details,
             AssignmentsEndpoint assignments,
             RoleDefinitionsEndpoint definitions,
             ManagementGroupsEndpoint groups,
@@ -42,6 +44,7 @@ class Dispatch {
         this.budgets = budgets;
         this.cost = cost;
         this.views = views;
+        this.details = details;
         this.assignments = assignments;
         this.definitions = definitions;
         this.groups = groups;
@@ -68,6 +71,7 @@ class Dispatch {
             case GET_OWN_VIEW, GET_VIEW -> views.get(call);
             case PUT_OWN_VIEW, PUT_VIEW -> views.put(call);
             case DELETE_OWN_VIEW, DELETE_VIEW -> views.delete(call);
+            case LIST_USAGE_DETAILS -> details.list(call);
             case LIST_ASSIGNMENTS -> assignments.list(call);
             case GET_ASSIGNMENT -> assignments.get(call);
             case PUT_ASSIGNMENT -> assignments.put(call);

@@ -30,8 +30,8 @@ final class Routing {
         }
     }
 
-    private static final String CONSUMPTION = "Microsoft.Consumption";
-    private static final String COST_MANAGEMENT = "Microsoft.CostManagement";
+    static final String CONSUMPTION = "Microsoft.Consumption";
+    static final String COST_MANAGEMENT = "Microsoft.CostManagement";
     private static final String AUTHORIZATION = "Microsoft.Authorization";
     private static final String MANAGEMENT = "Microsoft.Management";
     static final String BILLING = "Microsoft.Billing";
@@ -121,7 +121,7 @@ final class Routing {
             case "microsoft.authorization/roledefinitions" -> definitions(scoped);
             case "microsoft.costmanagement/alerts", "microsoft.insights/actiongroups" ->
                 Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
-            default -> Optional.empty();
+            default -> DetailRouting.resource(type, scoped);
         };
     }
 

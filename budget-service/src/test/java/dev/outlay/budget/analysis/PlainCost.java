@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,46 @@ public record PlainCost(List<AskedCharge> charges) {
             return Price.INVOICED;
         }
         return charge.use() == CommitmentUse.COVERED ? Price.NOTHING : Price.RETAIL;
+    }
+
+    /**
+     * How a scope sees a single charge: its day, what it is, cost, dollars (nothing for what waits), currency and quantity; empty where it is not listed.
+     *
+     * @param metric ActualCost, AmortizedCost or Usage
+     */
+    public static Optional<List<String>> detail(ScopeKind kind, String metric, AskedCharge charge) {
+        boolean amortized = metric.equals("AmortizedCost");
+        boolean usage = charge.category() == ChargeCategory.USAGE;
+        boolean unused = usage && charge.use() == CommitmentUse.UNUSED;
+        boolean bought = charge.category() == ChargeCategory.PURCHASE && charge.use() != CommitmentUse.NONE;
+        Price price = price(kind, charge);
+        BigDecimal paid = amortized ? charge.effective() : charge.billed();
+        boolean isElsewhere = paid.signum() == 0 && (amortized ? bought : unused);
+        if (price == Price.UNSEEN || isElsewhere || (metric.equals("Usage") && !usage)) {
+            return Optional.empty();
+        }
+        BigDecimal cost = price == Price.INVOICED ? paid : price == Price.RETAIL ? charge.list() : BigDecimal.ZERO;
+        BigDecimal dollars = price == Price.INVOICED
+                ? amortized ? charge.effectiveUsd() : charge.billedUsd()
+                : charge.currency().equals("USD") ? cost : null;
+        String type = unused
+                ? "UnusedReservation"
+                : usage
+                        ? "Usage"
+                        : charge.category() == ChargeCategory.PURCHASE
+                                ? charge.billed().signum() < 0 ? "Refund" : "Purchase"
+                                : "Adjustment";
+        return Optional.of(List.of(
+                charge.day().toString(),
+                type,
+                orNothing(cost),
+                orNothing(dollars),
+                charge.currency(),
+                orNothing(charge.quantity())));
+    }
+
+    private static String orNothing(@Nullable BigDecimal amount) {
+        return amount == null ? "" : plain(amount);
     }
 
     private static @Nullable BigDecimal amount(Asked asked, String measure, AskedCharge charge) {

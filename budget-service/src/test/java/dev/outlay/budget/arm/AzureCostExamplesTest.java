@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Azure's official examples of queries and dimensions, where they are at hand: what they send is answered, in the shape that they show. */
+/** Azure's official examples of queries, dimensions and usage details, where they are at hand: what they send is answered, in the shape that they show. */
 @Tag("full")
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
@@ -95,6 +95,31 @@ class AzureCostExamplesTest {
                     .containsAll(example.response(200).findValuesAsText("category"));
         }
         assertThat(examples).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    /** Those of kind legacy are of other agreements. */
+    @Test
+    void the_usage_details_of_every_example_of_kind_modern_are_answered_with_every_member() {
+        List<AzureExample> modern = examples("UsageDetails_List").stream()
+                .filter(example ->
+                        example.response(200).at("/value/0/kind").asText().equals("modern"))
+                .toList();
+        for (AzureExample example : modern) {
+            JsonNode shown = example.response(200).at("/value/0");
+            JsonNode answered = answered(example).at("/value/0");
+
+            assertThat(members(answered)).as(example.toString()).containsAll(members(shown));
+            assertThat(members(answered.path("properties")))
+                    .as(example.toString())
+                    .containsAll(members(shown.path("properties")));
+        }
+        assertThat(modern).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(examples("UsageDetails_List").stream()
+                        .filter(example -> !modern.contains(example)
+                                && !example.scopeKind().equals("managementGroup"))
+                        .map(example -> answered(example).path("value")))
+                .as("what legacy ones ask is answered, too")
+                .allMatch(JsonNode::isArray);
     }
 
     /** Those of other clouds have no scope here. */

@@ -39,7 +39,7 @@ enum Right {
                     case "PUT" -> OWN;
                     default -> WRITE;
                 };
-            case "query", "dimensions" -> READ;
+            case "query", "dimensions", "usageDetails" -> READ;
             case "roleAssignments" -> ASSIGN;
             case "billingAccounts",
                     "billingProfiles",
