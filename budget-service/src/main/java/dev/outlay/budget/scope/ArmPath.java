@@ -41,14 +41,16 @@ public sealed interface ArmPath {
     record Refused(String reason) implements ArmPath {}
 
     /**
-     * Reads a path without its query. Slashes that follow each other count as one; the leading one may be missing.
+     * Reads a path without its query. Slashes that follow each other count as one; the leading one may be missing. A scope at the front may be sent as one segment with its slashes
+     * encoded, as Azure's SDK for Java sends it for views.
      *
-     * @param raw as it came in, percent-encoded
+     * @param sent as it came in, percent-encoded
      */
-    static ArmPath of(String raw) {
-        if (raw.length() > MAX_LENGTH) {
+    static ArmPath of(String sent) {
+        if (sent.length() > MAX_LENGTH) {
             return new Refused("The path is longer than " + MAX_LENGTH + " characters.");
         }
+        String raw = withoutEncodedScope(sent);
         List<String> segments = new ArrayList<>();
         int start = 0;
         for (int index = 0; index <= raw.length(); index++) {
@@ -69,6 +71,22 @@ public sealed interface ArmPath {
             start = index + 1;
         }
         return new Segments(segments);
+    }
+
+    /** The path with the slashes of its first segment as slashes, where that is a scope; an encoded slash anywhere else is one in a name, and refused. */
+    private static String withoutEncodedScope(String sent) {
+        int start = 0;
+        while (start < sent.length() && sent.charAt(start) == '/') {
+            start++;
+        }
+        boolean isScope = sent.regionMatches(true, start, "%2Fsubscriptions%2F", 0, 19)
+                || sent.regionMatches(true, start, "%2Fproviders%2F", 0, 15);
+        if (!isScope) {
+            return sent;
+        }
+        int end = sent.indexOf('/', start);
+        String scope = sent.substring(start, end < 0 ? sent.length() : end);
+        return scope.replace("%2F", "/").replace("%2f", "/") + (end < 0 ? "" : sent.substring(end));
     }
 
     /** What is wrong with a decoded segment; empty for nothing. */
