@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -63,8 +64,7 @@ public final class Outlay {
         this.postgres = started.with(RealParts.database(directory.resolve("postgres"), true));
         this.postgres.createDatabase("budget");
         this.postgres.createDatabase("alert");
-        ServiceEnvironment environment =
-                new ServiceEnvironment(kafka.bootstrapServers(), postgres.port(), tokens.publicKey());
+        ServiceEnvironment environment = environment(ServiceEnvironment.localIssuer(tokens.publicKey()));
         this.ingest = started.with(new ServiceProcess(
                 "usage-ingest-service",
                 "usage-ingest-service",
@@ -144,13 +144,35 @@ public final class Outlay {
 
     /** Another process of the budget service, not started yet: same group, same database. */
     public ServiceProcess anotherBudget() {
-        ServiceEnvironment environment =
-                new ServiceEnvironment(kafka.bootstrapServers(), postgres.port(), tokens.publicKey());
         return new ServiceProcess(
                 "budget-service",
                 "budget-service-2",
                 logs,
-                environment.budget(ingest.url(), alert.url(), certificate, Ports.free()));
+                environment(ServiceEnvironment.localIssuer(tokens.publicKey()))
+                        .budget(ingest.url(), alert.url(), certificate, Ports.free()));
+    }
+
+    /**
+     * The three services once more, on the same parts, for another issuer of tokens; not started yet: ingest, budget and alert.
+     *
+     * @param issuer who signs tokens and what they mean, as environment variables
+     */
+    public List<ServiceProcess> trusting(Map<String, String> issuer) {
+        ServiceEnvironment environment = environment(issuer);
+        ServiceProcess otherIngest = new ServiceProcess(
+                "usage-ingest-service", "trusting-ingest", logs, environment.ingest(logs.resolveSibling("trusting")));
+        ServiceProcess otherAlert =
+                new ServiceProcess("alert-service", "trusting-alert", logs, environment.alert(mail.smtpPort()));
+        ServiceProcess otherBudget = new ServiceProcess(
+                "budget-service",
+                "trusting-budget",
+                logs,
+                environment.budget(otherIngest.url(), otherAlert.url(), certificate, Ports.free()));
+        return List.of(otherIngest, otherBudget, otherAlert);
+    }
+
+    private ServiceEnvironment environment(Map<String, String> issuer) {
+        return new ServiceEnvironment(kafka.bootstrapServers(), postgres.port(), issuer);
     }
 
     /** The front door as one of the sample's people. */

@@ -8,8 +8,23 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The environment variables of the three services, as deploy/contracts/README.md names them. */
-record ServiceEnvironment(String brokers, int databasePort, String publicKey) {
+/**
+ * The environment variables of the three services, as deploy/contracts/README.md names them.
+ *
+ * @param issuer who signs tokens, in those variables
+ */
+record ServiceEnvironment(String brokers, int databasePort, Map<String, String> issuer) {
+
+    /** The issuer of the local stack, whose public key is known beforehand. */
+    static Map<String, String> localIssuer(String publicKey) {
+        return Map.of(
+                "OUTLAY_TOKEN_PUBLIC_KEY",
+                publicKey,
+                "OUTLAY_TOKEN_ISSUER",
+                TokenIssuer.ISSUER,
+                "OUTLAY_TOKEN_AUDIENCE",
+                TokenIssuer.AUDIENCE);
+    }
 
     Map<String, String> ingest(Path imports) {
         Map<String, String> environment = ofEveryService();
@@ -47,9 +62,7 @@ record ServiceEnvironment(String brokers, int databasePort, String publicKey) {
     private Map<String, String> ofEveryService() {
         Map<String, String> environment = new HashMap<>();
         environment.put("OUTLAY_KAFKA_BOOTSTRAP", brokers);
-        environment.put("OUTLAY_TOKEN_PUBLIC_KEY", publicKey);
-        environment.put("OUTLAY_TOKEN_ISSUER", TokenIssuer.ISSUER);
-        environment.put("OUTLAY_TOKEN_AUDIENCE", TokenIssuer.AUDIENCE);
+        environment.putAll(issuer);
         environment.put("OUTLAY_PARTNER_TENANT", Persona.PARTNER_TENANT);
         return environment;
     }
