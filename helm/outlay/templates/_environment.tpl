@@ -183,6 +183,10 @@
 - name: OUTLAY_WEBHOOK_ALLOWED_NETWORKS
   value: {{ join "," . | quote }}
 {{- end }}
+{{- with .Values.alert.webhookAllowedPorts }}
+- name: OUTLAY_WEBHOOK_ALLOWED_PORTS
+  value: {{ join "," . | quote }}
+{{- end }}
 {{- with .Values.alert.frontDoors }}
 - name: OUTLAY_FRONT_DOORS
   value: {{ join "," . | quote }}

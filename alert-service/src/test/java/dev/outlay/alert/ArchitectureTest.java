@@ -44,7 +44,7 @@ class ArchitectureTest {
                     + "|alert\\.(Alert|Crossing)(\\$.*)?"
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem)(\\$.*)?"
                     + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|PlannedDelivery|Parcel|Conclusion|Claimed)(\\$.*)?"
-                    + "|network\\..*|transport\\.(AddressRules|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer)(\\$.*)?"
+                    + "|network\\..*|transport\\.(AddressRules|PortRules|WebhookTarget|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer)(\\$.*)?"
                     + "|health\\.(Part|Address)(\\$.*)?"
                     + "|arm\\.Operation.*)";
 

@@ -24,6 +24,7 @@ class RefusedValuesTest {
                     publicUrl                        | outlay       | at '/publicUrl': 'outlay' does not match pattern
                     ingest.resources.limits.memory   | much         | at '/ingest/resources/limits/memory': 'much' does not match pattern
                     alert.webhookAllowedNetworks[0]  | 10.0.0.0     | at '/alert/webhookAllowedNetworks/0': '10.0.0.0' does not match pattern
+                    alert.webhookAllowedPorts[0]     | http         | at '/alert/webhookAllowedPorts/0': 'http' does not match pattern
                     networkPolicies.enabled          | true         | additional properties 'networkPolicies' not allowed
                     """)
     void theSchemaSaysWhereAValueIsWrong(String key, String value, String message) {

@@ -58,10 +58,10 @@ public final class ActionGroupJson {
     /**
      * Reads a body that was put; adds to {@code problems} everything that is wrong with it, and returns empty then.
      *
-     * @param hostRefusal says why a webhook must not go to a host, where it must not
+     * @param refusal says why a webhook must not go to a URI, where it must not
      */
     public static Optional<ActionGroup> read(
-            ActionGroupId id, JsonNode body, Function<String, Optional<String>> hostRefusal, List<Problem> problems) {
+            ActionGroupId id, JsonNode body, Function<URI, Optional<String>> refusal, List<Problem> problems) {
         if (!NAME.matcher(id.name()).matches()) {
             problems.add(
                     new Problem("", "The name of an action group has 1 to 260 characters, none of <>*%&:\\?+/#|."));
@@ -82,16 +82,16 @@ public final class ActionGroupJson {
                 .forEach(name -> problems.add(new Problem(
                         "/properties/" + (name.length() > 40 ? name.substring(0, 40) + "..." : name),
                         "is not a kind of receivers; use " + String.join(", ", KINDS))));
-        return group(id, body, properties, hostRefusal, problems);
+        return group(id, body, properties, refusal, problems);
     }
 
     private static Optional<ActionGroup> group(
             ActionGroupId id,
             JsonNode body,
             ObjectNode properties,
-            Function<String, Optional<String>> hostRefusal,
+            Function<URI, Optional<String>> refusal,
             List<Problem> problems) {
-        List<Receiver> receivers = new ReceiverReader(hostRefusal, problems).read(properties);
+        List<Receiver> receivers = new ReceiverReader(refusal, problems).read(properties);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -135,7 +135,7 @@ public final class ActionGroupJson {
         if (!(whole.path("properties") instanceof ObjectNode properties)) {
             throw new IllegalStateException("a stored action group has no properties");
         }
-        return group(id, whole, properties, host -> Optional.empty(), problems)
+        return group(id, whole, properties, uri -> Optional.empty(), problems)
                 .orElseThrow(() -> new IllegalStateException("a stored action group is not valid: " + problems));
     }
 
@@ -165,11 +165,10 @@ public final class ActionGroupJson {
         }
     }
 
-    private record ReceiverReader(
-            Function<String, Optional<String>> hostRefusal, List<Problem> problems, Set<String> names) {
+    private record ReceiverReader(Function<URI, Optional<String>> refusal, List<Problem> problems, Set<String> names) {
 
-        ReceiverReader(Function<String, Optional<String>> hostRefusal, List<Problem> problems) {
-            this(hostRefusal, problems, new HashSet<>());
+        ReceiverReader(Function<URI, Optional<String>> refusal, List<Problem> problems) {
+            this(refusal, problems, new HashSet<>());
         }
 
         List<Receiver> read(ObjectNode properties) {
@@ -247,9 +246,7 @@ public final class ActionGroupJson {
                         && uri.getPort() <= 65535
                         && uri.getPort() != 0;
                 if (usable) {
-                    hostRefusal
-                            .apply(uri.getHost())
-                            .ifPresent(refusal -> problems.add(new Problem(pointer + "/serviceUri", refusal)));
+                    refusal.apply(uri).ifPresent(why -> problems.add(new Problem(pointer + "/serviceUri", why)));
                     return Optional.of(uri);
                 }
             } catch (URISyntaxException notUri) {

@@ -83,6 +83,10 @@ public interface Settings {
         /** CIDRs of private networks that webhooks may reach; none by default. */
         Optional<Set<String>> allowedNetworks();
 
+        /** Ports that webhooks may go to, such as {@code 443} and {@code 8000-8999}. */
+        @WithDefault("80,443")
+        Set<String> allowedPorts();
+
         /** How long one attempt may take in all, from name resolution to the end of the answer. 1 s to 60 s. */
         @WithDefault("15s")
         Duration timeout();

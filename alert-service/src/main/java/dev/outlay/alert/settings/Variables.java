@@ -57,6 +57,7 @@ public final class Variables {
             "OUTLAY_TOKEN_PUBLIC_KEY",
             "OUTLAY_FRONT_DOORS",
             "OUTLAY_WEBHOOK_ALLOWED_NETWORKS",
+            "OUTLAY_WEBHOOK_ALLOWED_PORTS",
             "OUTLAY_WEBHOOK_PER_ENDPOINT",
             "OUTLAY_WEBHOOK_TIMEOUT");
 

@@ -55,6 +55,9 @@ record AddressRules(List<Network> allowed) {
     private static final Network NAT64 = Network.of("64:ff9b::/96");
     private static final Network SIX_TO_FOUR = Network.of("2002::/16");
 
+    /** All that is given out of IPv6 for the public internet; what lies beyond it, whatever it is for, is not public. */
+    private static final Network GLOBAL_UNICAST = Network.of("2000::/3");
+
     private static byte[] mappedPrefix() {
         byte[] prefix = new byte[16];
         prefix[10] = (byte) 0xff;
@@ -74,11 +77,25 @@ record AddressRules(List<Network> allowed) {
         if (SIX_TO_FOUR.contains(bare)) {
             return refusal(Arrays.copyOfRange(bare, 2, 6));
         }
-        return REFUSED.stream()
+        Optional<String> tunnelled = isTunnelled(bare) ? refusal(Arrays.copyOfRange(bare, 12, 16)) : Optional.empty();
+        return tunnelled.or(() -> REFUSED.stream()
                 .filter(special -> special.network().contains(bare))
                 .findFirst()
-                .map(special -> "webhooks do not go to this address, which is " + special.what()
-                        + "; an operator can allow its network in outlay.webhook.allowed-networks");
+                .map(Special::what)
+                .or(() -> bare.length == 16 && !GLOBAL_UNICAST.contains(bare)
+                        ? Optional.of("not of the public internet")
+                        : Optional.empty())
+                .map(what -> "webhooks do not go to this address, which is " + what
+                        + "; an operator can allow its network in outlay.webhook.allowed-networks"));
+    }
+
+    /** Whether the second half is an IPv4 address behind a tunnel's end: ISATAP, RFC 5214. */
+    private static boolean isTunnelled(byte[] address) {
+        return address.length == 16
+                && (address[8] & 0xfd) == 0
+                && address[9] == 0
+                && address[10] == 0x5e
+                && (address[11] & 0xff) == 0xfe;
     }
 
     /** Why a URI with this host is refused before any name is resolved; empty where only its addresses can tell. */
@@ -87,7 +104,10 @@ record AddressRules(List<Network> allowed) {
             return Optional.of(
                     "the host is a number that programs read differently; write the address as four decimal parts");
         }
-        String lower = host.toLowerCase(Locale.ROOT);
+        if (host.indexOf('%') >= 0) {
+            return Optional.of("an address with a zone is one of this network alone");
+        }
+        String lower = host.toLowerCase(Locale.ROOT).replaceAll("\\.+$", "");
         if (lower.equals("localhost") || lower.endsWith(".localhost")) {
             return refusal(new byte[] {127, 0, 0, 1});
         }

@@ -27,6 +27,12 @@ class TransportWiring {
 
     @Produces
     @Singleton
+    PortRules ports(Settings settings) {
+        return PortRules.read(settings.webhook().allowedPorts());
+    }
+
+    @Produces
+    @Singleton
     @DefaultBean
     HostAddresses addresses() {
         return host -> List.of(InetAddress.getAllByName(host));

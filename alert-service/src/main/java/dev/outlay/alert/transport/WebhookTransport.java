@@ -6,53 +6,57 @@ import dev.outlay.alert.delivery.Parcel;
 import dev.outlay.alert.delivery.Transport;
 import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Posts signed messages. The name is resolved once, its addresses are checked, and the connection goes to the first of them
  * that was checked, with the name kept in {@code Host} and in TLS; no other resolution can come between. One allowed address
- * among refused ones does not help: all must be allowed.
+ * among refused ones does not help: all must be allowed. An attempt that has taken its time hangs up, whatever the receiver
+ * still means to send.
  */
 @ApplicationScoped
 class WebhookTransport implements Transport {
 
-    private static final int RESOLVERS = 16;
+    /** How long the rest of an answer is read for the sake of the connection, once its status was a yes. */
+    private static final long MOST_AFTER_SUCCESS = 500;
 
     private final Settings settings;
     private final SecretSeal seal;
-    private final AddressRules rules;
-    private final HostAddresses addresses;
+    private final WebhookTargets targets;
+    private final NameLookups names;
     private final Clock clock;
+    private final Vertx vertx;
     private final HttpClient client;
-    private final WorkerExecutor resolvers;
     private final String publicUrl;
 
     @SuppressWarnings("TooManyParameters") // The edge to the network.
     WebhookTransport(
-            Settings settings, SecretSeal seal, AddressRules rules, HostAddresses addresses, Clock clock, Vertx vertx) {
+            Settings settings, SecretSeal seal, WebhookTargets targets, NameLookups names, Clock clock, Vertx vertx) {
         this.settings = settings;
         this.seal = seal;
-        this.rules = rules;
-        this.addresses = addresses;
+        this.targets = targets;
+        this.names = names;
         this.clock = clock;
+        this.vertx = vertx;
         this.publicUrl = settings.publicUrl().orElse("").replaceAll("/+$", "");
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(settings.webhook().perEndpoint())
@@ -60,7 +64,6 @@ class WebhookTransport implements Transport {
                 .setKeepAliveTimeout(30)
                 .setVerifyHost(true)
                 .setShared(false));
-        this.resolvers = vertx.createSharedWorkerExecutor("webhook-names", RESOLVERS);
     }
 
     @Override
@@ -70,82 +73,82 @@ class WebhookTransport implements Transport {
 
     @Override
     public Uni<Outcome> send(Parcel parcel) {
-        URI uri = URI.create(parcel.target());
+        Optional<WebhookTarget> target = WebhookTarget.read(parcel.target());
+        Optional<String> refusal =
+                target.isPresent() ? targets.refusal(target.get()) : Optional.of("this is no URI that webhooks go to");
+        return refusal.isPresent()
+                ? Uni.createFrom().item(notAllowed(refusal.get()))
+                : send(parcel, target.orElseThrow());
+    }
+
+    private Uni<Outcome> send(Parcel parcel, WebhookTarget target) {
         Duration timeout = settings.webhook().timeout();
-        return resolve(uri.getHost())
-                .chain(found -> switch (choose(uri.getHost(), found)) {
-                    case Choice.No no -> Uni.createFrom().item(no.outcome());
-                    case Choice.Go go -> post(parcel, uri, go.address());
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Context context = vertx.getOrCreateContext();
+        return names.of(target.host())
+                .emitOn(task -> context.runOnContext(ignored -> task.run()))
+                .chain(found -> {
+                    Optional<String> refusal = targets.refusal(target, found);
+                    if (refusal.isPresent()) {
+                        return Uni.createFrom().item(notAllowed(refusal.get()));
+                    }
+                    return found.isEmpty()
+                            ? Uni.createFrom().item(new Outcome.TryLater("unknown-host", "the name has no address"))
+                            : post(parcel, target, found.getFirst(), deadline);
                 })
                 .ifNoItem()
                 .after(timeout)
-                .recoverWithItem(
-                        () -> new Outcome.TryLater("timeout", "no answer within " + timeout.toMillis() + " ms"))
+                .recoverWithItem(this::tookTooLong)
                 .onFailure()
-                .recoverWithItem(WebhookTransport::unreachable);
+                .recoverWithItem(this::unreachable);
     }
 
-    private sealed interface Choice {
-        record Go(InetAddress address) implements Choice {}
-
-        record No(Outcome outcome) implements Choice {}
+    private static Outcome notAllowed(String why) {
+        return new Outcome.Refused("address-not-allowed", why);
     }
 
-    private Choice choose(String host, List<InetAddress> found) {
-        Optional<String> refusal = rules.refusal(host).or(() -> found.stream()
-                .flatMap(address -> rules.refusal(address.getAddress()).stream())
-                .findFirst());
-        if (refusal.isPresent()) {
-            return new Choice.No(new Outcome.Refused("address-not-allowed", refusal.get()));
-        }
-        return found.isEmpty()
-                ? new Choice.No(new Outcome.TryLater("unknown-host", "the name has no address"))
-                : new Choice.Go(found.getFirst());
-    }
-
-    private Uni<List<InetAddress>> resolve(String host) {
-        return Uni.createFrom().completionStage(() -> resolvers
-                .executeBlocking(
-                        () -> {
-                            try {
-                                return addresses.of(host);
-                            } catch (UnknownHostException unknown) {
-                                return List.<InetAddress>of();
-                            }
-                        },
-                        false)
-                .toCompletionStage());
-    }
-
-    private Uni<Outcome> post(Parcel parcel, URI uri, InetAddress address) {
+    private Uni<Outcome> post(Parcel parcel, WebhookTarget target, InetAddress address, long deadline) {
         byte[] body = WebhookMessage.body(parcel, publicUrl);
-        return Uni.createFrom().completionStage(() -> client.request(options(uri, address))
-                .compose(request -> answer(withHeaders(request, parcel, body), body))
+        return Uni.createFrom().completionStage(() -> client.request(options(target, address))
+                .compose(request -> within(deadline, request, parcel, target, body))
                 .toCompletionStage());
     }
 
-    private RequestOptions options(URI uri, InetAddress address) {
-        boolean tls = uri.getScheme().equalsIgnoreCase("https");
-        int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    /** A connection that comes too late is not used, and one on which the answer does not end is closed. */
+    private Future<Outcome> within(
+            long deadline, HttpClientRequest request, Parcel parcel, WebhookTarget target, byte[] body) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+            request.reset();
+            return Future.failedFuture(new TimeoutException());
+        }
+        return withHeaders(request, parcel, target, body)
+                .send(Buffer.buffer(body))
+                .compose(this::answer)
+                .timeout(left, TimeUnit.MILLISECONDS)
+                .onFailure(failure -> request.reset());
+    }
+
+    private RequestOptions options(WebhookTarget target, InetAddress address) {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
-                .setHost(uri.getHost())
-                .setPort(port)
-                .setSsl(tls)
-                .setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery())
+                .setServer(SocketAddress.inetSocketAddress(target.port(), address.getHostAddress()))
+                .setHost(target.host())
+                .setPort(target.port())
+                .setSsl(target.tls())
+                .setURI(target.path())
                 .setFollowRedirects(false)
                 .setTimeout(settings.webhook().timeout().toMillis());
     }
 
-    private HttpClientRequest withHeaders(HttpClientRequest request, Parcel parcel, byte[] body) {
+    private HttpClientRequest withHeaders(HttpClientRequest request, Parcel parcel, WebhookTarget target, byte[] body) {
         UUID id = parcel.id();
         long timestamp = clock.instant().getEpochSecond();
         request.putHeader("content-type", "application/cloudevents+json; charset=utf-8")
                 .putHeader("user-agent", "Outlay-Alert/1")
                 .putHeader("webhook-id", id.toString())
                 .putHeader("webhook-timestamp", Long.toString(timestamp));
+        target.authorization().ifPresent(value -> request.putHeader("authorization", value));
         parcel.sealedSecret()
                 .map(seal::open)
                 .ifPresent(secret -> request.putHeader(
@@ -153,16 +156,35 @@ class WebhookTransport implements Transport {
         return request;
     }
 
-    private Future<Outcome> answer(HttpClientRequest request, byte[] body) {
-        return request.send(Buffer.buffer(body)).compose(response -> BoundedBody.read(response)
-                .map(text -> WebhookAnswer.outcome(
+    /** The status is the answer. What follows it is for people, and one who has taken the message need not be heard out. */
+    private Future<Outcome> answer(HttpClientResponse response) {
+        boolean taken = response.statusCode() >= 200 && response.statusCode() < 300;
+        Future<String> text = BoundedBody.read(response);
+        return (taken
+                        ? text.timeout(MOST_AFTER_SUCCESS, TimeUnit.MILLISECONDS)
+                                .otherwise(ignored -> goOn(response))
+                        : text)
+                .map(read -> WebhookAnswer.outcome(
                         response.statusCode(),
                         Optional.ofNullable(response.getHeader("retry-after")),
-                        text,
-                        clock.instant())));
+                        read,
+                        clock.instant()));
     }
 
-    private static Outcome unreachable(Throwable failure) {
+    private static String goOn(HttpClientResponse response) {
+        response.request().reset();
+        return "";
+    }
+
+    private Outcome tookTooLong() {
+        return new Outcome.TryLater(
+                "timeout", "no answer within " + settings.webhook().timeout().toMillis() + " ms");
+    }
+
+    private Outcome unreachable(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return tookTooLong();
+        }
         String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
         boolean slow = failure.getClass().getSimpleName().contains("Timeout");
         return new Outcome.TryLater(

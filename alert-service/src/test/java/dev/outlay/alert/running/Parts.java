@@ -31,6 +31,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("outlay.partner.tenant", Persona.PARTNER_TENANT);
         config.put("outlay.partner.subscriptions", PARTNER_SUBSCRIPTION);
         config.put("outlay.webhook.allowed-networks", "127.0.0.2/32");
+        config.put("outlay.webhook.allowed-ports", "1-65535");
         config.put("outlay.webhook.timeout", "2s");
         config.put("outlay.mail.from", "Outlay <alerts@outlay.example>");
         config.put("outlay.paging.size", "3");

@@ -103,6 +103,7 @@ final class RunningStack implements AutoCloseable {
         environment.put("OUTLAY_SMTP_HOST", "127.0.0.1");
         environment.put("OUTLAY_SMTP_PORT", Integer.toString(port("smtp")));
         environment.put("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
+        environment.put("OUTLAY_WEBHOOK_ALLOWED_PORTS", "1-65535");
         service("alert-service", "-Xmx384m", environment, 1).awaitHealth(port("alert-m"));
     }
 

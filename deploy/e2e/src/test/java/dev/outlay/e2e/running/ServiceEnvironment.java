@@ -52,6 +52,7 @@ record ServiceEnvironment(String brokers, int databasePort, Map<String, String> 
         environment.put("OUTLAY_SMTP_PORT", Integer.toString(smtpPort));
         environment.put("OUTLAY_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32]));
         environment.put("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
+        environment.put("OUTLAY_WEBHOOK_ALLOWED_PORTS", "1-65535");
         // A delivery that was being sent when its sender was killed is sent again when its lease ends.
         environment.put("OUTLAY_WEBHOOK_TIMEOUT", "3s");
         environment.put("OUTLAY_MAIL_TIMEOUT", "3s");

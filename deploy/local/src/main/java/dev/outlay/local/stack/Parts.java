@@ -24,6 +24,9 @@ final class Parts {
     /** What streams lives as long as its batch: much room for it, and the collector that stops for shortest in all (decision 4). */
     private static final List<String> THROUGHPUT = List.of("-XX:+UseParallelGC", "-XX:NewRatio=1");
 
+    /** Whoever tries a receiver of their own has it listen anywhere. */
+    private static final String ANY_PORT = "1-65535";
+
     private final Settings settings;
 
     Parts(Settings settings) {
@@ -86,6 +89,7 @@ final class Parts {
         environment.put("OUTLAY_SMTP_PORT", Integer.toString(settings.port(Port.SMTP)));
         environment.put("OUTLAY_SECRET_KEY", secretKey());
         environment.put("OUTLAY_WEBHOOK_ALLOWED_NETWORKS", settings.webhookNetworks());
+        environment.put("OUTLAY_WEBHOOK_ALLOWED_PORTS", ANY_PORT);
         return service("alert-service", "-Xmx384m", environment, Port.ALERT_MANAGEMENT);
     }
 

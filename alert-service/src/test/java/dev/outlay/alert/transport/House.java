@@ -1,0 +1,61 @@
+package dev.outlay.alert.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What listens inside: it counts whoever comes, and nobody may. */
+final class House implements AutoCloseable {
+
+    private final ServerSocket socket;
+    private final AtomicInteger visits = new AtomicInteger();
+
+    private House(ServerSocket socket) {
+        this.socket = socket;
+        Thread thread = new Thread(this::accept, "house");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** At every address of this machine, both families, on a free port. */
+    static House everywhere() {
+        return at(null, 0);
+    }
+
+    /** At one address and port; port 0 is a free one. */
+    static House at(@Nullable InetAddress address, int port) {
+        try {
+            return new House(new ServerSocket(port, 50, address));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try (Socket visitor = socket.accept()) {
+                visits.incrementAndGet();
+                visitor.setSoLinger(true, 0);
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    int visits() {
+        return visits.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
