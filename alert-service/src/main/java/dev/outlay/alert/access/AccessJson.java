@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 /** Reads the events of the topic {@code access}; see {@code access.v1.schema.json} and {@code principal.v1.schema.json}. */
 public final class AccessJson {
 
-    /** The CloudEvents type. */
-    public static final String TYPE = "dev.outlay.access.v1";
+    /** The CloudEvents type of what it says of roles, customers and subscriptions. */
+    private static final String TYPE = "dev.outlay.access.v1";
 
     /** The CloudEvents type of what the directory says. */
-    static final String PRINCIPAL = "dev.outlay.principal.v1";
+    private static final String PRINCIPAL = "dev.outlay.principal.v1";
 
     /** The types of the events that are read here. */
     public static final Set<String> TYPES = Set.of(TYPE, PRINCIPAL);

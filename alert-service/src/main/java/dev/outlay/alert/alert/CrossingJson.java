@@ -15,7 +15,7 @@ import java.util.UUID;
 public final class CrossingJson {
 
     /** The CloudEvents type. */
-    public static final String TYPE = "dev.outlay.crossing.v1";
+    private static final String TYPE = "dev.outlay.crossing.v1";
 
     /** The types of the events that are read here. */
     public static final Set<String> TYPES = Set.of(TYPE, BudgetEndingJson.TYPE);

@@ -27,11 +27,6 @@ public record CloudEvent(Map<String, String> attributes, Fields data) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads a record whose event must be of the given type. */
-    public static CloudEvent read(ConsumerRecord<byte[], byte @Nullable []> record, String type) throws Unreadable {
-        return read(record, Set.of(type));
-    }
-
     /** Reads a record whose event must be of one of the given types. */
     public static CloudEvent read(ConsumerRecord<byte[], byte @Nullable []> record, Set<String> types)
             throws Unreadable {

@@ -111,7 +111,7 @@ class CrossingContractTest {
     @MethodSource("accesses")
     void everyExampleOfAccessIsRead(Path file) throws Exception {
         JsonNode event = JSON.readTree(file.toFile());
-        AccessEvent read = AccessJson.read(CloudEvent.read(binary(event), AccessJson.TYPE));
+        AccessEvent read = AccessJson.read(CloudEvent.read(binary(event), AccessJson.TYPES));
         assertThat(read.getClass().getSimpleName())
                 .isEqualTo(event.at("/data/kind").textValue());
     }
@@ -205,7 +205,8 @@ class CrossingContractTest {
         for (String text : List.of("", "null", "[]", "{", "1e400", "{\"a\":" + "[".repeat(5000), "\u0000")) {
             ConsumerRecord<byte[], byte @Nullable []> record =
                     new ConsumerRecord<>("t", 0, 0, new byte[0], text.getBytes(StandardCharsets.UTF_8));
-            assertThatThrownBy(() -> CloudEvent.read(record, CrossingJson.TYPE)).isInstanceOf(Unreadable.class);
+            assertThatThrownBy(() -> CloudEvent.read(record, CrossingJson.TYPES))
+                    .isInstanceOf(Unreadable.class);
         }
     }
 }
