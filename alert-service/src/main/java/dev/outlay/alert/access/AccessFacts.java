@@ -1,6 +1,5 @@
 package dev.outlay.alert.access;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,9 +17,6 @@ public interface AccessFacts {
 
     /** Who a principal is, where the directory knows it. */
     Optional<AccessEvent.DirectoryPrincipal> principal(String principalId);
-
-    /** Whoever reads mail at this address, compared without regard to case. */
-    List<AccessEvent.DirectoryPrincipal> readersOf(String address);
 
     /** The customer whose subscription this is, where one is known. */
     Optional<CustomerKey> customerOf(String subscription);

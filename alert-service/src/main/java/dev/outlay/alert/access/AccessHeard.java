@@ -3,7 +3,6 @@ package dev.outlay.alert.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,8 @@ public final class AccessHeard implements AccessFacts {
     private final Clock clock;
     private final Duration patience;
     private final Map<String, AccessEvent> said = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignments = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignmentsOf = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignmentsAt = new ConcurrentHashMap<>();
     private final Map<String, AccessEvent.Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<CustomerKey, Boolean> policies = new ConcurrentHashMap<>();
     private final Map<String, AccessEvent.DirectoryPrincipal> principals = new ConcurrentHashMap<>();
@@ -33,35 +33,68 @@ public final class AccessHeard implements AccessFacts {
         this.patience = patience;
     }
 
-    /** Takes in what a record with this key says now. A heartbeat changes nothing here; see {@link #caughtUp}. */
+    /**
+     * Takes in what a record with this key says now. What it said before is taken back afterwards, so that nobody who
+     * reads meanwhile finds a right missing that holds before and after. A heartbeat changes nothing here; see
+     * {@link #caughtUp}.
+     */
     public void hear(String recordKey, AccessEvent event) {
-        forget(recordKey);
+        AccessEvent before = said.put(recordKey, event);
         switch (event) {
             case AccessEvent.Heartbeat ignored -> {}
-            case AccessEvent.RoleAssignment assignment ->
-                assignments
-                        .computeIfAbsent(assignment.principalId(), principal -> new ConcurrentHashMap<>())
-                        .put(recordKey, assignment);
+            case AccessEvent.RoleAssignment assignment -> {
+                add(assignmentsOf, assignment.principalId(), recordKey, assignment);
+                add(assignmentsAt, assignment.scopeKey(), recordKey, assignment);
+            }
             case AccessEvent.Customer customer -> policies.put(customer.key(), customer.mayViewCharges());
             case AccessEvent.Subscription subscription -> subscriptions.put(subscription.subscription(), subscription);
             case AccessEvent.DirectoryPrincipal principal -> principals.put(principal.principalId(), principal);
         }
-        said.put(recordKey, event);
+        if (before != null && !before.equals(event)) {
+            takeBack(recordKey, before);
+        }
     }
 
     /** Takes back what the record with this key said before. */
     public void forget(String recordKey) {
-        switch (said.remove(recordKey)) {
-            case null -> {}
-            case AccessEvent.Heartbeat ignored -> {}
-            case AccessEvent.RoleAssignment assignment ->
-                assignments
-                        .getOrDefault(assignment.principalId(), new ConcurrentHashMap<>())
-                        .remove(recordKey);
-            case AccessEvent.Customer customer -> policies.remove(customer.key());
-            case AccessEvent.Subscription subscription -> subscriptions.remove(subscription.subscription());
-            case AccessEvent.DirectoryPrincipal principal -> principals.remove(principal.principalId());
+        AccessEvent before = said.remove(recordKey);
+        if (before != null) {
+            takeBack(recordKey, before);
         }
+    }
+
+    /** Removes it only where nothing else has come in its place. */
+    private void takeBack(String recordKey, AccessEvent before) {
+        switch (before) {
+            case AccessEvent.Heartbeat ignored -> {}
+            case AccessEvent.RoleAssignment assignment -> {
+                remove(assignmentsOf, assignment.principalId(), recordKey, assignment);
+                remove(assignmentsAt, assignment.scopeKey(), recordKey, assignment);
+            }
+            case AccessEvent.Customer customer -> policies.remove(customer.key(), customer.mayViewCharges());
+            case AccessEvent.Subscription subscription ->
+                subscriptions.remove(subscription.subscription(), subscription);
+            case AccessEvent.DirectoryPrincipal principal -> principals.remove(principal.principalId(), principal);
+        }
+    }
+
+    private static void add(
+            Map<String, Map<String, AccessEvent.RoleAssignment>> index,
+            String key,
+            String recordKey,
+            AccessEvent.RoleAssignment assignment) {
+        index.computeIfAbsent(key, first -> new ConcurrentHashMap<>()).put(recordKey, assignment);
+    }
+
+    private static void remove(
+            Map<String, Map<String, AccessEvent.RoleAssignment>> index,
+            String key,
+            String recordKey,
+            AccessEvent.RoleAssignment assignment) {
+        index.computeIfPresent(key, (same, held) -> {
+            held.remove(recordKey, assignment);
+            return held.isEmpty() ? null : held;
+        });
     }
 
     /** A heartbeat was read and nothing was waiting behind it: what is known is what the budget service knows. */
@@ -76,7 +109,7 @@ public final class AccessHeard implements AccessFacts {
 
     @Override
     public Set<String> rolesAt(String principalId, String scopeKey) {
-        return assignments.getOrDefault(principalId, Map.of()).values().stream()
+        return assignmentsOf.getOrDefault(principalId, Map.of()).values().stream()
                 .filter(assignment -> assignment.scopeKey().equals(scopeKey))
                 .map(AccessEvent.RoleAssignment::role)
                 .collect(Collectors.toUnmodifiableSet());
@@ -84,10 +117,8 @@ public final class AccessHeard implements AccessFacts {
 
     @Override
     public Set<String> holdersOf(String role, String scopeKey) {
-        return assignments.values().stream()
-                .flatMap(ofOne -> ofOne.values().stream())
-                .filter(assignment -> assignment.scopeKey().equals(scopeKey)
-                        && assignment.role().equals(role))
+        return assignmentsAt.getOrDefault(scopeKey, Map.of()).values().stream()
+                .filter(assignment -> assignment.role().equals(role))
                 .map(AccessEvent.RoleAssignment::principalId)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -95,14 +126,6 @@ public final class AccessHeard implements AccessFacts {
     @Override
     public Optional<AccessEvent.DirectoryPrincipal> principal(String principalId) {
         return Optional.ofNullable(principals.get(principalId));
-    }
-
-    @Override
-    public List<AccessEvent.DirectoryPrincipal> readersOf(String address) {
-        return principals.values().stream()
-                .filter(principal ->
-                        principal.mail().filter(address::equalsIgnoreCase).isPresent())
-                .toList();
     }
 
     @Override

@@ -22,13 +22,25 @@ record Claimed(
         boolean digest,
         int attempt,
         Instant createdAt,
-        List<Crossing> crossings) {
+        List<Said> said) {
 
-    Claimed saying(List<Crossing> said) {
-        return new Claimed(id, claim, kind, target, endpoint, sealedSecret, digest, attempt, createdAt, said);
+    /**
+     * What is to be said of one alert.
+     *
+     * @param holders ids of the principals for whose role it is said, in lower case; empty where the receiver was named otherwise
+     */
+    record Said(Crossing crossing, List<String> holders) {}
+
+    Claimed saying(List<Said> other) {
+        return new Claimed(id, claim, kind, target, endpoint, sealedSecret, digest, attempt, createdAt, other);
+    }
+
+    /** What it speaks of, oldest first. */
+    List<Crossing> crossings() {
+        return said.stream().map(Said::crossing).toList();
     }
 
     Parcel parcel() {
-        return new Parcel(id, target, sealedSecret, digest, crossings);
+        return new Parcel(id, target, sealedSecret, digest, crossings());
     }
 }

@@ -1,7 +1,6 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.alert.AlertsTable;
-import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.database.Instants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -128,7 +127,8 @@ class ClaimsTable {
 
     private static Uni<List<Claimed>> withCrossings(Mutiny.StatelessSession session, List<Claimed> claimed) {
         return session.createNativeQuery("""
-                        select cast(da.delivery_id as text), cast(a.id as text), cast(a.crossing as text)
+                        select cast(da.delivery_id as text), cast(a.id as text), cast(a.crossing as text),
+                               array_to_string(da.holders, chr(31))
                         from delivery_alert da join alert a on a.id = da.alert_id
                         where da.delivery_id = any(cast(:ids as uuid[]))
                         order by a.created_at, a.id
@@ -136,10 +136,12 @@ class ClaimsTable {
                 .setParameter("ids", claimed.stream().map(Claimed::id).toArray(UUID[]::new))
                 .getResultList()
                 .map(rows -> {
-                    Map<UUID, List<Crossing>> said = new HashMap<>();
+                    Map<UUID, List<Claimed.Said>> said = new HashMap<>();
                     for (Object[] row : rows) {
                         said.computeIfAbsent(UUID.fromString((String) row[0]), id -> new ArrayList<>())
-                                .add(AlertsTable.crossing(UUID.fromString((String) row[1]), (String) row[2]));
+                                .add(new Claimed.Said(
+                                        AlertsTable.crossing(UUID.fromString((String) row[1]), (String) row[2]),
+                                        Holders.read((String) row[3])));
                     }
                     return claimed.stream()
                             .map(each -> each.saying(said.getOrDefault(each.id(), List.of())))

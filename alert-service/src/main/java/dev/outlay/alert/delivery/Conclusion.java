@@ -55,6 +55,16 @@ record Conclusion(
         return new Conclusion(DeliveryState.Withheld, "Withheld", "access-withdrawn", why, true, Optional.empty());
     }
 
+    /** Whoever holds the role has a delivery of its own. */
+    static Conclusion resolved() {
+        return new Conclusion(DeliveryState.Resolved, "Resolved", "", "", true, Optional.empty());
+    }
+
+    /** Nobody is told for the role. */
+    static Conclusion nobody(RoleHolders.Found.Nobody nobody) {
+        return new Conclusion(nobody.state(), "Unresolved", nobody.reason(), "", true, Optional.empty());
+    }
+
     private static String shorten(String detail) {
         String printable = detail.replaceAll("\\p{Cntrl}+", " ");
         return printable.length() <= LONGEST_DETAIL ? printable : printable.substring(0, LONGEST_DETAIL);

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,27 @@ class DeliveriesTable {
     private static final Comparator<PlannedDelivery> ORDER = Comparator.comparing(PlannedDelivery::kind)
             .thenComparing(PlannedDelivery::receiver)
             .thenComparing(PlannedDelivery::alert);
+
+    /**
+     * A receiver that has a delivery for the same alert gets no other. It is told for all reasons that there are: for the
+     * role of any of the principals, or whatever becomes of their roles where it was named otherwise once.
+     */
+    private static final String ONCE = """
+            on conflict (alert_id, kind, md5(receiver)) do update
+            set holders = case when cardinality(excluded.holders) = 0 then excluded.holders
+                               else (select array_agg(distinct h.id order by h.id)
+                                     from unnest(delivery_alert.holders || excluded.holders) as h(id)) end
+            where cardinality(delivery_alert.holders) > 0
+            returning delivery_id
+            """;
+
+    /** Saves what was planned, at once or into the digest of its receiver, due when the window has passed. */
+    Uni<Integer> save(Mutiny.StatelessSession session, List<PlannedDelivery> planned, Instant now, Duration window) {
+        Map<Boolean, List<PlannedDelivery>> byDigest =
+                planned.stream().collect(Collectors.partitioningBy(PlannedDelivery::isDigest));
+        return insert(session, byDigest.getOrDefault(false, List.of()), now)
+                .chain(() -> join(session, byDigest.getOrDefault(true, List.of()), now, window));
+    }
 
     /**
      * Inserts deliveries that stand for one alert each. A receiver that has one for the same alert gets no other: the
@@ -37,13 +60,14 @@ class DeliveriesTable {
                         with planned as (
                             select * from unnest(cast(:ids as uuid[]), cast(:alerts as uuid[]), cast(:kinds as text[]),
                                                  cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
-                                                 cast(:secrets as text[]), cast(:states as text[]), cast(:reasons as text[]))
-                                     as t(id, alert_id, kind, receiver, target, endpoint, secret, state, reason)
+                                                 cast(:secrets as text[]), cast(:states as text[]), cast(:reasons as text[]),
+                                                 cast(:holders as text[]))
+                                     as t(id, alert_id, kind, receiver, target, endpoint, secret, state, reason, holders)
                         ), won as (
-                            insert into delivery_alert (alert_id, kind, receiver, delivery_id)
-                            select alert_id, kind, receiver, id from planned order by kind, receiver, alert_id
-                            on conflict do nothing
-                            returning delivery_id
+                            insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders)
+                            select alert_id, kind, receiver, id, string_to_array(holders, chr(31))
+                            from planned order by kind, receiver, alert_id
+                        """ + ONCE + """
                         )
                         insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, state, reason, due_at, created_at)
                         select p.id, p.kind, p.receiver, p.target, p.endpoint, decode(p.secret, 'hex'), p.state, p.reason,
@@ -55,40 +79,59 @@ class DeliveriesTable {
                         """, String.class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter("states", texts(rows, row -> row.state().name()))
-                .setParameter("reasons", texts(rows, row -> row.reason().orElse(null)));
+                .setParameter("reasons", texts(rows, row -> row.reason().orElse(null)))
+                .setParameter("holders", texts(rows, row -> Holders.write(row.holders())));
         return common(query, rows).getResultList().map(List::size);
     }
 
     /**
      * Lets alerts join the open digests of their receivers, and opens those that are missing, due when the window has
-     * passed. The row of the digest stays locked until the commit, so it cannot be claimed half filled.
+     * passed. The row of the digest stays locked until the commit, so it cannot be claimed half filled. One that was opened
+     * for alerts of which its receiver hears already is dropped again.
      */
-    Uni<Integer> join(Mutiny.StatelessSession session, List<PlannedDelivery> planned, Instant now, Duration window) {
+    private Uni<Integer> join(
+            Mutiny.StatelessSession session, List<PlannedDelivery> planned, Instant now, Duration window) {
         List<PlannedDelivery> rows = planned.stream().sorted(ORDER).toList();
         if (rows.isEmpty()) {
             return Uni.createFrom().item(0);
         }
         Map<String, PlannedDelivery> first = new LinkedHashMap<>();
         rows.forEach(row -> first.putIfAbsent(row.digestKey(), row));
-        return open(session, List.copyOf(first.values()), now, window)
-                .chain(digests -> session.createNativeQuery("""
-                                insert into delivery_alert (alert_id, kind, receiver, delivery_id)
-                                select * from unnest(cast(:alerts as uuid[]), cast(:kinds as text[]), cast(:receivers as text[]),
-                                                     cast(:deliveries as uuid[]))
-                                on conflict do nothing
-                                returning cast(delivery_id as text)
+        return open(session, List.copyOf(first.values()), now, window).chain(digests -> session.createNativeQuery(
+                        """
+                                with won as (
+                                    insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders)
+                                    select alert_id, kind, receiver, delivery_id, string_to_array(holders, chr(31))
+                                    from unnest(cast(:alerts as uuid[]), cast(:kinds as text[]), cast(:receivers as text[]),
+                                                cast(:deliveries as uuid[]), cast(:holders as text[]))
+                                         as t(alert_id, kind, receiver, delivery_id, holders)
+                                """ + ONCE + """
+                                )
+                                select cast(delivery_id as text) from won where delivery_id = any(cast(:deliveries as uuid[]))
                                 """, String.class)
-                        .setParameter(
-                                "alerts",
-                                rows.stream().map(PlannedDelivery::alert).toArray(UUID[]::new))
-                        .setParameter("kinds", texts(rows, PlannedDelivery::kind))
-                        .setParameter("receivers", texts(rows, PlannedDelivery::receiver))
-                        .setParameter(
-                                "deliveries",
-                                rows.stream()
-                                        .map(row -> digests.get(row.digestKey()))
-                                        .toArray(UUID[]::new))
-                        .getResultList())
+                .setParameter(
+                        "alerts", rows.stream().map(PlannedDelivery::alert).toArray(UUID[]::new))
+                .setParameter("kinds", texts(rows, PlannedDelivery::kind))
+                .setParameter("receivers", texts(rows, PlannedDelivery::receiver))
+                .setParameter(
+                        "deliveries",
+                        rows.stream().map(row -> digests.get(row.digestKey())).toArray(UUID[]::new))
+                .setParameter("holders", texts(rows, row -> Holders.write(row.holders())))
+                .getResultList()
+                .chain(joined -> joined.size() < rows.size()
+                        ? dropEmpty(session, digests.values()).replaceWith(joined.size())
+                        : Uni.createFrom().item(joined.size())));
+    }
+
+    private static Uni<Integer> dropEmpty(Mutiny.StatelessSession session, Collection<UUID> digests) {
+        return session.createNativeQuery("""
+                        delete from delivery d
+                        where d.id = any(cast(:ids as uuid[])) and d.state = 'Gathering'
+                          and not exists (select 1 from delivery_alert a where a.delivery_id = d.id)
+                        returning cast(d.id as text)
+                        """, String.class)
+                .setParameter("ids", digests.toArray(UUID[]::new))
+                .getResultList()
                 .map(List::size);
     }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Who is told of a crossing: the addresses named in the notification, whoever holds a role it names and has an address, and
- * the receivers of the action groups it names. A receiver named twice is told once.
+ * the receivers of the action groups it names. A receiver named twice is told once. While access is not heard nobody can say
+ * who holds a role: then the role itself is planned, and looked up when it is heard ({@link ResolveRoles}).
  * Whatever cannot be told is planned as well, in a state that says why, so that nobody waits for a message that never was to
  * come. That a budget ends is told by e-mail alone: who is called by a webhook acts on thresholds, and would act on this.
  *
@@ -60,18 +61,19 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         return List.copyOf(once.planned.values());
     }
 
-    /** What is to be made for one role that a crossing names. */
-    List<PlannedDelivery> ofRole(Crossing crossing, String role) {
-        Once once = new Once(crossing, new LinkedHashMap<>());
-        planRole(once, role);
-        return List.copyOf(once.planned.values());
-    }
-
     private void planRole(Once once, String role) {
         switch (holders.of(once.crossing, role)) {
-            case RoleHolders.Found.At at -> at.addresses().forEach(once::email);
-            case RoleHolders.Found.Nowhere nowhere -> once.role(role, nowhere);
+            case RoleHolders.Found.Holders found -> once.holders(found.holders());
+            case RoleHolders.Found.NotHeard ignored -> once.later(role);
+            case RoleHolders.Found.Nobody nobody -> once.nobody(role, nobody);
         }
+    }
+
+    /** What is to be made for the holders of a role who were found late. */
+    static List<PlannedDelivery> ofHolders(Crossing crossing, List<RoleHolders.Holder> holders) {
+        Once once = new Once(crossing, new LinkedHashMap<>());
+        once.holders(holders);
+        return List.copyOf(once.planned.values());
     }
 
     private void planGroup(Once once, String reference, Map<String, List<Kept>> groups) {
@@ -148,15 +150,27 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
     private record Once(Crossing crossing, Map<String, PlannedDelivery> planned) {
 
         void email(String address) {
+            email(address, List.of());
+        }
+
+        void holders(List<RoleHolders.Holder> holders) {
+            holders.forEach(holder -> email(holder.address(), List.of(holder.principal())));
+        }
+
+        private void email(String address, List<String> holders) {
             if (ActionGroupJson.isAddress(address)) {
-                tell(EMAIL, address.toLowerCase(Locale.ROOT), address, SMTP, Optional.empty());
+                tell(EMAIL, address.toLowerCase(Locale.ROOT), address, SMTP, Optional.empty(), holders);
             } else {
                 silent(EMAIL, address.toLowerCase(Locale.ROOT), DeliveryState.Refused, "not-an-address");
             }
         }
 
-        void role(String name, RoleHolders.Found.Nowhere nowhere) {
-            silent(ROLE, name.toLowerCase(Locale.ROOT), nowhere.state(), nowhere.reason());
+        void later(String role) {
+            silent(ROLE, role.toLowerCase(Locale.ROOT), DeliveryState.Pending, "access-not-heard");
+        }
+
+        void nobody(String role, RoleHolders.Found.Nobody nobody) {
+            silent(ROLE, role.toLowerCase(Locale.ROOT), nobody.state(), nobody.reason());
         }
 
         void receiver(Kept kept, Receiver receiver) {
@@ -173,7 +187,8 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                             webhook.uri().toString(),
                             endpoint(webhook.uri()),
                             Optional.ofNullable(
-                                    kept.sealedSecrets().get(webhook.name().toLowerCase(Locale.ROOT))));
+                                    kept.sealedSecrets().get(webhook.name().toLowerCase(Locale.ROOT))),
+                            List.of());
                 case Receiver.Unsupported other ->
                     silent(other.kind(), key, DeliveryState.Unsupported, "kind-not-supported");
             }
@@ -183,7 +198,13 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
             silent(GROUP, reference.toLowerCase(Locale.ROOT), DeliveryState.Unresolved, reason);
         }
 
-        private void tell(String kind, String receiver, String target, String endpoint, Optional<byte[]> secret) {
+        private void tell(
+                String kind,
+                String receiver,
+                String target,
+                String endpoint,
+                Optional<byte[]> secret,
+                List<String> holders) {
             boolean digest = crossing.telling() == Crossing.Telling.DIGEST;
             put(new PlannedDelivery(
                     crossing.id(),
@@ -194,7 +215,8 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     secret,
                     digest ? DeliveryState.Gathering : DeliveryState.Pending,
                     Optional.empty(),
-                    digest ? Optional.of(crossing.priceView()) : Optional.empty()));
+                    digest ? Optional.of(crossing.priceView()) : Optional.empty(),
+                    holders));
         }
 
         private void silent(String kind, String receiver, DeliveryState state, String reason) {
@@ -207,11 +229,12 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     Optional.empty(),
                     state,
                     Optional.of(reason),
-                    Optional.empty()));
+                    Optional.empty(),
+                    List.of()));
         }
 
         private void put(PlannedDelivery delivery) {
-            planned.putIfAbsent(delivery.kind() + "\n" + delivery.receiver(), delivery);
+            planned.merge(delivery.kind() + "\n" + delivery.receiver(), delivery, PlannedDelivery::with);
         }
     }
 }

@@ -10,14 +10,15 @@ import java.util.Optional;
  * Pending ────┴─► Sending ─────────────┼─► Refused, GaveUp, Withheld   (an operator may replay: Pending)
  *    ▲               └── try later ────┘
  *    └────────────────────────┘
- * Unresolved ── replay ─► Resolved (its receivers have deliveries of their own)
+ * Unresolved ── replay ─► Resolved (its receivers have deliveries of their own); of a role: Pending
+ * Pending of a role ── access is heard ─► Resolved, Unresolved
  * Unsupported
  * </pre>
  */
 public enum DeliveryState {
     /** A digest that is still open: alerts join it until it is due. */
     Gathering,
-    /** Waits for its time. */
+    /** Waits for its time; that of a role, until access is heard. */
     Pending,
     /** Claimed; due again when the lease ends. */
     Sending,
@@ -29,11 +30,14 @@ public enum DeliveryState {
     Refused,
     /** It may not be said any more: a policy or a right was withdrawn. */
     Withheld,
-    /** The action group it names does not exist, is disabled or may not be named there; or nobody who holds the role it names has an address. */
+    /**
+     * The action group it names does not exist, is disabled, cannot be read, is another customer's or may not be named there; or
+     * nobody who holds the role it names and may see the cost has an address in the directory.
+     */
     Unresolved,
     /** A receiver of a kind that the service cannot tell, or a role that there is not, or not at a billing scope. */
     Unsupported,
-    /** Was unresolved; its group, or somebody with the role, was found when an operator replayed it. */
+    /** Its receivers have deliveries of their own: the group was found when an operator replayed it, or somebody with the role. */
     Resolved;
 
     /** The state with this name, whatever its casing. */

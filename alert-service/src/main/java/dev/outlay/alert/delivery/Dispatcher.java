@@ -1,16 +1,12 @@
 package dev.outlay.alert.delivery;
 
-import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessHeard;
-import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.database.Infrastructure;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.delivery.ClaimsTable.Claims;
 import dev.outlay.alert.delivery.ClaimsTable.Concluded;
 import dev.outlay.alert.delivery.ClaimsTable.Room;
 import dev.outlay.alert.settings.Settings;
-import io.micrometer.core.instrument.Timer;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -26,11 +23,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -56,8 +50,7 @@ class Dispatcher {
 
     private final Transactions transactions;
     private final ClaimsTable claims;
-    private final Map<String, Transport> transports;
-    private final AccessDecision.Rules rules;
+    private final AttemptDelivery attempt;
     private final AccessHeard heard;
     private final DeliveryMetrics metrics;
     private final Settings settings;
@@ -79,8 +72,7 @@ class Dispatcher {
     Dispatcher(
             Transactions transactions,
             ClaimsTable claims,
-            @All List<Transport> transports,
-            AccessDecision.Rules rules,
+            AttemptDelivery attempt,
             AccessHeard heard,
             DeliveryMetrics metrics,
             Settings settings,
@@ -88,9 +80,7 @@ class Dispatcher {
             Vertx vertx) {
         this.transactions = transactions;
         this.claims = claims;
-        this.transports =
-                transports.stream().collect(Collectors.toUnmodifiableMap(Transport::kind, Function.identity()));
-        this.rules = rules;
+        this.attempt = attempt;
         this.heard = heard;
         this.metrics = metrics;
         this.settings = settings;
@@ -150,7 +140,16 @@ class Dispatcher {
 
     private Room room(boolean none) {
         int most = open.get() && !none ? settings.delivery().inFlight() - inFlight.get() : 0;
-        return new Room(most, limits, Map.copyOf(busy));
+        return new Room(most, limits, busyOrNotHeard());
+    }
+
+    /** While access is not heard nobody can say who holds a role: there is no room for that, so that it takes up nobody else's. */
+    private Map<String, Integer> busyOrNotHeard() {
+        Map<String, Integer> now = new HashMap<>(busy);
+        if (!heard.isFresh()) {
+            now.put(DeliveryPlan.ROLE, limits.of(DeliveryPlan.ROLE));
+        }
+        return Map.copyOf(now);
     }
 
     private Uni<Claims> claim(Mutiny.StatelessSession session, Room room) {
@@ -203,7 +202,7 @@ class Dispatcher {
 
     private void deliver(Claimed claimed) {
         Uni.createFrom()
-                .deferred(() -> attempt(claimed))
+                .deferred(() -> attempt.of(claimed))
                 .subscribe()
                 .with(conclusion -> concluded(claimed, conclusion), failure -> {
                     LOG.errorf(
@@ -236,56 +235,5 @@ class Dispatcher {
 
     private void release(Claimed claimed) {
         busy.computeIfPresent(claimed.endpoint(), (endpoint, used) -> used > 1 ? used - 1 : null);
-    }
-
-    private Uni<Conclusion> attempt(Claimed claimed) {
-        List<Crossing> said = new ArrayList<>();
-        String withdrawn = "";
-        for (Crossing crossing : claimed.crossings()) {
-            switch (right(claimed, crossing)) {
-                case SpeakingRight.Given ignored -> said.add(crossing);
-                case SpeakingRight.Withdrawn why -> withdrawn = why.reason();
-                case SpeakingRight.Unknown why -> {
-                    return Uni.createFrom().item(Conclusion.putOff(why.reason(), clock.instant()));
-                }
-            }
-        }
-        if (said.isEmpty()) {
-            return Uni.createFrom().item(Conclusion.withheld(withdrawn));
-        }
-        return send(claimed.saying(said))
-                .map(outcome -> Conclusion.of(
-                        outcome,
-                        claimed.attempt(),
-                        RetryPolicy.STANDARD,
-                        clock.instant(),
-                        ThreadLocalRandom.current().nextDouble(-1, 1)));
-    }
-
-    /** That of whoever asked for it, and that of whoever hears it where a role was named. */
-    private SpeakingRight right(Claimed claimed, Crossing crossing) {
-        SpeakingRight asked = SpeakingRight.of(crossing, rules, heard);
-        return asked instanceof SpeakingRight.Given && claimed.kind().equals(DeliveryPlan.EMAIL)
-                ? new RoleHolders(rules, heard).still(crossing, claimed.target())
-                : asked;
-    }
-
-    private Uni<Outcome> send(Claimed claimed) {
-        Transport transport = transports.get(claimed.kind());
-        if (transport == null) {
-            return Uni.createFrom().item(new Outcome.Refused("kind-not-supported", claimed.kind()));
-        }
-        Timer.Sample attempt = metrics.attemptBegins();
-        return Uni.createFrom()
-                .deferred(() -> transport.send(claimed.parcel()))
-                .ifNoItem()
-                .after(settings.delivery().lease().dividedBy(2))
-                .recoverWithItem(() -> new Outcome.TryLater("timeout", "no outcome within half the lease"))
-                .onFailure()
-                .recoverWithItem(failure -> {
-                    LOG.errorf(failure, "Delivery %s failed in a way nobody foresaw", claimed.id());
-                    return new Outcome.TryLater("unforeseen", failure.getClass().getSimpleName());
-                })
-                .invoke(outcome -> metrics.attemptEnds(attempt, claimed.kind(), outcome));
     }
 }

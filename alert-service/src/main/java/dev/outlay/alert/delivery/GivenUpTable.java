@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Starts deliveries again that came to an end without being told: under their own ids, attempts counted from the
- * beginning.
+ * Starts deliveries again that came to an end without being told, or looks again for the holders of a role: under their own
+ * ids, attempts counted from the beginning.
  */
 @ApplicationScoped
 class GivenUpTable {
@@ -27,7 +27,8 @@ class GivenUpTable {
      */
     Uni<Integer> restart(Mutiny.StatelessSession session, UUID id, Instant now) {
         return session.createNativeQuery(RESTART + """
-                        where id = cast(:id as uuid) and state in ('GaveUp', 'Refused', 'Withheld')
+                        where id = cast(:id as uuid)
+                          and (state in ('GaveUp', 'Refused', 'Withheld') or (state = 'Unresolved' and kind = 'role'))
                         returning cast(id as text)
                         """, String.class)
                 .setParameter("now", Instants.toMicros(now))

@@ -109,7 +109,8 @@ public class OperateDeliveries {
 
     /**
      * Sends again what was given up, refused or withheld, with its attempts counted from the beginning and under the same id;
-     * looks again for a group or a role that could not be resolved. In any other state nothing happens. Returns how it stands then.
+     * looks again for a group that could not be resolved, and has the holders of a role looked up again, for which it then waits.
+     * In any other state nothing happens. Returns how it stands then.
      */
     public Uni<Optional<DeliveryView>> replay(UUID id) {
         return transactions
@@ -128,16 +129,14 @@ public class OperateDeliveries {
     }
 
     private Uni<Integer> replay(Mutiny.StatelessSession session, DeliveryView delivery) {
-        if (delivery.state() != DeliveryState.Unresolved) {
+        if (delivery.state() != DeliveryState.Unresolved || delivery.kind().equals(DeliveryPlan.ROLE)) {
             return givenUp.restart(session, delivery.id(), clock.instant());
         }
         return alerts.crossing(session, delivery.alerts().getFirst())
                 .chain(crossing -> groups.findAll(
                                 session,
                                 ActionGroupId.ofId(delivery.receiver()).stream().toList())
-                        .map(found -> delivery.kind().equals(DeliveryPlan.ROLE)
-                                ? plan.ofRole(crossing, delivery.receiver())
-                                : plan.ofGroup(crossing, delivery.receiver(), found)))
+                        .map(found -> plan.ofGroup(crossing, delivery.receiver(), found)))
                 .chain(planned -> planned.stream().anyMatch(each -> each.state() == DeliveryState.Unresolved)
                         ? Uni.createFrom().item(0)
                         : resolve(session, delivery.id(), planned));

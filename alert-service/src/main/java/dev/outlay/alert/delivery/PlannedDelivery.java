@@ -1,7 +1,9 @@
 package dev.outlay.alert.delivery;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A delivery that is to be made for an alert.
@@ -14,6 +16,8 @@ import java.util.UUID;
  * @param state        {@code Pending}, {@code Gathering}, or a state in which nothing is sent
  * @param reason       why nothing is sent, where nothing is
  * @param bundle       what may stand together in one digest; empty where it is told at once
+ * @param holders      ids of the principals for whose role the address is told, in lower case; empty where it was named
+ *     otherwise, whatever roles are named beside
  */
 record PlannedDelivery(
         UUID alert,
@@ -24,7 +28,8 @@ record PlannedDelivery(
         Optional<byte[]> sealedSecret,
         DeliveryState state,
         Optional<String> reason,
-        Optional<String> bundle) {
+        Optional<String> bundle,
+        List<String> holders) {
 
     boolean isDigest() {
         return state == DeliveryState.Gathering;
@@ -33,7 +38,26 @@ record PlannedDelivery(
     /** The same, told at once instead of in a digest. */
     PlannedDelivery atOnce() {
         return new PlannedDelivery(
-                alert, kind, receiver, target, endpoint, sealedSecret, DeliveryState.Pending, reason, Optional.empty());
+                alert,
+                kind,
+                receiver,
+                target,
+                endpoint,
+                sealedSecret,
+                DeliveryState.Pending,
+                reason,
+                Optional.empty(),
+                holders);
+    }
+
+    /** The same, for whoever is told by this plan or by another one of the same receiver. */
+    PlannedDelivery with(PlannedDelivery other) {
+        List<String> both = holders.isEmpty() || other.holders.isEmpty()
+                ? List.of()
+                : Stream.concat(holders.stream(), other.holders.stream())
+                        .distinct()
+                        .toList();
+        return new PlannedDelivery(alert, kind, receiver, target, endpoint, sealedSecret, state, reason, bundle, both);
     }
 
     /** What makes two plans of different alerts the same message of a digest. */

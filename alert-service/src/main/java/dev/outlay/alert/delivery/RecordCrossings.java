@@ -72,7 +72,8 @@ public class RecordCrossings {
         Instant now = clock.instant();
         return alerts.insert(session, List.copyOf(byId.values()), now)
                 .chain(inserted -> planAll(session, crossings(byId, inserted))
-                        .chain(planned -> save(session, planned, now))
+                        .chain(planned -> deliveries.save(
+                                session, planned, now, settings.delivery().digestWindow()))
                         .replaceWith(inserted.size()));
     }
 
@@ -91,17 +92,5 @@ public class RecordCrossings {
                 .map(crossing -> plan.of(crossing, found))
                 .flatMap(Collection::stream)
                 .toList());
-    }
-
-    private Uni<Integer> save(Mutiny.StatelessSession session, List<PlannedDelivery> planned, Instant now) {
-        Map<Boolean, List<PlannedDelivery>> byDigest =
-                planned.stream().collect(Collectors.partitioningBy(PlannedDelivery::isDigest));
-        return deliveries
-                .insert(session, byDigest.getOrDefault(false, List.of()), now)
-                .chain(() -> deliveries.join(
-                        session,
-                        byDigest.getOrDefault(true, List.of()),
-                        now,
-                        settings.delivery().digestWindow()));
     }
 }

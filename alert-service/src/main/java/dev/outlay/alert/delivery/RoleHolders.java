@@ -1,6 +1,5 @@
 package dev.outlay.alert.delivery;
 
-import dev.outlay.alert.access.AccessAction;
 import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessEvent.DirectoryPrincipal;
 import dev.outlay.alert.access.AccessFacts;
@@ -31,73 +30,75 @@ record RoleHolders(AccessDecision.Rules rules, AccessFacts facts) {
     /** Where the holders of a role are told, or why nobody is. */
     sealed interface Found {
 
-        /** At these addresses; never empty. */
-        record At(List<String> addresses) implements Found {}
+        /** These people; never empty. */
+        record Holders(List<Holder> holders) implements Found {}
 
-        /** Nowhere. */
-        record Nowhere(DeliveryState state, String reason) implements Found {}
+        /** Nobody can say before access is heard. */
+        record NotHeard() implements Found {}
+
+        /** Nobody, for good or until an operator looks again. */
+        record Nobody(DeliveryState state, String reason) implements Found {}
     }
+
+    /** Somebody who holds a role and has an address; {@code principal} is the id in lower case. */
+    record Holder(String principal, String address) {}
 
     Found of(Crossing crossing, String name) {
         Optional<String> role =
                 Optional.ofNullable(ROLES.get(name.replace(" ", "").toLowerCase(Locale.ROOT)));
         Scope scope = crossing.budget().scope();
         if (role.isEmpty()) {
-            return new Found.Nowhere(DeliveryState.Unsupported, "role-not-known");
+            return new Found.Nobody(DeliveryState.Unsupported, "role-not-known");
         }
         if (scope.isBilling()) {
-            return new Found.Nowhere(DeliveryState.Unsupported, "roles-not-at-billing-scopes");
+            return new Found.Nobody(DeliveryState.Unsupported, "roles-not-at-billing-scopes");
         }
         if (!facts.isFresh()) {
-            return new Found.Nowhere(DeliveryState.Unresolved, "access-not-heard");
+            return new Found.NotHeard();
         }
-        List<String> addresses = scope.keysUpwards().stream()
+        List<Holder> holders = scope.keysUpwards().stream()
                 .flatMap(key -> facts.holdersOf(role.get(), key).stream())
                 .distinct()
                 .sorted()
-                .flatMap(holder -> facts.principal(holder).stream())
-                .filter(holder -> mayHear(crossing, holder) instanceof SpeakingRight.Given)
-                .flatMap(holder -> holder.mail().stream())
+                .flatMap(id -> facts.principal(id).stream())
+                .filter(principal -> mayHear(crossing, principal) instanceof SpeakingRight.Given)
+                .flatMap(principal -> principal.mail().map(mail -> new Holder(principal.principalId(), mail)).stream())
                 .toList();
-        return addresses.isEmpty()
-                ? new Found.Nowhere(DeliveryState.Unresolved, "no-address-of-the-role")
-                : new Found.At(addresses);
+        return holders.isEmpty()
+                ? new Found.Nobody(DeliveryState.Unresolved, "no-address-of-the-role")
+                : new Found.Holders(holders);
     }
 
     /**
-     * Whether an address that was told as that of a role may be told still. Who is named by address, or through an action
-     * group, is told whoever it is.
+     * Whether an address may still be told that was found as that of these people: one of them has it still, and may see the
+     * cost still. Where there are none the address was named otherwise, and is told whoever reads there.
      */
-    SpeakingRight still(Crossing crossing, String address) {
-        boolean named = crossing.notification().contactEmails().stream().anyMatch(address::equalsIgnoreCase);
-        if (named
-                || crossing.notification().contactRoles().isEmpty()
-                || crossing.budget().scope().isBilling()) {
+    SpeakingRight still(Crossing crossing, List<String> principals, String address) {
+        if (principals.isEmpty()) {
             return new SpeakingRight.Given();
         }
-        SpeakingRight last = new SpeakingRight.Given();
-        for (DirectoryPrincipal reader : facts.readersOf(address)) {
-            last = mayHear(crossing, reader);
-            if (last instanceof SpeakingRight.Given) {
-                return last;
+        if (!facts.isFresh()) {
+            return new SpeakingRight.Unknown("the directory is not known at the moment");
+        }
+        SpeakingRight right = new SpeakingRight.Withdrawn("nobody who held the role has this address any more");
+        for (String id : principals) {
+            Optional<DirectoryPrincipal> reader = facts.principal(id).filter(each -> reads(each, address));
+            if (reader.isPresent()) {
+                right = mayHear(crossing, reader.get());
+            }
+            if (right instanceof SpeakingRight.Given) {
+                return right;
             }
         }
-        return last;
+        return right;
+    }
+
+    private static boolean reads(DirectoryPrincipal principal, String address) {
+        return principal.mail().filter(address::equalsIgnoreCase).isPresent();
     }
 
     private SpeakingRight mayHear(Crossing crossing, DirectoryPrincipal holder) {
-        AccessDecision decision = rules.decide(
-                new Principal(holder.principalId(), holder.tenant(), Set.of()),
-                crossing.budget().scope(),
-                AccessAction.READ,
-                facts);
-        return switch (decision) {
-            case AccessDecision.Allowed allowed ->
-                allowed.onlyOf().isEmpty() || allowed.onlyOf().equals(crossing.customer())
-                        ? new SpeakingRight.Given()
-                        : new SpeakingRight.Withdrawn("it is about the charges of another customer");
-            case AccessDecision.Denied denied -> new SpeakingRight.Withdrawn(denied.reason());
-            case AccessDecision.NotHeard notHeard -> new SpeakingRight.Unknown(notHeard.reason());
-        };
+        return SpeakingRight.toReader(
+                new Principal(holder.principalId(), holder.tenant(), Set.of()), crossing, rules, facts);
     }
 }

@@ -3,7 +3,6 @@ package dev.outlay.alert.delivery;
 import dev.outlay.alert.access.AccessAction;
 import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessFacts;
-import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.alert.Crossing;
 import java.util.Optional;
@@ -32,18 +31,19 @@ public sealed interface SpeakingRight {
                 || crossing.budget().scope().isBilling()) {
             return new Given();
         }
-        AccessDecision decision = rules.decide(creator.get(), crossing.budget().scope(), AccessAction.READ, facts);
+        return toReader(creator.get(), crossing, rules, facts);
+    }
+
+    /** Decides whether somebody who reads the scope may be told of one crossing there. */
+    static SpeakingRight toReader(Principal reader, Crossing crossing, AccessDecision.Rules rules, AccessFacts facts) {
+        AccessDecision decision = rules.decide(reader, crossing.budget().scope(), AccessAction.READ, facts);
         return switch (decision) {
             case AccessDecision.Allowed allowed ->
-                sameCustomer(crossing, allowed.onlyOf())
+                allowed.onlyOf().isEmpty() || allowed.onlyOf().equals(crossing.customer())
                         ? new Given()
                         : new Withdrawn("it is about the charges of another customer");
             case AccessDecision.Denied denied -> new Withdrawn(denied.reason());
             case AccessDecision.NotHeard notHeard -> new Unknown(notHeard.reason());
         };
-    }
-
-    private static boolean sameCustomer(Crossing crossing, Optional<CustomerKey> now) {
-        return crossing.customer().equals(now);
     }
 }

@@ -203,4 +203,23 @@ class AccessDecisionTest {
                                 ? null
                                 : new AccessDecision.Denied("needs a role assignment at this scope"));
     }
+
+    @Test
+    void whoHoldsARoleIsKnownByTheScopeAndTakenBackWithTheRecordThatSaidIt() {
+        assign("/subscriptions/sub", "me", "Owner");
+        heard.hear("assignment/2", new AccessEvent.RoleAssignment("/subscriptions/sub", "you", "Reader"));
+        heard.hear("assignment/3", new AccessEvent.RoleAssignment("/subscriptions/other", "they", "Owner"));
+        assertThat(heard.holdersOf("Owner", "/subscriptions/sub")).containsExactly("me");
+        assertThat(heard.holdersOf("Owner", "/subscriptions/sub/resourcegroups/rg"))
+                .isEmpty();
+
+        assign("/subscriptions/other", "me", "Owner");
+        heard.forget("assignment/2");
+
+        assertThat(heard.holdersOf("Owner", "/subscriptions/sub")).isEmpty();
+        assertThat(heard.holdersOf("Reader", "/subscriptions/sub")).isEmpty();
+        assertThat(heard.holdersOf("Owner", "/subscriptions/other")).containsExactlyInAnyOrder("me", "they");
+        assertThat(heard.rolesAt("me", "/subscriptions/sub")).isEmpty();
+        assertThat(heard.rolesAt("me", "/subscriptions/other")).containsExactly("Owner");
+    }
 }

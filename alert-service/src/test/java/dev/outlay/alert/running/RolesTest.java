@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.outlay.local.Persona;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +22,9 @@ class RolesTest {
 
     private final Outlay outlay = new Outlay();
     private final People people = new People(outlay);
+
+    @Inject
+    MovableClock clock;
 
     @AfterEach
     void close() {
@@ -104,8 +108,110 @@ class RolesTest {
             outlay.admin("POST", "/v1/deliveries/" + id + "/replay", null);
             return !outlay.mails(address).isEmpty();
         });
-        outlay.awaitStates(crossing, "email Delivered", "role Resolved no-address-of-the-role");
+        outlay.awaitStates(crossing, "email Delivered", "role Resolved");
         assertThat(outlay.mails(address)).hasSize(1);
+    }
+
+    @Test
+    void aRoleIsToldThoughTheAlertCameBeforeAnybodyCouldSayWhoHoldsIt() {
+        People.Owner owner = people.owner("Owner");
+        String address = Crossings.address();
+        outlay.directory(owner.principal(), owner.customer(), address);
+        allIsHeard();
+        people.hush();
+        await().atMost(SOON).until(() -> people.get(owner, Crossings.alerts(owner.scope()))
+                .body()
+                .toString()
+                .contains("at the moment"));
+        Crossings crossing = at(owner).roles("Owner", "King");
+        Crossings digest = at(owner).emails(address).roles("Owner").with("telling", "digest");
+        outlay.tell(crossing);
+        outlay.tell(digest);
+        outlay.awaitStates(crossing, "role Pending access-not-heard", "role Unsupported role-not-known");
+        outlay.awaitStates(digest, "email Gathering", "role Pending access-not-heard");
+        clock.moveOn(Duration.ofMinutes(6));
+        outlay.awaitStates(digest, "email Delivered", "role Pending access-not-heard");
+
+        People again = new People(outlay);
+        try {
+            again.owner("Reader");
+            outlay.awaitStates(crossing, "email Delivered", "role Resolved", "role Unsupported role-not-known");
+            outlay.awaitStates(digest, "email Delivered", "role Resolved");
+        } finally {
+            again.hush();
+        }
+        assertThat(outlay.mails(address)).as("one of each alert").hasSize(2);
+        assertThat(outlay.sql("select id from delivery d where receiver = '" + address
+                        + "' and not exists (select 1 from delivery_alert where delivery_id = d.id)"))
+                .as("digests of nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void whoeverWasToldForARoleIsNotWhenTheRoleIsGoneUnlessNamedOtherwise() {
+        People.Owner owner = people.owner("Owner");
+        String[] addresses = {Crossings.address(), Crossings.address(), Crossings.address()};
+        for (String address : addresses) {
+            String holder = People.id();
+            outlay.assign(holder, owner.scope(), holder, "Reader");
+            outlay.directory(holder, owner.customer(), address);
+            allIsHeard();
+            Crossings crossing = at(owner).roles("Reader").with("telling", "digest");
+            if (address.equals(addresses[1])) {
+                crossing.groups(groupOf(owner, address));
+            } else if (address.equals(addresses[2])) {
+                crossing.emails(address);
+            }
+            outlay.tell(crossing);
+            await().atMost(SOON).untilAsserted(() -> assertThat(outlay.states(crossing.id()))
+                    .isNotEmpty()
+                    .allMatch("email Gathering"::equals));
+            outlay.tellAccess("assignment/" + holder, null);
+        }
+        allIsHeard();
+
+        clock.moveOn(Duration.ofMinutes(6));
+
+        awaitState(addresses[0], "Withheld access-withdrawn");
+        awaitState(addresses[1], "Delivered");
+        awaitState(addresses[2], "Delivered");
+        assertThat(outlay.mails(addresses[0])).isEmpty();
+    }
+
+    @Test
+    void anAddressThatItsHolderHasNoMoreIsNotTold() {
+        People.Owner owner = people.owner("Owner");
+        String before = Crossings.address();
+        outlay.directory(owner.principal(), owner.customer(), before);
+        allIsHeard();
+        Crossings crossing = at(owner).roles("Owner").with("telling", "digest");
+        outlay.tell(crossing);
+        outlay.awaitStates(crossing, "email Gathering");
+        outlay.directory(owner.principal(), owner.customer(), Crossings.address());
+        allIsHeard();
+
+        clock.moveOn(Duration.ofMinutes(6));
+
+        outlay.awaitStates(crossing, "email Withheld access-withdrawn");
+        assertThat(outlay.mails(before)).isEmpty();
+    }
+
+    private void awaitState(String address, String state) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(outlay.sql(
+                        "select state || coalesce(' ' || reason, '') from delivery where receiver = '" + address + "'"))
+                .containsExactly(state));
+    }
+
+    /** A group of the customer with this address. */
+    private String groupOf(People.Owner owner, String address) {
+        String group = owner.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/g";
+        String body =
+                "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\",\"emailReceivers\":[{\"name\":\"mail\","
+                        + "\"emailAddress\":\"" + address + "\"}]}}";
+        assertThat(outlay.call(people.token(owner), "PUT", group + Outlay.VERSION, body)
+                        .status())
+                .isEqualTo(201);
+        return group;
     }
 
     /** What is told of access is heard in its order: whoever comes last is known when all before is. */
