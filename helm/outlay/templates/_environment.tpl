@@ -165,6 +165,14 @@
   value: {{ .Values.smtp.startTls }}
 - name: OUTLAY_MAIL_FROM
   value: {{ .Values.smtp.from | quote }}
+{{- with .Values.smtp.bouncesTo }}
+- name: OUTLAY_MAIL_BOUNCES_TO
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.smtp.operator }}
+- name: OUTLAY_MAIL_OPERATOR
+  value: {{ . | quote }}
+{{- end }}
 {{- with .Values.smtp.secret }}
 {{- if .name }}
 - name: OUTLAY_SMTP_USER

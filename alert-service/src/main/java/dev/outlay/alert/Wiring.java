@@ -3,6 +3,7 @@ package dev.outlay.alert;
 import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.actiongroup.SecretSeal;
+import dev.outlay.alert.link.SignedLinks;
 import dev.outlay.alert.settings.Settings;
 import dev.outlay.alert.settings.SettingsCheck;
 import dev.outlay.alert.settings.Variables;
@@ -40,6 +41,12 @@ class Wiring {
     @Singleton
     SecretSeal seal(Settings settings) {
         return SecretSeal.ofKey(settings.secretKey());
+    }
+
+    @Produces
+    @Singleton
+    SignedLinks links(Settings settings) {
+        return SignedLinks.ofKey(settings.secretKey());
     }
 
     @Produces

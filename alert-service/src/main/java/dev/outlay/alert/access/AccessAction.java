@@ -11,5 +11,7 @@ public enum AccessAction {
     /** Operate what concerns the partner as a whole: deliveries. */
     ADMINISTER,
     /** Read what is said to everybody who has a token: the description of the API. */
-    SIGNED_IN
+    SIGNED_IN,
+    /** Do the one thing that a signed link is for: whoever has the link may, with or without a token. */
+    SIGNED_LINK
 }

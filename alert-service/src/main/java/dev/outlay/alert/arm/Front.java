@@ -23,6 +23,8 @@ class Front {
     private final ServeAlerts alerts;
     private final ServeActionGroups groups;
     private final ServeDeliveries deliveries;
+    private final ServeSuppressions suppressions;
+    private final ServeUnsubscribe unsubscribe;
     private final ServeDescription description;
     private final AccessDecision.Rules rules;
     private final AccessHeard heard;
@@ -33,6 +35,8 @@ class Front {
             ServeAlerts alerts,
             ServeActionGroups groups,
             ServeDeliveries deliveries,
+            ServeSuppressions suppressions,
+            ServeUnsubscribe unsubscribe,
             ServeDescription description,
             AccessDecision.Rules rules,
             AccessHeard heard,
@@ -40,10 +44,21 @@ class Front {
         this.alerts = alerts;
         this.groups = groups;
         this.deliveries = deliveries;
+        this.suppressions = suppressions;
+        this.unsubscribe = unsubscribe;
         this.description = description;
         this.rules = rules;
         this.heard = heard;
         this.partnersOwn = PartnersOwn.of(settings);
+    }
+
+    /** Whether a signed link decides about this path, and not a token. */
+    static boolean isByLink(String path) {
+        return ArmPath.ofUrl(path)
+                .path()
+                .flatMap(read -> Operation.of(read.segments()))
+                .filter(Operation.Unsubscribe.class::isInstance)
+                .isPresent();
     }
 
     Uni<Answer> answer(Request request) {
@@ -79,6 +94,9 @@ class Front {
             return Uni.createFrom()
                     .item(Answer.error(405, "MethodNotAllowed", "Use one of " + allowed + " here.")
                             .with("Allow", allowed));
+        }
+        if (operation instanceof Operation.Unsubscribe one) {
+            return unsubscribe.answer(request, one);
         }
         return switch (decide(request, operation)) {
             case AccessDecision.Denied denied -> Uni.createFrom().item(deny(request, denied.reason()));
@@ -123,6 +141,10 @@ class Front {
             case Operation.OneDelivery one -> deliveries.show(request, one);
             case Operation.Replay one -> deliveries.replay(request, one);
             case Operation.ReplayAll ignored -> deliveries.replayAll(request);
+            case Operation.Suppressions ignored -> suppressions.list(request);
+            case Operation.OneSuppression one ->
+                request.method().equals("DELETE") ? suppressions.lift(request, one) : suppressions.show(request, one);
+            case Operation.Unsubscribe one -> unsubscribe.answer(request, one);
             case Operation.Description ignored -> description.show();
         };
     }

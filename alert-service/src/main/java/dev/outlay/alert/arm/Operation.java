@@ -134,6 +134,45 @@ sealed interface Operation {
         }
     }
 
+    /** The addresses to which no mail goes, for operators. */
+    record Suppressions() implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
+
+    /** One of them; deleting it lets mail go there again. */
+    record OneSuppression(String suppression) implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET", "DELETE");
+        }
+    }
+
+    /** Asks for no more mail about the budgets of a mail, by the link that stands in it. */
+    record Unsubscribe(String link) implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET", "POST");
+        }
+
+        @Override
+        public boolean isArm() {
+            return false;
+        }
+
+        @Override
+        public Optional<Scope> place() {
+            return Optional.empty();
+        }
+
+        @Override
+        public AccessAction action(String method) {
+            return AccessAction.SIGNED_LINK;
+        }
+    }
+
     /** The OpenAPI document of this service. */
     record Description() implements Operation {
         @Override
@@ -163,6 +202,20 @@ sealed interface Operation {
                 && segments.get(0).equals("v1")
                 && segments.get(1).equals("deliveries")) {
             return ofDeliveries(segments);
+        }
+        if (segments.size() >= 2
+                && segments.get(0).equals("v1")
+                && segments.get(1).equals("suppressions")) {
+            return switch (segments.size()) {
+                case 2 -> Optional.of(new Suppressions());
+                case 3 -> Optional.of(new OneSuppression(segments.get(2)));
+                default -> Optional.empty();
+            };
+        }
+        if (segments.size() == 3
+                && segments.get(0).equals("v1")
+                && segments.get(1).equals("unsubscribe")) {
+            return Optional.of(new Unsubscribe(segments.get(2)));
         }
         if (segments.equals(List.of("v1", "openapi", "alert-service"))) {
             return Optional.of(new Description());

@@ -12,12 +12,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.outlay.alert.access.Principal;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * A request after its token and its path were read.
  *
  * @param query   gives the value of a query parameter
+ * @param accept  what the sender wants to have, as it says it; empty where it does not say
  * @param body    bytes of the body; empty where there is none
  * @param address scheme, host and port under which the caller reached the API, for links
  */
@@ -26,6 +28,7 @@ record Request(
         String method,
         String path,
         Function<String, Optional<String>> query,
+        String accept,
         String contentType,
         byte[] body,
         String address) {
@@ -41,6 +44,14 @@ record Request(
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
+
+    /** Whoever comes with a signed link and shows no token. */
+    static final Principal NOBODY = new Principal("", "", Set.of());
+
+    /** Whether it was sent by a program that shows pages to people. */
+    boolean isOfABrowser() {
+        return accept.contains("text/html");
+    }
 
     /** A body, or the error to answer with. */
     sealed interface Body {

@@ -1,5 +1,6 @@
 package dev.outlay.alert.arm;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.database.Infrastructure;
 import dev.outlay.alert.settings.Settings;
@@ -71,7 +72,7 @@ class Routes {
     }
 
     private void handle(RoutingContext context) {
-        principal(context)
+        asker(context)
                 .chain(principal -> front.answer(request(context, principal)))
                 .onFailure()
                 .recoverWithItem(failure -> failure(context, failure))
@@ -90,6 +91,15 @@ class Routes {
                         : failure(
                                 context, Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
         write(context, answer);
+    }
+
+    /** Where a signed link decides nobody is asked for a token, and one that comes along is not looked at. */
+    private Uni<Principal> asker(RoutingContext context) {
+        return Front.isByLink(path(context.request())) ? Uni.createFrom().item(Request.NOBODY) : principal(context);
+    }
+
+    private static String path(HttpServerRequest request) {
+        return request.path() == null ? "/" : request.path();
     }
 
     private Uni<Principal> principal(RoutingContext context) {
@@ -131,8 +141,9 @@ class Routes {
         return new Request(
                 principal,
                 request.method().name(),
-                request.path() == null ? "/" : request.path(),
+                path(request),
                 name -> Optional.ofNullable(request.getParam(name)),
+                Optional.ofNullable(request.getHeader("accept")).orElse(""),
                 Optional.ofNullable(request.getHeader("content-type")).orElse(""),
                 body,
                 address(request));
@@ -231,10 +242,8 @@ class Routes {
                 .filter(text -> TRACE.matcher(text).matches())
                 .ifPresent(text -> response.putHeader("x-ms-client-request-id", text));
         answer.headers().forEach(response::putHeader);
-        answer.body()
-                .ifPresentOrElse(
-                        body -> response.putHeader("content-type", "application/json; charset=utf-8")
-                                .end(body.toString()),
-                        response::end);
+        answer.page().ifPresent(page -> response.putHeader("content-type", "text/html; charset=utf-8"));
+        answer.body().ifPresent(body -> response.putHeader("content-type", "application/json; charset=utf-8"));
+        answer.page().or(() -> answer.body().map(ObjectNode::toString)).ifPresentOrElse(response::end, response::end);
     }
 }

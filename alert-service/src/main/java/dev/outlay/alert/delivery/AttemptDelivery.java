@@ -59,18 +59,22 @@ class AttemptDelivery {
             return roles.resolve(claimed);
         }
         List<Claimed.Said> said = new ArrayList<>();
-        String withdrawn = "";
+        Conclusion unsaid = Conclusion.withheld("");
         for (Claimed.Said each : claimed.said()) {
+            if (each.suppressed().isPresent()) {
+                unsaid = Conclusion.suppressed(each.suppressed().get());
+                continue;
+            }
             switch (right(claimed, each)) {
                 case SpeakingRight.Given ignored -> said.add(each);
-                case SpeakingRight.Withdrawn why -> withdrawn = why.reason();
+                case SpeakingRight.Withdrawn why -> unsaid = Conclusion.withheld(why.reason());
                 case SpeakingRight.Unknown why -> {
                     return Uni.createFrom().item(Conclusion.putOff(why.reason(), clock.instant()));
                 }
             }
         }
         if (said.isEmpty()) {
-            return Uni.createFrom().item(Conclusion.withheld(withdrawn));
+            return Uni.createFrom().item(unsaid);
         }
         return send(claimed.saying(said))
                 .map(outcome -> Conclusion.of(

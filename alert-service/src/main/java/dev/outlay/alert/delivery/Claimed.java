@@ -10,12 +10,14 @@ import java.util.UUID;
  * A delivery that this replica may send until its lease ends.
  *
  * @param claim   under which the outcome is recorded
+ * @param receiver what makes it the same receiver when named twice, in lower case
  * @param attempt number of this attempt, from 1
  */
 record Claimed(
         UUID id,
         UUID claim,
         String kind,
+        String receiver,
         String target,
         String endpoint,
         Optional<byte[]> sealedSecret,
@@ -27,12 +29,14 @@ record Claimed(
     /**
      * What is to be said of one alert.
      *
-     * @param holders ids of the principals for whose role it is said, in lower case; empty where the receiver was named otherwise
+     * @param holders    ids of the principals for whose role it is said, in lower case; empty where the receiver was named otherwise
+     * @param suppressed why it must not be said at this address, where it must not
      */
-    record Said(Crossing crossing, List<String> holders) {}
+    record Said(Crossing crossing, List<String> holders, Optional<Suppression.Cause> suppressed) {}
 
     Claimed saying(List<Said> other) {
-        return new Claimed(id, claim, kind, target, endpoint, sealedSecret, digest, attempt, createdAt, other);
+        return new Claimed(
+                id, claim, kind, receiver, target, endpoint, sealedSecret, digest, attempt, createdAt, other);
     }
 
     /** What it speaks of, oldest first. */
@@ -41,6 +45,6 @@ record Claimed(
     }
 
     Parcel parcel() {
-        return new Parcel(id, target, sealedSecret, digest, crossings());
+        return new Parcel(id, receiver, target, sealedSecret, digest, createdAt, crossings());
     }
 }

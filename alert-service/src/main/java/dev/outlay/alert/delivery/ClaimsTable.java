@@ -86,7 +86,7 @@ class ClaimsTable {
                         set state = 'Sending', attempts = attempts + 1, claim = cast(:claim as uuid),
                             due_at = timestamptz 'epoch' + cast(:lease as bigint) * interval '1 microsecond'
                         where id in (select id from chosen)
-                        returning cast(id as text), kind, target, endpoint, encode(sealed_secret, 'hex'), bundle, attempts,
+                        returning cast(id as text), kind, receiver, target, endpoint, encode(sealed_secret, 'hex'), bundle, attempts,
                                   cast(extract(epoch from created_at) * 1000000 as bigint), (select count(*) from candidates)
                         """, Object[].class)
                 .setParameter("now", Instants.toMicros(now))
@@ -108,7 +108,7 @@ class ClaimsTable {
                                                 .map(row -> claimed(row, claim))
                                                 .toList())
                                 .map(claimed ->
-                                        new Claims(claimed, ((Number) rows.getFirst()[8]).intValue() >= CANDIDATES)));
+                                        new Claims(claimed, ((Number) rows.getFirst()[9]).intValue() >= CANDIDATES)));
     }
 
     private static Claimed claimed(Object[] row, UUID claim) {
@@ -118,17 +118,22 @@ class ClaimsTable {
                 (String) row[1],
                 (String) row[2],
                 (String) row[3],
-                Optional.ofNullable((String) row[4]).map(HexFormat.of()::parseHex),
-                row[5] != null,
-                (Integer) row[6],
-                Instants.ofMicros((Long) row[7]),
+                (String) row[4],
+                Optional.ofNullable((String) row[5]).map(HexFormat.of()::parseHex),
+                row[6] != null,
+                (Integer) row[7],
+                Instants.ofMicros((Long) row[8]),
                 List.of());
     }
 
     private static Uni<List<Claimed>> withCrossings(Mutiny.StatelessSession session, List<Claimed> claimed) {
         return session.createNativeQuery("""
                         select cast(da.delivery_id as text), cast(a.id as text), cast(a.crossing as text),
-                               array_to_string(da.holders, chr(31))
+                               array_to_string(da.holders, chr(31)),
+                               (select s.cause from suppression s
+                                where da.kind = 'email' and md5(s.address) = md5(da.receiver) and s.address = da.receiver
+                                  and s.lifted_at is null and (s.budget_uuid is null or s.budget_uuid = a.budget_uuid)
+                                order by s.cause limit 1)
                         from delivery_alert da join alert a on a.id = da.alert_id
                         where da.delivery_id = any(cast(:ids as uuid[]))
                         order by a.created_at, a.id
@@ -141,7 +146,8 @@ class ClaimsTable {
                         said.computeIfAbsent(UUID.fromString((String) row[0]), id -> new ArrayList<>())
                                 .add(new Claimed.Said(
                                         AlertsTable.crossing(UUID.fromString((String) row[1]), (String) row[2]),
-                                        Holders.read((String) row[3])));
+                                        Holders.read((String) row[3]),
+                                        Optional.ofNullable((String) row[4]).map(Suppression.Cause::ofWord)));
                     }
                     return claimed.stream()
                             .map(each -> each.saying(said.getOrDefault(each.id(), List.of())))

@@ -55,6 +55,17 @@ record Conclusion(
         return new Conclusion(DeliveryState.Withheld, "Withheld", "access-withdrawn", why, true, Optional.empty());
     }
 
+    /** No mail goes to the address any more. */
+    static Conclusion suppressed(Suppression.Cause cause) {
+        return new Conclusion(
+                DeliveryState.Withheld, "Withheld", cause.reason(), cause.sentence(), true, Optional.empty());
+    }
+
+    /** Whether the address was refused for good, now or before: whoever reads there hears nothing. */
+    boolean refusesAddress() {
+        return reason.equals(Suppression.Cause.REFUSED.reason());
+    }
+
     /** Whoever holds the role has a delivery of its own. */
     static Conclusion resolved() {
         return new Conclusion(DeliveryState.Resolved, "Resolved", "", "", true, Optional.empty());

@@ -32,6 +32,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
     static final String WEBHOOK = "webhook";
     static final String GROUP = "group";
     static final String ROLE = "role";
+    static final String NOTICE = "notice";
     static final String SMTP = "smtp";
 
     /** The groups a crossing names, as far as the names are ARM ids of groups. */
@@ -74,6 +75,24 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         Once once = new Once(crossing, new LinkedHashMap<>());
         once.holders(holders);
         return List.copyOf(once.planned.values());
+    }
+
+    /**
+     * What tells the operator of an alert that an address does not hear, because the mail server refuses it. It waits for
+     * others of the same address, so that one message tells of them all.
+     */
+    static PlannedDelivery ofRefused(Crossing crossing, String address, String operator) {
+        return new PlannedDelivery(
+                crossing.id(),
+                NOTICE,
+                address,
+                operator,
+                SMTP,
+                Optional.empty(),
+                DeliveryState.Gathering,
+                Optional.empty(),
+                Optional.of(NOTICE),
+                List.of());
     }
 
     private void planGroup(Once once, String reference, Map<String, List<Kept>> groups) {

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,8 @@ class Dispatcher {
 
     private final Transactions transactions;
     private final ClaimsTable claims;
+    private final SuppressionsTable suppressions;
+    private final DeliveriesTable deliveries;
     private final AttemptDelivery attempt;
     private final AccessHeard heard;
     private final DeliveryMetrics metrics;
@@ -72,6 +75,8 @@ class Dispatcher {
     Dispatcher(
             Transactions transactions,
             ClaimsTable claims,
+            SuppressionsTable suppressions,
+            DeliveriesTable deliveries,
             AttemptDelivery attempt,
             AccessHeard heard,
             DeliveryMetrics metrics,
@@ -80,6 +85,8 @@ class Dispatcher {
             Vertx vertx) {
         this.transactions = transactions;
         this.claims = claims;
+        this.suppressions = suppressions;
+        this.deliveries = deliveries;
         this.attempt = attempt;
         this.heard = heard;
         this.metrics = metrics;
@@ -121,7 +128,9 @@ class Dispatcher {
         }
         transactions
                 .streaming(session -> claims.conclude(session, concluded, clock.instant())
-                        .chain(held -> claim(session, room).map(claimed -> new Turn(held, claimed))))
+                        .chain(held -> suppress(session, concluded, held)
+                                .chain(() -> claim(session, room))
+                                .map(claimed -> new Turn(held, claimed))))
                 .subscribe()
                 .with(turn -> turned(concluded, turn), failure -> failed(concluded, room, failure));
     }
@@ -157,6 +166,36 @@ class Dispatcher {
                 ? claims.claim(
                         session, room, clock.instant(), settings.delivery().lease())
                 : Uni.createFrom().item(Claims.NONE);
+    }
+
+    /** No mail goes any more to the addresses that were refused for good, and the operator hears of what they do not. */
+    private Uni<Integer> suppress(Mutiny.StatelessSession session, List<Concluded> concluded, Set<UUID> held) {
+        List<Concluded> unheard = concluded.stream()
+                .filter(each -> held.contains(each.claimed().id())
+                        && each.claimed().kind().equals(DeliveryPlan.EMAIL)
+                        && each.conclusion().refusesAddress())
+                .toList();
+        if (unheard.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        // What was withheld says nothing new of its address, and somebody may have lifted that meanwhile.
+        List<Concluded> refused = unheard.stream()
+                .filter(each -> each.conclusion().state() == DeliveryState.Refused)
+                .toList();
+        Instant now = clock.instant();
+        return suppressions
+                .refuse(session, refused, now)
+                .chain(() -> deliveries.save(
+                        session, notices(unheard), now, settings.delivery().digestWindow()));
+    }
+
+    private List<PlannedDelivery> notices(List<Concluded> unheard) {
+        return settings.mail().operator().stream()
+                .flatMap(operator -> unheard.stream()
+                        .map(Concluded::claimed)
+                        .flatMap(claimed -> claimed.crossings().stream()
+                                .map(crossing -> DeliveryPlan.ofRefused(crossing, claimed.receiver(), operator))))
+                .toList();
     }
 
     private void turned(List<Concluded> concluded, Turn turn) {

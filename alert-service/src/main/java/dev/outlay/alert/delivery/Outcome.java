@@ -23,5 +23,8 @@ public sealed interface Outcome {
     }
 
     /** It will not work, however often it is tried. */
-    record Refused(String reason, String detail) implements Outcome {}
+    record Refused(String reason, String detail) implements Outcome {
+        /** The reason where a mail server takes nothing for the address, now or later. */
+        public static final String ADDRESS = "address-refused";
+    }
 }

@@ -1,6 +1,7 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.alert.Crossing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,9 +10,18 @@ import java.util.UUID;
  * What a transport is given to send once.
  *
  * @param id           id of the delivery: the same at every attempt, so that a receiver can tell a repetition
+ * @param receiver     what makes it the same receiver when named twice, in lower case
  * @param target       e-mail address or URI
  * @param sealedSecret secret of a webhook receiver, sealed
  * @param digest       whether it is a digest, which may hold one crossing as well
+ * @param createdAt    when it was planned, UTC: the same at every attempt
  * @param crossings    what is to be said, oldest first; never empty
  */
-public record Parcel(UUID id, String target, Optional<byte[]> sealedSecret, boolean digest, List<Crossing> crossings) {}
+public record Parcel(
+        UUID id,
+        String receiver,
+        String target,
+        Optional<byte[]> sealedSecret,
+        boolean digest,
+        Instant createdAt,
+        List<Crossing> crossings) {}

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * A delivery that is to be made for an alert.
  *
- * @param kind         {@code email}, {@code webhook}, {@code group}, {@code role}, or the kind of a receiver that cannot be told
+ * @param kind         {@code email}, {@code webhook}, {@code group}, {@code role}, {@code notice}, or the kind of a receiver that cannot be told
  * @param receiver     what makes it the same receiver when named twice, lower case
  * @param target       e-mail address or URI
  * @param endpoint     what is shared with other deliveries: {@code smtp}, or scheme, host and port

@@ -102,6 +102,12 @@ public interface Settings {
         @WithDefault("outlay@localhost")
         String from();
 
+        /** Address to which mail servers send back what they cannot deliver (the envelope's sender); the sender itself without it. */
+        Optional<String> bouncesTo();
+
+        /** Address of whoever runs Outlay, to which is told what could not be told to others; nobody without it. */
+        Optional<String> operator();
+
         /** Messages on their way to the mail server at a time. 1 to 100. */
         @WithDefault("8")
         int concurrency();

@@ -3,9 +3,13 @@ package dev.outlay.alert.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Checks settings against their bounds. */
 public final class SettingsCheck {
+
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+");
 
     private SettingsCheck() {}
 
@@ -20,6 +24,8 @@ public final class SettingsCheck {
                 Duration.ofHours(1));
         within(problems, "outlay.webhook.timeout", settings.webhook().timeout(), ofMillis(1000), ofMillis(60_000));
         within(problems, "outlay.webhook.per-endpoint", settings.webhook().perEndpoint(), 1, 100);
+        address(problems, "outlay.mail.bounces-to", settings.mail().bouncesTo());
+        address(problems, "outlay.mail.operator", settings.mail().operator());
         within(problems, "outlay.mail.concurrency", settings.mail().concurrency(), 1, 100);
         within(problems, "outlay.mail.timeout", settings.mail().timeout(), ofMillis(1000), ofMillis(120_000));
         within(problems, "outlay.delivery.in-flight", settings.delivery().inFlight(), 1, 2000);
@@ -39,6 +45,11 @@ public final class SettingsCheck {
                     + " else an attempt is repeated while it still runs");
         }
         return List.copyOf(problems);
+    }
+
+    private static void address(List<String> problems, String key, Optional<String> value) {
+        value.filter(text -> !ADDRESS.matcher(text).matches())
+                .ifPresent(text -> problems.add(key + " is " + text + " and must be an e-mail address without a name"));
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -14,8 +14,9 @@ import java.util.Locale;
  *
  * @param subject one line
  * @param items   one for each alert
+ * @param unsubscribe where no more mail about these budgets can be asked for; empty where no public address is configured
  */
-public record AlertMail(String subject, List<Item> items) {
+public record AlertMail(String subject, List<Item> items, String unsubscribe) {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -46,7 +47,7 @@ public record AlertMail(String subject, List<Item> items) {
             String link) {}
 
     /** Words a parcel; {@code publicUrl} stands before the links or is empty. */
-    static AlertMail of(Parcel parcel, String publicUrl) {
+    static AlertMail of(Parcel parcel, String publicUrl, String unsubscribe) {
         List<Item> items = parcel.crossings().stream()
                 .map(crossing -> item(crossing, publicUrl))
                 .toList();
@@ -54,7 +55,7 @@ public record AlertMail(String subject, List<Item> items) {
         String subject = several
                 ? items.size() + " budgets have crossed a threshold"
                 : subject(parcel.crossings().getFirst());
-        return new AlertMail(oneLine(subject), items);
+        return new AlertMail(oneLine(subject), items, unsubscribe);
     }
 
     private static String subject(Crossing crossing) {

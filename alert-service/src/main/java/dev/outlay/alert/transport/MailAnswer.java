@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an answer of the mail server means. Only a refusal of the recipient or of the message is final. A server that
+ * What an answer of the mail server means. Only a refusal of the recipient or of the message is final; that of the recipient
+ * holds for other messages to the address as well. A server that
  * takes nothing at all (a password that was changed, a sender it does not let speak, a greeting of 554) refuses every
  * mail of that time, and would refuse none of them once its settings are mended: that is tried again. Source: RFC 5321
  * section 4.3.2, RFC 4954 section 6, RFC 3463.
@@ -26,6 +27,9 @@ final class MailAnswer {
      */
     private static final Pattern POLICY = Pattern.compile("5[0-9]{2}[ -]5\\.7\\.[0-9]+.*", Pattern.DOTALL);
 
+    /** A mailbox that is full takes mail again when somebody has read it: that ends this mail and says nothing of others. */
+    private static final Pattern FULL = Pattern.compile("5[0-9]{2}[ -]5\\.2\\.2.*", Pattern.DOTALL);
+
     private MailAnswer() {}
 
     /**
@@ -42,8 +46,10 @@ final class MailAnswer {
         boolean ofRecipient =
                 said.startsWith(TO_RECIPIENT) && !POLICY.matcher(reply).matches();
         boolean ofMessage = TO_MESSAGE.stream().anyMatch(said::startsWith);
-        return FINAL.contains(code) && (ofRecipient || ofMessage)
-                ? new Outcome.Refused("mail-refused", said)
-                : new Outcome.TryLater("mail-server-refuses", said);
+        if (!FINAL.contains(code) || !(ofRecipient || ofMessage)) {
+            return new Outcome.TryLater("mail-server-refuses", said);
+        }
+        boolean isFull = code == 552 || FULL.matcher(reply).matches();
+        return new Outcome.Refused(ofRecipient && !isFull ? Outcome.Refused.ADDRESS : "mail-refused", said);
     }
 }

@@ -3,39 +3,31 @@ package dev.outlay.alert.transport;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;
 import dev.outlay.alert.delivery.Transport;
+import dev.outlay.alert.link.SignedLinks;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 
-/**
- * Sends one message for each recipient, as text and HTML. Its Message-ID is made of the delivery's id, so that a
- * repetition can be told. What a refusal means is {@link MailAnswer}'s to say.
- */
+/** Tells an alert by mail: one message for each recipient, as text and HTML, every attempt the same. */
 @ApplicationScoped
 class MailTransport implements Transport {
 
-    private final ReactiveMailer mailer;
-    private final Settings settings;
-    private final String domain;
+    /** How long after it was planned a mail can be unsubscribed from by its link. RFC 8058 leaves it to the sender; some law asks for 30 days. */
+    private static final Duration UNSUBSCRIBE_WITHIN = Duration.ofDays(90);
+
+    private final MailSender sender;
+    private final SignedLinks links;
     private final String publicUrl;
 
-    MailTransport(ReactiveMailer mailer, Settings settings) {
-        this.mailer = mailer;
-        this.settings = settings;
-        this.domain = domain(settings.mail().from());
+    MailTransport(MailSender sender, SignedLinks links, Settings settings) {
+        this.sender = sender;
+        this.links = links;
         this.publicUrl = settings.publicUrl().orElse("").replaceAll("/+$", "");
-    }
-
-    private static String domain(String from) {
-        String address = from.endsWith(">") ? from.substring(0, from.length() - 1) : from;
-        int at = address.lastIndexOf('@');
-        return at < 0 ? "localhost" : address.substring(at + 1);
     }
 
     /** The templates under {@code templates/MailTransport}. */
@@ -55,38 +47,23 @@ class MailTransport implements Transport {
 
     @Override
     public Uni<Outcome> send(Parcel parcel) {
-        AlertMail mail = AlertMail.of(parcel, publicUrl);
-        Duration timeout = settings.mail().timeout();
+        Optional<String> unsubscribe = unsubscribe(parcel);
+        AlertMail mail = AlertMail.of(parcel, publicUrl, unsubscribe.orElse(""));
         return Templates.alertText(mail)
                 .createUni()
-                .chain(text -> Templates.alertHtml(mail).createUni().map(html -> message(parcel, mail, text, html)))
-                .chain(message -> mailer.send(message))
-                .<Outcome>replaceWith(new Outcome.Accepted())
-                .ifNoItem()
-                .after(timeout)
-                .recoverWithItem(() -> new Outcome.TryLater(
-                        "timeout", "the mail server took longer than " + timeout.toMillis() + " ms"))
-                .onFailure()
-                .recoverWithItem(MailTransport::notSent);
+                .chain(text -> Templates.alertHtml(mail).createUni().map(html -> Mail.withHtml(
+                                parcel.target(), mail.subject(), html)
+                        .setText(text)))
+                .chain(message -> sender.send(message, MailHeaders.of(parcel, sender.domain(), unsubscribe)));
     }
 
-    private Mail message(Parcel parcel, AlertMail mail, String text, String html) {
-        return Mail.withHtml(parcel.target(), mail.subject(), html)
-                .setText(text)
-                .setFrom(settings.mail().from())
-                .addHeader("Message-ID", "<" + parcel.id() + "@" + domain + ">")
-                .addHeader("Auto-Submitted", "auto-generated");
-    }
-
-    private static Outcome notSent(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SMTPException answer) {
-                return MailAnswer.outcome(
-                        String.valueOf(answer.getMessage()),
-                        answer.getReplyCode(),
-                        String.valueOf(answer.getReplyMessage()));
-            }
-        }
-        return new Outcome.TryLater("mail-server-unreachable", String.valueOf(failure.getMessage()));
+    private Optional<String> unsubscribe(Parcel parcel) {
+        return publicUrl.isEmpty()
+                ? Optional.empty()
+                : Optional.of(publicUrl + "/v1/unsubscribe/"
+                        + links.write(
+                                SignedLinks.Purpose.UNSUBSCRIBE,
+                                parcel.id(),
+                                parcel.createdAt().plus(UNSUBSCRIBE_WITHIN)));
     }
 }

@@ -29,7 +29,10 @@ class OperationTest {
         "/v1/deliveries, Deliveries",
         "/v1/deliveries/1, OneDelivery",
         "/v1/deliveries/1/replay, Replay",
-        "/v1/deliveries/replay, ReplayAll"
+        "/v1/deliveries/replay, ReplayAll",
+        "/v1/suppressions, Suppressions",
+        "/v1/suppressions/1, OneSuppression",
+        "/v1/unsubscribe/AbC, Unsubscribe"
     })
     void aPathNamesOneOperation(String path, String operation) {
         assertThat(of(path).orElseThrow().getClass().getSimpleName()).isEqualTo(operation);
@@ -41,6 +44,9 @@ class OperationTest {
                 "/",
                 "/v1",
                 "/v1/deliveries/1/replay/2",
+                "/v1/suppressions/1/2",
+                "/v1/unsubscribe",
+                "/v1/unsubscribe/1/2",
                 "/subscriptions/s",
                 "/subscriptions/s/providers/Microsoft.CostManagement/alerts/1/2",
                 "/subscriptions/s/providers/Microsoft.Insights/actionGroups/g",

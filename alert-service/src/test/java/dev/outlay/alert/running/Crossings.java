@@ -92,6 +92,13 @@ final class Crossings {
         return this;
     }
 
+    /** Of the same budget as another one. */
+    Crossings ofTheBudgetOf(Crossings other) {
+        ((ObjectNode) event.at("/data/budget"))
+                .put("uuid", other.data().at("/budget/uuid").textValue());
+        return this;
+    }
+
     Crossings createdBy(String principal, String tenant) {
         ((ObjectNode) event.at("/data/budget"))
                 .putObject("creator")

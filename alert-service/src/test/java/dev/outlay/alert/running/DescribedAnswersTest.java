@@ -3,21 +3,26 @@ package dev.outlay.alert.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outlay.alert.link.SignedLinks;
 import dev.outlay.local.Persona;
 import dev.outlay.openapi.AnswerCheck;
 import dev.outlay.openapi.ApiDocument;
 import dev.outlay.openapi.DocumentedOperation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +44,9 @@ class DescribedAnswersTest {
     private final DescribedService service = new DescribedService(outlay);
     private final String admin = outlay.token(Persona.GLOBAL_ADMIN);
 
+    @Inject
+    SignedLinks links;
+
     @BeforeEach
     void prepare() {
         service.prepare();
@@ -56,6 +64,14 @@ class DescribedAnswersTest {
         String delivery = outlay.sql("select delivery_id::text from delivery_alert where alert_id = '"
                         + alerts.get("Customer") + "'")
                 .getFirst();
+        String link = links.write(
+                SignedLinks.Purpose.UNSUBSCRIBE,
+                UUID.fromString(delivery),
+                Instant.now().plus(Duration.ofDays(1)));
+        assertThat(outlay.call(null, "POST", "/v1/unsubscribe/" + link, null).status())
+                .isEqualTo(200);
+        String suppression = outlay.sql("select id from suppression where delivery_id = '" + delivery + "'")
+                .getFirst();
         List<DocumentedOperation> operations = DOCUMENT.operations().stream()
                 .sorted(Comparator.comparing(operation -> ORDER.indexOf(operation.method())))
                 .toList();
@@ -64,6 +80,8 @@ class DescribedAnswersTest {
             String kind = operation.id().substring(operation.id().indexOf("Of") + 2);
             Optional.ofNullable(alerts.get(kind)).ifPresent(alert -> names.put("alertId", alert));
             names.put("deliveryId", delivery);
+            names.put("link", link);
+            names.put("suppressionId", suppression);
             String target = operation.path(names) + operation.query();
             for (String type : operation.contentTypes()) {
                 operation.exampleBodies(type).values().forEach(body -> {
@@ -90,8 +108,9 @@ class DescribedAnswersTest {
     void everyOperationRefusesAsItIsDescribed() {
         for (DocumentedOperation operation : DOCUMENT.operations()) {
             String target = operation.path(service.names()) + operation.query();
-            refused(operation, outlay.call(null, operation.method(), target, null), 401);
-            refused(operation, outlay.call("x", operation.method(), target, null), 401);
+            int withoutToken = operation.statuses().contains(401) ? 401 : 403;
+            refused(operation, outlay.call(null, operation.method(), target, null), withoutToken);
+            refused(operation, outlay.call("x", operation.method(), target, null), withoutToken);
             refused(operation, outlay.call(admin, operation.method(), target, " ".repeat(300_000)), 413);
             if (operation.statuses().contains(403)) {
                 String outsider = outlay.token(Persona.OUTSIDER);

@@ -177,7 +177,11 @@ final class Outlay implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode json = response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
+            boolean isPage = response.headers()
+                    .firstValue("content-type")
+                    .filter(each -> each.startsWith("text/html"))
+                    .isPresent();
+            JsonNode json = response.body().isEmpty() || isPage ? JSON.nullNode() : JSON.readTree(response.body());
             return new Answer(response.statusCode(), json, response);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A mail server on loopback that asks for a password and answers as a test has written: by {@code greeting}, by the
- * verb of a command, or by {@code .} for the message; to everything else it says yes. Tests get the script in a field
+ * verb of a command, or by {@code .} for the message; to everything else it says yes. What it takes it writes into the script
+ * too, by {@code taken} and the recipient: the sender of the envelope in a line of its own, then the newest message. Tests get
+ * the script in a field
  * of type {@code Map}: they run in another class loader, in which only Java's own types are the same.
  */
 public final class ScriptedRelay implements QuarkusTestResourceLifecycleManager {
@@ -45,6 +47,9 @@ public final class ScriptedRelay implements QuarkusTestResourceLifecycleManager 
                 "quarkus.mailer.username", "outlay",
                 "quarkus.mailer.password", "secret",
                 "quarkus.mailer.keep-alive", "false",
+                "outlay.public-url", "https://outlay.example/costs/",
+                "outlay.mail.bounces-to", "bounces@outlay.example",
+                "outlay.mail.operator", "operator@outlay.example",
                 "outlay.mail.concurrency", "12");
     }
 
@@ -79,12 +84,16 @@ public final class ScriptedRelay implements QuarkusTestResourceLifecycleManager 
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
                 OutputStream out = socket.getOutputStream()) {
             say(out, script.getOrDefault("greeting", "220 relay.test ESMTP"));
+            String sender = "";
+            String recipient = "";
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+                sender = verb.equals("MAIL") ? address(line) : sender;
+                recipient = verb.equals("RCPT") ? address(line) : recipient;
                 String answer = script.getOrDefault(verb, usual(verb));
                 say(out, answer);
                 if (verb.equals("DATA") && answer.startsWith("354")) {
-                    skipMessage(in);
+                    script.put("taken " + recipient, sender + "\n" + message(in));
                     say(out, script.getOrDefault(".", "250 2.0.0 taken"));
                 }
             }
@@ -103,10 +112,16 @@ public final class ScriptedRelay implements QuarkusTestResourceLifecycleManager 
         };
     }
 
-    private static void skipMessage(BufferedReader in) throws IOException {
+    private static String address(String line) {
+        return line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+    }
+
+    private static String message(BufferedReader in) throws IOException {
+        StringBuilder message = new StringBuilder();
         for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
-            // Only its end counts here.
+            message.append(line).append('\n');
         }
+        return message.toString();
     }
 
     private static void say(OutputStream out, String answer) throws IOException {

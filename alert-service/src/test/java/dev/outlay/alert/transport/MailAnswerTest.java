@@ -16,20 +16,31 @@ class MailAnswerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "recipient address not accepted, 550, 5.1.1 no such user",
-        "recipient address not accepted, 550, no such user",
-        "recipient address not accepted, 551, 5.1.6 has moved",
         "recipient address not accepted, 552, 5.2.2 mailbox full",
-        "recipient address not accepted, 553, 5.1.3 no such name",
-        "recipient address not accepted, 556, 5.1.10 takes no mail",
+        "recipient address not accepted, 552, full",
+        "recipient address not accepted, 550, 5.2.2 mailbox full",
         "DATA command not accepted, 554, 5.5.1 no valid recipients",
         "sending data failed, 552, 5.3.4 too large",
         "sending data failed, 554, 5.7.1 looks like advertising"
     })
-    void aRefusalOfTheRecipientOrTheMessageIsFinal(String at, int code, String text) {
+    void aRefusalOfTheMessageIsFinalAndSoIsAFullMailbox(String at, int code, String text) {
         assertThat(outcome(at, code, text))
                 .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
                         .isEqualTo("mail-refused"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "recipient address not accepted, 550, 5.1.1 no such user",
+        "recipient address not accepted, 550, no such user",
+        "recipient address not accepted, 551, 5.1.6 has moved",
+        "recipient address not accepted, 553, 5.1.3 no such name",
+        "recipient address not accepted, 556, 5.1.10 takes no mail"
+    })
+    void aRefusalOfTheRecipientHoldsForTheAddress(String at, int code, String text) {
+        assertThat(outcome(at, code, text))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Outcome.Refused.ADDRESS));
     }
 
     @ParameterizedTest

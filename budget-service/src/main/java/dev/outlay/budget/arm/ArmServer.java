@@ -78,6 +78,10 @@ class ArmServer {
         }
         // Until the body is read or piped on, none of it may be lost while the token is verified.
         request.pause();
+        if (path instanceof ArmPath.Segments found && isLink(found.segments())) {
+            frontDoor.toAlert(request, Query.target(found.segments(), request.query()));
+            return;
+        }
         tokens.principal(context)
                 .invoke(principal -> count(path, request, principal))
                 .map(principal -> understood(path, request, principal))
@@ -85,6 +89,13 @@ class ArmServer {
                 .with(
                         understood -> proceed(context, understood, requestId),
                         failure -> fail(context, failure, requestId));
+    }
+
+    /** Whether a path is a signed link, about which its service decides by itself: whoever follows one has no token. */
+    private static boolean isLink(List<String> segments) {
+        return segments.size() == 3
+                && segments.getFirst().equalsIgnoreCase("v1")
+                && segments.get(1).equalsIgnoreCase("unsubscribe");
     }
 
     /** Cost that is sent in is not counted here: the ingest service takes as much as Kafka does, and says itself when that is enough. */

@@ -62,6 +62,17 @@ class FrontDoorOverHttpTest {
     }
 
     @Test
+    void a_signed_link_is_forwarded_without_a_token_and_nothing_beside_it() {
+        Response down = given().post("/v1/unsubscribe/AQAA");
+
+        assertThat(down.statusCode()).isEqualTo(503);
+        assertThat(down.header("x-ms-request-id")).isNotBlank();
+        for (String path : new String[] {"/v1/unsubscribe", "/v1/unsubscribe/a/b", "/v1/suppressions"}) {
+            assertThat(given().get(path).statusCode()).as(path).isEqualTo(401);
+        }
+    }
+
+    @Test
     void without_a_token_nothing_is_forwarded() {
         Response refused = given().body("[]").post("/v1/cost-events");
 

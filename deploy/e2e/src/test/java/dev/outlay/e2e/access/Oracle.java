@@ -6,7 +6,7 @@ import java.util.Set;
  * Says what is to be answered, from what the system promises, and knows none of its code:
  *
  * <ul>
- *   <li>401 for a missing or bad token and for nothing else; every denial is a 403 with Azure's code.
+ *   <li>401 for a missing or bad token and for nothing else; every denial is a 403 with Azure's code. Where a signed link decides there is no token to be missing.
  *   <li>Billing scopes, and what concerns the partner, are for Global admins and Admin agents of the partner's own tenant; no role at a subscription opens
  *       them, and neither do the same words in another tenant's token.
  *   <li>Subscriptions and resource groups are for role assignments there or above, also for the partner's people: Owner, Contributor and Cost Management
@@ -31,6 +31,10 @@ final class Oracle {
     private Oracle() {}
 
     static Expected of(Somebody who, Route route, Place place, Policy policy) {
+        if (Right.of(route) == Right.SIGNED_LINK) {
+            return Expected
+                    .denied(); // The link decides and no token does, and nobody has signed the one that is asked with.
+        }
         if (who.credentials() != Somebody.Credentials.GOOD) {
             return Expected.unauthenticated(who.credentials().refusal());
         }
@@ -48,6 +52,7 @@ final class Oracle {
             case ADMINISTER -> isAdmin(who);
             case PUBLISHER -> isAdmin(who) || who.roles().contains("CostPublisher");
             case SIGNED_IN -> true;
+            case SIGNED_LINK -> false;
             case ASSIGN -> isAdmin(who) || mayAt(who, right, place, policy);
             case READ, WRITE, OWN -> place.kind().isRbac() ? mayAt(who, right, place, policy) : isAdmin(who);
         };
@@ -97,7 +102,7 @@ final class Oracle {
         if (route.isOfTheCaller()) {
             return !asksForOne; // Nobody has saved one.
         }
-        if (route.path().endsWith("{principal}")) {
+        if (route.path().endsWith("{principal}") || route.path().endsWith("{suppression}")) {
             return !route.isGet(); // Everybody asks for one whom nobody has written.
         }
         if (!place.isKnown()) {

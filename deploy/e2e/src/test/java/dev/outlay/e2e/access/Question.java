@@ -66,6 +66,8 @@ record Question(String method, String path, String contentType, String body) {
         names.put("principal", House.id());
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
+        names.put("suppression", House.id());
+        names.put("link", "AQAAAABqAAAA");
         names.put("id", operations.importId());
         names.put("reconciliation", House.id());
         String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route) + period(route);
@@ -134,7 +136,7 @@ record Question(String method, String path, String contentType, String body) {
             case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
             case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
-            case "reconciliation POST", "close POST", "subscriptions PUT" -> "";
+            case "reconciliation POST", "close POST", "subscriptions PUT", "unsubscribe POST" -> "";
             // Of one delivery it is ignored; of all it means none, since none ended then.
             case "deliveries POST" -> "{\"since\":\"2020-01-01T00:00:00Z\",\"until\":\"2020-01-02T00:00:00Z\"}";
             default -> {

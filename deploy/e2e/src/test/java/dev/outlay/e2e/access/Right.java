@@ -10,12 +10,14 @@ enum Right {
     OWN("o"),
     /** See and change who has which role at a management group, subscription or resource group. */
     ASSIGN("a"),
-    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, policies, rates, reconciliation, deliveries. */
+    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, policies, rates, reconciliation, deliveries, suppressed addresses. */
     ADMINISTER("A"),
     /** Send cost, and see what became of it. */
     PUBLISHER("P"),
     /** Read what is said to everybody who has a token, and keep what is the caller's own. */
-    SIGNED_IN("s");
+    SIGNED_IN("s"),
+    /** Do what a signed link is for; whoever has the link may, and here nobody has one that is ours. */
+    SIGNED_LINK("l");
 
     private final String letter;
 
@@ -56,9 +58,11 @@ enum Right {
                     "audit",
                     "directory",
                     "subscriptions",
-                    "deliveries" -> ADMINISTER;
+                    "deliveries",
+                    "suppressions" -> ADMINISTER;
             case "cost-events", "imports" -> PUBLISHER;
             case "openapi", "roleDefinitions" -> SIGNED_IN;
+            case "unsubscribe" -> SIGNED_LINK;
             default ->
                 throw new IllegalStateException(
                         route + ": nobody has said who may do this. Say it here, from what the system promises.");
