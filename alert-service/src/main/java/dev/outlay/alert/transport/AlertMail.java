@@ -2,134 +2,122 @@ package dev.outlay.alert.transport;
 
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.delivery.Parcel;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What an e-mail says, as texts ready to show: amounts in the reader's number format, times in UTC.
+ * What an e-mail says, as texts ready to show, in the language of the notification; of a digest each alert in its own.
  *
- * @param subject one line
- * @param items   one for each alert
- * @param unsubscribe where no more mail about these budgets can be asked for; empty where no public address is configured
+ * @param language    tag of the language, such as {@code de-de}
+ * @param subject     one line
+ * @param several     how many alerts there are; empty where it is one
+ * @param items       one for each alert
+ * @param unsubscribe what the link does under which no more mail about these budgets can be asked for
+ * @param link        that link; empty where no public address is configured
+ * @param footer      whom it is from
  */
-public record AlertMail(String subject, List<Item> items, String unsubscribe) {
-
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
-                    "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+public record AlertMail(
+        String language,
+        String subject,
+        String several,
+        List<Item> items,
+        String unsubscribe,
+        String link,
+        String footer) {
 
     /**
      * One alert.
      *
-     * @param headline  what happened, in one sentence
-     * @param threshold empty where it is told that the budget ends; so are spend and amount
-     * @param late      that the period had ended; empty where it had not
-     * @param cause     what brought the spend there, where it was not just cost that came; empty where it was
-     * @param link      where the alert can be read; its ARM id where no public address is configured
+     * @param headline what happened, in one sentence
+     * @param rows     what there is to know, in its order
+     * @param notes    that it came late, and what brought the spend there where it was not just cost that came
+     * @param link     where the alert can be read; its ARM id where no public address is configured
      */
     public record Item(
-            String budget,
-            String headline,
-            String scope,
-            String spend,
-            String amount,
-            String threshold,
-            String period,
-            String price,
-            String why,
-            String late,
-            String cause,
-            String crossedAt,
-            String link) {}
+            String title, String headline, List<Row> rows, List<String> notes, String todo, String link, String why) {}
 
-    /** Words a parcel; {@code publicUrl} stands before the links or is empty. */
+    /** A name and what it has. */
+    public record Row(String label, String value, boolean strong) {}
+
+    /** Words a parcel; {@code publicUrl} stands before the links or is empty, {@code unsubscribe} is one or empty. */
     static AlertMail of(Parcel parcel, String publicUrl, String unsubscribe) {
-        List<Item> items = parcel.crossings().stream()
-                .map(crossing -> item(crossing, publicUrl))
-                .toList();
-        boolean several = items.size() > 1;
-        String subject = several
-                ? items.size() + " budgets have crossed a threshold"
-                : subject(parcel.crossings().getFirst());
-        return new AlertMail(oneLine(subject), items, unsubscribe);
+        return of(parcel, publicUrl, unsubscribe, AlertWords::of);
     }
 
-    private static String subject(Crossing crossing) {
-        if (crossing.endsOn().isPresent()) {
-            return "Budget " + crossing.budget().name() + " ends on "
-                    + crossing.endsOn().get();
-        }
-        Locale locale = MoneyText.locale(crossing.notification().locale());
-        return "Budget " + crossing.budget().name() + ": " + spendOfAmount(crossing, locale) + ", "
-                + AlertWords.passed(crossing, locale);
+    /** The same in English, for whoever runs Outlay. */
+    static AlertMail inEnglish(Parcel parcel, String publicUrl) {
+        return of(parcel, publicUrl, "", crossing -> new AlertWords(MailTexts.english()));
     }
 
-    private static String spendOfAmount(Crossing crossing, Locale locale) {
-        return MoneyText.amount(crossing.spend(), crossing.currency(), locale) + " of "
-                + MoneyText.number(crossing.amount(), crossing.currency(), locale) + " "
-                + AlertWords.spent(crossing);
+    private static AlertMail of(
+            Parcel parcel, String publicUrl, String unsubscribe, Function<Crossing, AlertWords> language) {
+        Crossing first = parcel.crossings().getFirst();
+        AlertWords words = language.apply(first);
+        int count = parcel.crossings().size();
+        String several = count > 1 ? words.texts().say("several", Map.of("count", Integer.toString(count))) : "";
+        return new AlertMail(
+                words.texts().tag(),
+                oneLine(several.isEmpty() ? subject(first, words) : several),
+                several,
+                parcel.crossings().stream()
+                        .map(crossing -> item(crossing, language.apply(crossing), publicUrl))
+                        .toList(),
+                words.texts().say("unsubscribe"),
+                unsubscribe,
+                words.texts().say("footer"));
     }
 
-    /** That a budget ends, without the amounts of a threshold. */
-    private static Item ending(Crossing crossing, LocalDate last, String publicUrl) {
+    private static String subject(Crossing crossing, AlertWords words) {
+        String name = crossing.budget().name();
+        return crossing.endsOn()
+                .map(last -> words.texts().say("subject.ending", Map.of("budget", name, "day", words.day(last))))
+                .orElseGet(() -> words.texts().say("subject", Map.of("budget", name, "what", words.what(crossing))));
+    }
+
+    private static Item item(Crossing crossing, AlertWords words, String publicUrl) {
+        MailTexts texts = words.texts();
+        Optional<LocalDate> last = crossing.endsOn();
+        boolean ends = last.isPresent();
         return new Item(
-                crossing.budget().name(),
-                "It ends on " + last
-                        + " (UTC). From the day after nobody is told any more, and it can only be read or deleted.",
-                AlertWords.scope(crossing.budget().scope()),
-                "",
-                "",
-                "",
-                AlertWords.period(crossing.period()),
-                AlertWords.price(crossing),
-                "You get this because a notification of this budget names you.",
-                "",
-                "",
-                moment(crossing.crossedAt()),
-                publicUrl + WebhookMessage.alertPath(crossing));
+                texts.say("title", Map.of("budget", crossing.budget().name())),
+                last.map(day -> texts.say("ending", Map.of("day", words.day(day))))
+                        .orElseGet(() -> words.what(crossing)),
+                rows(crossing, words),
+                Stream.concat(
+                                crossing.late() ? Stream.of(texts.say("late")) : Stream.empty(),
+                                ends ? Stream.empty() : words.cause(crossing).stream())
+                        .toList(),
+                texts.say(ends ? "todo.ending" : "todo"),
+                publicUrl + WebhookMessage.alertPath(crossing),
+                ends
+                        ? texts.say("why.ending")
+                        : texts.say(
+                                "why",
+                                Map.of("notification", crossing.notification().key())));
     }
 
-    private static Item item(Crossing crossing, String publicUrl) {
-        if (crossing.endsOn().isPresent()) {
-            return ending(crossing, crossing.endsOn().get(), publicUrl);
+    /** Of a budget that ends without the amounts of a threshold, and without the moment: nothing was crossed. */
+    private static List<Row> rows(Crossing crossing, AlertWords words) {
+        MailTexts texts = words.texts();
+        boolean ends = crossing.endsOn().isPresent();
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row(texts.say("label.scope"), words.scope(crossing.budget().scope()), false));
+        if (!ends) {
+            rows.add(new Row(texts.say("label.spend"), words.money(crossing.spend(), crossing), true));
+            rows.add(new Row(texts.say("label.amount"), words.money(crossing.amount(), crossing), false));
+            rows.add(new Row(texts.say("label.threshold"), words.threshold(crossing), false));
         }
-        Locale locale = MoneyText.locale(crossing.notification().locale());
-        return new Item(
-                crossing.budget().name(),
-                spendOfAmount(crossing, locale) + ", " + AlertWords.passed(crossing, locale) + ".",
-                AlertWords.scope(crossing.budget().scope()),
-                MoneyText.amount(crossing.spend(), crossing.currency(), locale),
-                MoneyText.amount(crossing.amount(), crossing.currency(), locale),
-                AlertWords.percent(crossing.notification().threshold(), locale) + " = "
-                        + MoneyText.amount(crossing.thresholdAmount(), crossing.currency(), locale),
-                AlertWords.period(crossing.period()),
-                AlertWords.price(crossing),
-                why(crossing, locale),
-                crossing.late() ? "The period had already ended when this became known." : "",
-                AlertWords.cause(crossing),
-                moment(crossing.crossedAt()),
-                publicUrl + WebhookMessage.alertPath(crossing));
-    }
-
-    private static String why(Crossing crossing, Locale locale) {
-        String condition =
-                switch (crossing.notification().operator()) {
-                    case "GreaterThan" -> "passes";
-                    default -> "reaches";
-                };
-        return "You get this because the notification "
-                + crossing.notification().key()
-                + " of this budget names you: it tells when what is " + AlertWords.spent(crossing) + " " + condition
-                + " "
-                + AlertWords.percent(crossing.notification().threshold(), locale) + " of the budget.";
-    }
-
-    private static String moment(Instant instant) {
-        return MOMENT.format(instant);
+        rows.add(new Row(texts.say("label.period"), words.period(crossing.period()), false));
+        rows.add(new Row(texts.say("label.prices"), words.price(crossing), false));
+        if (!ends) {
+            rows.add(new Row(texts.say("label.crossed"), words.moment(crossing.crossedAt()), false));
+        }
+        return List.copyOf(rows);
     }
 
     private static String oneLine(String text) {

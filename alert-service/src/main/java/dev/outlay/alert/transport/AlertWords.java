@@ -3,62 +3,101 @@ package dev.outlay.alert.transport;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.scope.Scope;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** How the parts of a crossing are said to people. */
-final class AlertWords {
+/** How the parts of a crossing are said to people, in their language; times are UTC. */
+record AlertWords(MailTexts texts) {
 
-    private AlertWords() {}
+    /** In the language of the notification. */
+    static AlertWords of(Crossing crossing) {
+        return new AlertWords(MailTexts.of(crossing.notification().locale()));
+    }
 
     /** What the scope is, with its name. */
-    static String scope(Scope scope) {
+    String scope(Scope scope) {
         return switch (scope) {
-            case Scope.BillingAccount account -> "billing account " + account.name();
-            case Scope.BillingProfile profile -> "billing profile " + profile.name();
-            case Scope.Customer customer -> "customer " + customer.name();
-            case Scope.Subscription subscription -> "subscription " + subscription.subscription();
+            case Scope.BillingAccount account -> named("scope.billingaccount", account.name());
+            case Scope.BillingProfile profile -> named("scope.billingprofile", profile.name());
+            case Scope.Customer customer -> named("scope.customer", customer.name());
+            case Scope.Subscription subscription -> named("scope.subscription", subscription.subscription());
             case Scope.ResourceGroup group ->
-                "resource group " + group.name() + " in subscription " + group.subscription();
+                texts.say("scope.resourcegroup", Map.of("name", group.name(), "subscription", group.subscription()));
         };
     }
 
-    /** {@code over 80 %}, or {@code at 80 %} where reaching it was the condition. */
-    static String passed(Crossing crossing, Locale locale) {
+    private String named(String key, String name) {
+        return texts.say(key, Map.of("name", name));
+    }
+
+    /** {@code CHF 80.10 of CHF 100.00 spent, over 80%}, or {@code at 80%} where reaching it was the condition. */
+    String what(Crossing crossing) {
         boolean over = crossing.notification().operator().equals("GreaterThan");
-        return (over ? "over " : "at ") + percent(crossing.notification().threshold(), locale);
+        return texts.say(
+                crossing.notification().thresholdType().toLowerCase(Locale.ROOT) + (over ? ".over" : ".at"),
+                Map.of(
+                        "spend", money(crossing.spend(), crossing),
+                        "amount", money(crossing.amount(), crossing),
+                        "threshold", percent(crossing)));
     }
 
-    /** A percentage with the digits it has. */
-    static String percent(BigDecimal percent, Locale locale) {
-        return MoneyText.plain(percent, locale) + " %";
+    /** The threshold in percent of the budget and as an amount. */
+    String threshold(Crossing crossing) {
+        return percent(crossing) + " = " + money(crossing.thresholdAmount(), crossing);
     }
 
-    /** {@code Monthly, 2026-11-01 to 2026-11-30 (days in UTC)}, or just the day where the period is one. */
-    static String period(Crossing.Period period) {
+    private String percent(Crossing crossing) {
+        return MoneyText.percent(crossing.notification().threshold(), texts.locale());
+    }
+
+    /** An amount in the currency of the crossing. */
+    String money(BigDecimal amount, Crossing crossing) {
+        return MoneyText.amount(amount, crossing.currency(), texts.locale());
+    }
+
+    /** A day, which is one in UTC. */
+    String day(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(texts.locale())
+                .format(day);
+    }
+
+    /** A moment, to the second. */
+    String moment(Instant moment) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
+                        .withLocale(texts.locale())
+                        .format(moment.atOffset(ZoneOffset.UTC))
+                + " UTC";
+    }
+
+    /** {@code Monthly, November 1, 2026 to November 30, 2026 (days in UTC)}, or just the day where the period is one. */
+    String period(Crossing.Period period) {
+        String grain = texts.say("grain." + period.timeGrain().toLowerCase(Locale.ROOT));
         return period.start().equals(period.lastDay())
-                ? period.timeGrain() + ", " + period.start() + " (a day in UTC)"
-                : period.timeGrain() + ", " + period.start() + " to " + period.lastDay() + " (days in UTC)";
+                ? texts.say("period.day", Map.of("grain", grain, "day", day(period.start())))
+                : texts.say(
+                        "period.days",
+                        Map.of("grain", grain, "first", day(period.start()), "last", day(period.lastDay())));
     }
 
     /** Which price the amounts are in. */
-    static String price(Crossing crossing) {
-        String price =
-                crossing.priceView().equals("Retail") ? "pay-as-you-go retail price" : "invoiced price, before tax";
-        return crossing.metric().equals("Amortized") ? price + ", amortized" : price;
+    String price(Crossing crossing) {
+        String price = texts.say(crossing.priceView().equals("Retail") ? "price.retail" : "price.invoiced");
+        return crossing.metric().equals("Amortized") ? texts.say("price.amortized", Map.of("price", price)) : price;
     }
 
-    /** What brought the spend there, where it was not just cost that came; empty where it was. */
-    static String cause(Crossing crossing) {
+    /** What brought the spend there, where it was not just cost that came. */
+    Optional<String> cause(Crossing crossing) {
         return switch (crossing.cause()) {
-            case CHARGES -> "";
-            case RATE -> "Charges that had waited for an exchange rate were counted.";
-            case RECLASSIFICATION -> "A customer was reclassified, and its charges were counted anew.";
-            case EVALUATION -> "The spend was there already when this budget was made, changed or looked at again.";
+            case CHARGES -> Optional.empty();
+            case RATE, RECLASSIFICATION, EVALUATION ->
+                Optional.of(texts.say("cause." + crossing.cause().word()));
         };
-    }
-
-    /** Whether the spend was reached or is forecasted. */
-    static String spent(Crossing crossing) {
-        return crossing.notification().thresholdType().equals("Forecasted") ? "forecasted" : "spent";
     }
 }

@@ -2,35 +2,40 @@ package dev.outlay.alert.transport;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 
-/** Amounts as people read them: rounded half even to the currency's own digits, grouped as in the reader's language. */
+/**
+ * Amounts as people read them: rounded half even to the currency's own digits, grouped as in the reader's language. The
+ * currency is always its ISO 4217 code, since signs are shared by many; it stands where the language has it.
+ */
 final class MoneyText {
 
     private MoneyText() {}
 
-    /** The number without the currency. */
-    static String number(BigDecimal amount, String currency, Locale locale) {
+    /** The currency's code and the number. */
+    static String amount(BigDecimal amount, String currency, Locale locale) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         int digits = digits(currency);
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
         format.setRoundingMode(RoundingMode.HALF_EVEN);
-        return format.format(amount);
+        String number = format.format(amount);
+        return codeComesFirst(locale) ? currency + " " + number : number + " " + currency;
     }
 
-    /** The currency's code and the number. */
-    static String amount(BigDecimal amount, String currency, Locale locale) {
-        return currency + " " + number(amount, currency, locale);
+    private static boolean codeComesFirst(Locale locale) {
+        return !(NumberFormat.getCurrencyInstance(locale) instanceof DecimalFormat decimal)
+                || decimal.toPattern().startsWith("\u00a4");
     }
 
-    /** A number with just the digits it has, at most four after the point. */
-    static String plain(BigDecimal number, Locale locale) {
-        NumberFormat format = NumberFormat.getNumberInstance(locale);
+    /** A percentage with just the digits it has, at most four after the point. */
+    static String percent(BigDecimal percent, Locale locale) {
+        NumberFormat format = NumberFormat.getPercentInstance(locale);
         format.setMaximumFractionDigits(4);
-        return format.format(number);
+        return format.format(percent.movePointLeft(2));
     }
 
     private static int digits(String currency) {
@@ -39,11 +44,5 @@ final class MoneyText {
         } catch (IllegalArgumentException unknown) {
             return 2;
         }
-    }
-
-    /** The locale of a tag such as {@code de-de}; English of the United States for what is no tag. */
-    static Locale locale(String tag) {
-        Locale locale = Locale.forLanguageTag(tag);
-        return locale.getLanguage().isEmpty() ? Locale.US : locale;
     }
 }

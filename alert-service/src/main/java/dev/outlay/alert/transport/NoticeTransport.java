@@ -38,7 +38,7 @@ class NoticeTransport implements Transport {
 
     @Override
     public Uni<Outcome> send(Parcel parcel) {
-        AlertMail mail = AlertMail.of(parcel, publicUrl, "");
+        AlertMail mail = AlertMail.inEnglish(parcel, publicUrl);
         return Templates.refused(mail, parcel.receiver())
                 .createUni()
                 .chain(text -> sender.send(

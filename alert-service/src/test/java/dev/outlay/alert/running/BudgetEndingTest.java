@@ -34,15 +34,15 @@ class BudgetEndingTest {
 
         assertThat(outlay.mails(address)).hasSize(1);
         Outlay.Received mail = outlay.mails(address).getFirst();
-        assertThat(mail.subject()).isEqualTo("Budget alpine-monthly ends on 2026-12-31");
+        assertThat(mail.subject()).isEqualTo("Budget alpine-monthly ends on December 31, 2026");
         assertThat(mail.text())
                 .contains(
-                        "It ends on 2026-12-31 (UTC).",
+                        "It ends on December 31, 2026 (UTC).",
                         "give the budget a later end date",
                         "customer " + Crossings.CUSTOMER)
                 .doesNotContain("Threshold", "Spend", "Crossed", "{item");
         assertThat(mail.html())
-                .contains("It ends on 2026-12-31 (UTC).", "give the budget a later end date")
+                .contains("It ends on December 31, 2026 (UTC).", "give the budget a later end date")
                 .doesNotContain("Threshold", ">Spend<", "{item");
         assertThat(receiver.messages()).isEmpty();
     }

@@ -112,6 +112,11 @@ final class Crossings {
         return this;
     }
 
+    Crossings locale(String tag) {
+        ((ObjectNode) event.at("/data/notification")).put("locale", tag);
+        return this;
+    }
+
     Crossings emails(String... addresses) {
         return contacts("contactEmails", addresses);
     }

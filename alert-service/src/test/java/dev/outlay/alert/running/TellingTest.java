@@ -73,10 +73,10 @@ class TellingTest {
         outlay.tell(crossing);
         outlay.awaitStates(crossing, "email Delivered");
         Outlay.Received mail = outlay.mails(address).getFirst();
-        assertThat(mail.subject()).isEqualTo("Budget alpine-monthly: CHF 8,012.40 of 10,000.00 spent, over 80 %");
+        assertThat(mail.subject()).isEqualTo("Budget alpine-monthly: CHF 8,012.40 of CHF 10,000.00 spent, over 80%");
         assertThat(mail.text())
-                .contains("customer " + Crossings.CUSTOMER, "CHF 8,012.40", "80 % = CHF 8,000.00", "UTC")
-                .contains("Monthly, 2026-11-01 to 2026-11-30", "Actual_GreaterThan_80_Percent");
+                .contains("customer " + Crossings.CUSTOMER, "CHF 8,012.40", "80% = CHF 8,000.00", "UTC")
+                .contains("Monthly, November 1, 2026 to November 30, 2026", "Actual_GreaterThan_80_Percent");
         assertThat(mail.html()).contains("<h1", "CHF 8,012.40", "viewport");
         assertThat(mail.text() + mail.html()).doesNotContain("reclassified", "{item");
         assertThat(mail.to()).doesNotContain(",");
@@ -103,9 +103,10 @@ class TellingTest {
                 .extracting(Outlay.Received::text)
                 .satisfiesExactlyInAnyOrder(
                         day -> assertThat(day)
-                                .contains("Daily, 2026-11-20 (a day in UTC)")
-                                .doesNotContain("2026-11-21"),
-                        days -> assertThat(days).contains("Custom, 2026-11-10 to 2026-12-24 (days in UTC)"));
+                                .contains("Daily, November 20, 2026 (a day in UTC)")
+                                .doesNotContain("November 21"),
+                        days -> assertThat(days)
+                                .contains("Custom, November 10, 2026 to December 24, 2026 (days in UTC)"));
         assertThat(new String(receiver.messages().getFirst().body(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"period\":{\"timeGrain\":\"Daily\",\"start\":\"2026-11-20\",\"end\":\"2026-11-21\"}");
         assertThat(outlay.admin(

@@ -157,6 +157,17 @@ class UnsubscribeTest {
     }
 
     @Test
+    void whoeverFollowsTheLinkIsAskedInTheLanguageOfTheMail() {
+        String address = Crossings.address();
+        Crossings crossing = Crossings.crossing().emails(address).locale("hu-hu");
+        outlay.tell(crossing);
+        outlay.awaitStates(crossing, "email Delivered");
+
+        assertThat(outlay.call(null, "GET", link(address), null).response().body())
+                .contains("lang=\"hu-hu\"", "Nem kér több üzenetet erről: alpine-monthly?");
+    }
+
+    @Test
     void aDigestIsUnsubscribedFromForEachOfItsBudgets() {
         String address = Crossings.address();
         List<Crossings> digest = List.of(

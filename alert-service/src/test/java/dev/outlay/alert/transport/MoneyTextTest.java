@@ -17,14 +17,37 @@ class MoneyTextTest {
                 "8012.415; CHF; en-us; CHF 8,012.42",
                 "1234567.891; JPY; ja-jp; JPY 1,234,568",
                 "1.2345; BHD; en-gb; BHD 1.234",
-                "8012.4; EUR; de-de; EUR 8.012,40",
+                "8012.4; EUR; de-de; 8.012,40 EUR",
+                "8012.4; USD; tr-tr; USD 8.012,40",
+                "8012.4; CHF; nb-no; 8 012,40 CHF",
                 "-3; USD; en-us; USD -3.00",
                 "0.001; USD; en-us; USD 0.00",
                 "5; QQQ; en-us; QQQ 5.00",
                 "5; USD; no locale at all!; USD 5.00"
             })
     void anAmountIsRoundedAndGroupedAsItsReadersDo(String amount, String currency, String locale, String shown) {
-        assertThat(MoneyText.amount(new BigDecimal(amount), currency, MoneyText.locale(locale)))
+        assertThat(MoneyText.amount(
+                                new BigDecimal(amount),
+                                currency,
+                                MailTexts.of(locale).locale())
+                        .replaceAll("[\u00a0\u202f]", " "))
+                .isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "80; en-us; 80%",
+                "80; de-de; 80 %",
+                "80; tr-tr; %80",
+                "33.3333; en-gb; 33.3333%",
+                "0.5; fr-fr; 0,5 %"
+            })
+    void aPercentageHasTheDigitsItHas(String percent, String locale, String shown) {
+        assertThat(MoneyText.percent(
+                                new BigDecimal(percent), MailTexts.of(locale).locale())
+                        .replaceAll("[\u00a0\u202f]", " "))
                 .isEqualTo(shown);
     }
 }

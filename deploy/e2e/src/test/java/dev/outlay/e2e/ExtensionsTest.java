@@ -15,7 +15,10 @@ import dev.outlay.local.ReceivedMail;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,7 +68,10 @@ class ExtensionsTest {
             assertThat(mails(asked)).hasSize(1);
             assertThat(mails(owners)).hasSize(1);
         });
-        assertThat(mails(owners).getFirst().text()).contains("Custom, " + first + " to " + last + " (days in UTC)");
+        DateTimeFormatter day =
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.US);
+        assertThat(mails(owners).getFirst().text())
+                .contains("Custom, " + day.format(first) + " to " + day.format(last) + " (days in UTC)");
     }
 
     private void charge(String id, String retail) {
