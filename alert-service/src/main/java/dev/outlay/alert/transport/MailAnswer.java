@@ -19,8 +19,11 @@ final class MailAnswer {
     /** How it begins what it says of an answer to DATA, and of one to the message itself. */
     private static final Set<String> TO_MESSAGE = Set.of("DATA command not accepted", "sending data failed");
 
-    /** No such mailbox, not here, too large, no such name, failed, takes no mail; and an address that cannot be one. */
-    private static final Set<Integer> FINAL = Set.of(501, 550, 551, 552, 553, 554, 556);
+    /**
+     * No such mailbox, not here, too large, no such name, failed, takes no mail; an address that cannot be one; and OpenSMTPD's
+     * for a mailbox that there is not in a virtual domain.
+     */
+    private static final Set<Integer> FINAL = Set.of(501, 524, 550, 551, 552, 553, 554, 556);
 
     /**
      * To RCPT "security or policy" means most often that this server does not relay for us: nothing of the recipient.

@@ -35,7 +35,8 @@ class MailAnswerTest {
         "recipient address not accepted, 550, no such user",
         "recipient address not accepted, 551, 5.1.6 has moved",
         "recipient address not accepted, 553, 5.1.3 no such name",
-        "recipient address not accepted, 556, 5.1.10 takes no mail"
+        "recipient address not accepted, 556, 5.1.10 takes no mail",
+        "recipient address not accepted, 524, 5.2.4 Mailing list expansion problem: <a@b.example>"
     })
     void aRefusalOfTheRecipientHoldsForTheAddress(String at, int code, String text) {
         assertThat(outcome(at, code, text))
