@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.bench.forecast;
+
+import org.jspecify.annotations.NullMarked;
