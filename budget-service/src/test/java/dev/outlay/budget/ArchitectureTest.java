@@ -48,7 +48,8 @@ class ArchitectureTest {
                     + "|billing\\.(Invoice|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
                     + "|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"
-                    + "|AnalysisDimension|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|SqlParameters)(\\$.*)?"
+                    + "|AnalysisDimension|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|SqlParameters"
+                    + "|Forecast(Question|Row|Rows|Page)|PagedForecast|CompleteDays|CostHistory|Outlook|BudgetFilter)(\\$.*)?"
                     + "|health\\.(Part|Address)(\\$.*)?|refusal\\..*"
                     + "|access\\.(AccessRules|Decision|ManagementGroupMember|Need|Principal|Role|RoleMapping|Grounds)(\\$.*)?)";
 

@@ -4,53 +4,39 @@ import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.AccessConfig;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
-import dev.outlay.budget.database.SqlState;
-import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Place;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Answers questions of what something cost, to whoever may see the cost of the scope. */
 @ApplicationScoped
 public class CostAnalysis {
 
-    /** SQLSTATE of a statement that the server has cancelled. */
-    private static final String CANCELLED = "57014";
-
-    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
-
     private final Mutiny.SessionFactory sessions;
     private final Access access;
     private final Clock clock;
-    private final ConcurrentQuestions questions;
-    private final Duration patience;
+    private final Answering answering;
     private final String partnerTenant;
 
     CostAnalysis(
             Mutiny.SessionFactory sessions,
             Access access,
             AccessConfig accessConfig,
-            AnalysisConfig config,
+            Answering answering,
             Clock clock) {
         this.sessions = sessions;
         this.access = access;
         this.clock = clock;
-        this.questions = new ConcurrentQuestions(config.atOnce());
-        this.patience = config.patience();
+        this.answering = answering;
         this.partnerTenant = accessConfig.partnerTenant().orElse("");
-        if (patience.compareTo(LEAST_PATIENCE) < 0) {
-            throw new IllegalArgumentException("outlay.analysis.patience has to be 1 s or more.");
-        }
     }
 
     /**
@@ -63,7 +49,8 @@ public class CostAnalysis {
         return place(by, scope).chain(place -> {
             PagedQuestion asked = question.apply(scope.kind(), today());
             return place.isKept()
-                    ? answered(session -> CostQueryTable.rows(
+                    ? answering
+                            .answer(session -> CostQueryTable.rows(
                                     session, CostView.of(scope.kind()), place.id(), asked, partnerTenant))
                             .map(rows -> page(asked, rows))
                     : Uni.createFrom().item(new CostPage(asked.question(), List.of(), 0));
@@ -87,7 +74,8 @@ public class CostAnalysis {
         return place(by, scope).chain(place -> {
             DimensionQuestion asked = question.apply(scope.kind(), today());
             return place.isKept()
-                    ? answered(session -> DimensionTable.values(
+                    ? answering
+                            .answer(session -> DimensionTable.values(
                                     session, CostView.of(scope.kind()), place.id(), asked, partnerTenant))
                             .map(values -> new DimensionAnswer(asked, values))
                     : Uni.createFrom().item(DimensionAnswer.none(asked));
@@ -101,35 +89,5 @@ public class CostAnalysis {
 
     private LocalDate today() {
         return LocalDate.now(clock.withZone(ZoneOffset.UTC));
-    }
-
-    private <T> Uni<T> answered(Function<Mutiny.StatelessSession, Uni<T>> answer) {
-        return answered(patience, answer).onFailure(CostAnalysis::tookTooLong).transform(late -> tooLong());
-    }
-
-    /**
-     * Answers a part of another question in a transaction of its own that changes nothing, as one of those that may be answered at a time. Who may ask is decided before.
-     *
-     * @param most how long one of its statements may take; then it is cancelled, which is the failure
-     * @return fails with {@link BusyException} where too many ask
-     */
-    public <T> Uni<T> answered(Duration most, Function<Mutiny.StatelessSession, Uni<T>> answer) {
-        return questions.answer(() -> aside(most, answer));
-    }
-
-    /** The same for work in the background that bounds itself: it takes nobody's place who waits for an answer. */
-    public <T> Uni<T> aside(Duration most, Function<Mutiny.StatelessSession, Uni<T>> answer) {
-        return sessions.withStatelessTransaction(
-                session -> CostQueryTable.bound(session, most).chain(() -> answer.apply(session)));
-    }
-
-    private static boolean tookTooLong(Throwable failure) {
-        return CANCELLED.equals(SqlState.of(failure));
-    }
-
-    private RuntimeException tooLong() {
-        return Refusal.badRequest("The question takes longer than " + patience.toSeconds()
-                        + " s to answer. Ask for fewer days, or filter by a subscription or resource group.")
-                .exception();
     }
 }

@@ -85,14 +85,7 @@ public final class CostQuestionJson {
     }
 
     private static Days days(JsonNode body, LocalDate today) {
-        String word = text(body, "timeframe");
-        Timeframe timeframe = Arrays.stream(Timeframe.values())
-                .filter(each -> each.label().equalsIgnoreCase(word))
-                .findFirst()
-                .orElseThrow(() -> InvalidQuery.notOneOf(
-                        "query timeframe",
-                        word,
-                        Arrays.stream(Timeframe.values()).map(Timeframe::label).toList()));
+        Timeframe timeframe = Timeframe.named(text(body, "timeframe"));
         return timeframe.days(today).orElseGet(() -> custom(member(body, "timePeriod")));
     }
 

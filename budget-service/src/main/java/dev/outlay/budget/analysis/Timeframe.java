@@ -3,6 +3,7 @@ package dev.outlay.budget.analysis;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,19 @@ public enum Timeframe {
     /** Azure's word. */
     public String label() {
         return label;
+    }
+
+    /**
+     * Finds a timeframe by Azure's word in any casing; fails with a refusal that lists what is valid.
+     */
+    static Timeframe named(String word) {
+        return Arrays.stream(values())
+                .filter(each -> each.label.equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> InvalidQuery.notOneOf(
+                        "query timeframe",
+                        word,
+                        Arrays.stream(values()).map(Timeframe::label).toList()));
     }
 
     /**

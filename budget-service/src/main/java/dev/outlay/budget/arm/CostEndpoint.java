@@ -56,7 +56,7 @@ class CostEndpoint {
     }
 
     /** As Azure does, a message about a query ends with the id of the request; and whoever finds no place is told when to ask again. */
-    private static Uni<Answer> answered(Call call, Uni<Answer> answer) {
+    static Uni<Answer> answered(Call call, Uni<Answer> answer) {
         return answer.onFailure(BusyException.class)
                 .recoverWithItem(CostEndpoint::busy)
                 .onFailure(RefusedException.class)
@@ -84,23 +84,34 @@ class CostEndpoint {
     }
 
     private static ObjectNode result(Call call, CostPage page) {
+        ObjectNode result = result(call, "query", page.next());
+        CostRows.write((ObjectNode) result.path("properties"), page);
+        return result;
+    }
+
+    /**
+     * An answer that has no columns and rows yet.
+     *
+     * @param type of what was asked, whose address the next page has
+     * @param next how many rows come before the next page; 0 for none
+     */
+    static ObjectNode result(Call call, String type, int next) {
         ObjectNode result = ArmJson.resource(
                 scope(call) + "/providers/Microsoft.CostManagement/Query/" + call.requestId(),
                 call.requestId(),
                 "microsoft.costmanagement/Query");
         result.putNull("location").putNull("sku").putNull("eTag");
         ObjectNode properties = result.putObject("properties");
-        if (page.next() == 0) {
+        if (next == 0) {
             properties.putNull("nextLink");
         } else {
             properties.put(
                     "nextLink",
                     Links.next(
                             call,
-                            call.scope().armId() + "/providers/Microsoft.CostManagement/query",
-                            PageToken.write(page.next())));
+                            call.scope().armId() + "/providers/Microsoft.CostManagement/" + type,
+                            PageToken.write(next)));
         }
-        CostRows.write(properties, page);
         return result;
     }
 

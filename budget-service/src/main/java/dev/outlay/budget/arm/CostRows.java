@@ -28,6 +28,12 @@ final class CostRows {
     }
 
     private static void write(ArrayNode cells, CostQuestion question, CostRow row) {
+        writeAmountsTimeAndGroups(cells, question, row);
+        cells.add(row.currency());
+    }
+
+    /** All but the currency. */
+    static void writeAmountsTimeAndGroups(ArrayNode cells, CostQuestion question, CostRow row) {
         row.amounts().forEach(cells::add);
         if (question.granularity() != Granularity.NONE) {
             time(cells, question.granularity(), Objects.requireNonNull(row.time()));
@@ -39,7 +45,6 @@ final class CostRows {
             }
             cells.add(row.groups().get(i));
         }
-        cells.add(row.currency());
     }
 
     private static void time(ArrayNode cells, Granularity granularity, LocalDate time) {

@@ -11,6 +11,7 @@ class Dispatch {
     private final CostEndpoint cost;
     private final ViewsEndpoint views;
     private final UsageDetailsEndpoint details;
+    private final ForecastEndpoint forecasts;
     private final AssignmentsEndpoint assignments;
     private final RoleDefinitionsEndpoint definitions;
     private final ManagementGroupsEndpoint groups;
@@ -29,6 +30,7 @@ class Dispatch {
             CostEndpoint cost,
             ViewsEndpoint views,
             UsageDetailsEndpoint details,
+            ForecastEndpoint forecasts,
             AssignmentsEndpoint assignments,
             RoleDefinitionsEndpoint definitions,
             ManagementGroupsEndpoint groups,
@@ -45,6 +47,7 @@ class Dispatch {
         this.cost = cost;
         this.views = views;
         this.details = details;
+        this.forecasts = forecasts;
         this.assignments = assignments;
         this.definitions = definitions;
         this.groups = groups;
@@ -72,6 +75,7 @@ class Dispatch {
             case PUT_OWN_VIEW, PUT_VIEW -> views.put(call);
             case DELETE_OWN_VIEW, DELETE_VIEW -> views.delete(call);
             case LIST_USAGE_DETAILS -> details.list(call);
+            case FORECAST -> forecasts.forecast(call);
             case LIST_ASSIGNMENTS -> assignments.list(call);
             case GET_ASSIGNMENT -> assignments.get(call);
             case PUT_ASSIGNMENT -> assignments.put(call);

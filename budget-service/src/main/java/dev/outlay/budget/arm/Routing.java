@@ -117,6 +117,7 @@ final class Routing {
             case "microsoft.costmanagement/query" -> ofCost(scoped, "POST", Route.QUERY);
             case "microsoft.costmanagement/dimensions" -> ofCost(scoped, "GET", Route.LIST_DIMENSIONS);
             case "microsoft.costmanagement/views" -> ViewRouting.shared(scoped);
+            case "microsoft.costmanagement/forecast" -> ofCost(scoped, "POST", Route.FORECAST);
             case "microsoft.authorization/roleassignments" -> assignments(scoped);
             case "microsoft.authorization/roledefinitions" -> definitions(scoped);
             case "microsoft.costmanagement/alerts", "microsoft.insights/actiongroups" ->

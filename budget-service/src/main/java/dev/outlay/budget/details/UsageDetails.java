@@ -3,7 +3,7 @@ package dev.outlay.budget.details;
 import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
-import dev.outlay.budget.analysis.CostAnalysis;
+import dev.outlay.budget.analysis.Answering;
 import dev.outlay.budget.database.SqlState;
 import dev.outlay.budget.ledger.SettledBatchTable;
 import dev.outlay.budget.scope.Place;
@@ -58,13 +58,13 @@ public class UsageDetails {
 
     private final Mutiny.SessionFactory sessions;
     private final Access access;
-    private final CostAnalysis analysis;
+    private final Answering answering;
     private final Clock clock;
 
-    UsageDetails(Mutiny.SessionFactory sessions, Access access, CostAnalysis analysis, Clock clock) {
+    UsageDetails(Mutiny.SessionFactory sessions, Access access, Answering answering, Clock clock) {
         this.sessions = sessions;
         this.access = access;
-        this.analysis = analysis;
+        this.answering = answering;
         this.clock = clock;
     }
 
@@ -86,7 +86,7 @@ public class UsageDetails {
         DetailPosition from = asked.from();
         Instant until = clock.instant().plus(PAGE);
         return (from == null
-                        ? analysis.answered(SETTLING, SettledBatchTable::now).map(DetailPosition::beginning)
+                        ? answering.answer(SETTLING, SettledBatchTable::now).map(DetailPosition::beginning)
                         : Uni.createFrom().item(from))
                 .chain(position -> collect(place, asked, position, new ArrayList<>(), until))
                 .onFailure(failure -> CANCELLED.equals(SqlState.of(failure)))
@@ -95,7 +95,7 @@ public class UsageDetails {
 
     private Uni<Page> collect(Place place, Asked asked, DetailPosition from, List<UsageDetail> details, Instant until) {
         int limit = asked.limit() - details.size();
-        return analysis.answered(
+        return answering.answer(
                         STATEMENT,
                         session -> UsageDetailTable.part(
                                 session,
@@ -117,12 +117,12 @@ public class UsageDetails {
 
     /** Where reading begins in the background that is as of now: it sees every charge whose recording was committed before this was called. */
     public Uni<DetailPosition> beginning() {
-        return analysis.aside(SETTLING, SettledBatchTable::now).map(DetailPosition::beginning);
+        return answering.aside(SETTLING, SettledBatchTable::now).map(DetailPosition::beginning);
     }
 
     /** Some of the details of a place behind a position, read in the background in a transaction of its own; whether anybody may see them is decided elsewhere. */
     public Uni<Page> some(int place, ScopeKind kind, DetailQuestion question, DetailPosition from, int limit) {
-        return analysis.aside(
+        return answering.aside(
                         STATEMENT,
                         session -> UsageDetailTable.part(session, DetailView.of(kind), place, question, from, limit))
                 .map(part -> new Page(question, part.details(), part.next()));

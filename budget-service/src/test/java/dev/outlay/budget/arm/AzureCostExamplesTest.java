@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outlay.budget.evaluation.ChargedAccount;
+import dev.outlay.budget.evaluation.LedgerFixture;
 import dev.outlay.budget.evaluation.RecordCharges;
+import dev.outlay.budget.ledger.Column;
 import dev.outlay.openapi.AzureExample;
 import dev.outlay.openapi.Reference;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,10 +17,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +50,7 @@ class AzureCostExamplesTest {
             "scope.subscription",
             subscription,
             "scope.resourceGroup",
-            subscription + "/resourceGroups/web");
+            subscription + "/resourceGroups/api");
 
     @Inject
     AzureCostExamplesTest(Vertx vertx, RecordCharges record) {
@@ -57,7 +62,7 @@ class AzureCostExamplesTest {
         assumeTrue(Reference.isAtHand(), "the reference is not beside the checkout");
         charged.record(charged.charge("1")
                 .on(BudgetBodies.thisMonth().toString())
-                .subscription(subscription.substring("/subscriptions/".length()), "web"));
+                .subscription(subscription.substring("/subscriptions/".length()), "api"));
         Response assigned = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"roleDefinitionId\":\"Reader\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
                         + "\"}}")
@@ -77,6 +82,28 @@ class AzureCostExamplesTest {
             assertThat(members(answered)).as(example.toString()).containsAll(members(shown));
         }
         assertThat(examples).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void the_forecasts_of_every_example_are_answered_with_its_columns() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        charged.record(IntStream.range(1, 30)
+                .mapToObj(ago -> charged.charge("day-" + ago)
+                        .on(today.minusDays(ago).toString())
+                        .subscription(subscription.substring("/subscriptions/".length()), "API")
+                        .with(Column.REGION_ID, "East US"))
+                .toArray(LedgerFixture.Draft[]::new));
+        List<AzureExample> examples = examples("Forecast_Usage");
+        for (AzureExample example : examples) {
+            JsonNode shown = example.response(200);
+            JsonNode answered = answered(example);
+
+            assertThat(columns(answered)).as(example.toString()).containsExactlyInAnyOrderElementsOf(columns(shown));
+            assertThat(members(answered)).as(example.toString()).containsAll(members(shown));
+            assertThat(answered.at("/properties/rows/0")).as(example.toString()).anyMatch(cell -> cell.asText()
+                    .equals("Forecast"));
+        }
+        assertThat(examples).hasSize(4);
     }
 
     @Test

@@ -12,6 +12,15 @@ import com.azure.resourcemanager.costmanagement.models.AccumulatedType;
 import com.azure.resourcemanager.costmanagement.models.ChartType;
 import com.azure.resourcemanager.costmanagement.models.Dimension;
 import com.azure.resourcemanager.costmanagement.models.ExportType;
+import com.azure.resourcemanager.costmanagement.models.ForecastAggregation;
+import com.azure.resourcemanager.costmanagement.models.ForecastColumn;
+import com.azure.resourcemanager.costmanagement.models.ForecastDataset;
+import com.azure.resourcemanager.costmanagement.models.ForecastDefinition;
+import com.azure.resourcemanager.costmanagement.models.ForecastResult;
+import com.azure.resourcemanager.costmanagement.models.ForecastTimePeriod;
+import com.azure.resourcemanager.costmanagement.models.ForecastTimeframe;
+import com.azure.resourcemanager.costmanagement.models.ForecastType;
+import com.azure.resourcemanager.costmanagement.models.FunctionName;
 import com.azure.resourcemanager.costmanagement.models.FunctionType;
 import com.azure.resourcemanager.costmanagement.models.GranularityType;
 import com.azure.resourcemanager.costmanagement.models.MetricType;
@@ -35,13 +44,18 @@ import com.azure.resourcemanager.costmanagement.models.View;
 import dev.outlay.e2e.cost.Account;
 import dev.outlay.e2e.cost.Charge;
 import dev.outlay.e2e.cost.CostEvents;
+import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.AzureClients;
 import dev.outlay.e2e.running.Outlay;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +148,50 @@ class AzureCostSdkForJavaTest {
         ManagementException gone = catchThrowableOfType(
                 ManagementException.class, () -> costs.views().getByScope(account.id(), "by-service"));
         assertThat(gone.getResponse().getStatusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void cost_is_forecast() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String days = IntStream.rangeClosed(1, 30)
+                .mapToObj(ago -> Charge.of("day-" + ago, account, customer, "12.5")
+                        .event()
+                        .replace(Charge.thisMonth() + "T00:00:00Z", today.minusDays(ago) + "T00:00:00Z"))
+                .collect(Collectors.joining(",", "[", "]"));
+        Answer sent = outlay.publisher().tryToPost("/v1/cost-events", "application/cloudevents-batch+json", days);
+        assertThat(sent.status()).as(sent.body()).isEqualTo(202);
+        await("charges are counted")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> outlay.ledger().ledgerRows(account.name()) == 30);
+        ForecastDefinition asked = new ForecastDefinition()
+                .withType(ForecastType.ACTUAL_COST)
+                .withTimeframe(ForecastTimeframe.CUSTOM)
+                .withTimePeriod(new ForecastTimePeriod()
+                        .withFrom(today.minusDays(3).atStartOfDay().atOffset(ZoneOffset.UTC))
+                        .withTo(today.plusDays(3).atStartOfDay().atOffset(ZoneOffset.UTC)))
+                .withDataset(new ForecastDataset()
+                        .withGranularity(GranularityType.DAILY)
+                        .withAggregation(Map.of(
+                                "total",
+                                new ForecastAggregation()
+                                        .withName(FunctionName.PRE_TAX_COST)
+                                        .withFunction(FunctionType.SUM))))
+                .withIncludeActualCost(true)
+                .withIncludeFreshPartialCost(false);
+
+        ForecastResult result = costs.forecasts().usage(account.customer(customer), asked);
+
+        assertThat(result.columns().stream().map(ForecastColumn::name))
+                .containsExactly("PreTaxCost", "UsageDate", "CostStatus", "Currency");
+        assertThat(result.rows().stream().map(row -> row.get(2)))
+                .containsExactly("Actual", "Actual", "Forecast", "Forecast", "Forecast", "Forecast", "Forecast");
+        assertThat(result.rows())
+                .allMatch(row -> new BigDecimal(row.getFirst().toString()).compareTo(new BigDecimal("12.5")) == 0);
+
+        ManagementException little = catchThrowableOfType(ManagementException.class, () -> costs.forecasts()
+                .usage(Account.unique("sdk-empty").id(), asked));
+        assertThat(little.getResponse().getStatusCode()).isEqualTo(424);
+        assertThat(little.getValue().getCode()).isEqualTo("FailedDependency");
     }
 
     private static QueryDefinition daily(String dimension, String value) {

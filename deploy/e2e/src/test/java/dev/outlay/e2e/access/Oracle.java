@@ -26,7 +26,8 @@ final class Oracle {
     private static final Set<String> ADMINS = Set.of("GlobalAdmin", "AdminAgent");
 
     /** A subscription becomes known with its first charge. */
-    private static final Set<String> OF_COST = Set.of("budgets", "query", "dimensions", "usageDetails", "views");
+    private static final Set<String> OF_COST =
+            Set.of("budgets", "query", "dimensions", "forecast", "usageDetails", "views");
 
     private Oracle() {}
 

@@ -3,6 +3,8 @@ package dev.outlay.e2e.access;
 import dev.outlay.e2e.cost.Account;
 import dev.outlay.e2e.cost.Bodies;
 import dev.outlay.e2e.cost.Charge;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -121,6 +123,15 @@ record Question(String method, String path, String contentType, String body) {
             case "query POST" ->
                 "{\"type\":\"ActualCost\",\"timeframe\":\"MonthToDate\",\"dataset\":{\"granularity\":\"Daily\"}}";
             case "views PUT" -> Bodies.view("Made by the matrix");
+            // Of days that are over, and of today as it is: what there is can be answered, and nothing has to be
+            // foretold.
+            case "forecast POST" -> {
+                LocalDate today = LocalDate.now(ZoneOffset.UTC);
+                yield "{\"type\":\"ActualCost\",\"timeframe\":\"Custom\",\"timePeriod\":{\"from\":\""
+                        + today.withDayOfMonth(1)
+                        + "\",\"to\":\"" + today
+                        + "\"},\"dataset\":{\"granularity\":\"Daily\"},\"includeActualCost\":true,\"includeFreshPartialCost\":true}";
+            }
             case "actionGroups PUT" -> Bodies.actionGroup(operations.webhook());
             case "roleAssignments PUT" -> Planting.assignment("Reader", House.id());
             case "alerts PATCH" -> "{\"properties\":{\"status\":\"Active\"}}";

@@ -41,7 +41,7 @@ enum Right {
                     case "PUT" -> OWN;
                     default -> WRITE;
                 };
-            case "query", "dimensions", "usageDetails" -> READ;
+            case "query", "dimensions", "forecast", "usageDetails" -> READ;
             case "roleAssignments" -> ASSIGN;
             case "billingAccounts",
                     "billingProfiles",
