@@ -41,6 +41,7 @@ final class BudgetEndingJson {
                 data.decimal("amount"),
                 BigDecimal.ZERO,
                 data.decimal("spend"),
+                Optional.empty(),
                 data.optionalText("currency").isEmpty() ? "" : CrossingJson.currency(data),
                 data.oneOf("priceView", Set.of("Invoiced", "Retail")),
                 data.oneOf("metric", Set.of("Actual", "Amortized")),

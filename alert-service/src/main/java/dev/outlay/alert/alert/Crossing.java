@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param amount          the budget's amount of this period, in {@code currency}
  * @param thresholdAmount threshold percent of the amount, in {@code currency}
  * @param spend           spend of the period at the crossing, in {@code currency}
+ * @param forecast        what the period is expected to reach, in {@code currency}, where the condition is about that
  * @param currency        ISO 4217 code
  * @param priceView       {@code Invoiced} at billing scopes, {@code Retail} at subscriptions and resource groups
  * @param metric          {@code Actual} or {@code Amortized}
@@ -48,6 +49,7 @@ public record Crossing(
         BigDecimal amount,
         BigDecimal thresholdAmount,
         BigDecimal spend,
+        Optional<BigDecimal> forecast,
         String currency,
         String priceView,
         String metric,
@@ -60,6 +62,11 @@ public record Crossing(
 
     /** The budget; {@code creator} is whoever made it, whose right to be told is asked again at every delivery. */
     public record Budget(UUID uuid, String id, String name, Scope scope, Optional<Principal> creator) {}
+
+    /** What the condition is about: the forecast, or the spend. Forecasts that are older than that field say it as their spend. */
+    public BigDecimal reached() {
+        return forecast.orElse(spend);
+    }
 
     /** What was to be told, and to whom; {@code threshold} in percent of the amount. */
     public record Notification(

@@ -54,6 +54,7 @@ public final class CrossingJson {
                 data.decimal("amount"),
                 data.decimal("thresholdAmount"),
                 data.decimal("spend"),
+                data.optionalText("forecast").isPresent() ? Optional.of(data.decimal("forecast")) : Optional.empty(),
                 currency(data),
                 data.oneOf("priceView", Set.of("Invoiced", "Retail")),
                 data.oneOf("metric", Set.of("Actual", "Amortized")),

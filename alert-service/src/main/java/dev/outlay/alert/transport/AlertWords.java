@@ -42,7 +42,7 @@ record AlertWords(MailTexts texts) {
         return texts.say(
                 crossing.notification().thresholdType().toLowerCase(Locale.ROOT) + (over ? ".over" : ".at"),
                 Map.of(
-                        "spend", money(crossing.spend(), crossing),
+                        "spend", money(crossing.reached(), crossing),
                         "amount", money(crossing.amount(), crossing),
                         "threshold", percent(crossing)));
     }

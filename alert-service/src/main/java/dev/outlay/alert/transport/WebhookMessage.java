@@ -58,6 +58,7 @@ final class WebhookMessage {
         alert.put("amount", crossing.amount().toPlainString());
         alert.put("thresholdAmount", crossing.thresholdAmount().toPlainString());
         alert.put("spend", crossing.spend().toPlainString());
+        crossing.forecast().ifPresent(forecast -> alert.put("forecast", forecast.toPlainString()));
         alert.put("currency", crossing.currency());
         alert.put("priceView", crossing.priceView());
         alert.put("metric", crossing.metric());

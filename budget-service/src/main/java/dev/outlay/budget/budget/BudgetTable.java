@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** The tables {@code budget} and {@code budget_change}, and the spend that a budget shows. */
+/** The tables {@code budget} and {@code budget_change}, and the spend and forecast that a budget shows. */
 @ApplicationScoped
 class BudgetTable {
 
@@ -22,11 +22,15 @@ class BudgetTable {
 
     private static final String SELECT = """
             select b.uuid, b.name, b.category, b.amount, b.time_grain, b.start_date, b.filter_text, b.notifications, b.time_period,
-                   b.change, coalesce(p.amount, 0), s.state, b.period_amounts, b.end_date, coalesce(b.end_date < cast(?3 as date), false)
+                   b.change, coalesce(p.amount, 0), s.state, b.period_amounts, b.end_date, coalesce(b.end_date < cast(?3 as date), false),
+                   f.amount
             from budget b
             join spend_series s on s.id = b.series_id
             left join spend p on p.series_id = b.series_id and p.currency = cast(?2 as text) and b.start_date <= cast(?3 as date)
                 and p.period_start = period_start(b.time_grain, least(cast(?3 as date), b.end_date), b.start_date)
+            left join budget_forecast f on f.budget_uuid = b.uuid and f.series_id = b.series_id and f.currency = cast(?2 as text)
+                and b.start_date <= cast(?3 as date) and coalesce(b.end_date >= cast(?3 as date), true)
+                and f.period_start = period_start(b.time_grain, cast(?3 as date), b.start_date)
             where b.deleted_at is null and b.scope_id = ?1
             """;
 
@@ -47,6 +51,7 @@ class BudgetTable {
             """;
 
     private static final String DELETE = """
+            with forgotten as (delete from budget_forecast where budget_uuid = ?1)
             update budget set deleted_at = clock_timestamp(), changed_at = clock_timestamp(), version = version + 1, change = ?2
             where uuid = ?1 and deleted_at is null
             """;
@@ -102,6 +107,7 @@ class BudgetTable {
                 (String) row[8],
                 ((Number) row[9]).longValue(),
                 (BigDecimal) row[10],
+                (BigDecimal) row[15],
                 place.currency(),
                 ((Number) row[11]).intValue() == 2,
                 (Boolean) row[14]);

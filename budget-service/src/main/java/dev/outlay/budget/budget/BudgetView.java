@@ -25,7 +25,19 @@ public final class BudgetView {
         if (budget.currency() != null) {
             spend.put("unit", budget.currency());
         }
+        if (budget.forecast() != null && watchesAForecast(budget)) {
+            properties
+                    .putObject("forecastSpend")
+                    .put("amount", budget.forecast())
+                    .put("unit", budget.currency());
+        }
         return properties.put("state", state(budget));
+    }
+
+    /** Azure shows a forecast only where a notification asks for one (azure-rest-contract.md section 2). */
+    private static boolean watchesAForecast(KeptBudget budget) {
+        return NotificationsJson.read(budget.notificationsText()).stream()
+                .anyMatch(notification -> notification.thresholdType() == ThresholdType.FORECASTED);
     }
 
     private static String state(KeptBudget budget) {

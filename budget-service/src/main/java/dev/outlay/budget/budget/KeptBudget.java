@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timePeriodText JSON as sent, with the end date
  * @param change number of its last change, unique among all budgets: its eTag
  * @param spent in the current period, or the last one when it has ended; 0 before the budget's first day; in the currency of the scope
+ * @param forecast what the current period is expected to reach, in the currency of the scope; null where nobody asks for it, or there is too little history, or not yet
  * @param currency ISO 4217; null while nothing was charged to the scope
  * @param ready false while its spend is being built from the ledger
  * @param ended whether its end date is over: it is kept to be read, and changes no more
@@ -33,6 +34,7 @@ public record KeptBudget(
         String timePeriodText,
         long change,
         BigDecimal spent,
+        @Nullable BigDecimal forecast,
         @Nullable String currency,
         boolean ready,
         boolean ended) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum ThresholdType {
     /** The spend of the period so far. */
     ACTUAL("Actual"),
-    /** What the period is forecast to reach. Stored and read back; evaluated once there is a forecast. */
+    /** What the period is forecast to reach by its end. */
     FORECASTED("Forecasted");
 
     private final String label;

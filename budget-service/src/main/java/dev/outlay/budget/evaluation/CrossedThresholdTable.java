@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code crossed_threshold}: what is there was found, and is never found again. */
 final class CrossedThresholdTable {
 
     /** Of all who find a crossing one inserts it; the answer names what this transaction did. In the order of the key, against deadlocks. */
     private static final String INSERT = """
-            insert into crossed_threshold (id, budget_uuid, period_start, condition, notification, spend, currency, telling, late, crossed_at)
+            insert into crossed_threshold (id, budget_uuid, period_start, condition, notification, spend, currency, telling, late, forecast, crossed_at)
             select *, clock_timestamp()
             from unnest(cast(?1 as uuid[]), cast(?2 as uuid[]), cast(?3 as date[]), cast(?4 as text[]), cast(?5 as text[]),
-                        cast(?6 as numeric[]), cast(?7 as text[]), cast(?8 as smallint[]), cast(?9 as boolean[]))
+                        cast(?6 as numeric[]), cast(?7 as text[]), cast(?8 as smallint[]), cast(?9 as boolean[]), cast(?10 as numeric[]))
             order by 2, 3, 4 on conflict do nothing returning id
             """;
 
@@ -61,8 +62,17 @@ final class CrossedThresholdTable {
                                 .map(crossing -> crossing.telling().code())
                                 .toArray(Short[]::new))
                 .setParameter(9, crossings.stream().map(Crossing::late).toArray(Boolean[]::new))
+                .setParameter(10, forecasts(crossings))
                 .getResultList()
                 .map(won -> onlyWon(crossings, won));
+    }
+
+    private static @Nullable BigDecimal[] forecasts(List<Crossing> crossings) {
+        @Nullable BigDecimal[] forecasts = new @Nullable BigDecimal[crossings.size()];
+        for (int i = 0; i < forecasts.length; i++) {
+            forecasts[i] = crossings.get(i).forecast();
+        }
+        return forecasts;
     }
 
     private static List<Crossing> onlyWon(List<Crossing> crossings, List<UUID> won) {

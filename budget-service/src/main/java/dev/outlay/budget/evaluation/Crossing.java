@@ -6,11 +6,13 @@ import dev.outlay.budget.ledger.Alerts;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moment at which a notification's condition became true in a period.
  *
  * @param spend of the period, in {@code currency}
+ * @param forecast what the period is expected to reach, in {@code currency}, where the condition is about that; else null
  * @param telling at once, in a digest, or only recorded
  * @param late whether the period had ended
  */
@@ -19,6 +21,7 @@ record Crossing(
         Notification notification,
         Period period,
         BigDecimal spend,
+        @Nullable BigDecimal forecast,
         String currency,
         Alerts telling,
         boolean late) {

@@ -55,6 +55,9 @@ final class CrossingEvent {
                 .put("currency", crossing.currency())
                 .put("priceView", crossing.watched().place().kind().priceView().label())
                 .put("metric", budget.metric().label());
+        if (crossing.forecast() != null) {
+            data.put("forecast", plain(crossing.forecast()));
+        }
         data.set("filter", filterNode(budget.filterText()));
         data.put("late", crossing.late())
                 .put("telling", crossing.telling().label())

@@ -1,5 +1,6 @@
 package dev.outlay.budget.evaluation;
 
+import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.ledger.Alerts;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.Outbox;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,30 @@ public class Crossings {
         spends.forEach((watched, ofBudget) ->
                 ofBudget.forEach(spend -> found.addAll(crossingsOf(watched, spend, Alerts.TELL))));
         return record(session, found, Cause.EVALUATION, null);
+    }
+
+    /**
+     * The crossings of what the period in which today lies is expected to reach.
+     *
+     * @param spend of the period so far, in {@code currency}
+     * @param forecast in {@code currency}
+     */
+    Uni<Outcome> find(
+            Mutiny.StatelessSession session,
+            WatchedBudget watched,
+            Period period,
+            BigDecimal spend,
+            BigDecimal forecast,
+            String currency) {
+        UUID uuid = watched.budget().uuid();
+        List<Crossing> found = Evaluation.forecastCrossings(
+                watched,
+                period,
+                spend,
+                forecast,
+                currency,
+                condition -> known.contains(uuid, period.start(), condition));
+        return record(session, found, Cause.CHARGES, null);
     }
 
     /** The transaction is committed: what it recorded is counted, and what it found need not be looked up again. */

@@ -7,7 +7,6 @@ import dev.outlay.budget.budget.ThresholdType;
 import dev.outlay.budget.ledger.Alerts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -45,23 +44,47 @@ final class Evaluation {
         boolean ended = !today.isBefore(over);
         boolean longAgo = !today.isBefore(over.plusDays(lateDays.of(budget.grain())));
         Alerts telling = longAgo ? Alerts.RECORD : asked;
-        List<Crossing> crossings = new ArrayList<>();
-        Set<String> conditions = new HashSet<>();
-        List<Notification> byThreshold = budget.notifications().stream()
-                .sorted(Comparator.comparing(Notification::threshold))
+        return met(watched, period, ThresholdType.ACTUAL, spend, isKnown).stream()
+                .map(notification -> new Crossing(watched, notification, period, spend, null, currency, telling, ended))
                 .toList();
-        for (Notification notification : byThreshold) {
-            if (!notification.enabled() || notification.thresholdType() != ThresholdType.ACTUAL) {
-                continue;
-            }
-            if (!notification.operator().holds(spend, notification.thresholdAmount(budget.amountOf(period)))) {
-                continue;
-            }
-            String condition = budget.condition(notification, period);
-            if (conditions.add(condition) && !isKnown.test(condition)) {
-                crossings.add(new Crossing(watched, notification, period, spend, currency, telling, ended));
-            }
-        }
-        return crossings;
+    }
+
+    /**
+     * Says which of a budget's conditions are true of what a period is expected to reach. They are always told at once: a forecast is about days to come.
+     *
+     * @param period in which today lies, and which the budget watches
+     * @param spend what the period has used so far, in {@code currency}
+     * @param forecast what it is expected to reach, in {@code currency}
+     * @param isKnown whether a condition is known to be recorded for this budget and period; a wrong no costs a look at the database, never a second crossing
+     * @return lowest threshold first, one for each condition
+     */
+    static List<Crossing> forecastCrossings(
+            WatchedBudget watched,
+            Period period,
+            BigDecimal spend,
+            BigDecimal forecast,
+            String currency,
+            Predicate<String> isKnown) {
+        return met(watched, period, ThresholdType.FORECASTED, forecast, isKnown).stream()
+                .map(notification ->
+                        new Crossing(watched, notification, period, spend, forecast, currency, Alerts.TELL, false))
+                .toList();
+    }
+
+    /** The notifications of a type whose condition is true of an amount and not known, one for each condition. */
+    private static List<Notification> met(
+            WatchedBudget watched, Period period, ThresholdType type, BigDecimal amount, Predicate<String> isKnown) {
+        Budget budget = watched.budget();
+        Set<String> conditions = new HashSet<>();
+        return budget.notifications().stream()
+                .filter(notification -> notification.enabled() && notification.thresholdType() == type)
+                .filter(notification ->
+                        notification.operator().holds(amount, notification.thresholdAmount(budget.amountOf(period))))
+                .sorted(Comparator.comparing(Notification::threshold))
+                .filter(notification -> {
+                    String condition = budget.condition(notification, period);
+                    return conditions.add(condition) && !isKnown.test(condition);
+                })
+                .toList();
     }
 }

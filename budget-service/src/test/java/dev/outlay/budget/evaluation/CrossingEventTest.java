@@ -102,6 +102,7 @@ class CrossingEventTest {
                 monthly.notification(),
                 new Period(day, day.plusDays(1)),
                 new BigDecimal("431.07"),
+                null,
                 "CHF",
                 Alerts.TELL,
                 true);
@@ -116,6 +117,43 @@ class CrossingEventTest {
         assertThat(ContractFolder.problems(ContractFolder.structured(message).put("time", "2026-11-21T09:02:11.610Z")))
                 .isEmpty();
         assertThat(crossing.condition()).contains("|80|500|");
+    }
+
+    @Test
+    void aForecastSaysWhatIsExpectedBesideWhatIsSpent() throws IOException {
+        JsonNode golden = ContractFolder.example("crossing-forecasted.json");
+        Crossing actual = crossing();
+        Budget like = actual.watched().budget();
+        Notification forecasted = new Notification(
+                "Forecasted_GreaterThan_100_Percent",
+                true,
+                ThresholdType.FORECASTED,
+                Operator.GREATER_THAN,
+                new BigDecimal("100"),
+                actual.notification().contactEmails(),
+                List.of(),
+                actual.notification().contactGroups(),
+                "en-us");
+        Crossing crossing = new Crossing(
+                actual.watched(),
+                forecasted,
+                actual.period(),
+                new BigDecimal("4120.18"),
+                new BigDecimal("10734.55"),
+                "CHF",
+                Alerts.TELL,
+                false);
+
+        OutboxMessage message =
+                CrossingEvent.of(crossing, Cause.CHARGES, Instant.parse("2026-11-12T06:40:02.511Z"), null);
+
+        assertThat(JSON.readTree(message.body())).isEqualTo(golden.get("data"));
+        assertThat(ContractFolder.problems(ContractFolder.structured(message).put("time", "2026-11-12T06:40:02.518Z")))
+                .isEmpty();
+        assertThat(crossing.condition())
+                .as("another condition than that of the spend")
+                .startsWith("Forecasted|")
+                .isNotEqualTo(like.condition(actual.notification(), actual.period()));
     }
 
     @Test
@@ -163,6 +201,7 @@ class CrossingEventTest {
                 notification,
                 new Period(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-12-01")),
                 new BigDecimal("8012.400000000000000001"),
+                null,
                 "CHF",
                 Alerts.TELL,
                 false);
