@@ -41,8 +41,8 @@ class ArchitectureTest {
     /** Rules and values: they know Java, and each other. */
     private static final String CORE =
             "dev\\.outlay\\.alert\\.(scope\\..*|access\\.(AccessAction|AccessDecision|AccessEvent|AccessFacts|AccessHeard|CustomerKey|Principal|RoleMapping).*"
-                    + "|alert\\.(Alert|Crossing)(\\$.*)?"
-                    + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem)(\\$.*)?"
+                    + "|alert\\.(Alert|Crossing|AlertFilter)(\\$.*)?"
+                    + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem|BodyFormat)(\\$.*)?"
                     + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression)(\\$.*)?"
                     + "|network\\..*"
                     + "|transport\\.(AddressRules|PortRules|WebhookTarget|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer|MailHeaders|MailTexts)(\\$.*)?"
@@ -118,7 +118,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        ".*(Table|Row|Transactions|RecordCrossings|OperateDeliveries|Dispatcher|Health)(\\$.*)?")
+                        ".*(Table|Row|Transactions|RecordCrossings|OperateDeliveries|TestSends|Dispatcher|Health)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.hibernate..")

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -24,24 +23,9 @@ public final class ActionGroupJson {
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s@<>,;:\"\\\\()\\[\\]\\p{Cntrl}]{1,64}@[^\\s@<>,;:\"\\\\()\\[\\]\\p{Cntrl}]{1,255}");
     private static final Pattern NAME = Pattern.compile("[^<>*%&:\\\\?+/#|\\p{Cntrl}]{1,260}");
-    private static final int MOST_RECEIVERS = 200;
-    private static final String EMAIL = "emailReceivers";
-    private static final String WEBHOOK = "webhookReceivers";
-
-    /** The kinds of receivers that Azure has; those besides e-mail and webhook are kept and read back, and cannot be told. */
-    private static final Set<String> KINDS = new TreeSet<>(Set.of(
-            EMAIL,
-            WEBHOOK,
-            "armRoleReceivers",
-            "automationRunbookReceivers",
-            "azureAppPushReceivers",
-            "azureFunctionReceivers",
-            "eventHubReceivers",
-            "incidentReceivers",
-            "itsmReceivers",
-            "logicAppReceivers",
-            "smsReceivers",
-            "voiceReceivers"));
+    static final String EMAIL = "emailReceivers";
+    static final String WEBHOOK = "webhookReceivers";
+    static final String ROLE = "armRoleReceivers";
 
     /** What a kind is called that was kept when any name was taken for one. */
     private static final String OTHER = "otherReceivers";
@@ -75,14 +59,20 @@ public final class ActionGroupJson {
             problems.add(new Problem("/properties/enabled", "must be true or false"));
         }
         checkTags(body.path("tags"), problems);
-        properties
-                .propertyStream()
-                .map(Map.Entry::getKey)
-                .filter(name -> name.endsWith("Receivers") && !KINDS.contains(name))
-                .forEach(name -> problems.add(new Problem(
-                        "/properties/" + (name.length() > 40 ? name.substring(0, 40) + "..." : name),
-                        "is not a kind of receivers; use " + String.join(", ", KINDS))));
+        ReceiverRules.check(properties, "/properties", problems);
         return group(id, body, properties, refusal, problems);
+    }
+
+    /**
+     * Reads lists of receivers alone, as they stand in a body that asks to test them; adds to {@code problems} everything
+     * that is wrong with them.
+     *
+     * @param pointer where the lists stand
+     */
+    public static List<Receiver> readReceivers(
+            ObjectNode lists, String pointer, Function<URI, Optional<String>> refusal, List<Problem> problems) {
+        ReceiverRules.check(lists, pointer, problems);
+        return new ReceiverReader(pointer, refusal, problems).read(lists);
     }
 
     private static Optional<ActionGroup> group(
@@ -91,7 +81,7 @@ public final class ActionGroupJson {
             ObjectNode properties,
             Function<URI, Optional<String>> refusal,
             List<Problem> problems) {
-        List<Receiver> receivers = new ReceiverReader(refusal, problems).read(properties);
+        List<Receiver> receivers = new ReceiverReader("/properties", refusal, problems).read(properties);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -106,7 +96,7 @@ public final class ActionGroupJson {
         }
     }
 
-    private static void checkTags(JsonNode tags, List<Problem> problems) {
+    static void checkTags(JsonNode tags, List<Problem> problems) {
         boolean absent = tags.isMissingNode() || tags.isNull();
         if (!absent && !(tags.isObject() && tags.valueStream().allMatch(JsonNode::isTextual))) {
             problems.add(new Problem("/tags", "must be an object of texts"));
@@ -165,10 +155,11 @@ public final class ActionGroupJson {
         }
     }
 
-    private record ReceiverReader(Function<URI, Optional<String>> refusal, List<Problem> problems, Set<String> names) {
+    private record ReceiverReader(
+            String place, Function<URI, Optional<String>> refusal, List<Problem> problems, Set<String> names) {
 
-        ReceiverReader(Function<URI, Optional<String>> refusal, List<Problem> problems) {
-            this(refusal, problems, new HashSet<>());
+        ReceiverReader(String place, Function<URI, Optional<String>> refusal, List<Problem> problems) {
+            this(place, refusal, problems, new HashSet<>());
         }
 
         List<Receiver> read(ObjectNode properties) {
@@ -179,14 +170,11 @@ public final class ActionGroupJson {
                     readKind(property.getKey(), property.getValue(), receivers);
                 }
             });
-            if (receivers.size() > MOST_RECEIVERS) {
-                problems.add(new Problem("/properties", "has more than " + MOST_RECEIVERS + " receivers"));
-            }
             return receivers;
         }
 
         private void readKind(String kind, JsonNode list, List<Receiver> receivers) {
-            String pointer = "/properties/" + kind;
+            String pointer = place + "/" + kind;
             if (!list.isArray()) {
                 problems.add(new Problem(pointer, "must be a list"));
                 return;
@@ -208,7 +196,9 @@ public final class ActionGroupJson {
             return switch (kind) {
                 case EMAIL -> email(name, receiver, pointer);
                 case WEBHOOK -> webhook(name, receiver, pointer);
-                default -> Optional.of(new Receiver.Unsupported(name, KINDS.contains(kind) ? kind : OTHER));
+                case ROLE -> Optional.of(role(name, receiver));
+                default ->
+                    Optional.of(new Receiver.Unsupported(name, ReceiverRules.KINDS.contains(kind) ? kind : OTHER));
             };
         }
 
@@ -219,6 +209,14 @@ public final class ActionGroupJson {
                 return Optional.empty();
             }
             return Optional.of(new Receiver.Email(name, address));
+        }
+
+        /** One without an id of a role was kept before this was asked for, and cannot be told. */
+        private static Receiver role(String name, JsonNode receiver) {
+            String id = receiver.path("roleId").asText("");
+            return ReceiverRules.isId(id)
+                    ? new Receiver.Role(name, id.toLowerCase(Locale.ROOT))
+                    : new Receiver.Unsupported(name, ROLE);
         }
 
         private Optional<Receiver> webhook(String name, JsonNode receiver, String pointer) {
@@ -232,7 +230,7 @@ public final class ActionGroupJson {
             if (receiver.path("useAadAuth").asBoolean(false)) {
                 return Optional.of(new Receiver.Unsupported(name, "secureWebhookReceivers"));
             }
-            return uri.map(checked -> new Receiver.Webhook(name, checked, secret));
+            return uri.map(checked -> new Receiver.Webhook(name, checked, secret, ReceiverRules.format(receiver)));
         }
 
         private Optional<URI> uri(String text, String pointer) {

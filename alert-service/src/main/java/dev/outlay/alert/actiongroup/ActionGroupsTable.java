@@ -110,6 +110,16 @@ public class ActionGroupsTable {
         return json(sealed);
     }
 
+    /** Changes tags and whether the group is enabled, as a patch says; empty where there is no such group. */
+    public Uni<Optional<ActionGroup>> patch(
+            Mutiny.Session session, ActionGroupId id, ActionGroupPatch patch, Sight sight) {
+        return rows(session, id, "for update").map(rows -> seen(rows, sight).map(row -> {
+            row.body = patch.applyTo(row.body);
+            row.modifiedAt = clock.instant();
+            return group(row);
+        }));
+    }
+
     /** The group with this id. */
     public Uni<Optional<ActionGroup>> find(Mutiny.Session session, ActionGroupId id, Sight sight) {
         return rows(session, id, "").map(rows -> seen(rows, sight).map(row -> group(row)));

@@ -16,8 +16,16 @@ public sealed interface Receiver {
      * An endpoint reached by HTTP.
      *
      * @param givenSecret the secret the caller chose, {@code whsec_...}; empty where the service makes or keeps one
+     * @param format      in which form it is told
      */
-    record Webhook(String name, URI uri, Optional<String> givenSecret) implements Receiver {}
+    record Webhook(String name, URI uri, Optional<String> givenSecret, BodyFormat format) implements Receiver {}
+
+    /**
+     * Everybody who holds a role at the scope of the budget.
+     *
+     * @param roleId Azure's id of the role definition, the same everywhere; lower case
+     */
+    record Role(String name, String roleId) implements Receiver {}
 
     /** A receiver of a kind that this service cannot tell, such as {@code smsReceivers}; it is kept and read back. */
     record Unsupported(String name, String kind) implements Receiver {}

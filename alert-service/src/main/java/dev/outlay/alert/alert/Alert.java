@@ -2,17 +2,21 @@ package dev.outlay.alert.alert;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The record of a crossing and what people made of it.
  *
  * @param crossing         what was said, unchanged
  * @param filterJson       the budget's filter as JSON in ARM's shape; empty where it has none
- * @param status           whether somebody put it aside
+ * @param status           whether it was put aside, or a higher one of its budget has come
  * @param createdAt        when it was recorded, UTC
  * @param modifiedAt       when anything about it changed last, UTC
  * @param statusModifiedAt when somebody dismissed or reactivated it last, UTC
  * @param statusModifiedBy who did that: a principal's id
+ * @param overriddenBy     the alert of a higher threshold of the same budget, period and kind of threshold that has come since, or that there
+ *     was already
+ * @param closedAt         when that was, UTC; empty where it is not overridden
  */
 public record Alert(
         Crossing crossing,
@@ -21,14 +25,18 @@ public record Alert(
         Instant createdAt,
         Instant modifiedAt,
         Optional<Instant> statusModifiedAt,
-        Optional<String> statusModifiedBy) {
+        Optional<String> statusModifiedBy,
+        Optional<UUID> overriddenBy,
+        Optional<Instant> closedAt) {
 
-    /** Whether somebody put the alert aside. */
+    /** What became of an alert. */
     public enum Status {
         /** Not put aside. */
         ACTIVE("Active"),
         /** Put aside by somebody; it can be made active again. */
-        DISMISSED("Dismissed");
+        DISMISSED("Dismissed"),
+        /** A higher threshold of the same budget was crossed in the same period: this one says less. */
+        OVERRIDDEN("Overridden");
 
         private final String word;
 
@@ -41,7 +49,12 @@ public record Alert(
             return word;
         }
 
-        /** The status with this word, whatever its casing; empty for words that nobody may set. */
+        /** Whether people may set it; the others come about by themselves. */
+        public boolean isSettable() {
+            return this != OVERRIDDEN;
+        }
+
+        /** The status with this word, whatever its casing; empty where there is none. */
         public static Optional<Status> ofWord(String word) {
             for (Status status : values()) {
                 if (status.word.equalsIgnoreCase(word)) {

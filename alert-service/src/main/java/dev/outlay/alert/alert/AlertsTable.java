@@ -33,8 +33,11 @@ public class AlertsTable {
             cast(extract(epoch from created_at) * 1000000 as bigint),
             cast(extract(epoch from modified_at) * 1000000 as bigint),
             cast(extract(epoch from status_modified_at) * 1000000 as bigint),
-            status_modified_by
+            status_modified_by, cast(overriding_alert as text), cast(extract(epoch from closed_at) * 1000000 as bigint)
             """;
+
+    /** Beyond every alert. */
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     /**
      * Inserts what is new and returns the ids of the new ones: an event that came before, in whatever batch and on
@@ -46,13 +49,13 @@ public class AlertsTable {
                 .sorted(Comparator.comparing(each -> each.crossing().id()))
                 .toList();
         return session.createNativeQuery("""
-                        insert into alert (id, scope_key, customer_key, budget_uuid, crossing, created_at, modified_at)
-                        select t.id, t.scope_key, t.customer_key, t.budget_uuid, cast(t.crossing as jsonb),
+                        insert into alert (id, scope_key, customer_key, budget_uuid, crossing, test, created_at, modified_at)
+                        select t.id, t.scope_key, t.customer_key, t.budget_uuid, cast(t.crossing as jsonb), t.test,
                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                         from unnest(cast(:ids as uuid[]), cast(:scopes as text[]), cast(:customers as text[]),
-                                    cast(:budgets as uuid[]), cast(:crossings as text[]))
-                             as t(id, scope_key, customer_key, budget_uuid, crossing)
+                                    cast(:budgets as uuid[]), cast(:crossings as text[]), cast(:tests as boolean[]))
+                             as t(id, scope_key, customer_key, budget_uuid, crossing, test)
                         order by t.id
                         on conflict do nothing
                         returning cast(id as text)
@@ -74,6 +77,9 @@ public class AlertsTable {
                         "budgets",
                         rows.stream().map(row -> row.crossing().budget().uuid()).toArray(UUID[]::new))
                 .setParameter("crossings", rows.stream().map(Told::json).toArray(String[]::new))
+                .setParameter(
+                        "tests",
+                        rows.stream().map(row -> row.crossing().isTest()).toArray(Boolean[]::new))
                 .getResultList()
                 .map(ids -> {
                     Set<UUID> inserted = new HashSet<>();
@@ -82,17 +88,68 @@ public class AlertsTable {
                 });
     }
 
-    /** The newest alerts of exactly this scope after a place, at most {@code limit} of them. */
+    /**
+     * Marks alerts that say less than another one of their budget, period and kind of threshold: those of lower thresholds, where these
+     * have just come or a higher one has. What somebody has dismissed stays so. Returns how many it was.
+     */
+    public Uni<Integer> override(Mutiny.StatelessSession session, Set<UUID> come, Instant now) {
+        if (come.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        return session.createNativeQuery("""
+                        with touched as (
+                            select distinct budget_uuid, crossing->'period'->>'start' as start,
+                                   crossing->'notification'->>'thresholdType' as type
+                            from alert
+                            where id = any(cast(:come as uuid[])) and not test
+                        ), ranked as (
+                            select a.id, cast(a.crossing->>'thresholdAmount' as numeric) as threshold,
+                                   first_value(a.id) over highest as top,
+                                   first_value(cast(a.crossing->>'thresholdAmount' as numeric)) over highest as top_threshold
+                            from alert a
+                            join touched t on a.budget_uuid = t.budget_uuid and a.crossing->'period'->>'start' = t.start
+                                          and a.crossing->'notification'->>'thresholdType' = t.type
+                            window highest as (partition by a.budget_uuid, t.start, t.type
+                                               order by cast(a.crossing->>'thresholdAmount' as numeric) desc, a.created_at, a.id)
+                        ), lower as (
+                            select a.id, r.top from alert a join ranked r on r.id = a.id
+                            where a.status = 'Active' and r.threshold < r.top_threshold
+                            order by a.id for update of a
+                        )
+                        update alert
+                        set status = 'Overridden', overriding_alert = lower.top,
+                            closed_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
+                            modified_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                        from lower where alert.id = lower.id
+                        returning cast(alert.id as text)
+                        """, String.class)
+                .setParameter("come", come.toArray(UUID[]::new))
+                .setParameter("now", Instants.toMicros(now))
+                .getResultList()
+                .map(List::size);
+    }
+
+    /** The newest alerts of exactly this scope that the filter means, after a place, at most {@code limit} of them. */
     public Uni<List<Alert>> list(
             Mutiny.StatelessSession session,
             String scopeKey,
             Optional<CustomerKey> onlyOf,
+            AlertFilter filter,
             Optional<Place> after,
             int limit) {
         return session.createNativeQuery("select " + COLUMNS + """
                                 from alert
-                                where md5(scope_key) = md5(:scope) and scope_key = :scope
+                                where md5(scope_key) = md5(:scope) and scope_key = :scope and not test
                                   and (cast(:customer as text) is null or customer_key = cast(:customer as text))
+                                  and (cast(:status as text) is null or status = cast(:status as text))
+                                  and (cast(:budget as text) is null
+                                       or lower(crossing->'budget'->>'name') = lower(cast(:budget as text)))
+                                  and (cast(:type as text) is null or cast(:type as text) = case
+                                       when crossing->'notification' is null then 'General'
+                                       when crossing->'notification'->>'thresholdType' = 'Forecasted' then 'BudgetForecast'
+                                       else 'Budget' end)
+                                  and created_at >= timestamptz 'epoch' + cast(:from as bigint) * interval '1 microsecond'
+                                  and created_at < timestamptz 'epoch' + cast(:until as bigint) * interval '1 microsecond'
                                   and (created_at, id) < (timestamptz 'epoch' + cast(:before as bigint) * interval '1 microsecond',
                                                           cast(:beforeId as uuid))
                                 order by created_at desc, id desc
@@ -100,10 +157,12 @@ public class AlertsTable {
                                 """, Object[].class)
                 .setParameter("scope", scopeKey)
                 .setParameter("customer", customerKey(onlyOf))
-                .setParameter(
-                        "before",
-                        after.map(Place::createdMicros)
-                                .orElse(Instants.toMicros(Instant.parse("9999-01-01T00:00:00Z"))))
+                .setParameter("status", filter.status().map(Alert.Status::word).orElse(null))
+                .setParameter("budget", filter.budget().orElse(null))
+                .setParameter("type", filter.type().orElse(null))
+                .setParameter("from", Instants.toMicros(filter.from().orElse(Instant.EPOCH)))
+                .setParameter("until", Instants.toMicros(filter.until().orElse(NEVER)))
+                .setParameter("before", after.map(Place::createdMicros).orElse(Instants.toMicros(NEVER)))
                 .setParameter(
                         "beforeId",
                         after.map(Place::id).orElse(new UUID(-1L, -1L)).toString())
@@ -117,7 +176,7 @@ public class AlertsTable {
             Mutiny.StatelessSession session, UUID id, String scopeKey, Optional<CustomerKey> onlyOf) {
         return session.createNativeQuery("select " + COLUMNS + """
                                 from alert
-                                where id = cast(:id as uuid) and scope_key = :scope
+                                where id = cast(:id as uuid) and scope_key = :scope and not test
                                   and (cast(:customer as text) is null or customer_key = cast(:customer as text))
                                 """, Object[].class)
                 .setParameter("id", id.toString())
@@ -138,10 +197,10 @@ public class AlertsTable {
             Instant now) {
         return session.createNativeQuery("""
                         update alert
-                        set status = :status, status_modified_by = :principal,
+                        set status = :status, status_modified_by = :principal, overriding_alert = null, closed_at = null,
                             status_modified_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
                             modified_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
-                        where id = cast(:id as uuid) and scope_key = :scope and status <> :status
+                        where id = cast(:id as uuid) and scope_key = :scope and status <> :status and not test
                           and (cast(:customer as text) is null or customer_key = cast(:customer as text))
                         returning cast(id as text)
                         """, String.class)
@@ -191,7 +250,9 @@ public class AlertsTable {
                 Instants.ofMicros((Long) row[3]),
                 Instants.ofMicros((Long) row[4]),
                 Optional.ofNullable((Long) row[5]).map(Instants::ofMicros),
-                Optional.ofNullable((String) row[6]));
+                Optional.ofNullable((String) row[6]),
+                Optional.ofNullable((String) row[7]).map(UUID::fromString),
+                Optional.ofNullable((Long) row[8]).map(Instants::ofMicros));
     }
 
     private static Optional<String> filter(String json) {

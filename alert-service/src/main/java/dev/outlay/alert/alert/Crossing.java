@@ -60,8 +60,22 @@ public record Crossing(
         Optional<Instant> acceptedAt,
         Optional<LocalDate> endsOn) {
 
-    /** The budget; {@code creator} is whoever made it, whose right to be told is asked again at every delivery. */
-    public record Budget(UUID uuid, String id, String name, Scope scope, Optional<Principal> creator) {}
+    /**
+     * The budget; {@code creator} is whoever made it, whose right to be told is asked again at every delivery; {@code startDate} is its
+     * first day, UTC, where the event says it.
+     */
+    public record Budget(
+            UUID uuid,
+            String id,
+            String name,
+            Scope scope,
+            Optional<Principal> creator,
+            Optional<LocalDate> startDate) {}
+
+    /** Whether nothing was crossed: it is told to test receivers. */
+    public boolean isTest() {
+        return telling == Telling.TEST;
+    }
 
     /** What the condition is about: the forecast, or the spend. Forecasts that are older than that field say it as their spend. */
     public BigDecimal reached() {
@@ -116,6 +130,8 @@ public record Crossing(
         /** Bundled with others for the same recipient. */
         DIGEST,
         /** Not at all: only the alert is recorded. */
-        RECORD
+        RECORD,
+        /** At once, to test receivers: nothing was crossed, and the figures are made up. */
+        TEST
     }
 }

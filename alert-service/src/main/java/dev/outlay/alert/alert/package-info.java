@@ -1,5 +1,5 @@
 /**
- * Alerts: what a crossing said, and what people made of it since (active or dismissed).
+ * Alerts: what a crossing said, and what became of it since (active, dismissed by people, overridden by a higher threshold).
  *
  * <p>Owns the table {@code alert}. Does not evaluate anything and does not deliver. Invariants: one alert for each event
  * id, held by the primary key; what a crossing said never changes after it was recorded, so that it serves as the

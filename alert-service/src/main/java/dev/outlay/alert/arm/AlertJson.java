@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.database.Instants;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Writes alerts in Azure's shape. Source: azure-rest-contract.md section 7. */
 final class AlertJson {
@@ -25,10 +27,10 @@ final class AlertJson {
     static ObjectNode write(Alert alert) {
         Crossing crossing = alert.crossing();
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
-        String id = crossing.budget().scope().id() + "/providers/Microsoft.CostManagement/alerts/" + crossing.id();
-        whole.put("id", id.substring(1));
+        whole.put("id", id(crossing, crossing.id()));
         whole.put("name", crossing.id().toString());
         whole.put("type", "Microsoft.CostManagement/alerts");
+        whole.put("eTag", "\"" + Long.toHexString(Instants.toMicros(alert.modifiedAt())) + "\"");
         ObjectNode properties = whole.putObject("properties");
         writeDefinition(properties.putObject("definition"), crossing);
         properties.put(
@@ -39,13 +41,18 @@ final class AlertJson {
         properties.put("costEntityId", crossing.budget().name());
         properties.put("status", alert.status().word());
         properties.put("creationTime", alert.createdAt().toString());
-        properties.put("closeTime", NEVER);
+        properties.put("closeTime", alert.closedAt().map(Object::toString).orElse(NEVER));
         properties.put("modificationTime", alert.modifiedAt().toString());
         properties.put("statusModificationUserName", alert.statusModifiedBy().orElse(null));
         properties.put(
                 "statusModificationTime",
                 alert.statusModifiedAt().map(Object::toString).orElse(NEVER));
         return whole;
+    }
+
+    /** Of an alert of the same scope. */
+    private static String id(Crossing crossing, UUID alert) {
+        return crossing.budget().scope().id().substring(1) + "/providers/Microsoft.CostManagement/alerts/" + alert;
     }
 
     private static void writeDefinition(ObjectNode definition, Crossing crossing) {
@@ -76,7 +83,9 @@ final class AlertJson {
         details.set("contactEmails", texts(crossing.notification().contactEmails()));
         details.set("contactGroups", texts(crossing.notification().contactGroups()));
         details.set("contactRoles", texts(crossing.notification().contactRoles()));
-        details.putNull("overridingAlert");
+        details.put(
+                "overridingAlert",
+                alert.overriddenBy().map(other -> id(crossing, other)).orElse(null));
         return details;
     }
 

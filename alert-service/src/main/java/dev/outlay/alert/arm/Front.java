@@ -22,6 +22,7 @@ class Front {
 
     private final ServeAlerts alerts;
     private final ServeActionGroups groups;
+    private final ServeTestSends tests;
     private final ServeDeliveries deliveries;
     private final ServeSuppressions suppressions;
     private final ServeUnsubscribe unsubscribe;
@@ -34,6 +35,7 @@ class Front {
     Front(
             ServeAlerts alerts,
             ServeActionGroups groups,
+            ServeTestSends tests,
             ServeDeliveries deliveries,
             ServeSuppressions suppressions,
             ServeUnsubscribe unsubscribe,
@@ -43,6 +45,7 @@ class Front {
             Settings settings) {
         this.alerts = alerts;
         this.groups = groups;
+        this.tests = tests;
         this.deliveries = deliveries;
         this.suppressions = suppressions;
         this.unsubscribe = unsubscribe;
@@ -133,10 +136,13 @@ class Front {
                 Sight sight = sight(one.id().owner(), onlyOf);
                 yield switch (request.method()) {
                     case "PUT" -> groups.put(request, one, sight);
+                    case "PATCH" -> groups.patch(request, one, sight);
                     case "DELETE" -> groups.delete(one, sight);
                     default -> groups.show(request, one, sight);
                 };
             }
+            case Operation.TestReceivers test -> tests.start(request, test, sight(test.scope(), onlyOf));
+            case Operation.OneTest one -> tests.show(request, one, sight(one.scope(), onlyOf));
             case Operation.Deliveries ignored -> deliveries.list(request);
             case Operation.OneDelivery one -> deliveries.show(request, one);
             case Operation.Replay one -> deliveries.replay(request, one);

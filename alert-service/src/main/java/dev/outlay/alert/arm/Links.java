@@ -8,11 +8,18 @@ final class Links {
 
     private Links() {}
 
+    /** The address of what stands below the path of the request instead of its last segment, in the same api-version. */
+    static String beside(Request request, String segments) {
+        String path = request.path().replaceAll("/{2,}", "/").replaceAll("/$", "");
+        return request.address() + path.substring(0, path.lastIndexOf('/') + 1) + segments + "?api-version="
+                + URLEncoder.encode(request.query().apply("api-version").orElse(""), StandardCharsets.UTF_8);
+    }
+
     static String next(Request request, String skipToken) {
         StringBuilder link = new StringBuilder(request.address())
                 .append(request.path().replaceAll("/{2,}", "/"))
                 .append("?");
-        for (String kept : new String[] {"api-version", "state"}) {
+        for (String kept : new String[] {"api-version", "state", "$filter"}) {
             request.query().apply(kept).ifPresent(value -> link.append(kept)
                     .append('=')
                     .append(URLEncoder.encode(value, StandardCharsets.UTF_8))

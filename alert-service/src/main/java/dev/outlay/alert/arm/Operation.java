@@ -70,7 +70,7 @@ sealed interface Operation {
     record OneGroup(ActionGroupId id) implements Operation {
         @Override
         public Set<String> methods() {
-            return Set.of("GET", "PUT", "DELETE");
+            return Set.of("GET", "PUT", "PATCH", "DELETE");
         }
 
         @Override
@@ -81,6 +81,32 @@ sealed interface Operation {
         @Override
         public AccessAction action(String method) {
             return method.equals("PUT") ? AccessAction.OWN : Operation.super.action(method);
+        }
+    }
+
+    /** Tests receivers, at a scope or at one action group. */
+    record TestReceivers(Scope scope, Optional<ActionGroupId> group) implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("POST");
+        }
+
+        @Override
+        public Optional<Scope> place() {
+            return Optional.of(scope);
+        }
+    }
+
+    /** What has come of a test that was asked for there. */
+    record OneTest(Scope scope, Optional<ActionGroupId> group, String test) implements Operation {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+
+        @Override
+        public Optional<Scope> place() {
+            return Optional.of(scope);
         }
     }
 
@@ -245,12 +271,30 @@ sealed interface Operation {
                 default -> Optional.empty();
             };
         }
-        if (type.equalsIgnoreCase("Microsoft.Insights/actionGroups")) {
-            boolean listable = ActionGroupId.canOwn(scope) || scope instanceof Scope.Subscription;
-            return rest.size() == 3 && listable
-                    ? Optional.of(new Groups(scope))
-                    : ActionGroupId.inPath(scope, rest).map(OneGroup::new);
+        boolean ofInsights = rest.get(1).equalsIgnoreCase("Microsoft.Insights")
+                && (ActionGroupId.canOwn(scope) || scope instanceof Scope.Subscription);
+        return ofInsights ? ofInsights(scope, rest) : Optional.empty();
+    }
+
+    private static Optional<Operation> ofInsights(Scope scope, List<String> rest) {
+        if (!String.join("/", rest.subList(0, 3)).equalsIgnoreCase("providers/Microsoft.Insights/actionGroups")) {
+            return ofTest(scope, Optional.empty(), rest.subList(2, rest.size()));
         }
-        return Optional.empty();
+        if (rest.size() == 3) {
+            return Optional.of(new Groups(scope));
+        }
+        Optional<ActionGroupId> group = ActionGroupId.inPath(scope, rest.subList(0, 4));
+        return rest.size() == 4
+                ? group.map(OneGroup::new)
+                : group.flatMap(id -> ofTest(scope, group, rest.subList(4, rest.size())));
+    }
+
+    private static Optional<Operation> ofTest(Scope scope, Optional<ActionGroupId> group, List<String> words) {
+        if (words.size() == 1 && words.getFirst().equalsIgnoreCase("createNotifications")) {
+            return Optional.of(new TestReceivers(scope, group));
+        }
+        return words.size() == 2 && words.getFirst().equalsIgnoreCase("notificationStatus")
+                ? Optional.of(new OneTest(scope, group, words.getLast()))
+                : Optional.empty();
     }
 }

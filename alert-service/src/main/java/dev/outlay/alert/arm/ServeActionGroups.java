@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.actiongroup.ActionGroup;
 import dev.outlay.alert.actiongroup.ActionGroupJson;
+import dev.outlay.alert.actiongroup.ActionGroupPatch;
 import dev.outlay.alert.actiongroup.ActionGroupsTable;
 import dev.outlay.alert.actiongroup.Problem;
 import dev.outlay.alert.actiongroup.Sight;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Makes, shows, lists and deletes action groups. */
+/** Makes, changes, shows, lists and deletes action groups. */
 @ApplicationScoped
 class ServeActionGroups {
 
@@ -54,7 +55,23 @@ class ServeActionGroups {
                 .map(put -> Answer.of(put.created() ? 201 : 200, ActionGroupJson.write(put.group(), put.written())));
     }
 
-    private static Answer invalid(List<Problem> problems) {
+    Uni<Answer> patch(Request request, Operation.OneGroup operation, Sight sight) {
+        return switch (request.json()) {
+            case Request.Body.Bad bad -> Uni.createFrom().item(bad.answer());
+            case Request.Body.Json json -> {
+                List<Problem> problems = new ArrayList<>();
+                ActionGroupPatch patch = ActionGroupPatch.read(json.value(), problems);
+                yield problems.isEmpty()
+                        ? transactions
+                                .editing(session -> groups.patch(session, operation.id(), patch, sight))
+                                .map(found -> found.map(group -> Answer.ok(ActionGroupJson.write(group, Map.of())))
+                                        .orElseGet(() -> Answer.notFound(request.path())))
+                        : Uni.createFrom().item(invalid(problems));
+            }
+        };
+    }
+
+    static Answer invalid(List<Problem> problems) {
         String message = problems.stream()
                 .map(problem -> problem.pointer().isEmpty()
                         ? problem.message()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.alert.Alert;
+import dev.outlay.alert.alert.AlertFilter;
 import dev.outlay.alert.alert.AlertsTable;
 import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.database.Transactions;
@@ -39,22 +40,39 @@ class ServeAlerts {
             return Uni.createFrom()
                     .item(Answer.error(400, "InvalidSkipToken", "The $skiptoken is not one that this API gave."));
         }
-        int size = settings.paging().size();
+        Optional<Integer> top = request.query().apply("$top").map(ServeAlerts::number);
+        if (top.filter(number -> number < 1).isPresent()) {
+            return Uni.createFrom()
+                    .item(Answer.error(400, "InvalidQueryParameter", "$top must be a whole number, 1 or more."));
+        }
+        AlertFilter filter;
+        try {
+            filter = AlertFilterText.read(request.query().apply("$filter").orElse(""));
+        } catch (AlertFilterText.Unclear unclear) {
+            return Uni.createFrom()
+                    .item(Answer.error(400, "InvalidQueryParameter", String.valueOf(unclear.getMessage())));
+        }
+        int size = Math.min(settings.paging().size(), top.orElse(Integer.MAX_VALUE));
         Optional<AlertsTable.Place> place = after.map(read -> new AlertsTable.Place(read.createdMicros(), read.id()));
         return transactions
-                .streaming(session -> alerts.list(session, operation.scope().key(), onlyOf, place, size + 1))
-                .map(found -> page(request, found, size));
+                .streaming(session -> alerts.list(session, operation.scope().key(), onlyOf, filter, place, size + 1))
+                .map(found -> page(request, found, size, top));
     }
 
-    private static Answer page(Request request, List<Alert> found, int size) {
+    private static int number(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    }
+
+    private static Answer page(Request request, List<Alert> found, int size, Optional<Integer> top) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode value = body.putArray("value");
         found.stream().limit(size).map(AlertJson::write).forEach(value::add);
-        if (found.size() > size) {
+        if (found.size() > size && top.orElse(Integer.MAX_VALUE) > size) {
             Alert last = found.get(size - 1);
             PageToken token = new PageToken(
                     Instants.toMicros(last.createdAt()), last.crossing().id());
-            body.put("nextLink", Links.next(request, token.write()));
+            String rest = top.map(number -> "&$top=" + (number - size)).orElse("");
+            body.put("nextLink", Links.next(request, token.write()) + rest);
         } else {
             body.putNull("nextLink");
         }
@@ -77,7 +95,7 @@ class ServeAlerts {
                 String word = json.value().path("properties").path("status").asText("");
                 Optional<Alert.Status> status = Alert.Status.ofWord(word);
                 Optional<UUID> id = Ids.read(operation.alert());
-                if (status.isEmpty()) {
+                if (status.filter(Alert.Status::isSettable).isEmpty()) {
                     yield Uni.createFrom()
                             .item(Answer.error(
                                     400, "InvalidRequestContent", "properties.status must be Dismissed or Active."));

@@ -80,7 +80,7 @@ class AttemptDelivery {
                 .map(outcome -> Conclusion.of(
                         outcome,
                         claimed.attempt(),
-                        RetryPolicy.STANDARD,
+                        claimed.isTest() ? RetryPolicy.ONCE : RetryPolicy.STANDARD,
                         clock.instant(),
                         ThreadLocalRandom.current().nextDouble(-1, 1)));
     }

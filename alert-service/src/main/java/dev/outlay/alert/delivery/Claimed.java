@@ -1,5 +1,6 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.Crossing;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ record Claimed(
         String target,
         String endpoint,
         Optional<byte[]> sealedSecret,
+        BodyFormat format,
         boolean digest,
         int attempt,
         Instant createdAt,
@@ -36,7 +38,7 @@ record Claimed(
 
     Claimed saying(List<Said> other) {
         return new Claimed(
-                id, claim, kind, receiver, target, endpoint, sealedSecret, digest, attempt, createdAt, other);
+                id, claim, kind, receiver, target, endpoint, sealedSecret, format, digest, attempt, createdAt, other);
     }
 
     /** What it speaks of, oldest first. */
@@ -44,7 +46,12 @@ record Claimed(
         return said.stream().map(Said::crossing).toList();
     }
 
+    /** Whether it only tests its receiver. */
+    boolean isTest() {
+        return crossings().stream().anyMatch(Crossing::isTest);
+    }
+
     Parcel parcel() {
-        return new Parcel(id, receiver, target, sealedSecret, digest, createdAt, crossings());
+        return new Parcel(id, receiver, target, sealedSecret, format, digest, createdAt, crossings());
     }
 }

@@ -1,5 +1,6 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.AlertsTable;
 import dev.outlay.alert.database.Instants;
 import io.smallrye.mutiny.Uni;
@@ -87,7 +88,7 @@ class ClaimsTable {
                             due_at = timestamptz 'epoch' + cast(:lease as bigint) * interval '1 microsecond'
                         where id in (select id from chosen)
                         returning cast(id as text), kind, receiver, target, endpoint, encode(sealed_secret, 'hex'), bundle, attempts,
-                                  cast(extract(epoch from created_at) * 1000000 as bigint), (select count(*) from candidates)
+                                  cast(extract(epoch from created_at) * 1000000 as bigint), (select count(*) from candidates), body_format
                         """, Object[].class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter("full", full)
@@ -120,6 +121,7 @@ class ClaimsTable {
                 (String) row[3],
                 (String) row[4],
                 Optional.ofNullable((String) row[5]).map(HexFormat.of()::parseHex),
+                Optional.ofNullable((String) row[10]).flatMap(BodyFormat::ofWord).orElse(BodyFormat.CLOUD_EVENTS),
                 row[6] != null,
                 (Integer) row[7],
                 Instants.ofMicros((Long) row[8]),

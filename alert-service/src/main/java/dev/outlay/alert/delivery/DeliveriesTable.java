@@ -1,5 +1,6 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.database.Instants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,17 +61,17 @@ class DeliveriesTable {
                         with planned as (
                             select * from unnest(cast(:ids as uuid[]), cast(:alerts as uuid[]), cast(:kinds as text[]),
                                                  cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
-                                                 cast(:secrets as text[]), cast(:states as text[]), cast(:reasons as text[]),
+                                                 cast(:secrets as text[]), cast(:formats as text[]), cast(:states as text[]), cast(:reasons as text[]),
                                                  cast(:holders as text[]))
-                                     as t(id, alert_id, kind, receiver, target, endpoint, secret, state, reason, holders)
+                                     as t(id, alert_id, kind, receiver, target, endpoint, secret, format, state, reason, holders)
                         ), won as (
                             insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders)
                             select alert_id, kind, receiver, id, string_to_array(holders, chr(31))
                             from planned order by kind, receiver, alert_id
                         """ + ONCE + """
                         )
-                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, state, reason, due_at, created_at)
-                        select p.id, p.kind, p.receiver, p.target, p.endpoint, decode(p.secret, 'hex'), p.state, p.reason,
+                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, body_format, state, reason, due_at, created_at)
+                        select p.id, p.kind, p.receiver, p.target, p.endpoint, decode(p.secret, 'hex'), p.format, p.state, p.reason,
                                case when p.state = 'Pending'
                                     then timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond' end,
                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
@@ -135,12 +136,43 @@ class DeliveriesTable {
                 .map(List::size);
     }
 
-    /** Notes that a group that could not be resolved was; its receivers have deliveries of their own. Returns how many it was. */
+    /**
+     * Notes that a group that could not be resolved was, and that the budget reaches somebody now; the receivers have deliveries of
+     * their own. Returns how many it was.
+     */
     Uni<Integer> markResolved(Mutiny.StatelessSession session, UUID id) {
         return session.createNativeQuery("""
-                        update delivery set state = 'Resolved' where id = cast(:id as uuid) returning cast(id as text)
+                        update delivery set state = 'Resolved'
+                        where id = cast(:id as uuid)
+                           or (kind = 'budget' and state = 'Unresolved' and id in (
+                               select others.delivery_id from delivery_alert own
+                               join delivery_alert others on others.alert_id = own.alert_id
+                               where own.delivery_id = cast(:id as uuid)))
+                        returning cast(id as text)
                         """, String.class)
                 .setParameter("id", id.toString())
+                .getResultList()
+                .map(List::size);
+    }
+
+    /** Notes the same of what else of that alert could not be resolved, as far as it is planned otherwise now. Returns how many it was. */
+    Uni<Integer> markOthersResolved(Mutiny.StatelessSession session, UUID id, List<PlannedDelivery> planned) {
+        List<PlannedDelivery> unresolved = planned.stream()
+                .filter(each -> each.state() == DeliveryState.Unresolved)
+                .toList();
+        return session.createNativeQuery("""
+                        update delivery set state = 'Resolved'
+                        where state = 'Unresolved'
+                          and id in (select others.delivery_id from delivery_alert own
+                                     join delivery_alert others on others.alert_id = own.alert_id
+                                     where own.delivery_id = cast(:id as uuid))
+                          and not exists (select 1 from unnest(cast(:kinds as text[]), cast(:receivers as text[])) as still(kind, receiver)
+                                          where still.kind = delivery.kind and still.receiver = delivery.receiver)
+                        returning cast(id as text)
+                        """, String.class)
+                .setParameter("id", id.toString())
+                .setParameter("kinds", texts(unresolved, PlannedDelivery::kind))
+                .setParameter("receivers", texts(unresolved, PlannedDelivery::receiver))
                 .getResultList()
                 .map(List::size);
     }
@@ -148,17 +180,18 @@ class DeliveriesTable {
     private Uni<Map<String, UUID>> open(
             Mutiny.StatelessSession session, List<PlannedDelivery> rows, Instant now, Duration window) {
         Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery("""
-                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, bundle, state, due_at, created_at)
-                        select t.id, t.kind, t.receiver, t.target, t.endpoint, decode(t.secret, 'hex'), t.bundle, 'Gathering',
+                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, body_format, bundle, state, due_at, created_at)
+                        select t.id, t.kind, t.receiver, t.target, t.endpoint, decode(t.secret, 'hex'), t.format, t.bundle, 'Gathering',
                                timestamptz 'epoch' + cast(:due as bigint) * interval '1 microsecond',
                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                         from unnest(cast(:ids as uuid[]), cast(:alerts as uuid[]), cast(:kinds as text[]),
                                     cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
-                                    cast(:secrets as text[]), cast(:bundles as text[]))
-                             as t(id, alert_id, kind, receiver, target, endpoint, secret, bundle)
+                                    cast(:secrets as text[]), cast(:formats as text[]), cast(:bundles as text[]))
+                             as t(id, alert_id, kind, receiver, target, endpoint, secret, format, bundle)
                         order by t.kind, t.receiver, t.bundle
                         on conflict (kind, md5(receiver), bundle) where state = 'Gathering'
-                        do update set target = excluded.target, endpoint = excluded.endpoint, sealed_secret = excluded.sealed_secret
+                        do update set target = excluded.target, endpoint = excluded.endpoint, sealed_secret = excluded.sealed_secret,
+                                      body_format = excluded.body_format
                         returning kind, receiver, bundle, cast(id as text)
                         """, Object[].class)
                 .setParameter("due", Instants.toMicros(now.plus(window)))
@@ -182,7 +215,10 @@ class DeliveriesTable {
                 .setParameter("endpoints", texts(rows, PlannedDelivery::endpoint))
                 .setParameter("secrets", texts(rows, row -> row.sealedSecret()
                         .map(HexFormat.of()::formatHex)
-                        .orElse(null)));
+                        .orElse(null)))
+                .setParameter(
+                        "formats",
+                        texts(rows, row -> row.format().map(BodyFormat::word).orElse(null)));
     }
 
     private static @Nullable String[] texts(

@@ -91,6 +91,17 @@ class DeliveryMetrics {
         }
     }
 
+    /** Nobody at all can be told of the alert that was planned for. */
+    void reachesNobody(PlannedDelivery planned) {
+        Counter.builder("outlay.alert.unreachable")
+                .description("Alerts of which nobody at all could be told")
+                .register(registry)
+                .increment();
+        LOG.warnf(
+                "alert=%s budget=%s reaches nobody: none of its receivers can be told",
+                planned.alert(), planned.receiver());
+    }
+
     private void delivered(String kind, Crossing crossing, Instant now) {
         time("crossed", kind).record(Duration.between(crossing.crossedAt(), now));
         crossing.acceptedAt().ifPresent(accepted -> time("accepted", kind).record(Duration.between(accepted, now)));

@@ -4,6 +4,8 @@ import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.actiongroup.ActionGroupJson;
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
+import dev.outlay.alert.actiongroup.AzureRoles;
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.scope.Scope;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * the receivers of the action groups it names. A receiver named twice is told once. While access is not heard nobody can say
  * who holds a role: then the role itself is planned, and looked up when it is heard ({@link ResolveRoles}).
  * Whatever cannot be told is planned as well, in a state that says why, so that nobody waits for a message that never was to
- * come. That a budget ends is told by e-mail alone: who is called by a webhook acts on thresholds, and would act on this.
+ * come; and where that is everything, the budget itself, as one that reaches nobody. That a budget ends is told by e-mail alone: who is called by a webhook acts on thresholds, and would act on this.
  *
  * @param partnersOwn the partner's own subscriptions: besides groups below its own billing account, a budget at a billing
  *     scope may name groups that live in one of these
@@ -34,6 +36,11 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
     static final String ROLE = "role";
     static final String NOTICE = "notice";
     static final String SMTP = "smtp";
+
+    /** The budget itself, where nobody at all can be told. */
+    static final String BUDGET = "budget";
+
+    static final String REACHES_NOBODY = "reaches-nobody";
 
     /** The groups a crossing names, as far as the names are ARM ids of groups. */
     static List<ActionGroupId> groupsOf(Crossing crossing) {
@@ -52,6 +59,9 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         crossing.notification().contactEmails().forEach(once::email);
         crossing.notification().contactRoles().forEach(role -> planRole(once, role));
         crossing.notification().contactGroups().forEach(reference -> planGroup(once, reference, groups));
+        if (once.reachesNobody()) {
+            once.nobody();
+        }
         return List.copyOf(once.planned.values());
     }
 
@@ -77,24 +87,6 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         return List.copyOf(once.planned.values());
     }
 
-    /**
-     * What tells the operator of an alert that an address does not hear, because the mail server refuses it. It waits for
-     * others of the same address, so that one message tells of them all.
-     */
-    static PlannedDelivery ofRefused(Crossing crossing, String address, String operator) {
-        return new PlannedDelivery(
-                crossing.id(),
-                NOTICE,
-                address,
-                operator,
-                SMTP,
-                Optional.empty(),
-                DeliveryState.Gathering,
-                Optional.empty(),
-                Optional.of(NOTICE),
-                List.of());
-    }
-
     private void planGroup(Once once, String reference, Map<String, List<Kept>> groups) {
         Optional<ActionGroupId> id = ActionGroupId.ofId(reference);
         if (id.isEmpty()) {
@@ -114,7 +106,23 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         } else if (!found.get().group().get().enabled()) {
             once.unresolved(reference, "group-disabled");
         } else {
-            found.get().group().get().receivers().forEach(receiver -> once.receiver(found.get(), receiver));
+            found.get().group().get().receivers().forEach(receiver -> planReceiver(once, found.get(), receiver));
+        }
+    }
+
+    /** What is to be made to test one receiver, which need not be one that {@code kept} has. */
+    List<PlannedDelivery> ofReceiver(Crossing crossing, Kept kept, Receiver receiver) {
+        Once once = new Once(crossing, new LinkedHashMap<>());
+        planReceiver(once, kept, receiver);
+        return List.copyOf(once.planned.values());
+    }
+
+    private void planReceiver(Once once, Kept kept, Receiver receiver) {
+        if (receiver instanceof Receiver.Role role) {
+            // An id that stands for no role here is looked up like a name that does, and found to be none.
+            planRole(once, AzureRoles.name(role.roleId()).orElse(role.roleId()));
+        } else {
+            once.receiver(kept, receiver);
         }
     }
 
@@ -178,7 +186,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
 
         private void email(String address, List<String> holders) {
             if (ActionGroupJson.isAddress(address)) {
-                tell(EMAIL, address.toLowerCase(Locale.ROOT), address, SMTP, Optional.empty(), holders);
+                tell(EMAIL, address.toLowerCase(Locale.ROOT), address, SMTP, Optional.empty(), Optional.empty(), holders);
             } else {
                 silent(EMAIL, address.toLowerCase(Locale.ROOT), DeliveryState.Refused, "not-an-address");
             }
@@ -207,10 +215,24 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                             endpoint(webhook.uri()),
                             Optional.ofNullable(
                                     kept.sealedSecrets().get(webhook.name().toLowerCase(Locale.ROOT))),
+                            Optional.of(webhook.format()),
                             List.of());
                 case Receiver.Unsupported other ->
                     silent(other.kind(), key, DeliveryState.Unsupported, "kind-not-supported");
+                case Receiver.Role role -> throw new IllegalStateException(role + " is planned by who holds it");
             }
+        }
+
+        /** Whether nothing is sent to anybody, for whatever reasons. */
+        boolean reachesNobody() {
+            return planned.values().stream()
+                    .noneMatch(
+                            each -> each.state() == DeliveryState.Pending || each.state() == DeliveryState.Gathering);
+        }
+
+        /** Says so: of an alert that nobody gets nobody would miss anything. */
+        void nobody() {
+            silent(BUDGET, crossing.budget().id().toLowerCase(Locale.ROOT), DeliveryState.Unresolved, REACHES_NOBODY);
         }
 
         void unresolved(String reference, String reason) {
@@ -223,8 +245,10 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                 String target,
                 String endpoint,
                 Optional<byte[]> secret,
+                Optional<BodyFormat> format,
                 List<String> holders) {
-            boolean digest = crossing.telling() == Crossing.Telling.DIGEST;
+            boolean digest = crossing.telling() == Crossing.Telling.DIGEST
+                    && format.map(BodyFormat::takesDigests).orElse(true);
             put(new PlannedDelivery(
                     crossing.id(),
                     kind,
@@ -235,6 +259,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     digest ? DeliveryState.Gathering : DeliveryState.Pending,
                     Optional.empty(),
                     digest ? Optional.of(crossing.priceView()) : Optional.empty(),
+                    format,
                     holders));
         }
 
@@ -248,6 +273,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     Optional.empty(),
                     state,
                     Optional.of(reason),
+                    Optional.empty(),
                     Optional.empty(),
                     List.of()));
         }

@@ -194,7 +194,7 @@ class Dispatcher {
                 .flatMap(operator -> unheard.stream()
                         .map(Concluded::claimed)
                         .flatMap(claimed -> claimed.crossings().stream()
-                                .map(crossing -> DeliveryPlan.ofRefused(crossing, claimed.receiver(), operator))))
+                                .map(crossing -> PlannedDelivery.noticeOf(crossing, claimed.receiver(), operator))))
                 .toList();
     }
 

@@ -49,6 +49,8 @@ class GivenUpTable {
                             where state in ('GaveUp', 'Refused', 'Withheld') and state = any(cast(:states as text[]))
                               and finished_at >= timestamptz 'epoch' + cast(:since as bigint) * interval '1 microsecond'
                               and finished_at < timestamptz 'epoch' + cast(:until as bigint) * interval '1 microsecond'
+                              and not exists (select 1 from delivery_alert da join alert a on a.id = da.alert_id
+                                              where da.delivery_id = delivery.id and a.test)
                               and (cast(:kind as text) is null or kind = cast(:kind as text))
                               and (cast(:endpoint as text) is null or endpoint = cast(:endpoint as text))
                               and (cast(:domain as text) is null

@@ -132,6 +132,9 @@ public class OperateDeliveries {
         if (delivery.state() != DeliveryState.Unresolved || delivery.kind().equals(DeliveryPlan.ROLE)) {
             return givenUp.restart(session, delivery.id(), clock.instant());
         }
+        if (delivery.kind().equals(DeliveryPlan.BUDGET)) {
+            return replayBudget(session, delivery);
+        }
         return alerts.crossing(session, delivery.alerts().getFirst())
                 .chain(crossing -> groups.findAll(
                                 session,
@@ -140,6 +143,17 @@ public class OperateDeliveries {
                 .chain(planned -> planned.stream().anyMatch(each -> each.state() == DeliveryState.Unresolved)
                         ? Uni.createFrom().item(0)
                         : resolve(session, delivery.id(), planned));
+    }
+
+    /** Looks again for everybody whom the budget names; whoever can be told now is told. */
+    private Uni<Integer> replayBudget(Mutiny.StatelessSession session, DeliveryView delivery) {
+        return alerts.crossing(session, delivery.alerts().getFirst())
+                .chain(crossing ->
+                        groups.findAll(session, DeliveryPlan.groupsOf(crossing)).map(found -> plan.of(crossing, found)))
+                .chain(planned -> planned.stream().anyMatch(each -> each.kind().equals(DeliveryPlan.BUDGET))
+                        ? Uni.createFrom().item(0)
+                        : resolve(session, delivery.id(), planned)
+                                .chain(() -> deliveries.markOthersResolved(session, delivery.id(), planned)));
     }
 
     private Uni<Integer> resolve(Mutiny.StatelessSession session, UUID id, List<PlannedDelivery> planned) {

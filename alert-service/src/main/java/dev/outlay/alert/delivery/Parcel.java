@@ -1,5 +1,6 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.Crossing;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param receiver     what makes it the same receiver when named twice, in lower case
  * @param target       e-mail address or URI
  * @param sealedSecret secret of a webhook receiver, sealed
+ * @param format       in which form a webhook is told
  * @param digest       whether it is a digest, which may hold one crossing as well
  * @param createdAt    when it was planned, UTC: the same at every attempt
  * @param crossings    what is to be said, oldest first; never empty
@@ -22,6 +24,13 @@ public record Parcel(
         String receiver,
         String target,
         Optional<byte[]> sealedSecret,
+        BodyFormat format,
         boolean digest,
         Instant createdAt,
-        List<Crossing> crossings) {}
+        List<Crossing> crossings) {
+
+    /** Whether it only tests its receiver: nothing was crossed, and the figures are made up. */
+    public boolean isTest() {
+        return crossings.stream().anyMatch(Crossing::isTest);
+    }
+}

@@ -1,5 +1,7 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.actiongroup.BodyFormat;
+import dev.outlay.alert.alert.Crossing;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param state        {@code Pending}, {@code Gathering}, or a state in which nothing is sent
  * @param reason       why nothing is sent, where nothing is
  * @param bundle       what may stand together in one digest; empty where it is told at once
+ * @param format       in which form a webhook is told; empty for other kinds
  * @param holders      ids of the principals for whose role the address is told, in lower case; empty where it was named
  *     otherwise, whatever roles are named beside
  */
@@ -29,7 +32,27 @@ record PlannedDelivery(
         DeliveryState state,
         Optional<String> reason,
         Optional<String> bundle,
+        Optional<BodyFormat> format,
         List<String> holders) {
+
+    /**
+     * What tells the operator of an alert that an address does not hear, because the mail server refuses it. It waits for
+     * others of the same address, so that one message tells of them all.
+     */
+    static PlannedDelivery noticeOf(Crossing crossing, String address, String operator) {
+        return new PlannedDelivery(
+                crossing.id(),
+                DeliveryPlan.NOTICE,
+                address,
+                operator,
+                DeliveryPlan.SMTP,
+                Optional.empty(),
+                DeliveryState.Gathering,
+                Optional.empty(),
+                Optional.of(DeliveryPlan.NOTICE),
+                Optional.empty(),
+                List.of());
+    }
 
     boolean isDigest() {
         return state == DeliveryState.Gathering;
@@ -47,6 +70,7 @@ record PlannedDelivery(
                 DeliveryState.Pending,
                 reason,
                 Optional.empty(),
+                format,
                 holders);
     }
 
@@ -57,7 +81,7 @@ record PlannedDelivery(
                 : Stream.concat(holders.stream(), other.holders.stream())
                         .distinct()
                         .toList();
-        return new PlannedDelivery(alert, kind, receiver, target, endpoint, sealedSecret, state, reason, bundle, both);
+        return new PlannedDelivery(alert, kind, receiver, target, endpoint, sealedSecret, state, reason, bundle, format, both);
     }
 
     /** What makes two plans of different alerts the same message of a digest. */

@@ -33,6 +33,7 @@ public class RecordCrossings {
     private final DeliveriesTable deliveries;
     private final Dispatcher dispatcher;
     private final DeliveryPlan plan;
+    private final DeliveryMetrics metrics;
     private final Settings settings;
     private final Clock clock;
 
@@ -43,6 +44,7 @@ public class RecordCrossings {
             ActionGroupsTable groups,
             DeliveriesTable deliveries,
             Dispatcher dispatcher,
+            DeliveryMetrics metrics,
             Settings settings,
             AccessDecision.Rules rules,
             AccessHeard heard,
@@ -53,6 +55,7 @@ public class RecordCrossings {
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
         this.plan = planFor(settings, rules, heard);
+        this.metrics = metrics;
         this.settings = settings;
         this.clock = clock;
     }
@@ -74,6 +77,7 @@ public class RecordCrossings {
                 .chain(inserted -> planAll(session, crossings(byId, inserted))
                         .chain(planned -> deliveries.save(
                                 session, planned, now, settings.delivery().digestWindow()))
+                        .chain(() -> alerts.override(session, inserted, now))
                         .replaceWith(inserted.size()));
     }
 
@@ -88,9 +92,13 @@ public class RecordCrossings {
         Set<ActionGroupId> named = crossings.stream()
                 .flatMap(crossing -> DeliveryPlan.groupsOf(crossing).stream())
                 .collect(Collectors.toSet());
-        return groups.findAll(session, named).map(found -> crossings.stream()
-                .map(crossing -> plan.of(crossing, found))
-                .flatMap(Collection::stream)
-                .toList());
+        return groups.findAll(session, named)
+                .map(found -> crossings.stream()
+                        .map(crossing -> plan.of(crossing, found))
+                        .flatMap(Collection::stream)
+                        .toList())
+                .invoke(planned -> planned.stream()
+                        .filter(each -> each.kind().equals(DeliveryPlan.BUDGET))
+                        .forEach(metrics::reachesNobody));
     }
 }

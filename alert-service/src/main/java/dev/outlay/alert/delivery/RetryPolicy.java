@@ -24,6 +24,9 @@ public record RetryPolicy(List<Duration> waits) {
             Duration.ofHours(20),
             Duration.ofHours(24)));
 
+    /** One attempt: of a test somebody wants to know what happened, and not in three days. */
+    static final RetryPolicy ONCE = new RetryPolicy(List.of(Duration.ZERO));
+
     /** A receiver may ask for more patience than the policy has, but not for more than this beyond it. */
     private static final Duration MOST_EXTRA = Duration.ofHours(2);
 

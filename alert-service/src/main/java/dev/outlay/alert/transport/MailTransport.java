@@ -51,10 +51,13 @@ class MailTransport implements Transport {
         AlertMail mail = AlertMail.of(parcel, publicUrl, unsubscribe.orElse(""));
         return Templates.alertText(mail)
                 .createUni()
-                .chain(text -> Templates.alertHtml(mail).createUni().map(html -> Mail.withHtml(
-                                parcel.target(), mail.subject(), html)
-                        .setText(text)))
+                .chain(text -> Templates.alertHtml(mail).createUni().map(html -> message(parcel, mail, text, html)))
                 .chain(message -> sender.send(message, MailHeaders.of(parcel, sender.domain(), unsubscribe)));
+    }
+
+    private static Mail message(Parcel parcel, AlertMail mail, String text, String html) {
+        return Mail.withHtml(parcel.target(), TestMark.ofSubject(parcel, mail.subject()), TestMark.ofHtml(parcel, html))
+                .setText(TestMark.ofText(parcel, text));
     }
 
     private Optional<String> unsubscribe(Parcel parcel) {

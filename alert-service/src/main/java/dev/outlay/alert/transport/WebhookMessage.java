@@ -64,6 +64,9 @@ final class WebhookMessage {
         alert.put("metric", crossing.metric());
         alert.put("late", crossing.late());
         alert.put("cause", crossing.cause().word());
+        if (crossing.isTest()) {
+            alert.put("test", true);
+        }
         alert.put("crossedAt", crossing.crossedAt().toString());
         ObjectNode links = alert.putObject("links");
         links.put("alert", publicUrl + alertPath(crossing));

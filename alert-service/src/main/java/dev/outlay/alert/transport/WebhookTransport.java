@@ -108,7 +108,7 @@ class WebhookTransport implements Transport {
     }
 
     private Uni<Outcome> post(Parcel parcel, WebhookTarget target, InetAddress address, long deadline) {
-        byte[] body = WebhookMessage.body(parcel, publicUrl);
+        byte[] body = WebhookBody.of(parcel, publicUrl);
         return Uni.createFrom().completionStage(() -> client.request(options(target, address))
                 .compose(request -> within(deadline, request, parcel, target, body))
                 .toCompletionStage());
@@ -144,7 +144,7 @@ class WebhookTransport implements Transport {
     private HttpClientRequest withHeaders(HttpClientRequest request, Parcel parcel, WebhookTarget target, byte[] body) {
         UUID id = parcel.id();
         long timestamp = clock.instant().getEpochSecond();
-        request.putHeader("content-type", "application/cloudevents+json; charset=utf-8")
+        request.putHeader("content-type", WebhookBody.contentType(parcel))
                 .putHeader("user-agent", "Outlay-Alert/1")
                 .putHeader("webhook-id", id.toString())
                 .putHeader("webhook-timestamp", Long.toString(timestamp));

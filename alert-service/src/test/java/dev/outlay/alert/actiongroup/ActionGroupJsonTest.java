@@ -14,6 +14,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,11 +52,66 @@ class ActionGroupJsonTest {
                 "{'groupShortName':'x','webhookReceivers':[{'name':'a','serviceUri':'http:///x'}]}; /properties/webhookReceivers/0/serviceUri",
                 "{'groupShortName':'x','webhookReceivers':[{'name':'a','serviceUri':'http://x/#y'}]}; /properties/webhookReceivers/0/serviceUri",
                 "{'groupShortName':'x','webhookReceivers':[{'name':'a','serviceUri':'http://x','secret':'short'}]}; /properties/webhookReceivers/0/secret",
-                "{'groupShortName':'x','emailReceivers':[{'name':'A','emailAddress':'a@b.example'}],'smsReceivers':[{'name':'a'}]}; /properties/smsReceivers/0/name"
+                "{'groupShortName':'x','emailReceivers':[{'name':'A','emailAddress':'a@b.example'}],'smsReceivers':[{'name':'a'}]}; /properties/smsReceivers/0/name",
+                "{'groupShortName':'x','emailReceivers':[{'name':'a','emailAddress':'a@b.example','useCommonAlertSchema':'yes'}]}; /properties/emailReceivers/0/useCommonAlertSchema",
+                "{'groupShortName':'x','armRoleReceivers':[{'name':'a'}]}; /properties/armRoleReceivers/0/roleId",
+                "{'groupShortName':'x','armRoleReceivers':[{'name':'a','roleId':'Owner'}]}; /properties/armRoleReceivers/0/roleId",
+                "{'groupShortName':'x','webhookReceivers':[{'name':'a','serviceUri':'http://x','bodyFormat':'SOAP'}]}; /properties/webhookReceivers/0/bodyFormat",
+                "{'groupShortName':'x','webhookReceivers':[{'name':'a','serviceUri':'http://x','bodyFormat':7}]}; /properties/webhookReceivers/0/bodyFormat",
+                "{'groupShortName':'x','webhookReceivers':[{'name':'a','serviceUri':'http://x','useCommonAlertSchema':true,'bodyFormat':'CloudEvents'}]}; /properties/webhookReceivers/0/bodyFormat"
             })
     void whatIsWrongIsToldWithItsPlace(String properties, String pointer) throws IOException {
         assertThat(readProperties(properties)).isEmpty();
         assertThat(problems).extracting(Problem::pointer).containsExactly(pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"emailReceivers, 1000", "webhookReceivers, 10", "armRoleReceivers, 10", "smsReceivers, 10"})
+    void aGroupHasAsManyReceiversOfAKindAsAzureAllows(String kind, int most) throws IOException {
+        assertThat(readProperties("{'groupShortName':'x','" + kind + "':" + receivers(most) + "}"))
+                .as(problems.toString())
+                .isPresent();
+        readProperties("{'groupShortName':'x','" + kind + "':" + receivers(most + 1) + "}");
+        assertThat(problems).extracting(Problem::pointer).containsExactly("/properties/" + kind);
+        assertThat(problems.getFirst().message()).contains("at most " + most);
+    }
+
+    private static String receivers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number ->
+                        "{'name':'n" + number + "','emailAddress':'a@b.example','serviceUri':'https://x.example',"
+                                + "'roleId':'8e3af657-a8ff-443c-a75c-2fe8c4bcb635'}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "\"\"; CLOUD_EVENTS",
+                "'useCommonAlertSchema':false,; CLOUD_EVENTS",
+                "'useCommonAlertSchema':true,; COMMON_ALERT",
+                "'bodyFormat':'azurecommonalert','useCommonAlertSchema':true,; COMMON_ALERT",
+                "'bodyFormat':'AzureBudgetNotification','useCommonAlertSchema':false,; BUDGET_NOTIFICATION",
+                "'bodyFormat':'AzureBudgetNotification2018',; BUDGET_NOTIFICATION_2018"
+            })
+    void aWebhookIsToldInTheFormThatItAsksFor(String asked, BodyFormat format) throws IOException {
+        ActionGroup group = readProperties("{'groupShortName':'x','webhookReceivers':[{" + asked
+                        + "'name':'a','serviceUri':'https://x.example'}]}")
+                .orElseThrow();
+        assertThat(group.webhooks()).extracting(Receiver.Webhook::format).containsExactly(format);
+    }
+
+    @Test
+    void aGroupThatWasKeptBeforeARuleWasMadeIsStillTold() {
+        ActionGroup group = ActionGroupJson.stored(
+                ID,
+                ("{'properties':{'groupShortName':'x','armRoleReceivers':[{'name':'r'}],'webhookReceivers':"
+                                + receivers(200) + "}}")
+                        .replace('\'', '"'));
+        assertThat(group.webhooks()).hasSize(200);
+        assertThat(group.receivers()).contains(new Receiver.Unsupported("r", "armRoleReceivers"));
     }
 
     @Test
@@ -101,7 +158,10 @@ class ActionGroupJsonTest {
                 .isEqualTo("/subscriptions/S/resourceGroups/Rg/providers/Microsoft.Insights/actionGroups/G");
         assertThat(group.receivers())
                 .filteredOn(Receiver.Unsupported.class::isInstance)
-                .hasSize(11);
+                .hasSize(10);
+        assertThat(group.receivers())
+                .contains(new Receiver.Role("Sample armRole", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"));
+        assertThat(group.webhooks()).extracting(Receiver.Webhook::format).containsExactly(BodyFormat.COMMON_ALERT);
     }
 
     @Test

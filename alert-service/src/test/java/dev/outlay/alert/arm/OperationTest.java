@@ -26,6 +26,11 @@ class OperationTest {
         "/providers/Microsoft.Billing/billingAccounts/a/providers/Microsoft.Insights/actionGroups/g, OneGroup",
         "/subscriptions/s/resourceGroups/r/providers/microsoft.insights/actiongroups/g, OneGroup",
         "/subscriptions/s/providers/Microsoft.Insights/actionGroups, Groups",
+        "/subscriptions/s/providers/microsoft.insights/createnotifications, TestReceivers",
+        "/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/createNotifications, TestReceivers",
+        "/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/createNotifications, TestReceivers",
+        "/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/notificationStatus/1, OneTest",
+        "/providers/Microsoft.Billing/billingAccounts/a/providers/Microsoft.Insights/notificationStatus/1, OneTest",
         "/v1/deliveries, Deliveries",
         "/v1/deliveries/1, OneDelivery",
         "/v1/deliveries/1/replay, Replay",
@@ -51,7 +56,11 @@ class OperationTest {
                 "/subscriptions/s/providers/Microsoft.CostManagement/alerts/1/2",
                 "/subscriptions/s/providers/Microsoft.Insights/actionGroups/g",
                 "/providers/Microsoft.Billing/billingAccounts/a/customers/c/providers/Microsoft.Insights/actionGroups/g",
-                "/subscriptions/s/x/Microsoft.CostManagement/alerts"
+                "/subscriptions/s/x/Microsoft.CostManagement/alerts",
+                "/subscriptions/s/providers/Microsoft.Insights/notificationStatus",
+                "/subscriptions/s/providers/Microsoft.Insights/actionGroups/g/createNotifications",
+                "/providers/Microsoft.Billing/billingAccounts/a/customers/c/providers/Microsoft.Insights/createNotifications",
+                "/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/createNotifications/1"
             })
     void anythingElseNamesNone(String path) {
         assertThat(of(path)).isEmpty();

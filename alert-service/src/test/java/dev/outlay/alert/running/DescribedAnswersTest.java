@@ -72,6 +72,7 @@ class DescribedAnswersTest {
                 .isEqualTo(200);
         String suppression = outlay.sql("select id from suppression where delivery_id = '" + delivery + "'")
                 .getFirst();
+        Map<String, String> tests = new HashMap<>();
         List<DocumentedOperation> operations = DOCUMENT.operations().stream()
                 .sorted(Comparator.comparing(operation -> ORDER.indexOf(operation.method())))
                 .toList();
@@ -82,11 +83,18 @@ class DescribedAnswersTest {
             names.put("deliveryId", delivery);
             names.put("link", link);
             names.put("suppressionId", suppression);
+            Optional.ofNullable(tests.get(above(operation))).ifPresent(test -> names.put("notificationId", test));
             String target = operation.path(names) + operation.query();
             for (String type : operation.contentTypes()) {
                 operation.exampleBodies(type).values().forEach(body -> {
                     assertDone(operation, target, body);
-                    assertDone(operation, target, body);
+                    Outlay.Answer again = assertDone(operation, target, body);
+                    again.response()
+                            .headers()
+                            .firstValue("Location")
+                            .ifPresent(location -> tests.put(
+                                    above(operation),
+                                    location.replaceAll("[?].*", "").replaceAll(".*/", "")));
                 });
             }
             if (operation.contentTypes().isEmpty()) {
@@ -98,10 +106,16 @@ class DescribedAnswersTest {
         }
     }
 
-    private void assertDone(DocumentedOperation operation, String target, @Nullable JsonNode body) {
+    /** Path of what an operation with a name of its own stands below. */
+    private static String above(DocumentedOperation operation) {
+        return operation.path().replaceAll("/(createNotifications|notificationStatus/[^/]*)$", "");
+    }
+
+    private Outlay.Answer assertDone(DocumentedOperation operation, String target, @Nullable JsonNode body) {
         Outlay.Answer answer = outlay.call(admin, operation.method(), target, body == null ? null : body.toString());
         assertDescribed(operation, answer);
         assertThat(answer.status()).as(operation + " " + answer.body()).isBetween(200, 204);
+        return answer;
     }
 
     @Test
@@ -126,7 +140,11 @@ class DescribedAnswersTest {
                 refused(operation, outlay.call(admin, operation.method(), target, "<a/>", "text/xml"), 415);
             }
             if (operation.statuses().contains(404)) {
-                String body = operation.contentTypes().isEmpty() ? null : "{\"properties\":{\"status\":\"Active\"}}";
+                String body = operation.contentTypes().stream()
+                        .flatMap(type -> operation.exampleBodies(type).values().stream())
+                        .map(JsonNode::toString)
+                        .findFirst()
+                        .orElse(null);
                 refused(operation, outlay.call(admin, operation.method(), target, body), 404);
             }
         }

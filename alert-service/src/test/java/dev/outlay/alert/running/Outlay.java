@@ -238,11 +238,18 @@ final class Outlay implements AutoCloseable {
         }
     }
 
-    /** States of the deliveries of an alert, sorted. */
+    /** States of the deliveries of an alert to its receivers, sorted; that it reaches nobody is none of them. */
     List<String> states(String alert) {
         return sql(
                 "select d.kind || ' ' || d.state || coalesce(' ' || d.reason, '') from delivery d join delivery_alert a"
-                        + " on a.delivery_id = d.id where a.alert_id = '" + alert + "' order by 1");
+                        + " on a.delivery_id = d.id where a.alert_id = '" + alert
+                        + "' and d.kind <> 'budget' order by 1");
+    }
+
+    /** How the budget itself stands where an alert of it has reached nobody. */
+    List<String> reachesNobody(String alert) {
+        return sql("select d.state || ' ' || d.reason from delivery d join delivery_alert a on a.delivery_id = d.id"
+                + " where a.alert_id = '" + alert + "' and d.kind = 'budget'");
     }
 
     /** Waits until the deliveries of an alert stand like this and there are no others. */

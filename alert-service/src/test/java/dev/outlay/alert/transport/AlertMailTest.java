@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.alert.CrossingJson;
 import dev.outlay.alert.delivery.Parcel;
@@ -44,6 +45,7 @@ class AlertMailTest {
                         "a@b.example",
                         "a@b.example",
                         Optional.empty(),
+                        BodyFormat.CLOUD_EVENTS,
                         crossings.length > 1,
                         Instant.EPOCH,
                         List.of(crossings)),
@@ -115,6 +117,7 @@ class AlertMailTest {
                 "a@b.example",
                 "o@b.example",
                 Optional.empty(),
+                BodyFormat.CLOUD_EVENTS,
                 true,
                 Instant.EPOCH,
                 List.of(crossing("crossing-actual.json", "ko-kr")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.alert.CrossingJson;
 import dev.outlay.alert.delivery.Parcel;
@@ -36,6 +37,7 @@ class ForecastedWordsTest {
                 "finance@fabrikam.example",
                 "finance@fabrikam.example",
                 Optional.empty(),
+                BodyFormat.CLOUD_EVENTS,
                 false,
                 Instant.EPOCH,
                 List.of(crossing));

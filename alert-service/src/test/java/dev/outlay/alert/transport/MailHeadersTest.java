@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.alert.CrossingJson;
 import dev.outlay.alert.delivery.Parcel;
@@ -37,7 +38,14 @@ class MailHeadersTest {
     private static Map<String, String> headers(Optional<String> unsubscribe, Crossing... crossings) {
         return MailHeaders.of(
                 new Parcel(
-                        ID, "a@b.example", "a@b.example", Optional.empty(), false, Instant.EPOCH, List.of(crossings)),
+                        ID,
+                        "a@b.example",
+                        "a@b.example",
+                        Optional.empty(),
+                        BodyFormat.CLOUD_EVENTS,
+                        false,
+                        Instant.EPOCH,
+                        List.of(crossings)),
                 "outlay.example",
                 unsubscribe);
     }

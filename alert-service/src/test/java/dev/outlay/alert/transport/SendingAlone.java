@@ -1,6 +1,7 @@
 package dev.outlay.alert.transport;
 
 import dev.outlay.alert.actiongroup.SecretSeal;
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.CrossingJson;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +77,11 @@ final class SendingAlone implements AutoCloseable {
             return new Parcel(
                     UUID.randomUUID(),
                     target,
+                    target,
                     Optional.empty(),
+                    BodyFormat.CLOUD_EVENTS,
                     false,
+                    Instant.EPOCH,
                     List.of(CrossingJson.read(CloudEvent.structured(Files.readAllBytes(
                             Repository.root().resolve("deploy/contracts/examples/crossing-actual.json"))))));
         } catch (Exception unreadable) {

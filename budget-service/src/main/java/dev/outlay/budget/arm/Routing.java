@@ -120,7 +120,10 @@ final class Routing {
             case "microsoft.costmanagement/forecast" -> ofCost(scoped, "POST", Route.FORECAST);
             case "microsoft.authorization/roleassignments" -> assignments(scoped);
             case "microsoft.authorization/roledefinitions" -> definitions(scoped);
-            case "microsoft.costmanagement/alerts", "microsoft.insights/actiongroups" ->
+            case "microsoft.costmanagement/alerts",
+                    "microsoft.insights/actiongroups",
+                    "microsoft.insights/createnotifications",
+                    "microsoft.insights/notificationstatus" ->
                 Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
             default -> DetailRouting.resource(type, scoped);
         };

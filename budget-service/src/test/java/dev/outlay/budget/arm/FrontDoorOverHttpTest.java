@@ -50,6 +50,9 @@ class FrontDoorOverHttpTest {
             "/subscriptions/s/providers/Microsoft.CostManagement/alerts?api-version=2021-10-01",
             "/subscriptions/s/resourceGroups/g/providers/microsoft.insights/actionGroups/n?api-version=2021-09-01",
             "/providers/Microsoft.Billing/billingAccounts/a:1/providers/Microsoft.Insights/actionGroups",
+            "/subscriptions/a/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n/createNotifications",
+            "/subscriptions/a/providers/microsoft.insights/createNotifications",
+            "/subscriptions/a/providers/Microsoft.Insights/notificationStatus/1",
             "/v1/deliveries/1/replay"
         }) {
             Response down = as(GLOBAL_ADMIN).body("{}").post(path);

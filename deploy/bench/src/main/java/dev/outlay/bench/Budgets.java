@@ -101,7 +101,7 @@ final class Budgets {
     void actionGroup(int receiverPort) {
         put(GROUP, """
                 {"location":"Global","properties":{"groupShortName":"bench","enabled":true,"webhookReceivers":[
-                {"name":"bench","serviceUri":"http://127.0.0.1:%d/alerts","useCommonAlertSchema":true}]}}
+                {"name":"bench","serviceUri":"http://127.0.0.1:%d/alerts","useCommonAlertSchema":false}]}}
                 """.formatted(receiverPort), "2021-09-01");
     }
 

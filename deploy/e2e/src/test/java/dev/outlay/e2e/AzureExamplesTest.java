@@ -43,6 +43,7 @@ class AzureExamplesTest {
             "Alerts_Dismiss",
             "ActionGroups_CreateOrUpdate",
             "ActionGroups_Get",
+            "ActionGroups_Update",
             "ActionGroups_ListByResourceGroup",
             "ActionGroups_ListBySubscriptionId",
             "ActionGroups_Delete");

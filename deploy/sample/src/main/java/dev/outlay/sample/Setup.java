@@ -97,8 +97,8 @@ final class Setup {
                                         "inbox",
                                         "serviceUri",
                                         inboxUrl + "/webhooks/sample",
-                                        "useCommonAlertSchema",
-                                        true)))));
+                                        "bodyFormat",
+                                        "CloudEvents")))));
     }
 
     /** Budgets with room to spare at every kind of scope, sized from the month before. */

@@ -90,15 +90,16 @@ final class Oracle {
     /** Whether there is what is asked for. What is made is there from then on, and what is deleted need not have been. */
     private static boolean isThere(Somebody who, Route route, Place place) {
         boolean asksForOne = route.isOfOne() && (route.isGet() || route.method().equals("PATCH"))
-                || route.path().contains("{invoice}/");
+                || route.path().contains("{invoice}/")
+                || route.path().contains("{actionGroup}/");
         if (route.family().equals("roleDefinitions")) {
             return true;
         }
         if (route.path().contains("{managementGroup}")) {
             return !asksForOne;
         }
-        if (route.path().endsWith("{reconciliation}")) {
-            return false;
+        if (route.path().endsWith("{reconciliation}") || route.path().endsWith("{notification}")) {
+            return false; // Everybody asks for one that nobody has asked for.
         }
         if (route.isOfTheCaller()) {
             return !asksForOne; // Nobody has saved one.

@@ -72,6 +72,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("link", "AQAAAABqAAAA");
         names.put("id", operations.importId());
         names.put("reconciliation", House.id());
+        names.put("notification", House.id());
         String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route) + period(route);
         String body = body(route, house, operations);
         String sent = body.isEmpty() || intent != Intent.REFUSED ? body : "{";
@@ -134,6 +135,9 @@ record Question(String method, String path, String contentType, String body) {
             }
             case "actionGroups PUT" -> Bodies.actionGroup(operations.webhook());
             case "roleAssignments PUT" -> Planting.assignment("Reader", House.id());
+            case "actionGroups PATCH" -> "{\"tags\":{\"asked\":\"by the matrix\"}}";
+            case "createNotifications POST" ->
+                "{\"alertType\":\"budget\",\"smsReceivers\":[{\"name\":\"nobody\",\"countryCode\":\"41\",\"phoneNumber\":\"1\"}]}";
             case "alerts PATCH" -> "{\"properties\":{\"status\":\"Active\"}}";
             case "billingAccounts PUT", "billingProfiles PUT" -> "{\"properties\":{\"poNumber\":\"4711\"}}";
             case "customers PUT" -> "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}";

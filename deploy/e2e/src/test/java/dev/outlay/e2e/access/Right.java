@@ -4,7 +4,7 @@ package dev.outlay.e2e.access;
 enum Right {
     /** See cost, budgets, alerts and action groups of a scope. */
     READ("r"),
-    /** Change budgets and shared views, dismiss alerts, delete action groups. */
+    /** Change budgets and shared views, dismiss alerts, change and delete action groups, test receivers. */
     WRITE("w"),
     /** Make an action group, which then belongs to whoever owns the subscription. */
     OWN("o"),
@@ -41,7 +41,8 @@ enum Right {
                     case "PUT" -> OWN;
                     default -> WRITE;
                 };
-            case "query", "dimensions", "forecast", "usageDetails" -> READ;
+            case "createNotifications" -> WRITE;
+            case "query", "dimensions", "forecast", "usageDetails", "notificationStatus" -> READ;
             case "roleAssignments" -> ASSIGN;
             case "billingAccounts",
                     "billingProfiles",

@@ -68,11 +68,11 @@ record Route(String service, String method, String path, String decision) {
                 .toList();
     }
 
-    /** Whether it names one budget, shared view, alert or action group. */
+    /** Whether it names one budget, shared view, alert or action group, or is about what is below one. */
     boolean isOfAThing() {
         return path.endsWith("{budget}")
                 || path.endsWith("{alert}")
-                || path.endsWith("{actionGroup}")
+                || path.contains("{actionGroup}")
                 || (path.endsWith("{view}") && !isOfTheCaller());
     }
 

@@ -77,7 +77,7 @@ final class Table {
             | letter | right |
             |---|---|
             | r | see cost, budgets, alerts and action groups |
-            | w | change budgets, dismiss alerts, delete action groups |
+            | w | change budgets, dismiss alerts, change and delete action groups, test receivers |
             | o | make action groups, which belong to the owner of the subscription |
             | a | see and change role assignments |
             | A | see and change what concerns the partner: accounts, profiles, customers, policies, invoices, products, transactions, what is in management groups, the directory, the audit, exchange rates, reconciliation, ledger, deliveries, suppressed addresses |

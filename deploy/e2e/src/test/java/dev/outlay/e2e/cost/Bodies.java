@@ -54,6 +54,6 @@ public final class Bodies {
     public static String actionGroup(String webhookUri) {
         return """
                 {"location":"Global","properties":{"groupShortName":"e2e","enabled":true,"webhookReceivers":[\
-                {"name":"hook","serviceUri":"%s","useCommonAlertSchema":true}]}}""".formatted(webhookUri);
+                {"name":"hook","serviceUri":"%s","useCommonAlertSchema":false}]}}""".formatted(webhookUri);
     }
 }

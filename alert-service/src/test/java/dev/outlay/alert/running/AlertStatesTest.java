@@ -1,0 +1,181 @@
+package dev.outlay.alert.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.local.Persona;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an alert, and which ones a list shows. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class AlertStatesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Outlay outlay = new Outlay();
+    private final String account = "states-" + UUID.randomUUID();
+    private final String scope = Crossings.account(account);
+    private final String budget = UUID.randomUUID().toString();
+
+    @AfterEach
+    void close() {
+        outlay.close();
+    }
+
+    private Crossings crossed(String percent, String amount) {
+        Crossings crossing = Crossings.crossing()
+                .under(account, scope, "BillingAccount")
+                .with("telling", "record")
+                .with("thresholdAmount", amount);
+        ((ObjectNode) crossing.data().path("budget")).put("uuid", budget);
+        ((ObjectNode) crossing.data().path("notification")).put("threshold", percent);
+        return crossing;
+    }
+
+    private String tell(Crossings crossing) {
+        outlay.tell(crossing);
+        await().atMost(SOON)
+                .until(() -> outlay.admin("GET", path(crossing.id()), null).status() == 200);
+        return crossing.id();
+    }
+
+    private String path(String alert) {
+        return Crossings.alerts(scope) + "/" + alert + Outlay.VERSION;
+    }
+
+    private JsonNode properties(String alert) {
+        return outlay.admin("GET", path(alert), null).body().path("properties");
+    }
+
+    private String status(String alert) {
+        return properties(alert).path("status").asText();
+    }
+
+    @Test
+    void anAlertIsOverriddenByThatOfAHigherThresholdOfItsBudgetAndPeriod() {
+        String half = tell(crossed("50", "5000"));
+        String dismissed = tell(crossed("60", "6000"));
+        outlay.admin("PATCH", path(dismissed), "{\"properties\":{\"status\":\"Dismissed\"}}");
+        String eighty = tell(crossed("80", "8000"));
+        assertThat(status(half)).isEqualTo("Overridden");
+        assertThat(status(dismissed)).isEqualTo("Dismissed");
+        assertThat(status(eighty)).isEqualTo("Active");
+        assertThat(properties(half).at("/details/overridingAlert").asText()).endsWith("/alerts/" + dismissed);
+        assertThat(properties(half).path("closeTime").asText()).doesNotStartWith("0001");
+
+        String over = tell(crossed("100", "10000"));
+        assertThat(properties(eighty).at("/details/overridingAlert").asText())
+                .isEqualTo(scope.substring(1) + "/providers/Microsoft.CostManagement/alerts/" + over);
+        String late = tell(crossed("90", "9000"));
+        assertThat(status(late)).as("a higher one was there").isEqualTo("Overridden");
+        assertThat(status(over)).isEqualTo("Active");
+        assertThat(properties(over).at("/details/overridingAlert").isNull()).isTrue();
+    }
+
+    @Test
+    void anotherPeriodAnotherBudgetAndAForecastOverrideNothing() {
+        String half = tell(crossed("50", "5000"));
+        Crossings next = crossed("80", "8000").period("Monthly", "2026-12-01", "2027-01-01");
+        Crossings other = crossed("80", "8000");
+        ((ObjectNode) other.data().path("budget")).put("uuid", UUID.randomUUID().toString());
+        Crossings forecasted = crossed("80", "8000");
+        ((ObjectNode) forecasted.data().path("notification")).put("thresholdType", "Forecasted");
+        List.of(next, other, forecasted).forEach(this::tell);
+        assertThat(status(half)).isEqualTo("Active");
+    }
+
+    @Test
+    void anOverriddenAlertCanBeTakenUpAgainAndNobodySetsWhatComesAboutByItself() {
+        String half = tell(crossed("50", "5000"));
+        tell(crossed("80", "8000"));
+        assertThat(status(half)).isEqualTo("Overridden");
+        String tag = outlay.admin("GET", path(half), null).body().path("eTag").asText();
+        Outlay.Answer active = outlay.admin("PATCH", path(half), "{\"properties\":{\"status\":\"active\"}}");
+        assertThat(active.body().at("/properties/status").asText()).isEqualTo("Active");
+        assertThat(active.body().at("/properties/details/overridingAlert").isNull())
+                .isTrue();
+        assertThat(active.body().at("/properties/closeTime").asText()).isEqualTo("0001-01-01T00:00:00");
+        assertThat(active.body().at("/properties/statusModificationUserName").asText())
+                .isEqualTo(Persona.GLOBAL_ADMIN.principalId());
+        assertThat(active.body().path("eTag").asText()).isNotEqualTo(tag);
+        assertThat(outlay.admin("PATCH", path(half), "{\"properties\":{\"status\":\"Overridden\"}}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aListShowsWhatItsFilterMeansInPagesAndNoMoreThanItsTop() {
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Crossings crossing = crossed("50", "5000");
+            ((ObjectNode) crossing.data().path("budget")).put("name", i < 4 ? "it's web" : "mail");
+            told.add(tell(crossing));
+        }
+        outlay.admin("PATCH", path(told.get(0)), "{\"properties\":{\"status\":\"Dismissed\"}}");
+
+        assertThat(listed("properties/status eq 'dismissed'")).containsExactly(told.get(0));
+        assertThat(listed("status eq 'Active' and properties/costEntityId eq 'IT''S WEB'"))
+                .containsExactly(told.get(3), told.get(2), told.get(1));
+        assertThat(listed("properties/definition/type eq 'Budget'")).hasSize(5);
+        assertThat(listed("properties/definition/type eq 'BudgetForecast'")).isEmpty();
+        String middle = properties(told.get(2)).path("creationTime").asText();
+        assertThat(listed("properties/creationTime ge " + middle))
+                .containsExactly(told.get(4), told.get(3), told.get(2));
+        assertThat(listed("properties/creationTime gt " + middle
+                        + " and properties/creationTime lt 2999-01-01T00:00:00Z"))
+                .containsExactly(told.get(4), told.get(3));
+        assertThat(listed("properties/creationTime le " + middle))
+                .containsExactly(told.get(2), told.get(1), told.get(0));
+
+        assertThat(names("&$top=2")).containsExactly(told.get(4), told.get(3));
+        assertThat(names("&$top=4"))
+                .as("over two pages")
+                .containsExactly(told.get(4), told.get(3), told.get(2), told.get(1));
+        for (String wrong : List.of(
+                "&$top=0",
+                "&$top=x",
+                "&$filter=status",
+                "&$filter=status+eq+'Lost'",
+                "&$filter=status+eq+'Active'+or+status+eq+'Dismissed'",
+                "&$filter=status+gt+'Active'",
+                "&$filter=costEntityId+eq+'%00'",
+                "&$filter=creationTime+ge+yesterday",
+                "&$filter=status+eq+'Active'+and")) {
+            Outlay.Answer refused = outlay.admin("GET", Crossings.alerts(scope) + Outlay.VERSION + wrong, null);
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("InvalidQueryParameter");
+        }
+    }
+
+    private List<String> listed(String filter) {
+        return names("&$filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+    }
+
+    private List<String> names(String query) {
+        List<String> names = new ArrayList<>();
+        String next = Crossings.alerts(scope) + Outlay.VERSION + query;
+        while (!next.isEmpty()) {
+            Outlay.Answer page = outlay.admin("GET", next, null);
+            assertThat(page.status()).as(query + page.body()).isEqualTo(200);
+            page.body()
+                    .path("value")
+                    .forEach(alert -> names.add(alert.path("name").asText()));
+            next = page.body().path("nextLink").asText("").replace("null", "").replace(Outlay.config("test.url"), "");
+        }
+        return names;
+    }
+}
