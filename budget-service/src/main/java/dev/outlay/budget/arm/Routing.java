@@ -32,15 +32,11 @@ final class Routing {
 
     static final String CONSUMPTION = "Microsoft.Consumption";
     static final String COST_MANAGEMENT = "Microsoft.CostManagement";
-    private static final String AUTHORIZATION = "Microsoft.Authorization";
     private static final String MANAGEMENT = "Microsoft.Management";
     static final String BILLING = "Microsoft.Billing";
 
     private static final Map<String, Route> BUDGET =
             Map.of("GET", Route.GET_BUDGET, "PUT", Route.PUT_BUDGET, "DELETE", Route.DELETE_BUDGET);
-    private static final Map<String, Route> ASSIGNMENT =
-            Map.of("GET", Route.GET_ASSIGNMENT, "PUT", Route.PUT_ASSIGNMENT, "DELETE", Route.DELETE_ASSIGNMENT);
-
     private static final Map<String, Route> GROUP_MEMBER = Map.of(
             "GET", Route.GET_GROUP_SUBSCRIPTION,
             "PUT", Route.PUT_GROUP_SUBSCRIPTION,
@@ -118,8 +114,8 @@ final class Routing {
             case "microsoft.costmanagement/dimensions" -> ofCost(scoped, "GET", Route.LIST_DIMENSIONS);
             case "microsoft.costmanagement/views" -> ViewRouting.shared(scoped);
             case "microsoft.costmanagement/forecast" -> ofCost(scoped, "POST", Route.FORECAST);
-            case "microsoft.authorization/roleassignments" -> assignments(scoped);
-            case "microsoft.authorization/roledefinitions" -> definitions(scoped);
+            case "microsoft.authorization/roleassignments" -> RoleRouting.assignments(scoped);
+            case "microsoft.authorization/roledefinitions" -> RoleRouting.definitions(scoped);
             case "microsoft.costmanagement/alerts",
                     "microsoft.insights/actiongroups",
                     "microsoft.insights/createnotifications",
@@ -142,31 +138,6 @@ final class Routing {
         return scoped.rest().size() == 3
                 ? Optional.of(Resource.at(COST_MANAGEMENT, scoped, Map.of(method, route)))
                 : Optional.empty();
-    }
-
-    private static Optional<Resource> assignments(ScopedPath scoped) {
-        if (scoped.scope().kind().isBilling()) {
-            return Optional.empty();
-        }
-        return switch (scoped.rest().size()) {
-            case 3 -> Optional.of(Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ASSIGNMENTS)));
-            case 4 ->
-                Optional.of(new Resource(AUTHORIZATION, scoped, scoped.rest().getLast(), ASSIGNMENT));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Resource> definitions(ScopedPath scoped) {
-        if (scoped.scope().kind().isBilling()) {
-            return Optional.empty();
-        }
-        return switch (scoped.rest().size()) {
-            case 3 -> Optional.of(Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ROLE_DEFINITIONS)));
-            case 4 ->
-                Optional.of(new Resource(
-                        AUTHORIZATION, scoped, scoped.rest().getLast(), Map.of("GET", Route.GET_ROLE_DEFINITION)));
-            default -> Optional.empty();
-        };
     }
 
     /** The billing account and what is below it. */
