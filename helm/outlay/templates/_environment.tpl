@@ -91,6 +91,18 @@
   value: {{ .Values.tokens.issuer | quote }}
 - name: OUTLAY_TOKEN_AUDIENCE
   value: {{ .Values.tokens.audience | quote }}
+- name: OUTLAY_ROLES_CLAIM
+  value: {{ join "," .Values.tokens.roles.claims | quote }}
+{{- with .Values.tokens.roles.mapping }}
+- name: OUTLAY_ROLES_MAPPING
+  {{- $pairs := list }}
+  {{- range $name, $role := . }}
+  {{- $pairs = append $pairs (printf "%s=%s" $name $role) }}
+  {{- end }}
+  value: {{ join "," $pairs | quote }}
+{{- end }}
+- name: OUTLAY_ROLES_BILLING_ADMIN
+  value: {{ .Values.tokens.roles.billingAdmin | quote }}
 {{- end -}}
 
 {{- define "outlay.environment.database" -}}

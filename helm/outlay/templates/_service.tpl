@@ -123,12 +123,17 @@ spec:
           averageUtilization: {{ $values.autoscaling.targetCpuPercent }}
   behavior:
     scaleDown:
+      {{- if eq .service "ingest" }}
+      # Uploads wait in the pod that took them: who takes a replica away has to see first that it has none.
+      selectPolicy: Disabled
+      {{- else }}
       # A rebalance stops the stream for a moment, so replicas go one by one.
       stabilizationWindowSeconds: 300
       policies:
         - type: Pods
           value: 1
           periodSeconds: 120
+      {{- end }}
 {{- end }}
 {{- if dig "keda" "enabled" false $values }}
 ---

@@ -80,9 +80,11 @@ class EnvironmentTest {
     @ParameterizedTest
     @MethodSource("installations")
     void aPodIsGivenTheTimeThatItsEndTakes(List<String> values) {
+        List<String> ending = new ArrayList<>();
         Chart.pods(Chart.objects(values)).forEach((name, pod) -> {
             Map<String, String> environment = environment(pod);
             if (environment.containsKey("OUTLAY_SHUTDOWN_DELAY")) {
+                ending.add(serviceOf(name));
                 Duration delay = Duration.parse("PT" + environment.get("OUTLAY_SHUTDOWN_DELAY"));
                 Duration drain = Duration.parse("PT" + environment.get("OUTLAY_SHUTDOWN_DRAIN"));
                 assertThat(Duration.ofSeconds(
@@ -91,12 +93,13 @@ class EnvironmentTest {
                         .isGreaterThanOrEqualTo(delay.plus(drain).plusSeconds(10));
             }
         });
+        assertThat(ending).containsExactlyInAnyOrderElementsOf(all());
     }
 
     @Test
     void withMigrationsAsAJobNoPodMigratesAtItsStartAndOtherwiseEachDoes() {
-        assertThat(migrating(List.of("addresses.yaml"))).containsOnly("false");
-        assertThat(migrating(List.of("all-on.yaml"))).containsOnly("true");
+        assertThat(migrating(List.of("addresses.yaml"))).containsExactly("false", "false");
+        assertThat(migrating(List.of("all-on.yaml"))).containsExactly("true", "true");
     }
 
     private static List<String> migrating(List<String> values) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,13 +39,16 @@ class PromtoolTest {
 
     @Test
     void promtoolTakesTheRules() throws IOException, InterruptedException {
-        assertThat(promtool("check", "rules", "rules.yaml"))
+        assertThat(promtool(0, "check", "rules", "rules.yaml"))
+                .doesNotContain("FAILED")
                 .contains("SUCCESS: " + Rules.all().size() + " rules found");
     }
 
     @Test
     void everyRuleFiresWhenItsConditionIsTrueAndNotBefore() throws IOException, InterruptedException {
-        assertThat(promtool("test", "rules", "rules-test.yaml")).contains("SUCCESS");
+        assertThat(promtool(0, "test", "rules", "rules-test.yaml"))
+                .contains("SUCCESS")
+                .doesNotContain("FAILED");
     }
 
     /** What the test above relies on. */
@@ -55,7 +59,7 @@ class PromtoolTest {
         String broken = rendered.replace("outlay_outbox_oldest_seconds > 30", "outlay_outbox_oldest_seconds > 30000");
         assertThat(broken).isNotEqualTo(rendered);
         Files.writeString(rules, broken);
-        assertThat(promtool("test", "rules", "rules-test.yaml")).contains("FAILED", "OutlayOutboxStands");
+        assertThat(promtool(1, "test", "rules", "rules-test.yaml")).contains("FAILED", "OutlayOutboxStands");
     }
 
     @Test
@@ -63,10 +67,13 @@ class PromtoolTest {
         Set<String> tested = new TreeSet<>();
         for (JsonNode test : new YAMLMapper().readTree(Files.readString(TESTS)).path("tests")) {
             String name = test.path("name").asText();
-            boolean silentThenFiring = test.at("/promql_expr_test/0/exp_samples")
-                            .isEmpty()
-                    && test.at("/promql_expr_test/1/exp_samples/0/value").asInt() == 1
-                    && test.at("/promql_expr_test/1/expr").asText().contains("alertname=\"" + name + "\"");
+            JsonNode before = test.at("/promql_expr_test/0");
+            JsonNode after = test.at("/promql_expr_test/1");
+            boolean silentThenFiring = before.path("exp_samples").isEmpty()
+                    && after.at("/exp_samples/0/value").asInt() == 1
+                    && before.path("expr").equals(after.path("expr"))
+                    && after.path("expr").asText().contains("alertname=\"" + name + "\",alertstate=\"firing\"")
+                    && minutes(before) < minutes(after);
             if (silentThenFiring) {
                 tested.add(name);
             }
@@ -77,7 +84,28 @@ class PromtoolTest {
                         .toList());
     }
 
-    private String promtool(String... arguments) throws IOException, InterruptedException {
+    private static int minutes(JsonNode test) {
+        return Integer.parseInt(test.path("eval_time").asText().replace("m", ""));
+    }
+
+    /** Whoever is woken reads these: each label that they show has to be one that the alert has or may have. */
+    @Test
+    void everyRuleSaysHowBadItIsAndWhatItMeans() {
+        assertThat(Rules.all()).hasSizeGreaterThan(15).allSatisfy(rule -> {
+            assertThat(rule.at("/labels/severity").asText()).isIn("critical", "warning", "info");
+            assertThat(rule.path("for").asText()).matches("[0-9]+[mh]");
+            assertThat(rule.at("/annotations/summary").asText()).hasSizeGreaterThan(15);
+            assertThat(rule.at("/annotations/description").asText()).hasSizeGreaterThan(15);
+            assertThat(Pattern.compile("\\$labels\\.([a-z_]+)")
+                            .matcher(rule.path("annotations").toString())
+                            .results()
+                            .map(found -> found.group(1)))
+                    .isSubsetOf("pod", "job", "namespace", "code", "kind", "state", "reason", "topic", "partition");
+        });
+    }
+
+    /** @param exit what it has to end with: text on its output alone says nothing of what failed besides */
+    private String promtool(int exit, String... arguments) throws IOException, InterruptedException {
         assumeTrue(
                 Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                         .anyMatch(place -> Files.isExecutable(Path.of(place, "promtool"))),
@@ -89,6 +117,7 @@ class PromtoolTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isEqualTo(exit);
         return output;
     }
 }

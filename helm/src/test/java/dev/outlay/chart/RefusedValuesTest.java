@@ -25,6 +25,9 @@ class RefusedValuesTest {
                     ingest.resources.limits.memory   | much         | at '/ingest/resources/limits/memory': 'much' does not match pattern
                     alert.webhookAllowedNetworks[0]  | 10.0.0.0     | at '/alert/webhookAllowedNetworks/0': '10.0.0.0' does not match pattern
                     alert.webhookAllowedPorts[0]     | http         | at '/alert/webhookAllowedPorts/0': 'http' does not match pattern
+                    tokens.roles.mapping.Finance     | Owner        | at '/tokens/roles/mapping/Finance': value must be one of 'GlobalAdmin', 'AdminAgent', 'BillingAdmin', 'CostPublisher'
+                    tokens.roles.claims[0]           | a b          | at '/tokens/roles/claims/0': 'a b' does not match pattern
+                    tokens.roles.billingAdmin        | maybe        | at '/tokens/roles/billingAdmin': got string, want boolean
                     networkPolicies.enabled          | true         | additional properties 'networkPolicies' not allowed
                     """)
     void theSchemaSaysWhereAValueIsWrong(String key, String value, String message) {

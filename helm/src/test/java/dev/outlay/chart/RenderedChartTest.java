@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,29 +110,126 @@ class RenderedChartTest {
             JsonNode annotations = job.at("/metadata/annotations");
             assertThat(annotations.path(Chart.HOOK).asText()).isEqualTo("pre-install,pre-upgrade");
             assertThat(annotations.path(Chart.HOOK + "-delete-policy").asText()).contains("before-hook-creation");
-            for (JsonNode needed : Chart.ofKind(objects, "ServiceAccount", "NetworkPolicy")) {
-                if (needed.at("/metadata/name").asText().equals(name)) {
-                    JsonNode of = needed.at("/metadata/annotations");
-                    assertThat(of.path(Chart.HOOK)).isEqualTo(annotations.path(Chart.HOOK));
-                    assertThat(of.path(Chart.HOOK + "-weight").asInt())
-                            .isLessThan(annotations.path(Chart.HOOK + "-weight").asInt());
-                }
+            List<JsonNode> needed = Chart.ofKind(objects, "ServiceAccount", "NetworkPolicy").stream()
+                    .filter(object -> object.at("/metadata/name").asText().equals(name))
+                    .toList();
+            assertThat(needed).as("what %s needs", name).hasSize(2);
+            for (JsonNode object : needed) {
+                JsonNode of = object.at("/metadata/annotations");
+                assertThat(of.path(Chart.HOOK)).isEqualTo(annotations.path(Chart.HOOK));
+                assertThat(of.path(Chart.HOOK + "-weight").asInt())
+                        .isLessThan(annotations.path(Chart.HOOK + "-weight").asInt());
+            }
+            assertThat(job.at("/spec/template/spec/serviceAccountName").asText())
+                    .isEqualTo(name);
+            assertThat(job.at("/spec/template/spec/restartPolicy").asText()).isEqualTo("Never");
+            JsonNode service =
+                    Objects.requireNonNull(Chart.pods(objects).get("Deployment/" + name.replace("-migrations", "")));
+            assertThat(job.at("/spec/template/spec/containers/0/image")).isEqualTo(service.at("/containers/0/image"));
+            List<JsonNode> variables = variables(job.at("/spec/template/spec"));
+            assertThat(variables)
+                    .contains(Chart.documents("{name: OUTLAY_MIGRATE_AND_EXIT, value: 'true'}")
+                            .getFirst());
+            // It migrates the database that the pods are given, as the user that they are.
+            assertThat(variables)
+                    .containsAll(variables(service).stream()
+                            .filter(variable -> variable.path("name").asText().startsWith("OUTLAY_DATABASE_"))
+                            .toList());
+        }
+    }
+
+    private static List<JsonNode> variables(JsonNode pod) {
+        List<JsonNode> variables = new ArrayList<>();
+        pod.at("/containers/0/env").forEach(variables::add);
+        return variables;
+    }
+
+    /** A port, a path or a name that is wrong here is a service that nobody reaches, and no type of Kubernetes' says so. */
+    @ParameterizedTest
+    @MethodSource("installations")
+    void everyWayToAPodLeadsToAPortThatItOpens(List<String> values) {
+        List<JsonNode> objects = Chart.objects(values);
+        Map<String, JsonNode> services = new HashMap<>();
+        for (JsonNode service : Chart.ofKind(objects, "Service")) {
+            services.put(service.at("/metadata/name").asText(), service);
+            JsonNode pod = Chart.pods(objects).entrySet().stream()
+                    .filter(entry -> entry.getKey()
+                            .endsWith("/" + service.at("/metadata/name").asText()))
+                    .findFirst()
+                    .orElseThrow()
+                    .getValue();
+            List<String> opened = named(pod.at("/containers/0/ports"));
+            assertThat(named(service.at("/spec/ports"))).as(Chart.name(service)).isEqualTo(opened);
+            assertThat(service.at("/spec/ports").findValuesAsText("targetPort"))
+                    .as(Chart.name(service))
+                    .isEqualTo(opened);
+            for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+                JsonNode asked = pod.at("/containers/0/" + probe + "/httpGet");
+                assertThat(asked.path("port").asText()).as(probe).isEqualTo("management");
+                assertThat(asked.path("path").asText())
+                        .as(probe)
+                        .isEqualTo(probe.equals("readinessProbe") ? "/q/health/ready" : "/q/health/live");
             }
         }
+        assertThat(services).hasSize(3);
+        for (JsonNode ingress : Chart.ofKind(objects, "Ingress")) {
+            ingress.at("/spec/rules/0/http/paths").forEach(path -> {
+                JsonNode backend = path.at("/backend/service");
+                assertThat(services).containsKey(backend.path("name").asText());
+                assertThat(backend.at("/port/name").asText()).isEqualTo("http");
+            });
+        }
+        for (JsonNode monitor : Chart.ofKind(objects, "ServiceMonitor")) {
+            assertThat(services.values()).allSatisfy(service -> {
+                JsonNode labels = service.at("/metadata/labels");
+                assertThat(monitor.at("/spec/selector/matchLabels").properties())
+                        .isNotEmpty()
+                        .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
+                assertThat(labels.has(monitor.path("spec").path("jobLabel").asText()))
+                        .isTrue();
+                assertThat(named(service.at("/spec/ports")))
+                        .contains(monitor.at("/spec/endpoints/0/port").asText());
+            });
+        }
+    }
+
+    private static List<String> named(JsonNode ports) {
+        return ports.findValuesAsText("name");
     }
 
     /** Replicas said by the chart would undo at each upgrade what the scaler has found. */
     @Test
     void whoIsScaledIsNotToldItsReplicas() {
         List<JsonNode> objects = Chart.objects(List.of("all-on.yaml"));
-        Chart.ofKind(objects, "Deployment", "StatefulSet")
-                .forEach(workload -> assertThat(workload.at("/spec/replicas").isMissingNode())
+        List<JsonNode> workloads = Chart.ofKind(objects, "Deployment", "StatefulSet");
+        assertThat(workloads).hasSize(3).allSatisfy(workload -> assertThat(
+                        workload.path("spec").has("replicas"))
+                .as(Chart.name(workload))
+                .isFalse());
+        assertThat(Chart.ofKind(objects, "HorizontalPodAutoscaler", "ScaledObject").stream()
+                        .map(scaler -> scaler.at("/spec/scaleTargetRef/kind").asText() + "/"
+                                + scaler.at("/spec/scaleTargetRef/name").asText()))
+                .containsExactlyInAnyOrderElementsOf(
+                        workloads.stream().map(Chart::name).toList());
+        assertThat(Chart.ofKind(Chart.objects(List.of("addresses.yaml")), "Deployment"))
+                .hasSize(3)
+                .allSatisfy(workload -> assertThat(workload.at("/spec/replicas").asInt())
                         .as(Chart.name(workload))
-                        .isTrue());
-        Chart.ofKind(objects, "HorizontalPodAutoscaler", "ScaledObject")
-                .forEach(scaler -> assertThat(objects.stream().map(Chart::name))
-                        .contains(scaler.at("/spec/scaleTargetRef/kind").asText() + "/"
-                                + scaler.at("/spec/scaleTargetRef/name").asText()));
+                        .isEqualTo(2));
+    }
+
+    /** A file that was answered 202 waits in the pod that took it: a scaler that took that pod away would lose or hide it. */
+    @ParameterizedTest
+    @MethodSource("installations")
+    void nothingTakesAReplicaOfTheIngestServiceAwayByItself(List<String> values) {
+        for (JsonNode scaler : Chart.ofKind(Chart.objects(values), "HorizontalPodAutoscaler")) {
+            boolean ofIngest = Chart.name(scaler).endsWith("-ingest");
+            assertThat(scaler.at("/spec/behavior/scaleDown/selectPolicy").asText("Max"))
+                    .as(Chart.name(scaler))
+                    .isEqualTo(ofIngest ? "Disabled" : "Max");
+        }
+        assertThat(Chart.ofKind(Chart.objects(values), "ScaledObject"))
+                .noneMatch(scaler -> Chart.name(scaler).endsWith("-ingest"));
     }
 
     @Test

@@ -43,6 +43,18 @@ final class ServiceSettings {
         this.variables = variables(properties, Repository.root().resolve(module + "/target/classes"));
     }
 
+    /** All that it reads under names of its own, each once: a key that the properties take from a variable is that variable. */
+    Set<String> variables() {
+        Set<String> own = new TreeSet<>(variables);
+        loaded().forEach((key, value) -> {
+            if (VARIABLE.matcher((String) value).find()) {
+                own.remove(variable((String) key));
+            }
+        });
+        VARIABLE.matcher(properties).results().forEach(named -> own.add(named.group(1)));
+        return own;
+    }
+
     /** @param service its name in the chart: {@code ingest}, {@code budget} or {@code alert} */
     static ServiceSettings of(String service) {
         return READ.computeIfAbsent(module(service), ServiceSettings::new);
@@ -74,9 +86,13 @@ final class ServiceSettings {
             if (key.getRawReturnType().getName().startsWith(settings.getName() + "$")) {
                 collect(key.getRawReturnType(), name, known);
             } else {
-                known.add(name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT));
+                known.add(variable(name));
             }
         }
+    }
+
+    private static String variable(String key) {
+        return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** Whether it would take a variable: its own, a property of Kafka's clients ({@code KAFKA_SECURITY_PROTOCOL}), or the JVM's. */
@@ -103,12 +119,16 @@ final class ServiceSettings {
 
     /** A key of {@code application.properties}. */
     String property(String key) {
+        return loaded().getProperty(key, "");
+    }
+
+    private Properties loaded() {
         Properties loaded = new Properties();
         try {
             loaded.load(new StringReader(properties));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return loaded.getProperty(key, "");
+        return loaded;
     }
 }

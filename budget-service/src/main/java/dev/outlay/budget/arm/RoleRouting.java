@@ -21,7 +21,8 @@ final class RoleRouting {
         return switch (scoped.rest().size()) {
             case 3 -> Optional.of(Routing.Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ASSIGNMENTS)));
             case 4 ->
-                Optional.of(new Routing.Resource(AUTHORIZATION, scoped, scoped.rest().getLast(), ASSIGNMENT));
+                Optional.of(new Routing.Resource(
+                        AUTHORIZATION, scoped, scoped.rest().getLast(), ASSIGNMENT));
             default -> Optional.empty();
         };
     }
@@ -31,7 +32,8 @@ final class RoleRouting {
             return Optional.empty();
         }
         return switch (scoped.rest().size()) {
-            case 3 -> Optional.of(Routing.Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ROLE_DEFINITIONS)));
+            case 3 ->
+                Optional.of(Routing.Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ROLE_DEFINITIONS)));
             case 4 ->
                 Optional.of(new Routing.Resource(
                         AUTHORIZATION, scoped, scoped.rest().getLast(), Map.of("GET", Route.GET_ROLE_DEFINITION)));

@@ -119,8 +119,7 @@ final class Routing {
             case "microsoft.costmanagement/alerts",
                     "microsoft.insights/actiongroups",
                     "microsoft.insights/createnotifications",
-                    "microsoft.insights/notificationstatus" ->
-                Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
+                    "microsoft.insights/notificationstatus" -> Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
             default -> DetailRouting.resource(type, scoped);
         };
     }

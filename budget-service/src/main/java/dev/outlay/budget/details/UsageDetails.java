@@ -95,7 +95,8 @@ public class UsageDetails {
 
     private Uni<Page> collect(Place place, Asked asked, DetailPosition from, List<UsageDetail> details, Instant until) {
         int limit = asked.limit() - details.size();
-        return answering.answer(
+        return answering
+                .answer(
                         STATEMENT,
                         session -> UsageDetailTable.part(
                                 session,
@@ -122,7 +123,8 @@ public class UsageDetails {
 
     /** Some of the details of a place behind a position, read in the background in a transaction of its own; whether anybody may see them is decided elsewhere. */
     public Uni<Page> some(int place, ScopeKind kind, DetailQuestion question, DetailPosition from, int limit) {
-        return answering.aside(
+        return answering
+                .aside(
                         STATEMENT,
                         session -> UsageDetailTable.part(session, DetailView.of(kind), place, question, from, limit))
                 .map(part -> new Page(question, part.details(), part.next()));

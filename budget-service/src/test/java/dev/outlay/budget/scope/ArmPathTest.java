@@ -34,7 +34,11 @@ class ArmPathTest {
 
     /** So Azure's SDK for Java sends the scopes of views. */
     @ParameterizedTest
-    @ValueSource(strings = {"/%2Fsubscriptions%2Fs1%2FresourceGroups%2Fa%3Ab/providers/x", "//%2fsubscriptions%2fs1%2fresourceGroups%2fa:b/providers/x"})
+    @ValueSource(
+            strings = {
+                "/%2Fsubscriptions%2Fs1%2FresourceGroups%2Fa%3Ab/providers/x",
+                "//%2fsubscriptions%2fs1%2fresourceGroups%2fa:b/providers/x"
+            })
     void a_scope_may_be_sent_as_one_segment(String path) {
         assertThat(segments(path)).containsExactly("subscriptions", "s1", "resourceGroups", "a:b", "providers", "x");
         assertThat(segments("/%2Fproviders%2FMicrosoft.Billing%2FbillingAccounts%2Fa"))
@@ -43,7 +47,13 @@ class ArmPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/%2Fv1%2Faudit", "/%2F", "/subscriptions/%2Fsubscriptions%2Fs1", "/%2Fsubscriptions%2Fs1/a%2Fb", "/%2Fsubscriptions%2F..%2Fs1"})
+            strings = {
+                "/%2Fv1%2Faudit",
+                "/%2F",
+                "/subscriptions/%2Fsubscriptions%2Fs1",
+                "/%2Fsubscriptions%2Fs1/a%2Fb",
+                "/%2Fsubscriptions%2F..%2Fs1"
+            })
     void an_encoded_slash_is_none_anywhere_else(String path) {
         assertThat(ArmPath.of(path)).isInstanceOf(ArmPath.Refused.class);
     }
