@@ -186,7 +186,14 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
 
         private void email(String address, List<String> holders) {
             if (ActionGroupJson.isAddress(address)) {
-                tell(EMAIL, address.toLowerCase(Locale.ROOT), address, SMTP, Optional.empty(), Optional.empty(), holders);
+                tell(
+                        EMAIL,
+                        address.toLowerCase(Locale.ROOT),
+                        address,
+                        SMTP,
+                        Optional.empty(),
+                        Optional.empty(),
+                        holders);
             } else {
                 silent(EMAIL, address.toLowerCase(Locale.ROOT), DeliveryState.Refused, "not-an-address");
             }

@@ -150,10 +150,16 @@ public class OperateDeliveries {
         return alerts.crossing(session, delivery.alerts().getFirst())
                 .chain(crossing ->
                         groups.findAll(session, DeliveryPlan.groupsOf(crossing)).map(found -> plan.of(crossing, found)))
-                .chain(planned -> planned.stream().anyMatch(each -> each.kind().equals(DeliveryPlan.BUDGET))
+                .chain(planned -> planned.stream().anyMatch(OperateDeliveries::isOpen)
                         ? Uni.createFrom().item(0)
                         : resolve(session, delivery.id(), planned)
                                 .chain(() -> deliveries.markOthersResolved(session, delivery.id(), planned)));
+    }
+
+    /** Whether nobody can be told still, or who holds a role cannot be said at the moment. */
+    private static boolean isOpen(PlannedDelivery planned) {
+        return planned.kind().equals(DeliveryPlan.BUDGET)
+                || (planned.kind().equals(DeliveryPlan.ROLE) && planned.state() == DeliveryState.Pending);
     }
 
     private Uni<Integer> resolve(Mutiny.StatelessSession session, UUID id, List<PlannedDelivery> planned) {

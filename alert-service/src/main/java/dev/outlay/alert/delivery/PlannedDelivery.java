@@ -81,7 +81,8 @@ record PlannedDelivery(
                 : Stream.concat(holders.stream(), other.holders.stream())
                         .distinct()
                         .toList();
-        return new PlannedDelivery(alert, kind, receiver, target, endpoint, sealedSecret, state, reason, bundle, format, both);
+        return new PlannedDelivery(
+                alert, kind, receiver, target, endpoint, sealedSecret, state, reason, bundle, format, both);
     }
 
     /** What makes two plans of different alerts the same message of a digest. */

@@ -15,14 +15,19 @@ final class MoneyText {
 
     private MoneyText() {}
 
-    /** The currency's code and the number. */
-    static String amount(BigDecimal amount, String currency, Locale locale) {
+    /** The number without the currency. */
+    static String number(BigDecimal amount, String currency, Locale locale) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         int digits = digits(currency);
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
         format.setRoundingMode(RoundingMode.HALF_EVEN);
-        String number = format.format(amount);
+        return format.format(amount);
+    }
+
+    /** The number with the currency's code. */
+    static String amount(BigDecimal amount, String currency, Locale locale) {
+        String number = number(amount, currency, locale);
         return codeComesFirst(locale) ? currency + " " + number : number + " " + currency;
     }
 

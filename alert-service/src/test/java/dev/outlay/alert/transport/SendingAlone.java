@@ -1,7 +1,7 @@
 package dev.outlay.alert.transport;
 
-import dev.outlay.alert.actiongroup.SecretSeal;
 import dev.outlay.alert.actiongroup.BodyFormat;
+import dev.outlay.alert.actiongroup.SecretSeal;
 import dev.outlay.alert.alert.CrossingJson;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;

@@ -97,7 +97,11 @@ class SeedCommandLinesTest {
             case 3 -> answer.json().at("/value/0/properties/subscriptionId").isTextual();
             case 4 -> answer.json().at("/properties/viewCharges").asText().equals("NotAllowed");
             case 5 -> answer.json().at("/properties/viewCharges").asText().equals("Allowed");
-            case 6 -> answer.json().at("/value/0/properties/customerTenantId").asText().equals(customer);
+            case 6 ->
+                answer.json()
+                        .at("/value/0/properties/customerTenantId")
+                        .asText()
+                        .equals(customer);
             case 10, 11, 12 -> !answer.json().at("/properties/rows").isEmpty();
             case 13, 14 -> answer.json().at("/properties/amount").intValue() == 1000;
             case 15 -> answer.body().isEmpty();
