@@ -43,12 +43,12 @@ class ArchitectureTest {
             "dev\\.outlay\\.alert\\.(scope\\..*|access\\.(AccessAction|AccessDecision|AccessEvent|AccessFacts|AccessHeard|CustomerKey|Principal|RoleMapping).*"
                     + "|alert\\.(Alert|Crossing|AlertFilter)(\\$.*)?"
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem|BodyFormat)(\\$.*)?"
-                    + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression)(\\$.*)?"
+                    + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression|WebhookId|WebhookPulse|Recovery|DisabledWebhook|DisabledWords)(\\$.*)?"
                     + "|network\\..*"
                     + "|transport\\.(AddressRules|PortRules|WebhookTarget|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer|MailHeaders|MailTexts)(\\$.*)?"
                     + "|link\\..*"
                     + "|health\\.(Part|Address)(\\$.*)?"
-                    + "|arm\\.Operation.*)";
+                    + "|arm\\.(Operation|WebhookPath).*)";
 
     /** Also where it is handed on as a reference. A clock is what it may be given. */
     private static final DescribedPredicate<AccessTarget> TELLS_THE_TIME = describe(
@@ -189,7 +189,7 @@ class ArchitectureTest {
     void onlyLoopsAndEdgesSubscribeAndNobodyWaits() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*(Dispatcher|Transactions|OperateDeliveries|Routes)(\\$.*)?")
+                .haveNameNotMatching(".*(Dispatcher|Transactions|OperateDeliveries|TendWebhooks|Routes)(\\$.*)?")
                 .should()
                 .accessTargetWhere(ofMutiny("subscribe"))
                 .check(CLASSES);

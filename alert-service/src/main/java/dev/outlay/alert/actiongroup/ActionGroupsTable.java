@@ -30,12 +30,26 @@ public class ActionGroupsTable {
     /**
      * A group as it is kept.
      *
+     * @param row           id of the row: a group that is deleted and made again is another one
      * @param group         empty where what is kept cannot be read: nobody is told through it, and everybody else is
      * @param customer      whose it is, as tables keep a customer; empty for the partner
      * @param sealedSecrets secrets of its webhook receivers, by the receiver's name in lower case
      */
     public record Kept(
-            ActionGroupId id, Optional<ActionGroup> group, String customer, Map<String, byte[]> sealedSecrets) {}
+            UUID row,
+            ActionGroupId id,
+            Optional<ActionGroup> group,
+            String customer,
+            Map<String, byte[]> sealedSecrets) {
+
+        /** The webhook receiver of this name, in any casing, where the group can be read and has it. */
+        public Optional<Receiver.Webhook> webhook(String name) {
+            return group.stream()
+                    .flatMap(readable -> readable.webhooks().stream())
+                    .filter(webhook -> webhook.name().equalsIgnoreCase(name))
+                    .findFirst();
+        }
+    }
 
     /** What a put did. */
     public record Put(boolean created, ActionGroup group, Map<String, WebhookSecret> written) {}
@@ -168,19 +182,40 @@ public class ActionGroupsTable {
             return Uni.createFrom().item(Map.of());
         }
         return session.createNativeQuery("""
-                        select g.owner_id, g.name, g.customer_key, g.body, g.secrets
+                        select cast(g.id as text), g.owner_id, g.name, g.customer_key, g.body, g.secrets
                         from action_group g
                         join unnest(cast(:owners as text[]), cast(:names as text[])) as wanted(owner_key, name_key)
                           on md5(g.owner_key) = md5(wanted.owner_key) and g.owner_key = wanted.owner_key
                          and g.name_key = wanted.name_key
+                        order by g.modified_at desc, g.id
                         """, Object[].class)
                 .setParameter("owners", ids.stream().map(id -> id.owner().key()).toArray(String[]::new))
                 .setParameter("names", ids.stream().map(ActionGroupId::nameKey).toArray(String[]::new))
                 .getResultList()
-                .map(rows -> rows.stream()
-                        .map(row -> kept(
-                                (String) row[0], (String) row[1], (String) row[2], (String) row[3], (String) row[4]))
-                        .collect(Collectors.groupingBy(kept -> kept.id().key())));
+                .map(rows -> rows.stream().map(ActionGroupsTable::kept).collect(Collectors.groupingBy(kept -> kept.id()
+                        .key())));
+    }
+
+    /** The group with this id as one with that sight sees it. */
+    public Uni<Optional<Kept>> findKept(Mutiny.StatelessSession session, ActionGroupId id, Sight sight) {
+        return findAll(session, List.of(id)).map(found -> {
+            List<Kept> ofThisName = found.getOrDefault(id.key(), List.of());
+            return ofThisName.stream()
+                    .filter(kept -> kept.customer().equals(sight.customer()))
+                    .findFirst()
+                    .or(() -> sight.all() ? ofThisName.stream().findFirst() : Optional.empty());
+        });
+    }
+
+    /** The group of this row. */
+    public Uni<Optional<Kept>> findKept(Mutiny.StatelessSession session, UUID row) {
+        return session.createNativeQuery("""
+                        select cast(id as text), owner_id, name, customer_key, body, secrets from action_group
+                        where id = cast(:row as uuid)
+                        """, Object[].class)
+                .setParameter("row", row.toString())
+                .getResultList()
+                .map(rows -> rows.stream().findFirst().map(ActionGroupsTable::kept));
     }
 
     /** The rows of this name: one for each customer that has given it. */
@@ -211,17 +246,24 @@ public class ActionGroupsTable {
         return new ActionGroupId(Scope.ofId(ownerId).orElseThrow(), name);
     }
 
-    private static Kept kept(String ownerId, String name, String customer, String body, String secrets) {
-        ActionGroupId id = id(ownerId, name);
+    private static Kept kept(Object[] columns) {
+        UUID row = UUID.fromString((String) columns[0]);
+        ActionGroupId id = id((String) columns[1], (String) columns[2]);
+        String customer = (String) columns[3];
         try {
             Map<String, byte[]> sealed = new HashMap<>();
-            texts(secrets)
+            texts((String) columns[5])
                     .forEach((receiver, text) ->
                             sealed.put(receiver, Base64.getDecoder().decode(text)));
-            return new Kept(id, Optional.of(ActionGroupJson.stored(id, body)), customer, Map.copyOf(sealed));
+            return new Kept(
+                    row,
+                    id,
+                    Optional.of(ActionGroupJson.stored(id, (String) columns[4])),
+                    customer,
+                    Map.copyOf(sealed));
         } catch (IllegalStateException | IllegalArgumentException unreadable) {
             LOG.errorf(unreadable, "The action group %s cannot be read; alerts that name it go to the others", id.id());
-            return new Kept(id, Optional.empty(), customer, Map.of());
+            return new Kept(row, id, Optional.empty(), customer, Map.of());
         }
     }
 

@@ -72,7 +72,7 @@ public final class SecretSeal {
         byte[] text = new byte[sealed.length - 1 - NONCE];
         ByteBuffer.wrap(sealed, 1, sealed.length - 1).get(nonce).get(text);
         String secret = new String(run(Cipher.DECRYPT_MODE, nonce, text), StandardCharsets.US_ASCII);
-        return WebhookSecret.read(secret).orElseThrow();
+        return WebhookSecret.readKept(secret).orElseThrow();
     }
 
     private byte[] run(int mode, byte[] nonce, byte[] text) {

@@ -26,6 +26,7 @@ class Front {
     private final ServeDeliveries deliveries;
     private final ServeSuppressions suppressions;
     private final ServeUnsubscribe unsubscribe;
+    private final ServeWebhooks webhooks;
     private final ServeDescription description;
     private final AccessDecision.Rules rules;
     private final AccessHeard heard;
@@ -39,6 +40,7 @@ class Front {
             ServeDeliveries deliveries,
             ServeSuppressions suppressions,
             ServeUnsubscribe unsubscribe,
+            ServeWebhooks webhooks,
             ServeDescription description,
             AccessDecision.Rules rules,
             AccessHeard heard,
@@ -49,6 +51,7 @@ class Front {
         this.deliveries = deliveries;
         this.suppressions = suppressions;
         this.unsubscribe = unsubscribe;
+        this.webhooks = webhooks;
         this.description = description;
         this.rules = rules;
         this.heard = heard;
@@ -151,7 +154,19 @@ class Front {
             case Operation.OneSuppression one ->
                 request.method().equals("DELETE") ? suppressions.lift(request, one) : suppressions.show(request, one);
             case Operation.Unsubscribe one -> unsubscribe.answer(request, one);
+            case Operation.Webhooks ignored -> webhooks.list(request);
+            case Operation.OfGroup one -> serve(request, one, sight(one.id().owner(), onlyOf));
             case Operation.Description ignored -> description.show();
+        };
+    }
+
+    private Uni<Answer> serve(Request request, Operation.OfGroup operation, Sight sight) {
+        return switch (operation) {
+            case Operation.WebhooksOfGroup all -> webhooks.ofGroup(request, all, sight);
+            case Operation.EnableWebhook one -> webhooks.enable(request, one, sight);
+            case Operation.RotateWebhook one -> webhooks.rotate(request, one, sight);
+            case Operation.RecoverWebhook one -> webhooks.recover(request, one, sight);
+            case Operation.RecoveryOfWebhook one -> webhooks.recovery(request, one, sight);
         };
     }
 

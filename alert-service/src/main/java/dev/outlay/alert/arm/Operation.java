@@ -3,7 +3,6 @@ package dev.outlay.alert.arm;
 import dev.outlay.alert.access.AccessAction;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.scope.Scope;
-import dev.outlay.alert.scope.ScopedPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -199,6 +198,60 @@ sealed interface Operation {
         }
     }
 
+    /** All webhooks that were ever tried, for operators. */
+    record Webhooks() implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
+
+    /** What is asked about the webhooks of one action group, by those who may see or write it; no path of ARM's. */
+    sealed interface OfGroup extends Operation {
+        /** The group. */
+        ActionGroupId id();
+
+        @Override
+        default Set<String> methods() {
+            return Set.of("POST");
+        }
+
+        @Override
+        default boolean isArm() {
+            return false;
+        }
+
+        @Override
+        default Optional<Scope> place() {
+            return Optional.of(id().owner());
+        }
+    }
+
+    /** The webhooks of one action group. */
+    record WebhooksOfGroup(ActionGroupId id) implements OfGroup {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
+
+    /** Has a webhook sent to again. */
+    record EnableWebhook(ActionGroupId id) implements OfGroup {}
+
+    /** Gives a webhook another key. */
+    record RotateWebhook(ActionGroupId id) implements OfGroup {}
+
+    /** Begins to send again what a webhook has missed. */
+    record RecoverWebhook(ActionGroupId id) implements OfGroup {}
+
+    /** How that goes. */
+    record RecoveryOfWebhook(ActionGroupId id, String recovery) implements OfGroup {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
+
     /** The OpenAPI document of this service. */
     record Description() implements Operation {
         @Override
@@ -224,77 +277,6 @@ sealed interface Operation {
 
     /** Reads the segments of a path; empty where they name nothing this service serves. */
     static Optional<Operation> of(List<String> segments) {
-        if (segments.size() >= 2
-                && segments.get(0).equals("v1")
-                && segments.get(1).equals("deliveries")) {
-            return ofDeliveries(segments);
-        }
-        if (segments.size() >= 2
-                && segments.get(0).equals("v1")
-                && segments.get(1).equals("suppressions")) {
-            return switch (segments.size()) {
-                case 2 -> Optional.of(new Suppressions());
-                case 3 -> Optional.of(new OneSuppression(segments.get(2)));
-                default -> Optional.empty();
-            };
-        }
-        if (segments.size() == 3
-                && segments.get(0).equals("v1")
-                && segments.get(1).equals("unsubscribe")) {
-            return Optional.of(new Unsubscribe(segments.get(2)));
-        }
-        if (segments.equals(List.of("v1", "openapi", "alert-service"))) {
-            return Optional.of(new Description());
-        }
-        return ScopedPath.of(segments).flatMap(path -> ofScoped(path.scope(), path.rest()));
-    }
-
-    private static Optional<Operation> ofDeliveries(List<String> segments) {
-        return switch (segments.size()) {
-            case 2 -> Optional.of(new Deliveries());
-            case 3 ->
-                Optional.of(segments.get(2).equals("replay") ? new ReplayAll() : new OneDelivery(segments.get(2)));
-            case 4 -> segments.get(3).equals("replay") ? Optional.of(new Replay(segments.get(2))) : Optional.empty();
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Operation> ofScoped(Scope scope, List<String> rest) {
-        if (rest.size() < 3 || !rest.get(0).equalsIgnoreCase("providers")) {
-            return Optional.empty();
-        }
-        String type = rest.get(1) + "/" + rest.get(2);
-        if (type.equalsIgnoreCase("Microsoft.CostManagement/alerts")) {
-            return switch (rest.size()) {
-                case 3 -> Optional.of(new Alerts(scope));
-                case 4 -> Optional.of(new OneAlert(scope, rest.get(3)));
-                default -> Optional.empty();
-            };
-        }
-        boolean ofInsights = rest.get(1).equalsIgnoreCase("Microsoft.Insights")
-                && (ActionGroupId.canOwn(scope) || scope instanceof Scope.Subscription);
-        return ofInsights ? ofInsights(scope, rest) : Optional.empty();
-    }
-
-    private static Optional<Operation> ofInsights(Scope scope, List<String> rest) {
-        if (!String.join("/", rest.subList(0, 3)).equalsIgnoreCase("providers/Microsoft.Insights/actionGroups")) {
-            return ofTest(scope, Optional.empty(), rest.subList(2, rest.size()));
-        }
-        if (rest.size() == 3) {
-            return Optional.of(new Groups(scope));
-        }
-        Optional<ActionGroupId> group = ActionGroupId.inPath(scope, rest.subList(0, 4));
-        return rest.size() == 4
-                ? group.map(OneGroup::new)
-                : group.flatMap(id -> ofTest(scope, group, rest.subList(4, rest.size())));
-    }
-
-    private static Optional<Operation> ofTest(Scope scope, Optional<ActionGroupId> group, List<String> words) {
-        if (words.size() == 1 && words.getFirst().equalsIgnoreCase("createNotifications")) {
-            return Optional.of(new TestReceivers(scope, group));
-        }
-        return words.size() == 2 && words.getFirst().equalsIgnoreCase("notificationStatus")
-                ? Optional.of(new OneTest(scope, group, words.getLast()))
-                : Optional.empty();
+        return OperationPath.of(segments);
     }
 }

@@ -12,6 +12,9 @@ import java.util.UUID;
  *
  * @param claim   under which the outcome is recorded
  * @param receiver what makes it the same receiver when named twice, in lower case
+ * @param sealedSecrets keys of the webhook, sealed: the present one, then those that still sign beside it
+ * @param webhook  which webhook it goes to; empty for a mail, and for what was made before that was kept
+ * @param disabled whether that webhook is disabled, so that nothing is sent to it
  * @param attempt number of this attempt, from 1
  */
 record Claimed(
@@ -21,11 +24,13 @@ record Claimed(
         String receiver,
         String target,
         String endpoint,
-        Optional<byte[]> sealedSecret,
+        List<byte[]> sealedSecrets,
         BodyFormat format,
         boolean digest,
         int attempt,
         Instant createdAt,
+        Optional<WebhookId> webhook,
+        boolean disabled,
         List<Said> said) {
 
     /**
@@ -38,7 +43,20 @@ record Claimed(
 
     Claimed saying(List<Said> other) {
         return new Claimed(
-                id, claim, kind, receiver, target, endpoint, sealedSecret, format, digest, attempt, createdAt, other);
+                id,
+                claim,
+                kind,
+                receiver,
+                target,
+                endpoint,
+                sealedSecrets,
+                format,
+                digest,
+                attempt,
+                createdAt,
+                webhook,
+                disabled,
+                other);
     }
 
     /** What it speaks of, oldest first. */
@@ -46,12 +64,7 @@ record Claimed(
         return said.stream().map(Said::crossing).toList();
     }
 
-    /** Whether it only tests its receiver. */
-    boolean isTest() {
-        return crossings().stream().anyMatch(Crossing::isTest);
-    }
-
     Parcel parcel() {
-        return new Parcel(id, receiver, target, sealedSecret, format, digest, createdAt, crossings());
+        return new Parcel(id, receiver, target, sealedSecrets, format, digest, createdAt, crossings());
     }
 }

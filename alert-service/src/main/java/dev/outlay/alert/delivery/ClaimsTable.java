@@ -1,6 +1,7 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.actiongroup.BodyFormat;
+import dev.outlay.alert.actiongroup.SealedSecrets;
 import dev.outlay.alert.alert.AlertsTable;
 import dev.outlay.alert.database.Instants;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -32,8 +34,9 @@ class ClaimsTable {
      * @param most   deliveries at most
      * @param limits of each endpoint
      * @param busy   how many are on their way to an endpoint already
+     * @param rooms  how many a webhook may be given, where it is not as many as any
      */
-    record Room(int most, EndpointLimits limits, Map<String, Integer> busy) {}
+    record Room(int most, EndpointLimits limits, Map<String, Integer> busy, Map<WebhookId, Integer> rooms) {}
 
     /**
      * What was claimed.
@@ -47,7 +50,7 @@ class ClaimsTable {
     /** An attempt and what it came to. */
     record Concluded(Claimed claimed, Conclusion conclusion) {}
 
-    /** Rows that are looked at to find claimable ones; endpoints that are full are not among them. */
+    /** Rows that are looked at to find claimable ones; endpoints that are full, and webhooks without room, are not among them. */
     private static final int CANDIDATES = 1000;
 
     /**
@@ -58,23 +61,35 @@ class ClaimsTable {
     Uni<Claims> claim(Mutiny.StatelessSession session, Room room, Instant now, Duration lease) {
         UUID claim = UUID.randomUUID();
         List<Map.Entry<String, Integer>> busy = List.copyOf(room.busy().entrySet());
+        List<Map.Entry<WebhookId, Integer>> rooms = List.copyOf(room.rooms().entrySet());
         String[] full = busy.stream()
                 .filter(entry -> entry.getValue() >= room.limits().of(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .toArray(String[]::new);
         return session.createNativeQuery("""
-                        with candidates as materialized (
-                            select id, endpoint, due_at from delivery
+                        with given as materialized (
+                            select * from unnest(cast(cast(:groups as text[]) as uuid[]), cast(:names as text[]), cast(:rooms as int[]))
+                                     as t(group_id, receiver_name, room)
+                        ), candidates as materialized (
+                            select id, endpoint, group_id, receiver_name, due_at from delivery d
                             where state in ('Gathering', 'Pending', 'Sending')
                               and due_at <= timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                               and endpoint <> all(cast(:full as text[]))
+                              and not exists (select 1 from given g
+                                              where g.room = 0 and g.group_id = d.group_id and g.receiver_name = d.receiver_name)
                             order by due_at limit :candidates
+                        ), of_webhooks as (
+                            select c.*, coalesce(g.room, cast(:perWebhook as int)) as room,
+                                   row_number() over (partition by c.group_id, c.receiver_name order by c.due_at, c.id) as place
+                            from candidates c
+                            left join given g on g.group_id = c.group_id and g.receiver_name = c.receiver_name
                         ), ranked as (
                             select c.id, c.endpoint,
                                    row_number() over (partition by c.endpoint order by c.due_at, c.id) + coalesce(b.used, 0) as place
-                            from candidates c
+                            from of_webhooks c
                             left join unnest(cast(:busy as text[]), cast(:used as int[])) as b(endpoint, used)
                                    on b.endpoint = c.endpoint
+                            where c.group_id is null or c.place <= c.room
                         ), chosen as (
                             select d.id from delivery d join ranked r on r.id = d.id
                             where r.place <= case when r.endpoint = 'smtp' then cast(:forSmtp as int) else cast(:perEndpoint as int) end
@@ -88,9 +103,28 @@ class ClaimsTable {
                             due_at = timestamptz 'epoch' + cast(:lease as bigint) * interval '1 microsecond'
                         where id in (select id from chosen)
                         returning cast(id as text), kind, receiver, target, endpoint, encode(sealed_secret, 'hex'), bundle, attempts,
-                                  cast(extract(epoch from created_at) * 1000000 as bigint), (select count(*) from candidates), body_format
+                                  cast(extract(epoch from created_at) * 1000000 as bigint), (select count(*) from candidates), body_format,
+                                  cast(group_id as text), receiver_name,
+                                  exists (select 1 from webhook_endpoint w
+                                          where w.group_id = delivery.group_id and w.receiver_name = delivery.receiver_name
+                                            and w.target_key = md5(delivery.target) and w.disabled_at is not null),
+                                  (select g.secrets from action_group g where g.id = delivery.group_id),
+                                  (select string_agg(encode(k.sealed, 'hex'), ' ' order by k.retired_at desc)
+                                   from retired_webhook_key k
+                                   where k.group_id = delivery.group_id and k.receiver_name = delivery.receiver_name
+                                     and k.signs_until > timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond')
                         """, Object[].class)
                 .setParameter("now", Instants.toMicros(now))
+                .setParameter(
+                        "groups",
+                        rooms.stream()
+                                .map(entry -> entry.getKey().group().toString())
+                                .toArray(String[]::new))
+                .setParameter(
+                        "names",
+                        rooms.stream().map(entry -> entry.getKey().receiver()).toArray(String[]::new))
+                .setParameter("rooms", rooms.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
+                .setParameter("perWebhook", room.limits().perWebhook())
                 .setParameter("full", full)
                 .setParameter("candidates", CANDIDATES)
                 .setParameter("busy", busy.stream().map(Map.Entry::getKey).toArray(String[]::new))
@@ -120,14 +154,28 @@ class ClaimsTable {
                 (String) row[2],
                 (String) row[3],
                 (String) row[4],
-                Optional.ofNullable((String) row[5]).map(HexFormat.of()::parseHex),
-                Optional.ofNullable((String) row[10])
-                        .flatMap(BodyFormat::ofWord)
-                        .orElse(BodyFormat.CLOUD_EVENTS),
+                keys(row),
+                Optional.ofNullable((String) row[10]).flatMap(BodyFormat::ofWord).orElse(BodyFormat.CLOUD_EVENTS),
                 row[6] != null,
                 (Integer) row[7],
                 Instants.ofMicros((Long) row[8]),
+                Optional.ofNullable((String) row[11])
+                        .map(group -> new WebhookId(UUID.fromString(group), (String) row[12])),
+                (Boolean) row[13],
                 List.of());
+    }
+
+    /** The key that the webhook has now, or had when the delivery was made where there is no such webhook any more; then retired ones. */
+    private static List<byte[]> keys(Object[] row) {
+        Optional<byte[]> present = Optional.ofNullable((String) row[14])
+                .flatMap(secrets -> SealedSecrets.of(secrets, String.valueOf(row[12])))
+                .or(() -> Optional.ofNullable((String) row[5]).map(HexFormat.of()::parseHex));
+        List<byte[]> keys = new ArrayList<>(present.stream().toList());
+        Optional.ofNullable((String) row[15]).stream()
+                .flatMap(hex -> Arrays.stream(hex.split(" ")))
+                .map(HexFormat.of()::parseHex)
+                .forEach(keys::add);
+        return List.copyOf(keys);
     }
 
     private static Uni<List<Claimed>> withCrossings(Mutiny.StatelessSession session, List<Claimed> claimed) {

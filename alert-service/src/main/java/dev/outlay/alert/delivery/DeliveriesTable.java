@@ -61,17 +61,21 @@ class DeliveriesTable {
                         with planned as (
                             select * from unnest(cast(:ids as uuid[]), cast(:alerts as uuid[]), cast(:kinds as text[]),
                                                  cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
-                                                 cast(:secrets as text[]), cast(:formats as text[]), cast(:states as text[]), cast(:reasons as text[]),
+                                                 cast(:secrets as text[]), cast(:formats as text[]), cast(cast(:groups as text[]) as uuid[]),
+                                                 cast(:names as text[]), cast(:states as text[]), cast(:reasons as text[]),
                                                  cast(:holders as text[]))
-                                     as t(id, alert_id, kind, receiver, target, endpoint, secret, format, state, reason, holders)
+                                     as t(id, alert_id, kind, receiver, target, endpoint, secret, format, group_id, receiver_name, state,
+                                          reason, holders)
                         ), won as (
                             insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders)
                             select alert_id, kind, receiver, id, string_to_array(holders, chr(31))
                             from planned order by kind, receiver, alert_id
                         """ + ONCE + """
                         )
-                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, body_format, state, reason, due_at, created_at)
-                        select p.id, p.kind, p.receiver, p.target, p.endpoint, decode(p.secret, 'hex'), p.format, p.state, p.reason,
+                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, body_format, group_id, receiver_name,
+                                              state, reason, due_at, created_at)
+                        select p.id, p.kind, p.receiver, p.target, p.endpoint, decode(p.secret, 'hex'), p.format, p.group_id,
+                               p.receiver_name, p.state, p.reason,
                                case when p.state = 'Pending'
                                     then timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond' end,
                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
@@ -180,18 +184,22 @@ class DeliveriesTable {
     private Uni<Map<String, UUID>> open(
             Mutiny.StatelessSession session, List<PlannedDelivery> rows, Instant now, Duration window) {
         Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery("""
-                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, body_format, bundle, state, due_at, created_at)
-                        select t.id, t.kind, t.receiver, t.target, t.endpoint, decode(t.secret, 'hex'), t.format, t.bundle, 'Gathering',
+                        insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, body_format, group_id, receiver_name,
+                                              bundle, state, due_at, created_at)
+                        select t.id, t.kind, t.receiver, t.target, t.endpoint, decode(t.secret, 'hex'), t.format, t.group_id,
+                               t.receiver_name, t.bundle, 'Gathering',
                                timestamptz 'epoch' + cast(:due as bigint) * interval '1 microsecond',
                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                         from unnest(cast(:ids as uuid[]), cast(:alerts as uuid[]), cast(:kinds as text[]),
                                     cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
-                                    cast(:secrets as text[]), cast(:formats as text[]), cast(:bundles as text[]))
-                             as t(id, alert_id, kind, receiver, target, endpoint, secret, format, bundle)
+                                    cast(:secrets as text[]), cast(:formats as text[]), cast(cast(:groups as text[]) as uuid[]),
+                                    cast(:names as text[]), cast(:bundles as text[]))
+                             as t(id, alert_id, kind, receiver, target, endpoint, secret, format, group_id, receiver_name, bundle)
                         order by t.kind, t.receiver, t.bundle
                         on conflict (kind, md5(receiver), bundle) where state = 'Gathering'
                         do update set target = excluded.target, endpoint = excluded.endpoint, sealed_secret = excluded.sealed_secret,
-                                      body_format = excluded.body_format
+                                      body_format = excluded.body_format, group_id = excluded.group_id,
+                                      receiver_name = excluded.receiver_name
                         returning kind, receiver, bundle, cast(id as text)
                         """, Object[].class)
                 .setParameter("due", Instants.toMicros(now.plus(window)))
@@ -218,7 +226,13 @@ class DeliveriesTable {
                         .orElse(null)))
                 .setParameter(
                         "formats",
-                        texts(rows, row -> row.format().map(BodyFormat::word).orElse(null)));
+                        texts(rows, row -> row.format().map(BodyFormat::word).orElse(null)))
+                .setParameter("groups", texts(rows, row -> row.webhook()
+                        .map(webhook -> webhook.group().toString())
+                        .orElse(null)))
+                .setParameter("names", texts(rows, row -> row.webhook()
+                        .map(WebhookId::receiver)
+                        .orElse(null)));
     }
 
     private static @Nullable String[] texts(

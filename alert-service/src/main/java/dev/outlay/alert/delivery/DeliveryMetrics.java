@@ -60,6 +60,18 @@ class DeliveryMetrics {
                 .register(registry));
     }
 
+    /** Webhooks that are disabled from now on. */
+    void disabled(int webhooks) {
+        if (webhooks > 0) {
+            Counter.builder("outlay.alert.webhooks.disabled")
+                    .description(
+                            "Webhooks that were disabled, because they said that they are gone or because they failed for too long")
+                    .register(registry)
+                    .increment(webhooks);
+            LOG.warnf("webhooks disabled=%d; /v1/webhooks says which and why", webhooks);
+        }
+    }
+
     private static String word(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Accepted ignored -> "Accepted";

@@ -1,6 +1,5 @@
 package dev.outlay.alert.delivery;
 
-import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.actiongroup.ActionGroupJson;
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
@@ -8,7 +7,6 @@ import dev.outlay.alert.actiongroup.AzureRoles;
 import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.alert.Crossing;
-import dev.outlay.alert.scope.Scope;
 import dev.outlay.alert.settings.PartnersOwn;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -93,12 +91,12 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
             once.unresolved(reference, "not-an-action-group");
             return;
         }
-        if (!mayName(once.crossing, id.get())) {
+        if (!new GroupReach(partnersOwn).mayName(once.crossing, id.get())) {
             once.unresolved(reference, "group-not-allowed-here");
             return;
         }
         List<Kept> ofThisName = groups.getOrDefault(id.get().key(), List.of());
-        Optional<Kept> found = addressed(once.crossing, ofThisName);
+        Optional<Kept> found = GroupReach.addressed(once.crossing, ofThisName);
         if (found.isEmpty()) {
             once.unresolved(reference, ofThisName.isEmpty() ? "group-not-found" : "group-of-another-customer");
         } else if (found.get().group().isEmpty()) {
@@ -126,46 +124,6 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         }
     }
 
-    /**
-     * Of the groups of one name the one that a crossing may address: that of its own customer, else the partner's; at a
-     * billing scope, where prices are invoiced, only the partner's.
-     */
-    private static Optional<Kept> addressed(Crossing crossing, List<Kept> ofThisName) {
-        String customer = crossing.budget().scope().isBilling()
-                ? ""
-                : crossing.customer().map(CustomerKey::text).orElse("");
-        return of(customer, ofThisName).or(() -> of("", ofThisName));
-    }
-
-    private static Optional<Kept> of(String customer, List<Kept> ofThisName) {
-        return ofThisName.stream()
-                .filter(kept -> kept.customer().equals(customer))
-                .findFirst();
-    }
-
-    /**
-     * Whether a budget may name this group: at a billing scope only one below its billing account or in a subscription of
-     * the partner's own, at a subscription or resource group only one of that subscription.
-     */
-    private boolean mayName(Crossing crossing, ActionGroupId group) {
-        return switch (crossing.budget().scope()) {
-            case Scope.Subscription own -> isIn(group, own.subscription());
-            case Scope.ResourceGroup own -> isIn(group, own.subscription());
-            case Scope.BillingAccount account -> isUnder(group, account.name());
-            case Scope.BillingProfile profile -> isUnder(group, profile.account());
-            case Scope.Customer customer -> isUnder(group, customer.account());
-        };
-    }
-
-    private boolean isUnder(ActionGroupId group, String account) {
-        boolean below = group.owner().key().equals(new Scope.BillingAccount(account).key());
-        return below || group.subscription().filter(partnersOwn::has).isPresent();
-    }
-
-    private static boolean isIn(ActionGroupId group, String subscription) {
-        return group.subscription().equals(Optional.of(subscription.toLowerCase(Locale.ROOT)));
-    }
-
     /** Scheme, host and port of a URI: what one slow receiver holds up is only itself. */
     static String endpoint(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
@@ -191,6 +149,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                         address.toLowerCase(Locale.ROOT),
                         address,
                         SMTP,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         holders);
@@ -223,6 +182,10 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                             Optional.ofNullable(
                                     kept.sealedSecrets().get(webhook.name().toLowerCase(Locale.ROOT))),
                             Optional.of(webhook.format()),
+                            // A test says nothing of how it goes with what is kept, and may name what is not kept.
+                            crossing.isTest()
+                                    ? Optional.empty()
+                                    : Optional.of(WebhookId.of(kept.row(), webhook.name())),
                             List.of());
                 case Receiver.Unsupported other ->
                     silent(other.kind(), key, DeliveryState.Unsupported, "kind-not-supported");
@@ -253,6 +216,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                 String endpoint,
                 Optional<byte[]> secret,
                 Optional<BodyFormat> format,
+                Optional<WebhookId> webhook,
                 List<String> holders) {
             boolean digest = crossing.telling() == Crossing.Telling.DIGEST
                     && format.map(BodyFormat::takesDigests).orElse(true);
@@ -265,9 +229,16 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     secret,
                     digest ? DeliveryState.Gathering : DeliveryState.Pending,
                     Optional.empty(),
-                    digest ? Optional.of(crossing.priceView()) : Optional.empty(),
+                    webhook,
+                    digest ? Optional.of(bundle(webhook)) : Optional.empty(),
                     format,
                     holders));
+        }
+
+        /** Groups of two customers may have one name, and so may their receivers; what is told to one is not told to the other. */
+        private String bundle(Optional<WebhookId> webhook) {
+            return webhook.map(each -> crossing.priceView() + " " + each.group())
+                    .orElse(crossing.priceView());
         }
 
         private void silent(String kind, String receiver, DeliveryState state, String reason) {
@@ -280,6 +251,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     Optional.empty(),
                     state,
                     Optional.of(reason),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     List.of()));

@@ -1,6 +1,5 @@
 package dev.outlay.alert.delivery;
 
-import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.database.Infrastructure;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.delivery.ClaimsTable.Claims;
@@ -16,13 +15,10 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +27,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Claims due deliveries with a lease, sends them outside any transaction and records what came of them. Several are on their
- * way at once, but only a few to one endpoint, so that a slow one holds up nobody else. It works in turns, one at a time: a
+ * way at once, but only a few to one endpoint and to one webhook, so that a slow one holds up nobody else. It works in turns, one at a time: a
  * turn is one transaction that records all outcomes since the last and claims what there is room for. A replica that dies
  * while sending leaves its deliveries to the end of their lease; they are sent again under the same id.
  */
@@ -51,13 +47,13 @@ class Dispatcher {
 
     private final Transactions transactions;
     private final ClaimsTable claims;
+    private final WebhookHealthTable health;
+    private final Underway underway;
     private final SuppressionsTable suppressions;
     private final DeliveriesTable deliveries;
     private final AttemptDelivery attempt;
-    private final AccessHeard heard;
     private final DeliveryMetrics metrics;
     private final Settings settings;
-    private final EndpointLimits limits;
     private final Clock clock;
     private final Vertx vertx;
 
@@ -66,7 +62,6 @@ class Dispatcher {
     private final AtomicBoolean askedAgain = new AtomicBoolean();
     private final AtomicBoolean gathering = new AtomicBoolean();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private final Queue<Concluded> outcomes = new ConcurrentLinkedQueue<>();
     private volatile int mostOutcomes = MOST_OUTCOMES;
     private volatile boolean apart;
@@ -75,23 +70,24 @@ class Dispatcher {
     Dispatcher(
             Transactions transactions,
             ClaimsTable claims,
+            WebhookHealthTable health,
+            Underway underway,
             SuppressionsTable suppressions,
             DeliveriesTable deliveries,
             AttemptDelivery attempt,
-            AccessHeard heard,
             DeliveryMetrics metrics,
             Settings settings,
             Clock clock,
             Vertx vertx) {
         this.transactions = transactions;
         this.claims = claims;
+        this.health = health;
+        this.underway = underway;
         this.suppressions = suppressions;
         this.deliveries = deliveries;
         this.attempt = attempt;
-        this.heard = heard;
         this.metrics = metrics;
         this.settings = settings;
-        this.limits = EndpointLimits.of(settings);
         this.clock = clock;
         this.vertx = vertx;
     }
@@ -127,12 +123,19 @@ class Dispatcher {
             return;
         }
         transactions
-                .streaming(session -> claims.conclude(session, concluded, clock.instant())
+                .streaming(session -> conclude(session, concluded)
                         .chain(held -> suppress(session, concluded, held)
                                 .chain(() -> claim(session, room))
                                 .map(claimed -> new Turn(held, claimed))))
                 .subscribe()
                 .with(turn -> turned(concluded, turn), failure -> failed(concluded, room, failure));
+    }
+
+    private Uni<Set<UUID>> conclude(Mutiny.StatelessSession session, List<Concluded> concluded) {
+        Instant now = clock.instant();
+        return claims.conclude(session, concluded, now).chain(held -> health.note(session, concluded, held, now)
+                .invoke(metrics::disabled)
+                .replaceWith(held));
     }
 
     private List<Concluded> takeOutcomes() {
@@ -149,16 +152,7 @@ class Dispatcher {
 
     private Room room(boolean none) {
         int most = open.get() && !none ? settings.delivery().inFlight() - inFlight.get() : 0;
-        return new Room(most, limits, busyOrNotHeard());
-    }
-
-    /** While access is not heard nobody can say who holds a role: there is no room for that, so that it takes up nobody else's. */
-    private Map<String, Integer> busyOrNotHeard() {
-        Map<String, Integer> now = new HashMap<>(busy);
-        if (!heard.isFresh()) {
-            now.put(DeliveryPlan.ROLE, limits.of(DeliveryPlan.ROLE));
-        }
-        return Map.copyOf(now);
+        return underway.room(most, clock.instant());
     }
 
     private Uni<Claims> claim(Mutiny.StatelessSession session, Room room) {
@@ -205,7 +199,7 @@ class Dispatcher {
         concluded.stream()
                 .filter(each -> turn.held().contains(each.claimed().id()))
                 .forEach(each -> metrics.concluded(each.claimed(), each.conclusion(), clock.instant()));
-        turn.claims().claimed().forEach(each -> busy.merge(each.endpoint(), 1, Integer::sum));
+        turn.claims().claimed().forEach(underway::begins);
         turn.claims().claimed().forEach(this::deliver);
         endTurn(turn.claims().more() || !outcomes.isEmpty());
     }
@@ -249,13 +243,13 @@ class Dispatcher {
                             "Delivery %s failed before it was sent; it is sent again after its lease",
                             claimed.id());
                     inFlight.decrementAndGet();
-                    release(claimed);
+                    underway.ends(claimed);
                 });
     }
 
     private void concluded(Claimed claimed, Conclusion conclusion) {
-        boolean others = inFlight.get() >= settings.delivery().inFlight() || isFull(claimed.endpoint());
-        release(claimed);
+        boolean others = inFlight.get() >= settings.delivery().inFlight() || underway.isFull(claimed);
+        underway.ends(claimed);
         outcomes.add(new Concluded(claimed, conclusion));
         if (others) {
             wake();
@@ -265,14 +259,5 @@ class Dispatcher {
                 wake();
             });
         }
-    }
-
-    /** Whether others may be waiting until one that is on its way to the endpoint has ended. */
-    private boolean isFull(String endpoint) {
-        return busy.getOrDefault(endpoint, 0) >= limits.of(endpoint);
-    }
-
-    private void release(Claimed claimed) {
-        busy.computeIfPresent(claimed.endpoint(), (endpoint, used) -> used > 1 ? used - 1 : null);
     }
 }

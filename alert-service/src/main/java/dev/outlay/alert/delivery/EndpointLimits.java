@@ -15,6 +15,11 @@ record EndpointLimits(int perEndpoint, int forSmtp) {
                 settings.webhook().perEndpoint(), settings.mail().concurrency());
     }
 
+    /** To one webhook: half of what its host may have, so that one that hangs leaves the other half to whoever else is there. */
+    int perWebhook() {
+        return Math.max(1, perEndpoint / 2);
+    }
+
     /** Of the endpoint with that name. */
     int of(String endpoint) {
         return endpoint.equals(DeliveryPlan.SMTP) ? forSmtp : perEndpoint;

@@ -4,7 +4,6 @@ import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.Crossing;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,7 +12,7 @@ import java.util.UUID;
  * @param id           id of the delivery: the same at every attempt, so that a receiver can tell a repetition
  * @param receiver     what makes it the same receiver when named twice, in lower case
  * @param target       e-mail address or URI
- * @param sealedSecret secret of a webhook receiver, sealed
+ * @param sealedSecrets keys of a webhook receiver, sealed: the present one, then those that still sign beside it
  * @param format       in which form a webhook is told
  * @param digest       whether it is a digest, which may hold one crossing as well
  * @param createdAt    when it was planned, UTC: the same at every attempt
@@ -23,7 +22,7 @@ public record Parcel(
         UUID id,
         String receiver,
         String target,
-        Optional<byte[]> sealedSecret,
+        List<byte[]> sealedSecrets,
         BodyFormat format,
         boolean digest,
         Instant createdAt,

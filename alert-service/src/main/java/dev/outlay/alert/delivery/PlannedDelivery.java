@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param sealedSecret secret of a webhook receiver, sealed
  * @param state        {@code Pending}, {@code Gathering}, or a state in which nothing is sent
  * @param reason       why nothing is sent, where nothing is
+ * @param webhook      which webhook it goes to; empty for everything else
  * @param bundle       what may stand together in one digest; empty where it is told at once
  * @param format       in which form a webhook is told; empty for other kinds
  * @param holders      ids of the principals for whose role the address is told, in lower case; empty where it was named
@@ -31,6 +32,7 @@ record PlannedDelivery(
         Optional<byte[]> sealedSecret,
         DeliveryState state,
         Optional<String> reason,
+        Optional<WebhookId> webhook,
         Optional<String> bundle,
         Optional<BodyFormat> format,
         List<String> holders) {
@@ -48,6 +50,7 @@ record PlannedDelivery(
                 DeliveryPlan.SMTP,
                 Optional.empty(),
                 DeliveryState.Gathering,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(DeliveryPlan.NOTICE),
                 Optional.empty(),
@@ -69,6 +72,7 @@ record PlannedDelivery(
                 sealedSecret,
                 DeliveryState.Pending,
                 reason,
+                webhook,
                 Optional.empty(),
                 format,
                 holders);
@@ -82,7 +86,7 @@ record PlannedDelivery(
                         .distinct()
                         .toList();
         return new PlannedDelivery(
-                alert, kind, receiver, target, endpoint, sealedSecret, state, reason, bundle, format, both);
+                alert, kind, receiver, target, endpoint, sealedSecret, state, reason, webhook, bundle, format, both);
     }
 
     /** What makes two plans of different alerts the same message of a digest. */

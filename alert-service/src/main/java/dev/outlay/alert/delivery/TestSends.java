@@ -164,6 +164,7 @@ public class TestSends {
         UUID id = UUID.randomUUID();
         Told told = TestCrossing.of(id, asked.scope(), customer(asked), asked.principal(), asked.forecasted(), now);
         Kept tested = new Kept(
+                kept.map(Kept::row).orElse(id),
                 asked.group().orElseGet(() -> new ActionGroupId(asked.scope(), "test-" + id)),
                 kept.flatMap(Kept::group),
                 kept.map(Kept::customer).orElse(""),

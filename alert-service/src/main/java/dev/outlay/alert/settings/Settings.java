@@ -36,6 +36,9 @@ public interface Settings {
     /** E-mail. */
     Mail mail();
 
+    /** Whoever runs the service. */
+    Operator operator();
+
     /** Deliveries. */
     Delivery delivery();
 
@@ -91,6 +94,10 @@ public interface Settings {
         @WithDefault("15s")
         Duration timeout();
 
+        /** One that does nothing but fail for as long is disabled, and its owner told. 1 h to 90 d. */
+        @WithDefault("5d")
+        Duration disabledAfter();
+
         /** Attempts on their way to one scheme, host and port at a time. 1 to 100. */
         @WithDefault("16")
         int perEndpoint();
@@ -115,6 +122,12 @@ public interface Settings {
         /** How long one message may take. 1 s to 120 s. */
         @WithDefault("30s")
         Duration timeout();
+    }
+
+    /** Whoever runs the service. */
+    interface Operator {
+        /** E-mail address that is told what the service has to say about itself where there is nobody nearer. */
+        Optional<String> mail();
     }
 
     /** Deliveries. */

@@ -23,6 +23,12 @@ public final class SettingsCheck {
                 ofMillis(6000),
                 Duration.ofHours(1));
         within(problems, "outlay.webhook.timeout", settings.webhook().timeout(), ofMillis(1000), ofMillis(60_000));
+        within(
+                problems,
+                "outlay.webhook.disabled-after",
+                settings.webhook().disabledAfter(),
+                Duration.ofHours(1),
+                Duration.ofDays(90));
         within(problems, "outlay.webhook.per-endpoint", settings.webhook().perEndpoint(), 1, 100);
         address(problems, "outlay.mail.bounces-to", settings.mail().bouncesTo());
         address(problems, "outlay.mail.operator", settings.mail().operator());

@@ -39,6 +39,7 @@ public final class Variables {
             "OUTLAY_MIGRATE_AND_EXIT",
             "OUTLAY_MIGRATE_AT_START",
             "OUTLAY_OIDC_SERVER",
+            "OUTLAY_OPERATOR_MAIL",
             "OUTLAY_PAGING_SIZE",
             "OUTLAY_PARTNER_SUBSCRIPTIONS",
             "OUTLAY_PARTNER_TENANT",
@@ -60,6 +61,7 @@ public final class Variables {
             "OUTLAY_FRONT_DOORS",
             "OUTLAY_WEBHOOK_ALLOWED_NETWORKS",
             "OUTLAY_WEBHOOK_ALLOWED_PORTS",
+            "OUTLAY_WEBHOOK_DISABLED_AFTER",
             "OUTLAY_WEBHOOK_PER_ENDPOINT",
             "OUTLAY_WEBHOOK_TIMEOUT");
 

@@ -1,6 +1,7 @@
 package dev.outlay.alert.transport;
 
 import dev.outlay.alert.actiongroup.SecretSeal;
+import dev.outlay.alert.actiongroup.WebhookSecret;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;
 import dev.outlay.alert.delivery.Transport;
@@ -148,10 +149,11 @@ class WebhookTransport implements Transport {
                 .putHeader("webhook-id", id.toString())
                 .putHeader("webhook-timestamp", Long.toString(timestamp));
         target.authorization().ifPresent(value -> request.putHeader("authorization", value));
-        parcel.sealedSecret()
-                .map(seal::open)
-                .ifPresent(secret -> request.putHeader(
-                        "webhook-signature", StandardWebhook.signature(secret, id.toString(), timestamp, body)));
+        if (!parcel.sealedSecrets().isEmpty()) {
+            List<WebhookSecret> keys =
+                    parcel.sealedSecrets().stream().map(seal::open).toList();
+            request.putHeader("webhook-signature", StandardWebhook.signatures(keys, id.toString(), timestamp, body));
+        }
         return request;
     }
 

@@ -36,13 +36,19 @@ class ListedRoutesTest {
     private static final String NAME = "*";
 
     private static final String ACCOUNT = "providers/microsoft.billing/billingaccounts/*";
+    private static final String OF_WEBHOOKS = "v1/webhooks/";
     private static final List<String> FRONTS = List.of(
             "",
             ACCOUNT,
             ACCOUNT + "/billingprofiles/*",
             ACCOUNT + "/customers/*",
             "subscriptions/*",
-            "subscriptions/*/resourcegroups/*");
+            "subscriptions/*/resourcegroups/*",
+            OF_WEBHOOKS + ACCOUNT,
+            OF_WEBHOOKS + ACCOUNT + "/billingprofiles/*",
+            OF_WEBHOOKS + ACCOUNT + "/customers/*",
+            OF_WEBHOOKS + "subscriptions/*",
+            OF_WEBHOOKS + "subscriptions/*/resourcegroups/*");
 
     /** How many words, some of them of several segments, can follow a scope. */
     private static final int LONGEST = 4;
@@ -141,7 +147,7 @@ class ListedRoutesTest {
 
     private static List<List<String>> words() throws IOException {
         Set<String> words = new TreeSet<>(Set.of(NAME));
-        for (String source : List.of("arm/Operation.java", "actiongroup/ActionGroupId.java")) {
+        for (String source : List.of("arm/OperationPath.java", "arm/WebhookPath.java", "actiongroup/ActionGroupId.java")) {
             QUOTED.matcher(Files.readString(
                             Repository.root().resolve("alert-service/src/main/java/dev/outlay/alert/" + source)))
                     .results()

@@ -37,7 +37,13 @@ class OperationTest {
         "/v1/deliveries/replay, ReplayAll",
         "/v1/suppressions, Suppressions",
         "/v1/suppressions/1, OneSuppression",
-        "/v1/unsubscribe/AbC, Unsubscribe"
+        "/v1/unsubscribe/AbC, Unsubscribe",
+        "/v1/webhooks, Webhooks",
+        "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g, WebhooksOfGroup",
+        "/v1/webhooks/providers/Microsoft.Billing/billingAccounts/a/providers/Microsoft.Insights/actionGroups/g/enable, EnableWebhook",
+        "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recover, RecoverWebhook",
+        "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/rotate, RotateWebhook",
+        "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recoveries/1, RecoveryOfWebhook"
     })
     void aPathNamesOneOperation(String path, String operation) {
         assertThat(of(path).orElseThrow().getClass().getSimpleName()).isEqualTo(operation);
@@ -60,7 +66,12 @@ class OperationTest {
                 "/subscriptions/s/providers/Microsoft.Insights/notificationStatus",
                 "/subscriptions/s/providers/Microsoft.Insights/actionGroups/g/createNotifications",
                 "/providers/Microsoft.Billing/billingAccounts/a/customers/c/providers/Microsoft.Insights/createNotifications",
-                "/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/createNotifications/1"
+                "/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/createNotifications/1",
+                "/v1/webhooks/subscriptions/s",
+                "/v1/webhooks/subscriptions/s/providers/Microsoft.Insights/actionGroups/g",
+                "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups",
+                "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/enable/x",
+                "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recoveries"
             })
     void anythingElseNamesNone(String path) {
         assertThat(of(path)).isEmpty();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,7 @@ class DeliveryPlanTest {
                 "{\"properties\":{\"groupShortName\":\"ops\",\"emailReceivers\":[{\"name\":\"a\",\"emailAddress\":\""
                         + address + "\"}]}}";
         return new Kept(
+                UUID.randomUUID(),
                 OWN,
                 ActionGroupJson.read(
                         OWN, new ObjectMapper().readTree(body), host -> Optional.empty(), new ArrayList<>()),

@@ -2,8 +2,15 @@ package dev.outlay.alert.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.CrossingJson;
+import dev.outlay.alert.event.CloudEvent;
+import dev.outlay.alert.running.Repository;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +33,52 @@ class RetryPolicyTest {
             assertThat(Math.abs(spread)).isBetween(0.0999, 0.2001);
             assertThat(Math.signum(spread)).isEqualTo(chance < 0 ? -1.0 : 1.0);
         }
+    }
+
+    @Test
+    void whatIsExceededIsTriedMoreOftenAtTheStartAndForAsLong() throws Exception {
+        Crossing approaching = CrossingJson.read(CloudEvent.structured(
+                Files.readAllBytes(Repository.root().resolve("deploy/contracts/examples/crossing-actual.json"))));
+        Crossing exceeded = spending(approaching, approaching.amount());
+
+        assertThat(RetryPolicy.of(List.of(approaching))).isEqualTo(RetryPolicy.STANDARD);
+        assertThat(RetryPolicy.of(List.of(approaching, exceeded))).isEqualTo(RetryPolicy.OF_WHAT_IS_EXCEEDED);
+        assertThat(within(RetryPolicy.OF_WHAT_IS_EXCEEDED, Duration.ofMinutes(10)))
+                .isGreaterThan(2 * within(RetryPolicy.STANDARD, Duration.ofMinutes(10)));
+        assertThat(RetryPolicy.OF_WHAT_IS_EXCEEDED.waits()).endsWith(Duration.ofHours(20), Duration.ofHours(24));
+    }
+
+    private static long within(RetryPolicy policy, Duration time) {
+        long attempts = 0;
+        Duration passed = Duration.ZERO;
+        for (Duration wait : policy.waits()) {
+            passed = passed.plus(wait);
+            attempts += passed.compareTo(time) <= 0 ? 1 : 0;
+        }
+        return attempts;
+    }
+
+    private static Crossing spending(Crossing like, BigDecimal spend) {
+        return new Crossing(
+                like.id(),
+                like.budget(),
+                like.billingAccount(),
+                like.customer(),
+                like.notification(),
+                like.period(),
+                like.amount(),
+                like.thresholdAmount(),
+                spend,
+                like.forecast(),
+                like.currency(),
+                like.priceView(),
+                like.metric(),
+                like.late(),
+                like.telling(),
+                like.cause(),
+                like.crossedAt(),
+                like.acceptedAt(),
+                like.endsOn());
     }
 
     @Test

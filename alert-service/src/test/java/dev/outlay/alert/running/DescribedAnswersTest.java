@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,6 +85,9 @@ class DescribedAnswersTest {
             names.put("link", link);
             names.put("suppressionId", suppression);
             Optional.ofNullable(tests.get(above(operation))).ifPresent(test -> names.put("notificationId", test));
+            if (operation.id().startsWith("getRecovery")) {
+                names.put("recoveryId", recovery(operation.path(names)));
+            }
             String target = operation.path(names) + operation.query();
             for (String type : operation.contentTypes()) {
                 operation.exampleBodies(type).values().forEach(body -> {
@@ -109,6 +113,15 @@ class DescribedAnswersTest {
     /** Path of what an operation with a name of its own stands below. */
     private static String above(DocumentedOperation operation) {
         return operation.path().replaceAll("/(createNotifications|notificationStatus/[^/]*)$", "");
+    }
+
+    /** One that was begun of a webhook of the group in the path. */
+    private String recovery(String path) {
+        String owner = path.substring("/v1/webhooks".length(), path.indexOf("/providers/Microsoft.Insights"));
+        return outlay.sql(
+                        "select r.id from webhook_recovery r join action_group g on g.id = r.group_id where g.owner_key = '"
+                                + owner.toLowerCase(Locale.ROOT) + "'")
+                .getFirst();
     }
 
     private Outlay.Answer assertDone(DocumentedOperation operation, String target, @Nullable JsonNode body) {

@@ -22,8 +22,14 @@ final class DescribedService {
         this.outlay = outlay;
         names.put("billingAccountName", "described-" + People.id());
         names.put("billingProfileName", "profile-1");
-        for (String guid :
-                List.of("customerName", "subscriptionId", "alertId", "deliveryId", "suppressionId", "notificationId")) {
+        for (String guid : List.of(
+                "customerName",
+                "subscriptionId",
+                "alertId",
+                "deliveryId",
+                "suppressionId",
+                "notificationId",
+                "recoveryId")) {
             names.put(guid, People.id());
         }
     }

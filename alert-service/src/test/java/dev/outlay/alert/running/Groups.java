@@ -33,6 +33,15 @@ final class Groups {
                 + "\"serviceUri\":\"" + uri + "\",\"secret\":\"" + SECRET + "\"}]}}";
     }
 
+    /** The same with an e-mail receiver beside it. */
+    static String webhookAndMailBody(String uri, String address) {
+        return webhookBody(uri)
+                .replace(
+                        "\"webhookReceivers\"",
+                        "\"emailReceivers\":[{\"name\":\"owner\",\"emailAddress\":\"" + address
+                                + "\"}],\"webhookReceivers\"");
+    }
+
     /** Makes a group of one webhook receiver below the account of the crossings, and returns its id. */
     static String webhook(Outlay outlay, String uri) {
         String group = at(Crossings.ACCOUNT);

@@ -9,6 +9,11 @@ import java.util.Map;
 /** Starts the real parts and tells the service, and the tests, where they are. */
 public final class Parts implements QuarkusTestResourceLifecycleManager {
 
+    /** Longer than the clock is moved on while retries are waited for. */
+    static final int DISABLED_AFTER_DAYS = 20;
+
+    static final String OPERATOR = "operator@outlay.example";
+
     static final String PARTNER_SUBSCRIPTION = "aaaa0000-0000-4000-8000-00000000aaaa";
 
     @Override
@@ -33,6 +38,8 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("outlay.webhook.allowed-networks", "127.0.0.2/32");
         config.put("outlay.webhook.allowed-ports", "1-65535");
         config.put("outlay.webhook.timeout", "2s");
+        config.put("outlay.webhook.disabled-after", DISABLED_AFTER_DAYS + "d");
+        config.put("outlay.operator.mail", OPERATOR);
         config.put("outlay.mail.from", "Outlay <alerts@outlay.example>");
         config.put("outlay.paging.size", "3");
         config.put("parts.inbox", MailWindow.open());

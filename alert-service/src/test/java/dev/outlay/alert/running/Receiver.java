@@ -17,12 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A real HTTP endpoint on 127.0.0.2 that takes webhooks and answers as it is told. */
 final class Receiver implements AutoCloseable {
 
-    /** What arrived: headers with lower-case names, and the body. */
-    record Message(Map<String, String> headers, byte[] body) {
+    /** What arrived: the path, headers with lower-case names, and the body. */
+    record Message(String path, Map<String, String> headers, byte[] body) {
         String header(String name) {
             return headers.getOrDefault(name, "");
         }
     }
+
+    /** A path at which it takes messages and says nothing, whatever it does elsewhere. */
+    static final String SILENT = "/silent";
 
     private final HttpServer server;
     private final List<Message> messages = new CopyOnWriteArrayList<>();
@@ -46,9 +49,10 @@ final class Receiver implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         Map<String, String> names = new HashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> names.put(name.toLowerCase(), values.getFirst()));
-        messages.add(new Message(names, exchange.getRequestBody().readAllBytes()));
+        String path = exchange.getRequestURI().getPath();
+        messages.add(new Message(path, names, exchange.getRequestBody().readAllBytes()));
         beforeAnswer.run();
-        if (silent) {
+        if (silent || path.equals(SILENT)) {
             try {
                 closing.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException stopped) {
@@ -84,6 +88,10 @@ final class Receiver implements AutoCloseable {
 
     String uri(String host) {
         return "http://" + host + ":" + server.getAddress().getPort() + "/hook?key=1";
+    }
+
+    String uriAt(String path) {
+        return "http://127.0.0.2:" + server.getAddress().getPort() + path;
     }
 
     String uri() {

@@ -13,7 +13,6 @@ import dev.outlay.alert.running.Repository;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +43,7 @@ class AlertMailTest {
                         UUID.randomUUID(),
                         "a@b.example",
                         "a@b.example",
-                        Optional.empty(),
+                        List.of(),
                         BodyFormat.CLOUD_EVENTS,
                         crossings.length > 1,
                         Instant.EPOCH,
@@ -116,7 +115,7 @@ class AlertMailTest {
                 UUID.randomUUID(),
                 "a@b.example",
                 "o@b.example",
-                Optional.empty(),
+                List.of(),
                 BodyFormat.CLOUD_EVENTS,
                 true,
                 Instant.EPOCH,

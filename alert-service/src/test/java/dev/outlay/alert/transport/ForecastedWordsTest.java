@@ -14,7 +14,6 @@ import dev.outlay.alert.running.Repository;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +35,7 @@ class ForecastedWordsTest {
                 UUID.randomUUID(),
                 "finance@fabrikam.example",
                 "finance@fabrikam.example",
-                Optional.empty(),
+                List.of(),
                 BodyFormat.CLOUD_EVENTS,
                 false,
                 Instant.EPOCH,

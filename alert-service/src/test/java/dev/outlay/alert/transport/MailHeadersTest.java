@@ -41,7 +41,7 @@ class MailHeadersTest {
                         ID,
                         "a@b.example",
                         "a@b.example",
-                        Optional.empty(),
+                        List.of(),
                         BodyFormat.CLOUD_EVENTS,
                         false,
                         Instant.EPOCH,

@@ -2,6 +2,7 @@ package dev.outlay.alert.transport;
 
 import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.SecretSeal;
+import dev.outlay.alert.actiongroup.WebhookSecret;
 import dev.outlay.alert.alert.CrossingJson;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The transport of webhooks with everything that is real about it, and nothing of the service around it. */
@@ -64,21 +64,21 @@ final class SendingAlone implements AutoCloseable {
                 vertx);
     }
 
-    Outcome send(String target) {
-        return start(target).await().atMost(SOON);
+    Outcome send(String target, WebhookSecret... keys) {
+        return start(target, keys).await().atMost(SOON);
     }
 
-    Uni<Outcome> start(String target) {
-        return transport.send(parcel(target));
+    Uni<Outcome> start(String target, WebhookSecret... keys) {
+        return transport.send(parcel(target, Arrays.stream(keys).map(seal::seal).toList()));
     }
 
-    private static Parcel parcel(String target) {
+    private static Parcel parcel(String target, List<byte[]> sealed) {
         try {
             return new Parcel(
                     UUID.randomUUID(),
                     target,
                     target,
-                    Optional.empty(),
+                    sealed,
                     BodyFormat.CLOUD_EVENTS,
                     false,
                     Instant.EPOCH,

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -51,7 +50,7 @@ class WebhookBodyTest {
                 DELIVERY,
                 "https://hooks.example/x",
                 "https://hooks.example/x",
-                Optional.empty(),
+                List.of(),
                 format,
                 events.length > 1,
                 Instant.EPOCH,

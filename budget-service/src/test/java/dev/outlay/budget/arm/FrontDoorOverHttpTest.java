@@ -53,7 +53,8 @@ class FrontDoorOverHttpTest {
             "/subscriptions/a/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n/createNotifications",
             "/subscriptions/a/providers/microsoft.insights/createNotifications",
             "/subscriptions/a/providers/Microsoft.Insights/notificationStatus/1",
-            "/v1/deliveries/1/replay"
+            "/v1/deliveries/1/replay",
+            "/v1/webhooks/subscriptions/s/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n/enable"
         }) {
             Response down = as(GLOBAL_ADMIN).body("{}").post(path);
 

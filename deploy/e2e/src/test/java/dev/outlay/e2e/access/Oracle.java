@@ -98,7 +98,9 @@ final class Oracle {
         if (route.path().contains("{managementGroup}")) {
             return !asksForOne;
         }
-        if (route.path().endsWith("{reconciliation}") || route.path().endsWith("{notification}")) {
+        if (route.path().endsWith("{reconciliation}")
+                || route.path().endsWith("{notification}")
+                || route.path().endsWith("{recovery}")) {
             return false; // Everybody asks for one that nobody has asked for.
         }
         if (route.isOfTheCaller()) {

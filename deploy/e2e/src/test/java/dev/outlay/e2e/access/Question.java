@@ -73,6 +73,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("id", operations.importId());
         names.put("reconciliation", House.id());
         names.put("notification", House.id());
+        names.put("recovery", House.id());
         String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route) + period(route);
         String body = body(route, house, operations);
         String sent = body.isEmpty() || intent != Intent.REFUSED ? body : "{";
@@ -152,6 +153,12 @@ record Question(String method, String path, String contentType, String body) {
             case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
             case "reconciliation POST", "close POST", "subscriptions PUT", "unsubscribe POST" -> "";
+            case "webhooks POST" -> {
+                String more = route.path().endsWith("/recover")
+                        ? ",\"since\":\"2020-01-01T00:00:00Z\""
+                        : route.path().endsWith("/rotate") ? ",\"overlap\":\"PT0S\"" : "";
+                yield "{\"receiverName\":\"hook\"" + more + "}";
+            }
             // Of one delivery it is ignored; of all it means none, since none ended then.
             case "deliveries POST" -> "{\"since\":\"2020-01-01T00:00:00Z\",\"until\":\"2020-01-02T00:00:00Z\"}";
             default -> {

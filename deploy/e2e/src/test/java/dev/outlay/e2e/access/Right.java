@@ -10,7 +10,7 @@ enum Right {
     OWN("o"),
     /** See and change who has which role at a management group, subscription or resource group. */
     ASSIGN("a"),
-    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, policies, rates, reconciliation, deliveries, suppressed addresses. */
+    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, policies, rates, reconciliation, deliveries, suppressed addresses, all webhooks. */
     ADMINISTER("A"),
     /** Send cost, and see what became of it. */
     PUBLISHER("P"),
@@ -43,6 +43,12 @@ enum Right {
                 };
             case "createNotifications" -> WRITE;
             case "query", "dimensions", "forecast", "usageDetails", "notificationStatus" -> READ;
+            case "webhooks" -> {
+                if (!route.path().contains("{actionGroup}")) {
+                    yield ADMINISTER;
+                }
+                yield route.isGet() ? READ : WRITE;
+            }
             case "roleAssignments" -> ASSIGN;
             case "billingAccounts",
                     "billingProfiles",

@@ -1,0 +1,111 @@
+package dev.outlay.alert.actiongroup;
+
+import dev.outlay.alert.database.Instants;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The keys of webhooks: the present one in the row of the group, those before it in the table {@code retired_webhook_key}. Who rotates a key
+ * holds the row locked, so two at once leave both earlier ones retired.
+ */
+@ApplicationScoped
+public class WebhookKeysTable {
+
+    /** With so many retired keys that still sign, the header of a message would grow too long. */
+    private static final int MOST_RETIRED = 8;
+
+    /** What a rotation has come to. */
+    public sealed interface Rotation {
+        /** The webhook has the new key; the one before signs beside it until then. */
+        record Done(Instant previousUntil) implements Rotation {}
+
+        /** So many earlier keys still sign that no other can be retired. */
+        record TooMany() implements Rotation {}
+
+        /** The group is gone, or the receiver has no key. */
+        record NotThere() implements Rotation {}
+    }
+
+    private final SecretSeal seal;
+    private final Clock clock;
+
+    WebhookKeysTable(SecretSeal seal, Clock clock) {
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    /** Gives a webhook another key; the one that it had signs beside it for that long. */
+    public Uni<Rotation> rotate(
+            Mutiny.StatelessSession session, UUID row, String receiver, WebhookSecret fresh, Duration overlap) {
+        Instant now = clock.instant();
+        return session.createNativeQuery("""
+                        select secrets, (select count(*) from retired_webhook_key k
+                                         where k.group_id = g.id and k.receiver_name = :name
+                                           and k.signs_until > timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond')
+                        from action_group g where g.id = cast(:row as uuid) for update of g
+                        """, Object[].class)
+                .setParameter("name", receiver)
+                .setParameter("now", Instants.toMicros(now))
+                .setParameter("row", row.toString())
+                .getResultList()
+                .chain(rows -> {
+                    Optional<byte[]> before =
+                            rows.stream().findFirst().flatMap(found -> SealedSecrets.of((String) found[0], receiver));
+                    if (before.isEmpty()) {
+                        return Uni.createFrom().item(new Rotation.NotThere());
+                    }
+                    if (((Number) rows.getFirst()[1]).intValue() >= MOST_RETIRED) {
+                        return Uni.createFrom().item(new Rotation.TooMany());
+                    }
+                    String secrets = SealedSecrets.with((String) rows.getFirst()[0], receiver, seal.seal(fresh));
+                    return replace(session, row, secrets, now)
+                            .chain(() -> retire(session, row, receiver, before.get(), now, now.plus(overlap)))
+                            .replaceWith(new Rotation.Done(now.plus(overlap)));
+                });
+    }
+
+    private static Uni<List<String>> replace(Mutiny.StatelessSession session, UUID row, String secrets, Instant now) {
+        return session.createNativeQuery("""
+                        update action_group
+                        set secrets = :secrets, version = version + 1,
+                            modified_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                        where id = cast(:row as uuid)
+                        returning cast(id as text)
+                        """, String.class)
+                .setParameter("secrets", secrets)
+                .setParameter("now", Instants.toMicros(now))
+                .setParameter("row", row.toString())
+                .getResultList();
+    }
+
+    /** Those that sign no more go with it. */
+    private static Uni<List<String>> retire(
+            Mutiny.StatelessSession session, UUID row, String receiver, byte[] sealed, Instant now, Instant until) {
+        return session.createNativeQuery("""
+                        with gone as (
+                            delete from retired_webhook_key
+                            where group_id = cast(:row as uuid) and receiver_name = :name
+                              and signs_until <= timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                        )
+                        insert into retired_webhook_key (group_id, receiver_name, sealed, retired_at, signs_until)
+                        values (cast(:row as uuid), :name, decode(:sealed, 'hex'),
+                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
+                                timestamptz 'epoch' + cast(:until as bigint) * interval '1 microsecond')
+                        returning receiver_name
+                        """, String.class)
+                .setParameter("row", row.toString())
+                .setParameter("name", receiver)
+                .setParameter("sealed", HexFormat.of().formatHex(sealed))
+                .setParameter("now", Instants.toMicros(now))
+                .setParameter("until", Instants.toMicros(until))
+                .getResultList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.outlay.alert.delivery;
+
+import dev.outlay.alert.settings.Settings;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** One attempt: hands a delivery to the transport of its kind, and learns from what comes of it. Whatever happens, there is an outcome. */
+@ApplicationScoped
+class Sending {
+
+    private static final Logger LOG = Logger.getLogger(Sending.class);
+
+    private final Map<String, Transport> transports;
+    private final Underway underway;
+    private final DeliveryMetrics metrics;
+    private final Settings settings;
+    private final Clock clock;
+
+    Sending(
+            @All List<Transport> transports,
+            Underway underway,
+            DeliveryMetrics metrics,
+            Settings settings,
+            Clock clock) {
+        this.transports =
+                transports.stream().collect(Collectors.toUnmodifiableMap(Transport::kind, Function.identity()));
+        this.underway = underway;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Uni<Outcome> send(Claimed claimed) {
+        if (claimed.disabled()) {
+            return Uni.createFrom()
+                    .item(new Outcome.Refused(
+                            "endpoint-disabled", "the webhook is disabled until somebody enables it"));
+        }
+        Transport transport = transports.get(claimed.kind());
+        if (transport == null) {
+            return Uni.createFrom().item(new Outcome.Refused("kind-not-supported", claimed.kind()));
+        }
+        Timer.Sample attempt = metrics.attemptBegins();
+        return Uni.createFrom()
+                .deferred(() -> transport.send(claimed.parcel()))
+                .ifNoItem()
+                .after(settings.delivery().lease().dividedBy(2))
+                .recoverWithItem(() -> new Outcome.TryLater("timeout", "no outcome within half the lease"))
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.errorf(failure, "Delivery %s failed in a way nobody foresaw", claimed.id());
+                    return new Outcome.TryLater("unforeseen", failure.getClass().getSimpleName());
+                })
+                .invoke(outcome -> {
+                    metrics.attemptEnds(attempt, claimed.kind(), outcome);
+                    underway.seen(claimed, outcome, clock.instant());
+                });
+    }
+}
