@@ -1,6 +1,7 @@
 package dev.outlay.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -14,6 +15,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,24 +38,24 @@ class RefusedChargesTest {
         }
     }
 
-    private static final String SMALL_LIMIT = "4000";
-
     @TestHTTPResource(value = "/metrics", management = true)
     URI metrics = URI.create("/"); // injected
 
     @BeforeEach
     void theTopicTakesLittle() throws Exception {
-        Topic.limit("cost-events", SMALL_LIMIT);
+        Topic.set("cost-events", "max.message.bytes", "4000");
     }
 
     @AfterEach
     void theTopicTakesMuch() throws Exception {
-        Topic.limit("cost-events", Topic.USUAL_LIMIT);
+        Topic.reset("cost-events", "max.message.bytes");
     }
 
     @Test
     void aChargeThatIsTooLargeForTheTopicIsRejectedWithWhatToDoAndIsTakenOnceItsLimitIsRaised() throws Exception {
         String large = large("urn:refused-alone", "large");
+        double refused = meter("outlay_ingest_refused_charges_total");
+        double failures = meter("outlay_ingest_publish_failures_publications_total");
 
         send(Door.STRUCTURED, large)
                 .statusCode(400)
@@ -69,7 +71,9 @@ class RefusedChargesTest {
         assertThat(Topic.ofSource("urn:refused-alone")).isEmpty();
         assertThat(RestAssured.get(metrics).asString())
                 .contains("outlay_ingest_rejected_events_total{code=\"BrokerRefused\"}");
-        Topic.limit("cost-events", Topic.USUAL_LIMIT);
+        assertThat(meter("outlay_ingest_refused_charges_total")).isEqualTo(refused + 1);
+        assertThat(meter("outlay_ingest_publish_failures_publications_total")).isEqualTo(failures);
+        Topic.reset("cost-events", "max.message.bytes");
         send(Door.STRUCTURED, large).statusCode(202);
         assertThat(Topic.ofSource("urn:refused-alone")).hasSize(1);
     }
@@ -104,6 +108,41 @@ class RefusedChargesTest {
                 .extracting(message -> Topic.header(message, "ce_id"))
                 .containsExactlyInAnyOrder("before", "after");
         send(Door.STRUCTURED, Door.event(source, "next", "1")).statusCode(202);
+    }
+
+    /** As where the clock here is behind the broker's. What is refused so is refused with all else in its batch, and will be taken. */
+    @Test
+    void chargesWhoseTimeStampsTheBrokerDoesNotTakeAreToBeSentAgainAndNotRejected() throws Exception {
+        String source = "urn:wrong-clock";
+        String batch = "[%s,%s,%s]"
+                .formatted(Door.event(source, "1", "1"), Door.event(source, "2", "1"), Door.event(source, "3", "1"));
+        double refused = meter("outlay_ingest_refused_charges_total");
+        double failures = meter("outlay_ingest_publish_failures_publications_total");
+        Topic.set("cost-events", "message.timestamp.before.max.ms", "0");
+        try {
+            send(Door.BATCH, batch)
+                    .statusCode(503)
+                    .header("Retry-After", "5")
+                    .body("error.code", equalTo("BrokerUnavailable"));
+        } finally {
+            Topic.reset("cost-events", "message.timestamp.before.max.ms");
+        }
+
+        assertThat(Topic.ofSource(source)).isEmpty();
+        assertThat(meter("outlay_ingest_refused_charges_total")).isEqualTo(refused);
+        assertThat(meter("outlay_ingest_publish_failures_publications_total")).isEqualTo(failures + 1);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> send(Door.BATCH, batch).statusCode(202).body("accepted", is(3)));
+    }
+
+    private double meter(String name) {
+        return RestAssured.get(metrics)
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ValidatableResponse send(String type, String body) {

@@ -44,12 +44,12 @@ class RefusedRecordsTest {
 
     @Test
     void aClaimThatTheBrokerRefusesEndsTheImportAndTheNextOneIsTaken() throws Exception {
-        Topic.limit("cost-imports", "4000");
+        Topic.set("cost-imports", "max.message.bytes", "4000");
         JsonPath failed;
         try {
             failed = imported(fileOf(200, ""));
         } finally {
-            Topic.limit("cost-imports", "1048588");
+            Topic.reset("cost-imports", "max.message.bytes");
         }
 
         assertThat(failed.getString("state")).isEqualTo("Failed");
@@ -60,14 +60,14 @@ class RefusedRecordsTest {
 
     @Test
     void chargesThatTheBrokerRefusesEndTheImportAndTheNextOneIsTaken() throws Exception {
-        Topic.limit("cost-events", "4000");
+        Topic.set("cost-events", "max.message.bytes", "4000");
         JsonPath failed;
         try {
             failed = imported(fileOf(1, "")
                     .replace("ChargePeriodStart\n", "ChargePeriodStart,ChargeDescription\n")
                     .replace("00:00:00\n", "00:00:00," + Topic.noise(4000) + "\n"));
         } finally {
-            Topic.limit("cost-events", "1048588");
+            Topic.reset("cost-events", "max.message.bytes");
         }
 
         assertThat(failed.getString("state")).isEqualTo("Failed");

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands on the topic of the charges. */
 final class Topic {
-    static final String USUAL_LIMIT = "1048588";
     private static final int UUID_LENGTH = 36;
 
     private Topic() {}
@@ -69,21 +68,32 @@ final class Topic {
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    /** Has a topic take batches of so many bytes at most, and waits until it does. */
-    static void limit(String topic, String bytes) throws InterruptedException, ExecutionException {
+    /** Gives a topic a setting of its own, and waits until it has it. */
+    static void set(String topic, String setting, String value) throws InterruptedException, ExecutionException {
+        change(topic, new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET), value);
+    }
+
+    /** Takes a topic's own setting back, so that the broker's counts. */
+    static void reset(String topic, String setting) throws InterruptedException, ExecutionException {
+        change(topic, new AlterConfigOp(new ConfigEntry(setting, ""), AlterConfigOp.OpType.DELETE), null);
+    }
+
+    private static void change(String topic, AlterConfigOp operation, @Nullable String own)
+            throws InterruptedException, ExecutionException {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", RunningParts.bootstrap());
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        String setting = operation.configEntry().name();
         try (Admin admin = Admin.create(properties)) {
-            admin.incrementalAlterConfigs(Map.of(
-                            resource,
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET))))
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(operation)))
                     .all()
                     .get();
             await().until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
-                    .map(topicConfig -> topicConfig.get("max.message.bytes"))
-                    .anyMatch(entry -> entry != null && bytes.equals(entry.value())));
+                    .map(config -> config.get(setting))
+                    .anyMatch(entry -> entry != null
+                            && (own == null
+                                    ? entry.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+                                    : own.equals(entry.value()))));
         }
     }
 

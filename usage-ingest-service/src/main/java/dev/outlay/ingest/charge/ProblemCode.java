@@ -40,7 +40,7 @@ public enum ProblemCode {
     UNSUPPORTED_VERSION("UnsupportedVersion"),
     /** The event's data are not JSON. */
     UNSUPPORTED_DATA("UnsupportedData"),
-    /** Kafka will never take the charge as it is. */
+    /** Kafka will never take the charge as it is: it is larger than the topic's {@code max.message.bytes}. */
     BROKER_REFUSED("BrokerRefused"),
     /** A row of a file has more or fewer fields than the header. */
     MALFORMED_ROW("MalformedRow");

@@ -29,6 +29,7 @@ public class ChargePublisher {
     private final KafkaSettings settings;
     private final Clock clock;
     private final Counter published;
+    private final Counter refusals;
     private final Counter failures;
     private volatile long failedAtNanos;
     private volatile boolean failing;
@@ -41,9 +42,14 @@ public class ChargePublisher {
                 .baseUnit("charges")
                 .description("Charges that the broker acknowledged")
                 .register(meters);
+        this.refusals = Counter.builder("outlay.ingest.refused")
+                .baseUnit("charges")
+                .description("Charges that the broker will never take as they are")
+                .register(meters);
         this.failures = Counter.builder("outlay.ingest.publish.failures")
                 .baseUnit("publications")
-                .description("Requests or import chunks of which at least one charge was not acknowledged")
+                .description(
+                        "Requests or import chunks of which the broker did not acknowledge a charge and may another time")
                 .register(meters);
     }
 
@@ -66,7 +72,7 @@ public class ChargePublisher {
         Publication publication = new Publication(charges.size());
         try {
             send(charges, imported, publication, producer());
-        } catch (KafkaException unreachable) {
+        } catch (KafkaException | IllegalStateException unreachable) { // the latter of a producer that is being closed
             publication.fail(unreachable);
         }
         return publication.whenSettled().whenComplete((refused, failure) -> count(charges.size(), refused, failure));
@@ -83,6 +89,9 @@ public class ChargePublisher {
     private void count(int charges, @Nullable List<RefusedCharge> refused, @Nullable Throwable failure) {
         if (refused == null || failure != null) {
             failures.increment();
+            if (!failing) {
+                LOG.warnf("Charges are not acknowledged and are to be sent again. %s", failure);
+            }
             failedAtNanos = System.nanoTime();
             failing = true;
             return;
@@ -90,7 +99,7 @@ public class ChargePublisher {
         failing = false; // who refuses a record is there for the others
         published.increment(charges - refused.size());
         if (!refused.isEmpty()) {
-            failures.increment();
+            refusals.increment(refused.size());
             BrokerRefused first = refused.getFirst().reason();
             LOG.warnf(
                     "Kafka refused %d of %d charges for good, the first because: %s",

@@ -43,9 +43,9 @@ final class Publication {
         }
     }
 
-    /** Nothing more is sent: there is no way to the broker. */
+    /** Nothing more is sent, whatever the reason: it is no single charge's, and what was sent before may have been written. */
     void fail(Exception failure) {
-        settled.completeExceptionally(Unacknowledged.because(failure));
+        settled.completeExceptionally(Unacknowledged.unavailable(failure));
     }
 
     boolean hasFailed() {

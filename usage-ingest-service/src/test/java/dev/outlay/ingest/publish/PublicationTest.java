@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
 class PublicationTest {
@@ -48,5 +49,24 @@ class PublicationTest {
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
                 .withCauseInstanceOf(BrokerUnavailable.class);
+    }
+
+    /** A client that does not go on says so in its own words, which may be those of a record that is refused. */
+    @Test
+    void whereNothingMoreIsSentItFailsAsWhatMayPassWhateverTheReason() {
+        for (Exception reason : List.of(
+                new RecordTooLargeException(),
+                new SerializationException("no bytes"),
+                new IllegalStateException("closed"))) {
+            Publication stopped = new Publication(2);
+
+            stopped.fail(reason);
+
+            assertThat(stopped.hasFailed()).isTrue();
+            assertThat(stopped.whenSettled())
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(BrokerUnavailable.class);
+        }
     }
 }
