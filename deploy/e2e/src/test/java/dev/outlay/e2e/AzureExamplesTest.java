@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Azure's official examples of alerts and action groups, where they are at hand, sent through the front door as they are and answered with every field of them.
- * Those of the budget service are replayed by its own test, which lists every operation that is served nowhere.
+ * Those of queries and dimensions are replayed by AzureCostExamplesTest of the budget service. Nothing replays the other examples: what is served of the rest of
+ * Azure's API is held to its documents by each service, and the calls that the seed lists are made by {@link SeedCommandLinesTest}.
  */
 @Tag("full")
 class AzureExamplesTest {
@@ -105,8 +106,9 @@ class AzureExamplesTest {
             }
             List<String> problems = example.response(status).isMissingNode()
                     ? List.of()
-                    : new ExampleShape(field -> isListed(field, missing))
-                            .problems(example.response(status), answer.json());
+                    : unlisted(
+                            new ExampleShape(field -> false).problems(example.response(status), answer.json()),
+                            missing);
             if (!problems.isEmpty()) {
                 return problems;
             }
@@ -114,12 +116,15 @@ class AzureExamplesTest {
         return List.of();
     }
 
-    private static boolean isListed(String field, Set<String> missing) {
-        if (MISSING.containsKey(field)) {
-            missing.add(field);
-            return true;
-        }
-        return false;
+    /** The problems but those that are fields of {@link #MISSING}; these are noted, so that one which is answered after all is found. */
+    private static List<String> unlisted(List<String> problems, Set<String> missing) {
+        return problems.stream()
+                .filter(problem -> MISSING.keySet().stream()
+                        .filter(field -> problem.equals(field + ": missing") || problem.equals(field + ": empty"))
+                        .findAny()
+                        .map(missing::add)
+                        .isEmpty())
+                .toList();
     }
 
     /** A subscription that the admin owns, with an alert at it, at its group, at the profile and at the account. */

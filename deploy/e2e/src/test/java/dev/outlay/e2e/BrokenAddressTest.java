@@ -3,8 +3,8 @@ package dev.outlay.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.e2e.running.Outlay;
+import dev.outlay.openapi.HttpAnswer;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,21 +21,13 @@ class BrokenAddressTest {
         for (String service : List.of(
                 outlay.ingest().url(), outlay.alert().url(), outlay.budget().url())) {
             for (String target : List.of("/v1/%zz", "/v1/imports?mode=%zz", "/subscriptions/s?api-version=%zz", "/%")) {
-                assertThat(answer(URI.create(service), target))
-                        .as(service + target)
-                        .startsWith("HTTP/1.1 400 ")
-                        .contains("{\"error\":{\"code\":\"", "no URI");
+                HttpAnswer answer = HttpAnswer.to(
+                        URI.create(service),
+                        ("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(answer.status()).as(service + target).isEqualTo(400);
+                assertThat(answer.body()).as(service + target).contains("{\"error\":{\"code\":\"", "no URI");
             }
-        }
-    }
-
-    private static String answer(URI service, String target) throws IOException {
-        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write(("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -15,11 +15,11 @@ import java.util.Optional;
  * An answer, as it came over a connection of its own.
  *
  * @param status 0 where the connection was closed without an answer
- * @param headers by name in lower case
+ * @param headers by name in lower case; of a repeated one the first
  */
 public record HttpAnswer(int status, Map<String, String> headers, String body) {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     /** Sends bytes, whatever they are, and reads until the service closes the connection. */
     public static HttpAnswer to(URI address, byte[] request) throws IOException {
@@ -53,7 +53,7 @@ public record HttpAnswer(int status, Map<String, String> headers, String body) {
         Map<String, String> headers = new HashMap<>();
         for (int line = 1; line < lines.length; line++) {
             int colon = lines[line].indexOf(':');
-            headers.put(
+            headers.putIfAbsent(
                     lines[line].substring(0, colon).toLowerCase(Locale.ROOT),
                     lines[line].substring(colon + 1).strip());
         }

@@ -1,13 +1,11 @@
 package dev.outlay.e2e.running;
 
+import dev.outlay.openapi.HttpAnswer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A request whose target is sent as it is written, as HTTP clients would not: without its leading slash, or with slashes that follow each other.
@@ -17,7 +15,7 @@ import java.util.TreeMap;
  */
 public record VerbatimRequest(String method, String target, String body) {
 
-    /** Sends it over a connection of its own. */
+    /** Sends it over a connection of its own; status 0 where that is closed without an answer. */
     public Answer send(String url, String token) {
         URI server = URI.create(url);
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
@@ -25,28 +23,15 @@ public record VerbatimRequest(String method, String target, String body) {
                 method + " " + target + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nAuthorization: Bearer "
                         + token + "\r\nContent-Type: application/json\r\nContent-Length: " + content.length
                         + "\r\nConnection: close\r\n\r\n";
-        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().write(content);
-            socket.getOutputStream().flush();
-            return read(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(content);
+        try {
+            HttpAnswer answer = HttpAnswer.to(server, request.toByteArray());
+            return new Answer(answer.status(), answer.headers(), answer.body());
         } catch (IOException failure) {
             throw new UncheckedIOException(this + " got no answer", failure);
         }
-    }
-
-    private static Answer read(String answer) {
-        int end = answer.indexOf("\r\n\r\n");
-        String[] lines = answer.substring(0, end).split("\r\n");
-        Map<String, String> headers = new TreeMap<>();
-        for (int line = 1; line < lines.length; line++) {
-            int colon = lines[line].indexOf(':');
-            headers.putIfAbsent(
-                    lines[line].substring(0, colon).toLowerCase(Locale.ROOT),
-                    lines[line].substring(colon + 1).strip());
-        }
-        return new Answer(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, answer.substring(end + 4));
     }
 
     @Override
