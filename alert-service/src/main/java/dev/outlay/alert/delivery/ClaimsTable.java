@@ -155,7 +155,9 @@ class ClaimsTable {
                 (String) row[3],
                 (String) row[4],
                 keys(row),
-                Optional.ofNullable((String) row[10]).flatMap(BodyFormat::ofWord).orElse(BodyFormat.CLOUD_EVENTS),
+                Optional.ofNullable((String) row[10])
+                        .flatMap(BodyFormat::ofWord)
+                        .orElse(BodyFormat.CLOUD_EVENTS),
                 row[6] != null,
                 (Integer) row[7],
                 Instants.ofMicros((Long) row[8]),

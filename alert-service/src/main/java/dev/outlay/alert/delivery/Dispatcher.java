@@ -123,10 +123,9 @@ class Dispatcher {
             return;
         }
         transactions
-                .streaming(session -> conclude(session, concluded)
-                        .chain(held -> suppress(session, concluded, held)
-                                .chain(() -> claim(session, room))
-                                .map(claimed -> new Turn(held, claimed))))
+                .streaming(session -> conclude(session, concluded).chain(held -> suppress(session, concluded, held)
+                        .chain(() -> claim(session, room))
+                        .map(claimed -> new Turn(held, claimed))))
                 .subscribe()
                 .with(turn -> turned(concluded, turn), failure -> failed(concluded, room, failure));
     }

@@ -147,7 +147,8 @@ class ListedRoutesTest {
 
     private static List<List<String>> words() throws IOException {
         Set<String> words = new TreeSet<>(Set.of(NAME));
-        for (String source : List.of("arm/OperationPath.java", "arm/WebhookPath.java", "actiongroup/ActionGroupId.java")) {
+        for (String source :
+                List.of("arm/OperationPath.java", "arm/WebhookPath.java", "actiongroup/ActionGroupId.java")) {
             QUOTED.matcher(Files.readString(
                             Repository.root().resolve("alert-service/src/main/java/dev/outlay/alert/" + source)))
                     .results()

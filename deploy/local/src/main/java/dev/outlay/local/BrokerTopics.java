@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** What is asked of a broker from outside: whether it answers, and Outlay's topics. */
-final class BrokerTopics {
+public final class BrokerTopics {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final short ONE_REPLICA = 1;
 
@@ -22,7 +22,7 @@ final class BrokerTopics {
     private BrokerTopics() {}
 
     /** Waits until the broker answers. */
-    static void awaitBroker(String bootstrapServers) {
+    public static void awaitBroker(String bootstrapServers) {
         try (Admin admin = admin(bootstrapServers)) {
             admin.describeCluster().nodes().get();
         } catch (ExecutionException e) {
@@ -34,7 +34,7 @@ final class BrokerTopics {
     }
 
     /** Makes the topics of the contract where they are missing; those that are there stay as they are. */
-    static void create(String bootstrapServers, int partitions) {
+    public static void create(String bootstrapServers, int partitions) {
         create(
                 bootstrapServers,
                 List.of(

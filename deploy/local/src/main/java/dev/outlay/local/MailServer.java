@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SMTP server on 127.0.0.1 that takes every mail for anybody and keeps the newest of them. It delivers nothing to the outside.
+ * An SMTP server, on 127.0.0.1 unless it is told otherwise, that takes every mail for anybody and keeps the newest of them. It delivers nothing to the outside.
  */
 public final class MailServer implements AutoCloseable {
     private final GreenMail greenMail;
@@ -44,7 +44,16 @@ public final class MailServer implements AutoCloseable {
      * @param file keeps the mails for the next start; null for memory alone
      */
     public static MailServer start(int smtpPort, @Nullable Path file) {
-        ServerSetup setup = new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        return start("127.0.0.1", smtpPort, file);
+    }
+
+    /**
+     * The same on another address: in a container nobody reaches 127.0.0.1.
+     *
+     * @param host the address to listen on
+     */
+    public static MailServer start(String host, int smtpPort, @Nullable Path file) {
+        ServerSetup setup = new ServerSetup(smtpPort, host, ServerSetup.PROTOCOL_SMTP);
         setup.setServerStartupTimeout(10_000);
         GreenMail greenMail = new GreenMail(setup);
         MailServer server = new MailServer(greenMail, new ArrivalLog<>(ReceivedMail.class, file));

@@ -1,0 +1,3 @@
+-- What the two services own; each migrates its own.
+create database budget;
+create database alert;

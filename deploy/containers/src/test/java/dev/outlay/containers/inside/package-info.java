@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.containers.inside;
+
+import org.jspecify.annotations.NullMarked;

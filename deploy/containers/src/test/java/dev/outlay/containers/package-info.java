@@ -1,0 +1,4 @@
+@NullMarked
+package dev.outlay.containers;
+
+import org.jspecify.annotations.NullMarked;
