@@ -204,7 +204,7 @@ class ArchitectureTest {
     void onlyLoopsAndEdgesSubscribeAndNobodyWaits() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*(RepeatedTask|OutboxRelay|BatchGathering|ArmServer)(\\$.*)?")
+                .haveNameNotMatching(".*(RepeatedTask|OutboxRelay|BatchGathering|ArmServer|FileSending)(\\$.*)?")
                 .should()
                 .accessTargetWhere(ofMutiny("subscribe"))
                 .check(CLASSES);

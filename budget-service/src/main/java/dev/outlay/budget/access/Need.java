@@ -11,5 +11,7 @@ public enum Need {
     /** Be a Global admin or Admin agent of the partner, whatever the scope. */
     ADMINISTER,
     /** Have a valid token: to read what the API is like, and what is forwarded, since the service behind the front door decides the rest. */
-    SIGNED_IN
+    SIGNED_IN,
+    /** Nothing of the principal, whom nobody asks for: a link that this service has sealed, for one object and until a time. */
+    SIGNED_LINK
 }

@@ -8,6 +8,7 @@ import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.ArmPath;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -38,13 +39,21 @@ class ArmServer {
     private final FrontDoor frontDoor;
     private final Requests requests;
     private final Reached reached;
+    private final FileDownloads downloads;
 
-    ArmServer(Tokens tokens, Dispatch dispatch, FrontDoor frontDoor, Requests requests, Reached reached) {
+    ArmServer(
+            Tokens tokens,
+            Dispatch dispatch,
+            FrontDoor frontDoor,
+            Requests requests,
+            Reached reached,
+            FileDownloads downloads) {
         this.tokens = tokens;
         this.dispatch = dispatch;
         this.frontDoor = frontDoor;
         this.requests = requests;
         this.reached = reached;
+        this.downloads = downloads;
     }
 
     void register(@Observes Router router) {
@@ -76,6 +85,14 @@ class ArmServer {
             context.next();
             return;
         }
+        Optional<String> link = link(path, request);
+        if (link.isPresent()) {
+            downloads
+                    .begin(link.get(), request)
+                    .subscribe()
+                    .with(FileSending::start, failure -> fail(context, failure, requestId));
+            return;
+        }
         // Until the body is read or piped on, none of it may be lost while the token is verified.
         request.pause();
         if (path instanceof ArmPath.Segments found && isLink(found.segments())) {
@@ -96,6 +113,13 @@ class ArmServer {
         return segments.size() == 3
                 && segments.getFirst().equalsIgnoreCase("v1")
                 && segments.get(1).equalsIgnoreCase("unsubscribe");
+    }
+
+    /** What a link opens is for whoever has it: no token is asked for, and one that is sent is not looked at. */
+    private static Optional<String> link(ArmPath path, HttpServerRequest request) {
+        return path instanceof ArmPath.Segments found && request.method().equals(HttpMethod.GET)
+                ? DetailRouting.link(found.segments()).map(Routing.Resource::name)
+                : Optional.empty();
     }
 
     /** Cost that is sent in is not counted here: the ingest service takes as much as Kafka does, and says itself when that is enough. */

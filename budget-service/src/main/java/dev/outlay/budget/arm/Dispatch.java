@@ -12,6 +12,7 @@ class Dispatch {
     private final ViewsEndpoint views;
     private final UsageDetailsEndpoint details;
     private final ForecastEndpoint forecasts;
+    private final CostFilesEndpoint files;
     private final AssignmentsEndpoint assignments;
     private final RoleDefinitionsEndpoint definitions;
     private final ManagementGroupsEndpoint groups;
@@ -31,6 +32,7 @@ class Dispatch {
             ViewsEndpoint views,
             UsageDetailsEndpoint details,
             ForecastEndpoint forecasts,
+            CostFilesEndpoint files,
             AssignmentsEndpoint assignments,
             RoleDefinitionsEndpoint definitions,
             ManagementGroupsEndpoint groups,
@@ -48,6 +50,7 @@ class Dispatch {
         this.views = views;
         this.details = details;
         this.forecasts = forecasts;
+        this.files = files;
         this.assignments = assignments;
         this.definitions = definitions;
         this.groups = groups;
@@ -76,6 +79,10 @@ class Dispatch {
             case DELETE_OWN_VIEW, DELETE_VIEW -> views.delete(call);
             case LIST_USAGE_DETAILS -> details.list(call);
             case FORECAST -> forecasts.forecast(call);
+            case DOWNLOAD_USAGE_DETAILS -> files.download(call);
+            case GET_DOWNLOAD -> files.downloadResult(call);
+            case GENERATE_REPORT -> files.generate(call);
+            case GET_REPORT -> files.reportResult(call);
             case LIST_ASSIGNMENTS -> assignments.list(call);
             case GET_ASSIGNMENT -> assignments.get(call);
             case PUT_ASSIGNMENT -> assignments.put(call);
@@ -117,8 +124,8 @@ class Dispatch {
             case LEDGER_STATUS -> operations.status(call);
             case LIST_AUDIT -> audit.list(call);
             case GET_DESCRIPTION -> description.get();
-            case FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
-                throw new IllegalStateException("forwarded before it is dispatched");
+            case FOLLOW_LINK, FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
+                throw new IllegalStateException("sent or forwarded before it is dispatched");
         };
     }
 }

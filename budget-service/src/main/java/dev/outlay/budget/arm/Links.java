@@ -24,6 +24,11 @@ final class Links {
         return link.append(TOKEN).append('=').append(token).toString();
     }
 
+    /** Where the result of an operation is asked for, in the version in which it was begun. */
+    static String operation(Call call, String path) {
+        return call.link(Query.target(segments(path), "api-version=" + Query.encoded(call.parameter("api-version"))));
+    }
+
     private static List<String> segments(String path) {
         return Arrays.stream(path.split("/", -1))
                 .filter(segment -> !segment.isEmpty())

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The tables {@code charge} and {@code superseded_charge}, as usage details are read from them: part by part, so that no statement looks at more than a few thousand descriptions and charges. */
 final class UsageDetailTable {
 
-    /** Of one part: most have few charges in the days that are asked for, some none. */
-    private static final int MOST_DESCRIPTIONS = 5_000;
+    /** Of one part, beside as many as it may have charges: most have few in the days that are asked for, some none. */
+    private static final int MORE_DESCRIPTIONS = 1_000;
 
     /**
      * A part.
@@ -38,19 +38,24 @@ final class UsageDetailTable {
             DetailQuestion question,
             DetailPosition from,
             int limit) {
-        return bound(session, view, place, question, from)
+        return bound(session, view, place, question, from, limit + MORE_DESCRIPTIONS)
                 .chain(bound -> rows(session, view, place, question, from, bound, limit)
                         .map(rows -> part(rows, from, bound, limit)));
     }
 
     private static Uni<Bound> bound(
-            Mutiny.StatelessSession session, DetailView view, int place, DetailQuestion question, DetailPosition from) {
+            Mutiny.StatelessSession session,
+            DetailView view,
+            int place,
+            DetailQuestion question,
+            DetailPosition from,
+            int most) {
         DetailSql sql = new DetailSql(view, question);
-        return query(session, sql.bound(place, from.description(), MOST_DESCRIPTIONS), sql)
+        return query(session, sql.bound(place, from.description(), most), sql)
                 .getSingleResult()
                 .map(row -> new Bound(
                         row[0] == null ? from.description() : ((Number) row[0]).intValue(),
-                        ((Number) row[1]).longValue() < MOST_DESCRIPTIONS));
+                        ((Number) row[1]).longValue() < most));
     }
 
     private static Uni<List<UsageDetail>> rows(

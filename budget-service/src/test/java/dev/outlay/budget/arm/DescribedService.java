@@ -29,11 +29,12 @@ final class DescribedService {
             "roleAssignmentName",
             "reconciliationId",
             "managementGroupName",
-            "principalId"
+            "principalId",
+            "operationName"
         }) {
             names.put(guid, UUID.randomUUID().toString());
         }
-        for (String known : new String[] {"invoiceName", "productName", "transactionName"}) {
+        for (String known : new String[] {"invoiceName", "productName", "transactionName", "downloadName"}) {
             names.put(known, "unknown"); // until there is one
         }
         names.put("billingSubscriptionName", String.valueOf(names.get("subscriptionId")));
@@ -66,6 +67,14 @@ final class DescribedService {
                         + key);
         charge(String.valueOf(account));
         buy(String.valueOf(account), String.valueOf(customer));
+        names.put(
+                "downloadName",
+                CostReport.ask(
+                                GLOBAL_ADMIN,
+                                "/providers/Microsoft.Billing/billingAccounts/" + account,
+                                "{\"metric\":\"ActualCost\"}")
+                        .link()
+                        .replaceAll(".*/", ""));
         Response assigned = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
                         + "\"}}")

@@ -12,6 +12,9 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
     /** Where nobody listens: the discard port. */
     static final String NOWHERE = "http://127.0.0.1:9";
 
+    /** Reports that a principal may have pending. */
+    static final int PENDING = 200;
+
     /** From where a trusted proxy would ask; everybody else comes from 127.0.0.1. */
     static final String PROXY = "127.0.0.2";
 
@@ -28,6 +31,8 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("outlay.reached.trusted-proxies", PROXY);
         config.put("outlay.front-door.ingest-url", Origin.url());
         config.put("outlay.front-door.alert-url", NOWHERE);
+        // Tests ask for more at a time than people do.
+        config.put("outlay.reports.pending", Integer.toString(PENDING));
         config.put("quarkus.http.host", "127.0.0.1");
         config.put("quarkus.management.host", "127.0.0.1");
         config.put("quarkus.log.category.\"kafka\".level", "WARN");

@@ -14,14 +14,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,52 @@ class UsageDetailsOracleTest {
         }
         LOG.infof("seed %d: %d rows", SEED, rows);
         assertThat(rows).isGreaterThan(1_000);
+    }
+
+    @Test
+    void every_file_is_what_was_charged() {
+        scopes.prepare();
+        scopes.record(scopes.charges().batch(400));
+        scopes.record(scopes.charges().batch(150));
+        LocalDate first =
+                LocalDate.ofInstant(RandomCharges.BEGINNING, ZoneOffset.UTC).plusDays(3);
+        LocalDate last = first.plusDays(RandomCharges.DAYS - 10);
+        int rows = 0;
+        for (AskedScopes.Asked scope : scopes.all()) {
+            for (String metric : List.of("ActualCost", "AmortizedCost")) {
+                CostReport report = CostReport.ask(
+                        GLOBAL_ADMIN,
+                        scope.scope(),
+                        "{\"metric\":\"" + metric + "\",\"timePeriod\":{\"start\":\"" + first + "\",\"end\":\"" + last
+                                + "\"}}");
+                List<List<String>> written = report.status().equals("NoDataFound")
+                        ? List.of()
+                        : CostReport.rows(report.text()).stream()
+                                .map(UsageDetailsOracleTest::row)
+                                .toList();
+                assertThat(written)
+                        .as("seed %d, %s %s", SEED, scope.scope(), metric)
+                        .containsExactlyInAnyOrderElementsOf(expected(scope, metric, first, last));
+                rows += written.size();
+            }
+        }
+        LOG.infof("seed %d: %d rows of files", SEED, rows);
+        assertThat(rows).isGreaterThan(500);
+    }
+
+    private static List<String> row(Map<String, String> cells) {
+        String[] date = cells.getOrDefault("date", "").split("/", -1);
+        return List.of(
+                date[2] + "-" + date[0] + "-" + date[1],
+                cells.getOrDefault("chargeType", ""),
+                plain(cells.get("costInBillingCurrency")),
+                plain(cells.get("costInUsd")),
+                cells.getOrDefault("billingCurrency", ""),
+                plain(cells.get("quantity")));
+    }
+
+    private static String plain(@Nullable String amount) {
+        return amount == null || amount.isEmpty() ? "" : PlainCost.plain(new BigDecimal(amount));
     }
 
     private List<List<String>> expected(AskedScopes.Asked scope, String metric, LocalDate first, LocalDate last) {

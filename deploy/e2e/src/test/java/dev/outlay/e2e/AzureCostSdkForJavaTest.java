@@ -10,6 +10,10 @@ import com.azure.core.util.Context;
 import com.azure.resourcemanager.costmanagement.CostManagementManager;
 import com.azure.resourcemanager.costmanagement.models.AccumulatedType;
 import com.azure.resourcemanager.costmanagement.models.ChartType;
+import com.azure.resourcemanager.costmanagement.models.CostDetailsMetricType;
+import com.azure.resourcemanager.costmanagement.models.CostDetailsOperationResults;
+import com.azure.resourcemanager.costmanagement.models.CostDetailsStatusType;
+import com.azure.resourcemanager.costmanagement.models.CostDetailsTimePeriod;
 import com.azure.resourcemanager.costmanagement.models.Dimension;
 import com.azure.resourcemanager.costmanagement.models.ExportType;
 import com.azure.resourcemanager.costmanagement.models.ForecastAggregation;
@@ -22,6 +26,7 @@ import com.azure.resourcemanager.costmanagement.models.ForecastTimeframe;
 import com.azure.resourcemanager.costmanagement.models.ForecastType;
 import com.azure.resourcemanager.costmanagement.models.FunctionName;
 import com.azure.resourcemanager.costmanagement.models.FunctionType;
+import com.azure.resourcemanager.costmanagement.models.GenerateCostDetailsReportRequestDefinition;
 import com.azure.resourcemanager.costmanagement.models.GranularityType;
 import com.azure.resourcemanager.costmanagement.models.MetricType;
 import com.azure.resourcemanager.costmanagement.models.QueryAggregation;
@@ -48,6 +53,7 @@ import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.AzureClients;
 import dev.outlay.e2e.running.Outlay;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -192,6 +198,56 @@ class AzureCostSdkForJavaTest {
                 .usage(Account.unique("sdk-empty").id(), asked));
         assertThat(little.getResponse().getStatusCode()).isEqualTo(424);
         assertThat(little.getValue().getCode()).isEqualTo("FailedDependency");
+    }
+
+    @Test
+    void a_report_is_asked_for_polled_until_it_is_there_and_fetched_by_its_link() {
+        CostEvents.accepted(
+                outlay.publisher(),
+                List.of(new Charge(
+                        "1",
+                        account,
+                        customer,
+                        UUID.randomUUID().toString(),
+                        new BigDecimal("12.50000000001"),
+                        new BigDecimal("50"))));
+        await("charge is counted")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> outlay.ledger().ledgerRows(account.name()) > 0);
+
+        CostDetailsOperationResults report = costs.generateCostDetailsReports()
+                .createOperation(
+                        account.customer(customer),
+                        new GenerateCostDetailsReportRequestDefinition()
+                                .withMetric(CostDetailsMetricType.ACTUAL_COST)
+                                .withTimePeriod(new CostDetailsTimePeriod()
+                                        .withStart(Charge.thisMonth().toString())
+                                        .withEnd(Charge.thisMonth()
+                                                .plusMonths(1)
+                                                .minusDays(1)
+                                                .toString())));
+        assertThat(report.status()).isEqualTo(CostDetailsStatusType.COMPLETED);
+        assertThat(report.blobCount()).isEqualTo(1);
+        assertThat(report.requestBody().metric()).isEqualTo(CostDetailsMetricType.ACTUAL_COST);
+        assertThat(report.validTill()).isNotNull();
+        URI link = URI.create(report.blobs().getFirst().blobLink());
+        assertThat(link.getScheme()).isEqualTo("https");
+        String file = outlay.doorOfNobody().get(link.getPath()).body();
+        assertThat(file).startsWith("invoiceId,previousInvoiceId,").contains(customer, "12.50000000001");
+        assertThat((long) file.length()).isEqualTo(report.byteCount());
+
+        CostDetailsOperationResults again =
+                costs.generateCostDetailsReports().getOperationResults(account.customer(customer), report.name());
+        assertThat(again.status()).isEqualTo(CostDetailsStatusType.COMPLETED);
+        assertThat(costs.generateCostDetailsReports()
+                        .createOperation(
+                                account.customer(customer),
+                                new GenerateCostDetailsReportRequestDefinition()
+                                        .withTimePeriod(new CostDetailsTimePeriod()
+                                                .withStart("2020-01-01")
+                                                .withEnd("2020-01-31")))
+                        .status())
+                .isEqualTo(CostDetailsStatusType.NO_DATA_FOUND);
     }
 
     private static QueryDefinition daily(String dimension, String value) {

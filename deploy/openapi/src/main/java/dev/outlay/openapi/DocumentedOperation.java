@@ -118,6 +118,12 @@ public record DocumentedOperation(
         return contentType.equals("application/json") || contentType.endsWith("+json");
     }
 
+    /** Whether it asks who it is; what a link opens is for whoever has that (OpenAPI 3.1, security: an empty list). */
+    public boolean needsToken() {
+        return !operation.path("security").isArray()
+                || !operation.path("security").isEmpty();
+    }
+
     /** Whether the document's schema of the body allows this JSON. */
     boolean allowsBody(String contentType, JsonNode body) {
         return document.schema(requestContent(contentType).path("schema"))

@@ -75,7 +75,12 @@ final class HeaderMutations {
     static List<Mutation> all() {
         List<Mutation> all = new ArrayList<>();
         for (String token : TOKENS) {
-            all.add(header("token " + shown(token), Expected.REFUSED, "Authorization: " + token));
+            String mutation = "token " + shown(token);
+            all.add(Mutation.of(
+                    mutation,
+                    (good, random) -> good.operation().needsToken()
+                            ? good.withHeader(mutation, Expected.REFUSED, "Authorization: " + token)
+                            : null));
         }
         for (String type : OTHER_TYPES) {
             String mutation = "content type " + shown(type);

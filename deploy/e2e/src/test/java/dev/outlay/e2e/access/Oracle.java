@@ -14,6 +14,7 @@ import java.util.Set;
  *   <li>A role at a management group is one at each subscription in it. Who has which role at the group itself is for the partner's people: it may hold
  *       subscriptions of several customers.
  *   <li>Views that are shared at a scope are read and changed like its budgets; those that are nobody's but the caller's need a token alone.
+ *   <li>A link to a file is for whoever has it, and is made by the service alone.
  *   <li>Which roles there are is the same everywhere and told to whoever has a token.
  *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
  *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
@@ -26,8 +27,15 @@ final class Oracle {
     private static final Set<String> ADMINS = Set.of("GlobalAdmin", "AdminAgent");
 
     /** A subscription becomes known with its first charge. */
-    private static final Set<String> OF_COST =
-            Set.of("budgets", "query", "dimensions", "forecast", "usageDetails", "views");
+    private static final Set<String> OF_COST = Set.of(
+            "budgets",
+            "query",
+            "dimensions",
+            "forecast",
+            "usageDetails",
+            "views",
+            "download",
+            "generateCostDetailsReport");
 
     private Oracle() {}
 
@@ -44,6 +52,9 @@ final class Oracle {
         }
         if (!isThere(who, route, place)) {
             return Expected.nothingThere();
+        }
+        if (route.family().equals("download") || route.family().equals("generateCostDetailsReport")) {
+            return Expected.accepted();
         }
         return route.path().endsWith("/close") ? Expected.notOver() : Expected.done(route.method());
     }
@@ -100,7 +111,8 @@ final class Oracle {
         }
         if (route.path().endsWith("{reconciliation}")
                 || route.path().endsWith("{notification}")
-                || route.path().endsWith("{recovery}")) {
+                || route.path().endsWith("{recovery}")
+                || route.path().endsWith("{operation}")) {
             return false; // Everybody asks for one that nobody has asked for.
         }
         if (route.isOfTheCaller()) {

@@ -74,6 +74,8 @@ record Question(String method, String path, String contentType, String body) {
         names.put("reconciliation", House.id());
         names.put("notification", House.id());
         names.put("recovery", House.id());
+        names.put("operation", House.id());
+        names.put("download", House.id());
         String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route) + period(route);
         String body = body(route, house, operations);
         String sent = body.isEmpty() || intent != Intent.REFUSED ? body : "{";
@@ -134,6 +136,7 @@ record Question(String method, String path, String contentType, String body) {
                         + "\",\"to\":\"" + today
                         + "\"},\"dataset\":{\"granularity\":\"Daily\"},\"includeActualCost\":true,\"includeFreshPartialCost\":true}";
             }
+            case "generateCostDetailsReport POST" -> "{\"metric\":\"ActualCost\"}";
             case "actionGroups PUT" -> Bodies.actionGroup(operations.webhook());
             case "roleAssignments PUT" -> Planting.assignment("Reader", House.id());
             case "actionGroups PATCH" -> "{\"tags\":{\"asked\":\"by the matrix\"}}";
@@ -152,7 +155,7 @@ record Question(String method, String path, String contentType, String body) {
             case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
             case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
-            case "reconciliation POST", "close POST", "subscriptions PUT", "unsubscribe POST" -> "";
+            case "reconciliation POST", "download POST", "close POST", "subscriptions PUT", "unsubscribe POST" -> "";
             case "webhooks POST" -> {
                 String more = route.path().endsWith("/recover")
                         ? ",\"since\":\"2020-01-01T00:00:00Z\""

@@ -42,7 +42,16 @@ enum Right {
                     default -> WRITE;
                 };
             case "createNotifications" -> WRITE;
-            case "query", "dimensions", "forecast", "usageDetails", "notificationStatus" -> READ;
+            case "query",
+                    "dimensions",
+                    "forecast",
+                    "usageDetails",
+                    "download",
+                    "operationResults",
+                    "generateCostDetailsReport",
+                    "costDetailsOperationResults",
+                    "costDetailsOperationStatus",
+                    "notificationStatus" -> READ;
             case "webhooks" -> {
                 if (!route.path().contains("{actionGroup}")) {
                     yield ADMINISTER;
@@ -67,6 +76,7 @@ enum Right {
                     "subscriptions",
                     "deliveries",
                     "suppressions" -> ADMINISTER;
+            case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
             case "openapi", "roleDefinitions" -> SIGNED_IN;
             case "unsubscribe" -> SIGNED_LINK;

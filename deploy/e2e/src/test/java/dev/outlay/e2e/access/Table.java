@@ -173,10 +173,12 @@ final class Table {
         return asked.getOrDefault(new Entry(who, policy, place), either);
     }
 
-    private static String entry(List<Cell.Asked> answers) {
-        if (answers.stream()
+    /** What a link opens has nothing to do with who it is. */
+    private static String entry(List<Cell.Asked> all) {
+        List<Cell.Asked> answers = all.stream()
                 .filter(each -> Right.of(each.cell().route()) != Right.SIGNED_LINK)
-                .allMatch(each -> each.answer().status() == 401)) {
+                .toList();
+        if (answers.stream().allMatch(each -> each.answer().status() == 401)) {
             return "401";
         }
         StringBuilder letters = new StringBuilder();
