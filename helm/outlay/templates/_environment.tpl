@@ -147,6 +147,10 @@
   value: {{ .Values.budget.stream.consumers | quote }}
 - name: OUTLAY_STREAM_BATCH
   value: {{ .Values.budget.stream.batch | quote }}
+- name: OUTLAY_FORECAST_WORKERS
+  value: {{ .Values.budget.forecast.workers | quote }}
+- name: OUTLAY_FORECAST_FRESH_DAYS
+  value: {{ .Values.budget.forecast.freshDays | quote }}
 - name: OUTLAY_REQUESTS_PER_MINUTE
   value: {{ .Values.budget.requests.perMinute | quote }}
 - name: OUTLAY_REQUESTS_AT_ONCE

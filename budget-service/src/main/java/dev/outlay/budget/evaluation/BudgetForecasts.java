@@ -148,7 +148,7 @@ public class BudgetForecasts {
             LocalDate today = today();
             WatchedBudget watched = index.budget(budget);
             Period period = watched == null ? null : watched.budget().periods().of(today);
-            if (watched == null || period == null || !watched.budget().watches(period)) {
+            if (watched == null || period == null || !watches(watched.budget(), today)) {
                 return BudgetForecastTable.forget(session, budget).replaceWith(Optional.empty());
             }
             return BudgetForecastTable.spent(session, budget, period.start())
@@ -182,6 +182,12 @@ public class BudgetForecasts {
                                         .add(outlook.rest(first, last).amount()),
                                 currency))
                         : Optional.empty());
+    }
+
+    /** Narrower than whether it watches the period: a budget that has ended, or has not begun, is asked nothing any more, or not yet. */
+    private static boolean watches(Budget budget, LocalDate today) {
+        return !budget.startDate().isAfter(today)
+                && (budget.endDate() == null || !budget.endDate().isBefore(today));
     }
 
     private static boolean watchesAForecast(Budget budget) {

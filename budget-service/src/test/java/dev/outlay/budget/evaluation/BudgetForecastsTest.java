@@ -212,19 +212,23 @@ class BudgetForecastsTest {
     }
 
     @Test
-    void aBudgetThatIsDeletedWhileItWaitsIsNotTold() {
+    void aBudgetThatIsDeletedOrEndsWhileItWaitsIsNotTold() {
         history(account, "Virtual Machines", "20");
-        UUID budget = BudgetFixture.ofAccount(account, "10");
-        LedgerFixture.execute("insert into budget_forecast (budget_uuid, marked_at, not_before) values ('" + budget
-                + "', now(), now() + interval '1 hour')");
-        watch(budget, 100);
+        for (String change : List.of("deleted_at = now()", "end_date = '" + today.minusDays(1) + "'")) {
+            UUID budget = BudgetFixture.ofAccount(account, "10");
+            LedgerFixture.execute("insert into budget_forecast (budget_uuid, marked_at, not_before) values ('" + budget
+                    + "', now(), now() + interval '1 hour')");
+            watch(budget, 100);
 
-        BudgetFixture.change(budget, "deleted_at = now()");
-        letItBeForecastAgain(budget);
+            BudgetFixture.change(budget, change);
+            letItBeForecastAgain(budget);
 
-        await().atMost(PATIENCE)
-                .until(() -> count("select count(*) from budget_forecast where budget_uuid = '" + budget + "'") == 0);
-        assertThat(crossings(budget)).isZero();
+            await(change)
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            count("select count(*) from budget_forecast where budget_uuid = '" + budget + "'") == 0);
+            assertThat(crossings(budget)).as(change).isZero();
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bodies of the sample's budgets, new ones beginning with the current month: monthly, told at 80 and at 100 percent to
+ * Bodies of the sample's budgets, new ones beginning with the current month: monthly, told at 80 and at 100 percent, and when 110 are forecast, to
  * an address and to the sample's action group.
  */
 final class Budget {
@@ -48,12 +48,14 @@ final class Budget {
         properties.put(
                 "notifications",
                 Map.of(
-                        "Actual_GreaterThanOrEqualTo_80_Percent", notification("GreaterThanOrEqualTo", 80, groups),
-                        "Actual_GreaterThan_100_Percent", notification("GreaterThan", 100, groups)));
+                        "Actual_GreaterThanOrEqualTo_80_Percent",
+                                notification("Actual", "GreaterThanOrEqualTo", 80, groups),
+                        "Actual_GreaterThan_100_Percent", notification("Actual", "GreaterThan", 100, groups),
+                        "Forecasted_GreaterThan_110_Percent", notification("Forecasted", "GreaterThan", 110, groups)));
         return Map.of("properties", properties);
     }
 
-    private Map<String, Object> notification(String operator, int threshold, List<String> groups) {
+    private Map<String, Object> notification(String type, String operator, int threshold, List<String> groups) {
         return Map.of(
                 "enabled",
                 true,
@@ -62,7 +64,7 @@ final class Budget {
                 "threshold",
                 threshold,
                 "thresholdType",
-                "Actual",
+                type,
                 "contactEmails",
                 List.of(email),
                 "contactRoles",

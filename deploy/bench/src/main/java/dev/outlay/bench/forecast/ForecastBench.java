@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public final class ForecastBench {
     /** See {@code deploy/bench/forecast --help}. */
     public static void main(String[] arguments) {
         Deque<String> given = new ArrayDeque<>(List.of(arguments));
-        LocalDate until = UNTIL;
+        LocalDate until = null;
         long seed = SEED;
         String ledger = "";
         try {
@@ -38,12 +39,23 @@ public final class ForecastBench {
                     default -> throw new BenchFailure("Unknown argument: " + option);
                 }
             }
-            List<Series> series = ledger.isEmpty() ? SampleSeries.of(seed, until) : LedgerSeries.of(ledger);
-            print(System.out, ledger.isEmpty() ? "sample partner, seed " + seed : "ledger", series, until);
+            List<Series> series =
+                    ledger.isEmpty() ? SampleSeries.of(seed, until == null ? UNTIL : until) : LedgerSeries.of(ledger);
+            LocalDate known = until != null ? until : ledger.isEmpty() ? UNTIL : complete(series);
+            print(System.out, ledger.isEmpty() ? "sample partner, seed " + seed : "ledger", series, known);
         } catch (BenchFailure | DateTimeException | NumberFormatException failure) {
             System.err.println(failure.getMessage());
             System.exit(2);
         }
+    }
+
+    /** Of a ledger the last two days are not complete as a rule, as the service takes it. */
+    private static LocalDate complete(List<Series> series) {
+        return series.stream()
+                .map(one -> one.days().lastKey())
+                .max(Comparator.naturalOrder())
+                .orElseThrow(() -> new BenchFailure("The ledger has no usage."))
+                .minusDays(2);
     }
 
     static void print(PrintStream out, String what, List<Series> series, LocalDate until) {
@@ -55,7 +67,8 @@ public final class ForecastBench {
                 series.size());
         out.println();
         out.println(
-                "| days ahead | series | a day (WAPE): forecast | last week | sum: forecast | last week | nearer in | in 80 % |");
+                "| days ahead | series | a day (WAPE): forecast | last week | sum: forecast | last week | nearer in |"
+                        + " in 80 % |");
         out.println("|---|---|---|---|---|---|---|---|");
         for (int horizon : HORIZONS) {
             Backtest.Outcome outcome = Backtest.of(series, until, horizon);
