@@ -211,10 +211,6 @@
 - name: OUTLAY_WEBHOOK_ALLOWED_PORTS
   value: {{ join "," . | quote }}
 {{- end }}
-{{- with .Values.alert.operatorMail }}
-- name: OUTLAY_OPERATOR_MAIL
-  value: {{ . | quote }}
-{{- end }}
 {{- with .Values.alert.frontDoors }}
 - name: OUTLAY_FRONT_DOORS
   value: {{ join "," . | quote }}

@@ -118,7 +118,7 @@ class TellOwners {
                 .map(receiver -> ((Receiver.Email) receiver).address())
                 .distinct()
                 .toList();
-        Optional<String> operator = settings.operator().mail().filter(address -> !address.isBlank());
+        Optional<String> operator = settings.mail().operator();
         return ofGroup.isEmpty() ? operator.stream().toList() : ofGroup;
     }
 }

@@ -36,9 +36,6 @@ public interface Settings {
     /** E-mail. */
     Mail mail();
 
-    /** Whoever runs the service. */
-    Operator operator();
-
     /** Deliveries. */
     Delivery delivery();
 
@@ -112,7 +109,7 @@ public interface Settings {
         /** Address to which mail servers send back what they cannot deliver (the envelope's sender); the sender itself without it. */
         Optional<String> bouncesTo();
 
-        /** Address of whoever runs Outlay, to which is told what could not be told to others; nobody without it. */
+        /** Address of whoever runs Outlay, to which is told what could not be told to others, and that a webhook was disabled where its group has no addresses; nobody without it. */
         Optional<String> operator();
 
         /** Messages on their way to the mail server at a time. 1 to 100. */
@@ -122,12 +119,6 @@ public interface Settings {
         /** How long one message may take. 1 s to 120 s. */
         @WithDefault("30s")
         Duration timeout();
-    }
-
-    /** Whoever runs the service. */
-    interface Operator {
-        /** E-mail address that is told what the service has to say about itself where there is nobody nearer. */
-        Optional<String> mail();
     }
 
     /** Deliveries. */

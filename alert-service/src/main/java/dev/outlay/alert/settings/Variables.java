@@ -39,7 +39,6 @@ public final class Variables {
             "OUTLAY_MIGRATE_AND_EXIT",
             "OUTLAY_MIGRATE_AT_START",
             "OUTLAY_OIDC_SERVER",
-            "OUTLAY_OPERATOR_MAIL",
             "OUTLAY_PAGING_SIZE",
             "OUTLAY_PARTNER_SUBSCRIPTIONS",
             "OUTLAY_PARTNER_TENANT",

@@ -39,7 +39,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("outlay.webhook.allowed-ports", "1-65535");
         config.put("outlay.webhook.timeout", "2s");
         config.put("outlay.webhook.disabled-after", DISABLED_AFTER_DAYS + "d");
-        config.put("outlay.operator.mail", OPERATOR);
+        config.put("outlay.mail.operator", OPERATOR);
         config.put("outlay.mail.from", "Outlay <alerts@outlay.example>");
         config.put("outlay.paging.size", "3");
         config.put("parts.inbox", MailWindow.open());
