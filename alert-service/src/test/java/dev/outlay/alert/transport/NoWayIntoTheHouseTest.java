@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every spelling and trick by which a webhook could be made to reach back into the house (server-side request forgery), sent by
  * the real transport, with a real name server, while a real server listens at every address of this machine.
  */
+@Tag("full")
 class NoWayIntoTheHouseTest {
 
     private static final String PUBLIC = "93.184.216.34";
