@@ -25,6 +25,7 @@ public final class ViewJson {
     private static final int MOST_KPIS = 10;
     private static final int MOST_PIVOTS = 10;
     private static final int LONGEST_TEXT = 1_024;
+    private static final int LONGEST_SCOPE = 4_096;
 
     private static final List<String> CHARTS = List.of("Area", "Line", "StackedColumn", "GroupedColumn", "Table");
     private static final List<String> ACCUMULATED = List.of("true", "false");
@@ -85,11 +86,11 @@ public final class ViewJson {
             problems.add("'properties.displayName' must be a text of 1 to " + LONGEST_NAME
                     + " characters without control characters.");
         }
-        String named = given.path("scope").asText("");
+        String named = text(given, "scope", LONGEST_SCOPE);
         kept.put("scope", scope.isEmpty() ? named : scope);
-        JsonNode range = given.path("dateRange");
-        if (range.isTextual() && JsonText.keeps(range.textValue(), LONGEST_NAME)) {
-            kept.set("dateRange", range);
+        String range = text(given, "dateRange", LONGEST_NAME);
+        if (!range.isEmpty()) {
+            kept.put("dateRange", range);
         }
         kept.set("query", query(given.path("query")));
         word(given, kept, "chart", CHARTS);
@@ -98,6 +99,20 @@ public final class ViewJson {
         kept.set("kpis", list(given, "kpis", KPIS, MOST_KPIS, List.of("type", "id", "enabled")));
         kept.set("pivots", list(given, "pivots", PIVOTS, MOST_PIVOTS, List.of("type", "name")));
         return kept;
+    }
+
+    /** A text that may be left out, be null or be empty; empty then, and after a problem was added. */
+    private String text(JsonNode given, String name, int longest) {
+        JsonNode node = given.path(name);
+        if (node.isMissingNode() || node.isNull() || (node.isTextual() && node.textValue().isEmpty())) {
+            return "";
+        }
+        if (node.isTextual() && JsonText.keeps(node.textValue(), longest)) {
+            return node.textValue();
+        }
+        problems.add("'properties." + name + "' must be a text of at most " + longest
+                + " characters without control characters.");
+        return "";
     }
 
     private JsonNode query(JsonNode given) {
@@ -140,10 +155,10 @@ public final class ViewJson {
         for (JsonNode node : nodes) {
             String type = node.path("type").asText();
             boolean isKnown = types.stream().anyMatch(type::equalsIgnoreCase);
-            if (!node.isObject() || !isKnown || !isShort(node, members)) {
+            if (!node.isObject() || !isKnown || !members.stream().allMatch(member -> isTaken(node.path(member), member))) {
                 problems.add("Each of 'properties." + name + "' must be an object with " + listed(members)
-                        + "; its type is one of " + listed(types) + ", and its texts are shorter than " + LONGEST_TEXT
-                        + " characters.");
+                        + "; its type is one of " + listed(types) + ", 'enabled' is true or false, and the others are texts shorter"
+                        + " than " + LONGEST_TEXT + " characters.");
                 return kept;
             }
             ObjectNode one = kept.addObject();
@@ -152,10 +167,15 @@ public final class ViewJson {
         return kept;
     }
 
-    private static boolean isShort(JsonNode node, List<String> members) {
-        return members.stream()
-                .map(node::path)
-                .allMatch(member -> !member.isContainerNode() && member.asText().length() < LONGEST_TEXT);
+    /** Whether a member of a figure or small chart is what Azure has there; it may be left out. */
+    private static boolean isTaken(JsonNode node, String member) {
+        boolean isShort = node.isTextual() && node.textValue().length() < LONGEST_TEXT;
+        return node.isMissingNode()
+                || switch (member) {
+                    case "enabled" -> node.isBoolean();
+                    case "id" -> node.isNull() || isShort;
+                    default -> isShort;
+                };
     }
 
     private static String listed(List<String> words) {

@@ -54,6 +54,10 @@ class ViewRulesOverHttpTest {
                 "{\"properties\":{\"displayName\":\"x\",\"kpis\":[{\"type\":\"Luck\"}],\"query\":{}}}|kpis",
                 "{\"properties\":{\"displayName\":\"x\",\"pivots\":{},\"query\":{}}}|pivots",
                 "{\"properties\":{\"displayName\":\"x\",\"accumulated\":3,\"query\":{}}}|accumulated",
+                "{\"properties\":{\"displayName\":\"x\",\"kpis\":[{\"type\":\"Budget\",\"enabled\":\"yes\"}],\"query\":{}}}|enabled",
+                "{\"properties\":{\"displayName\":\"x\",\"pivots\":[{\"type\":\"Dimension\",\"name\":5}],\"query\":{}}}|pivots",
+                "{\"properties\":{\"displayName\":\"x\",\"dateRange\":5,\"query\":{}}}|dateRange",
+                "{\"properties\":{\"displayName\":\"x\",\"scope\":5,\"query\":{}}}|scope",
                 "[]|JSON object"
             })
     void what_no_view_can_be_is_refused_with_what_to_do(String body, String said) {
