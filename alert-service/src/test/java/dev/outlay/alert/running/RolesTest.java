@@ -99,7 +99,8 @@ class RolesTest {
         Crossings crossing = at(owner).roles("Owner");
         outlay.tell(crossing);
         outlay.awaitStates(crossing, "role Unresolved no-address-of-the-role");
-        String id = outlay.sql("select delivery_id from delivery_alert where alert_id = '" + crossing.id() + "'")
+        String id = outlay.sql("select delivery_id from delivery_alert where kind = 'role' and alert_id = '"
+                        + crossing.id() + "'")
                 .getFirst();
         String address = Crossings.address();
         outlay.directory(owner.principal(), owner.customer(), address);

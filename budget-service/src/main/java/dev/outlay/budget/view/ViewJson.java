@@ -104,7 +104,9 @@ public final class ViewJson {
     /** A text that may be left out, be null or be empty; empty then, and after a problem was added. */
     private String text(JsonNode given, String name, int longest) {
         JsonNode node = given.path(name);
-        if (node.isMissingNode() || node.isNull() || (node.isTextual() && node.textValue().isEmpty())) {
+        if (node.isMissingNode()
+                || node.isNull()
+                || (node.isTextual() && node.textValue().isEmpty())) {
             return "";
         }
         if (node.isTextual() && JsonText.keeps(node.textValue(), longest)) {
@@ -155,9 +157,12 @@ public final class ViewJson {
         for (JsonNode node : nodes) {
             String type = node.path("type").asText();
             boolean isKnown = types.stream().anyMatch(type::equalsIgnoreCase);
-            if (!node.isObject() || !isKnown || !members.stream().allMatch(member -> isTaken(node.path(member), member))) {
+            if (!node.isObject()
+                    || !isKnown
+                    || !members.stream().allMatch(member -> isTaken(node.path(member), member))) {
                 problems.add("Each of 'properties." + name + "' must be an object with " + listed(members)
-                        + "; its type is one of " + listed(types) + ", 'enabled' is true or false, and the others are texts shorter"
+                        + "; its type is one of " + listed(types)
+                        + ", 'enabled' is true or false, and the others are texts shorter"
                         + " than " + LONGEST_TEXT + " characters.");
                 return kept;
             }
