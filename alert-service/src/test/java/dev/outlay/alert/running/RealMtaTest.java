@@ -136,7 +136,7 @@ class RealMtaTest {
         String address = address("refused.example");
         Crossings first = Crossings.crossing().emails(address);
         outlay.tell(first);
-        outlay.awaitStates(first, "email Refused address-refused");
+        outlay.awaitStates(first, "email Refused address-refused", "notice Gathering");
         Crossings second = Crossings.crossing().emails(address, address("inbox.example"));
         outlay.tell(second);
         outlay.awaitStates(second, "email Delivered", "email Withheld address-refused");

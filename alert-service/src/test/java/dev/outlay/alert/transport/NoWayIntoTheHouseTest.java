@@ -250,7 +250,9 @@ class NoWayIntoTheHouseTest {
     @Test
     void aNameThatMovesBetweenCheckAndConnectionIsReachedWhereItWasChecked() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0);
+        House.Neighbours neighbours =
+                House.atOnePort(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1"));
+        HttpServer receiver = neighbours.receiver();
         int port = receiver.getAddress().getPort();
         receiver.createContext("/", exchange -> {
             calls.incrementAndGet();
@@ -258,7 +260,7 @@ class NoWayIntoTheHouseTest {
             exchange.close();
         });
         receiver.start();
-        try (House atTheSamePort = House.at(InetAddress.getByName("127.0.0.1"), port);
+        try (House atTheSamePort = neighbours.house();
                 SendingAlone allowed = new SendingAlone(dns, "1-65535", "127.0.0.2/32")) {
             Outcome before = allowed.send("http://moving.dns.test:" + port + "/");
             assertThat(dns.asked("moving")).isEqualTo(1);
