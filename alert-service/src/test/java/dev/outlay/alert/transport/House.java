@@ -47,7 +47,8 @@ final class House implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             HttpServer receiver = HttpServer.create(new InetSocketAddress(ofReceiver, 0), 0);
             try {
-                return new Neighbours(receiver, at(ofHouse, receiver.getAddress().getPort()));
+                return new Neighbours(
+                        receiver, at(ofHouse, receiver.getAddress().getPort()));
             } catch (UncheckedIOException taken) {
                 receiver.stop(0);
                 if (attempt == MOST_ATTEMPTS) {
