@@ -139,7 +139,7 @@ class RealMtaTest {
         outlay.awaitStates(first, "email Refused address-refused", "notice Gathering");
         Crossings second = Crossings.crossing().emails(address, address("inbox.example"));
         outlay.tell(second);
-        outlay.awaitStates(second, "email Delivered", "email Withheld address-refused");
+        outlay.awaitStates(second, "email Delivered", "email Withheld address-refused", "notice Gathering");
         assertThat(outlay.sql("select detail from suppression where address = '" + address + "'"))
                 .singleElement()
                 .asString()
