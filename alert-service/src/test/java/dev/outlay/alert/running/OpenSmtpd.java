@@ -2,13 +2,13 @@ package dev.outlay.alert.running;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.outlay.local.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ public final class OpenSmtpd implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        int port = freePort();
+        int port = Ports.free();
         try {
             Path config = Files.writeString(folder.resolve("smtpd.conf"), """
                     table readers { "@inbox.example" = "%s" }
@@ -85,14 +85,6 @@ public final class OpenSmtpd implements QuarkusTestResourceLifecycleManager {
         config.put("outlay.mail.bounces-to", "bounces@outlay.example");
         config.put("test.maildirs", folder.toString());
         return config;
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     private boolean greets(int port) throws IOException {
