@@ -109,8 +109,8 @@ sealed interface Operation {
         }
     }
 
-    /** What the partner's operators ask for: no path of ARM's, and about no scope. */
-    sealed interface ForOperators extends Operation {
+    /** What is no path of ARM's, and about no scope. */
+    sealed interface OfNoScope extends Operation {
         @Override
         default boolean isArm() {
             return false;
@@ -120,7 +120,10 @@ sealed interface Operation {
         default Optional<Scope> place() {
             return Optional.empty();
         }
+    }
 
+    /** What the partner's operators ask for. */
+    sealed interface ForOperators extends OfNoScope {
         @Override
         default AccessAction action(String method) {
             return AccessAction.ADMINISTER;
@@ -176,20 +179,10 @@ sealed interface Operation {
     }
 
     /** Asks for no more mail about the budgets of a mail, by the link that stands in it. */
-    record Unsubscribe(String link) implements Operation {
+    record Unsubscribe(String link) implements OfNoScope {
         @Override
         public Set<String> methods() {
             return Set.of("GET", "POST");
-        }
-
-        @Override
-        public boolean isArm() {
-            return false;
-        }
-
-        @Override
-        public Optional<Scope> place() {
-            return Optional.empty();
         }
 
         @Override
@@ -253,20 +246,10 @@ sealed interface Operation {
     }
 
     /** The OpenAPI document of this service. */
-    record Description() implements Operation {
+    record Description() implements OfNoScope {
         @Override
         public Set<String> methods() {
             return Set.of("GET");
-        }
-
-        @Override
-        public boolean isArm() {
-            return false;
-        }
-
-        @Override
-        public Optional<Scope> place() {
-            return Optional.empty();
         }
 
         @Override
