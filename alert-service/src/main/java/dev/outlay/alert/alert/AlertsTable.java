@@ -2,6 +2,7 @@ package dev.outlay.alert.alert;
 
 import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.database.Instants;
+import dev.outlay.alert.database.PagePlace;
 import dev.outlay.alert.event.CloudEvent;
 import dev.outlay.alert.event.Fields;
 import dev.outlay.alert.event.Unreadable;
@@ -25,9 +26,6 @@ public class AlertsTable {
     /** A crossing and the JSON of its data, which is what is kept. */
     public record Told(Crossing crossing, String json) {}
 
-    /** Where a page of a list begins: after the alert with this id that was created then. */
-    public record Place(long createdMicros, UUID id) {}
-
     private static final String COLUMNS = """
             cast(id as text), cast(crossing as text), status,
             cast(extract(epoch from created_at) * 1000000 as bigint),
@@ -37,7 +35,6 @@ public class AlertsTable {
             """;
 
     /** Beyond every alert. */
-    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     /**
      * Inserts what is new and returns the ids of the new ones: an event that came before, in whatever batch and on
@@ -135,7 +132,7 @@ public class AlertsTable {
             String scopeKey,
             Optional<CustomerKey> onlyOf,
             AlertFilter filter,
-            Optional<Place> after,
+            Optional<PagePlace> after,
             int limit) {
         return session.createNativeQuery("select " + COLUMNS + """
                                 from alert
@@ -161,11 +158,9 @@ public class AlertsTable {
                 .setParameter("budget", filter.budget().orElse(null))
                 .setParameter("type", filter.type().orElse(null))
                 .setParameter("from", Instants.toMicros(filter.from().orElse(Instant.EPOCH)))
-                .setParameter("until", Instants.toMicros(filter.until().orElse(NEVER)))
-                .setParameter("before", after.map(Place::createdMicros).orElse(Instants.toMicros(NEVER)))
-                .setParameter(
-                        "beforeId",
-                        after.map(Place::id).orElse(new UUID(-1L, -1L)).toString())
+                .setParameter("until", Instants.toMicros(filter.until().orElse(Instants.LATEST)))
+                .setParameter("before", PagePlace.of(after).createdMicros())
+                .setParameter("beforeId", PagePlace.of(after).id().toString())
                 .setParameter("limit", limit)
                 .getResultList()
                 .map(rows -> rows.stream().map(AlertsTable::alert).toList());

@@ -2,6 +2,7 @@ package dev.outlay.alert.arm;
 
 import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.AlertFilter;
+import dev.outlay.alert.database.Instants;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +25,6 @@ final class AlertFilterText {
             Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> TYPES = Set.of("Budget", "BudgetForecast", "General");
-    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
     private static final String MEANT =
             "$filter may compare properties/status, properties/definition/type and properties/costEntityId with eq, and"
                     + " properties/creationTime with ge, gt, le and lt, each once or a time between two, joined by and; texts in single"
@@ -129,7 +129,7 @@ final class AlertFilterText {
     private static Instant moment(String text) throws Unclear {
         try {
             Instant moment = OffsetDateTime.parse(text).toInstant();
-            if (!moment.isBefore(Instant.EPOCH) && moment.isBefore(LAST)) {
+            if (!moment.isBefore(Instant.EPOCH) && moment.isBefore(Instants.LATEST)) {
                 return moment;
             }
         } catch (DateTimeException notMoment) {

@@ -1,8 +1,8 @@
 package dev.outlay.alert.arm;
 
 import dev.outlay.alert.database.Instants;
+import dev.outlay.alert.database.PagePlace;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,7 +10,12 @@ import java.util.UUID;
 /** The value of {@code $skiptoken}: the place after which the next page begins. */
 record PageToken(long createdMicros, UUID id) {
 
-    private static final long LATEST = Instants.toMicros(Instant.parse("9999-01-01T00:00:00Z"));
+    private static final long LATEST = Instants.toMicros(Instants.LATEST);
+
+    /** The place that it names. */
+    PagePlace place() {
+        return new PagePlace(createdMicros, id);
+    }
 
     String write() {
         String text = createdMicros + ":" + id;

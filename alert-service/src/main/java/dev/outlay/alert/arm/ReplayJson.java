@@ -1,6 +1,7 @@
 package dev.outlay.alert.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.delivery.DeliveryState;
 import dev.outlay.alert.delivery.GivenUp;
 import java.time.DateTimeException;
@@ -20,8 +21,6 @@ final class ReplayJson {
     private static final Set<String> KINDS = Set.of("email", "webhook");
 
     /** Instants beyond it are not the database's. */
-    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
-
     private ReplayJson() {}
 
     /** What a body that cannot be meant is answered with. */
@@ -75,7 +74,7 @@ final class ReplayJson {
         }
         try {
             Instant instant = Instant.parse(text.get());
-            if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(LAST)) {
+            if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(Instants.LATEST)) {
                 return Optional.of(instant);
             }
         } catch (DateTimeException notInstant) {

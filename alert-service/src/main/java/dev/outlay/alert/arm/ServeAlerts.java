@@ -53,9 +53,9 @@ class ServeAlerts {
                     .item(Answer.error(400, "InvalidQueryParameter", String.valueOf(unclear.getMessage())));
         }
         int size = Math.min(settings.paging().size(), top.orElse(Integer.MAX_VALUE));
-        Optional<AlertsTable.Place> place = after.map(read -> new AlertsTable.Place(read.createdMicros(), read.id()));
         return transactions
-                .streaming(session -> alerts.list(session, operation.scope().key(), onlyOf, filter, place, size + 1))
+                .streaming(session -> alerts.list(
+                        session, operation.scope().key(), onlyOf, filter, after.map(PageToken::place), size + 1))
                 .map(found -> page(request, found, size, top));
     }
 

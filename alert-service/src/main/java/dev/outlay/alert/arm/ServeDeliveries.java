@@ -48,9 +48,7 @@ class ServeDeliveries {
                                     + ", $skiptoken one that this API gave."));
         }
         int size = settings.paging().size();
-        return deliveries
-                .list(state, after.map(read -> new OperateDeliveries.Place(read.createdMicros(), read.id())), size + 1)
-                .map(found -> page(request, found, size));
+        return deliveries.list(state, after.map(PageToken::place), size + 1).map(found -> page(request, found, size));
     }
 
     private static Answer page(Request request, List<DeliveryView> found, int size) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.database.Instants;
-import dev.outlay.alert.delivery.OperateDeliveries;
 import dev.outlay.alert.delivery.SuppressAddresses;
 import dev.outlay.alert.delivery.Suppression;
 import dev.outlay.alert.settings.Settings;
@@ -36,9 +35,7 @@ class ServeSuppressions {
                     .item(Answer.error(400, "InvalidSkipToken", "The $skiptoken is not one that this API gave."));
         }
         int size = settings.paging().size();
-        return addresses
-                .list(after.map(read -> new OperateDeliveries.Place(read.createdMicros(), read.id())), size + 1)
-                .map(found -> page(request, found, size));
+        return addresses.list(after.map(PageToken::place), size + 1).map(found -> page(request, found, size));
     }
 
     private static Answer page(Request request, List<Suppression> found, int size) {

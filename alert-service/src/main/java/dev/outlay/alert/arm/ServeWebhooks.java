@@ -9,7 +9,6 @@ import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.actiongroup.Sight;
 import dev.outlay.alert.actiongroup.WebhookKeysTable.Rotation;
 import dev.outlay.alert.actiongroup.WebhookSecret;
-import dev.outlay.alert.delivery.OperateDeliveries;
 import dev.outlay.alert.delivery.OperateWebhooks;
 import dev.outlay.alert.delivery.OperateWebhooks.Named;
 import dev.outlay.alert.delivery.WebhookView;
@@ -52,11 +51,7 @@ class ServeWebhooks {
                             + ", $skiptoken one that this API gave.");
         }
         int size = settings.paging().size();
-        return webhooks.list(
-                        state,
-                        after.map(read -> new OperateDeliveries.Place(read.createdMicros(), read.id())),
-                        size + 1)
-                .map(found -> page(request, found, size));
+        return webhooks.list(state, after.map(PageToken::place), size + 1).map(found -> page(request, found, size));
     }
 
     private static Answer page(Request request, List<WebhookView.Listed> found, int size) {

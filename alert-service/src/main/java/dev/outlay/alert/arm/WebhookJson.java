@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.actiongroup.WebhookSecret;
+import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.delivery.Recovery;
 import dev.outlay.alert.delivery.WebhookView;
 import java.time.DateTimeException;
@@ -17,8 +18,6 @@ import java.util.TreeSet;
 final class WebhookJson {
 
     /** Instants beyond it are not the database's. */
-    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
-
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
 
     private WebhookJson() {}
@@ -138,7 +137,7 @@ final class WebhookJson {
         }
         try {
             Instant instant = Instant.parse(value.asText(""));
-            if (value.isTextual() && !instant.isBefore(Instant.EPOCH) && instant.isBefore(LAST)) {
+            if (value.isTextual() && !instant.isBefore(Instant.EPOCH) && instant.isBefore(Instants.LATEST)) {
                 return Optional.of(instant);
             }
         } catch (DateTimeException notInstant) {

@@ -6,6 +6,9 @@ import java.time.temporal.ChronoUnit;
 /** Instants as microseconds since 1970, UTC: the form in which native queries take and give them. */
 public final class Instants {
 
+    /** Later than anything that is kept or asked for: a year has four digits. */
+    public static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     private Instants() {}
 
     /** Microseconds since 1970; finer parts are cut off, as PostgreSQL would. */

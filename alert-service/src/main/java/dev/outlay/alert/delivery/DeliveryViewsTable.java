@@ -1,6 +1,7 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.database.Instants;
+import dev.outlay.alert.database.PagePlace;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -32,10 +33,7 @@ class DeliveryViewsTable {
 
     /** The newest deliveries after a place, of one state where one is given, at most {@code limit} of them. */
     Uni<List<DeliveryView>> list(
-            Mutiny.StatelessSession session,
-            Optional<DeliveryState> state,
-            Optional<OperateDeliveries.Place> after,
-            int limit) {
+            Mutiny.StatelessSession session, Optional<DeliveryState> state, Optional<PagePlace> after, int limit) {
         return session.createNativeQuery(VIEW + """
                                 where (cast(:state as text) is null or d.state = cast(:state as text))
                                   and (d.created_at, d.id) < (timestamptz 'epoch' + cast(:before as bigint) * interval '1 microsecond',
@@ -44,15 +42,8 @@ class DeliveryViewsTable {
                                 limit :limit
                                 """, Object[].class)
                 .setParameter("state", state.map(DeliveryState::name).orElse(null))
-                .setParameter(
-                        "before",
-                        after.map(OperateDeliveries.Place::createdMicros)
-                                .orElse(Instants.toMicros(Instant.parse("9999-01-01T00:00:00Z"))))
-                .setParameter(
-                        "beforeId",
-                        after.map(OperateDeliveries.Place::id)
-                                .orElse(new UUID(-1L, -1L))
-                                .toString())
+                .setParameter("before", PagePlace.of(after).createdMicros())
+                .setParameter("beforeId", PagePlace.of(after).id().toString())
                 .setParameter("limit", limit)
                 .getResultList()
                 .map(rows -> rows.stream().map(DeliveryViewsTable::view).toList());

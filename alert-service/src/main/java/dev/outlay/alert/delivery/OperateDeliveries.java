@@ -5,6 +5,7 @@ import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.actiongroup.ActionGroupsTable;
 import dev.outlay.alert.alert.AlertsTable;
+import dev.outlay.alert.database.PagePlace;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.runtime.ShutdownEvent;
@@ -26,9 +27,6 @@ import org.jboss.logging.Logger;
 /** What an operator does with deliveries: look at them, and send again what was given up. */
 @ApplicationScoped
 public class OperateDeliveries {
-
-    /** Where a page of a list begins: after the delivery with this id that was created then. */
-    public record Place(long createdMicros, UUID id) {}
 
     private static final Logger LOG = Logger.getLogger(OperateDeliveries.class);
     private static final long MEASURE_MILLIS = 5000;
@@ -98,7 +96,7 @@ public class OperateDeliveries {
     }
 
     /** The newest deliveries after a place, of one state where one is given. */
-    public Uni<List<DeliveryView>> list(Optional<DeliveryState> state, Optional<Place> after, int limit) {
+    public Uni<List<DeliveryView>> list(Optional<DeliveryState> state, Optional<PagePlace> after, int limit) {
         return transactions.streaming(session -> views.list(session, state, after, limit));
     }
 

@@ -8,6 +8,7 @@ import dev.outlay.alert.actiongroup.SecretSeal;
 import dev.outlay.alert.actiongroup.Sight;
 import dev.outlay.alert.actiongroup.WebhookKeysTable;
 import dev.outlay.alert.actiongroup.WebhookSecret;
+import dev.outlay.alert.database.PagePlace;
 import dev.outlay.alert.database.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,8 +65,7 @@ public class OperateWebhooks {
     }
 
     /** The newest webhooks after a place, of one state where one is given; only what was ever tried. */
-    public Uni<List<WebhookView.Listed>> list(
-            Optional<WebhookView.State> state, Optional<OperateDeliveries.Place> after, int limit) {
+    public Uni<List<WebhookView.Listed>> list(Optional<WebhookView.State> state, Optional<PagePlace> after, int limit) {
         return transactions.streaming(session -> views.list(session, state, after, limit));
     }
 

@@ -1,6 +1,7 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.database.PagePlace;
 import dev.outlay.alert.database.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ public class SuppressAddresses {
     }
 
     /** What is in force, the newest first, after a place. */
-    public Uni<List<Suppression>> list(Optional<OperateDeliveries.Place> after, int limit) {
+    public Uni<List<Suppression>> list(Optional<PagePlace> after, int limit) {
         return transactions.streaming(session -> suppressions.list(session, after, limit));
     }
 

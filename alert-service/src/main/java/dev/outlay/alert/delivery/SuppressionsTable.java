@@ -3,6 +3,7 @@ package dev.outlay.alert.delivery;
 import dev.outlay.alert.alert.AlertsTable;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.database.Instants;
+import dev.outlay.alert.database.PagePlace;
 import dev.outlay.alert.delivery.ClaimsTable.Concluded;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,7 +82,7 @@ class SuppressionsTable {
     }
 
     /** What is in force, the newest first, after a place, at most {@code limit} of it. */
-    Uni<List<Suppression>> list(Mutiny.StatelessSession session, Optional<OperateDeliveries.Place> after, int limit) {
+    Uni<List<Suppression>> list(Mutiny.StatelessSession session, Optional<PagePlace> after, int limit) {
         return session.createNativeQuery("select " + COLUMNS + """
                                 from suppression
                                 where lifted_at is null
@@ -90,15 +91,8 @@ class SuppressionsTable {
                                 order by created_at desc, id desc
                                 limit :limit
                                 """, Object[].class)
-                .setParameter(
-                        "before",
-                        after.map(OperateDeliveries.Place::createdMicros)
-                                .orElse(Instants.toMicros(Instant.parse("9999-01-01T00:00:00Z"))))
-                .setParameter(
-                        "beforeId",
-                        after.map(OperateDeliveries.Place::id)
-                                .orElse(new UUID(-1L, -1L))
-                                .toString())
+                .setParameter("before", PagePlace.of(after).createdMicros())
+                .setParameter("beforeId", PagePlace.of(after).id().toString())
                 .setParameter("limit", limit)
                 .getResultList()
                 .map(rows -> rows.stream().map(SuppressionsTable::suppression).toList());

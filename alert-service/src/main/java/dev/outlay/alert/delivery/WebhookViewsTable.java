@@ -3,6 +3,7 @@ package dev.outlay.alert.delivery;
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
 import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.database.Instants;
+import dev.outlay.alert.database.PagePlace;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -87,10 +88,7 @@ class WebhookViewsTable {
 
     /** The webhooks that were ever tried, the newest first, of one state where one is given, at most {@code limit} of them after a place. */
     Uni<List<WebhookView.Listed>> list(
-            Mutiny.StatelessSession session,
-            Optional<WebhookView.State> state,
-            Optional<OperateDeliveries.Place> after,
-            int limit) {
+            Mutiny.StatelessSession session, Optional<WebhookView.State> state, Optional<PagePlace> after, int limit) {
         return session.createNativeQuery("""
                         select w.receiver_name, """ + HEALTH + """
                                , g.owner_id || '/providers/Microsoft.Insights/actionGroups/' || g.name, w.endpoint,
@@ -104,15 +102,8 @@ class WebhookViewsTable {
                         order by w.created_at desc, w.id desc limit :limit
                         """, Object[].class)
                 .setParameter("state", state.map(Enum::name).orElse(null))
-                .setParameter(
-                        "before",
-                        after.map(OperateDeliveries.Place::createdMicros)
-                                .orElse(Instants.toMicros(Instant.parse("9999-01-01T00:00:00Z"))))
-                .setParameter(
-                        "beforeId",
-                        after.map(OperateDeliveries.Place::id)
-                                .orElse(new UUID(-1L, -1L))
-                                .toString())
+                .setParameter("before", PagePlace.of(after).createdMicros())
+                .setParameter("beforeId", PagePlace.of(after).id().toString())
                 .setParameter("limit", limit)
                 .getResultList()
                 .map(rows -> rows.stream()
