@@ -14,9 +14,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Answering {
 
-    /** SQLSTATE of a statement that the server has cancelled. */
-    private static final String CANCELLED = "57014";
-
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
     private final Mutiny.SessionFactory sessions;
@@ -70,11 +67,7 @@ public class Answering {
 
     /** Reads what nobody waits for, in the same bounds but for the number of places: whoever asks so bounds that himself. */
     <T> Uni<T> bounded(Function<Mutiny.StatelessSession, Uni<T>> read) {
-        return aside(patience, read).onFailure(Answering::tookTooLong).transform(late -> tooLong());
-    }
-
-    private static boolean tookTooLong(Throwable failure) {
-        return CANCELLED.equals(SqlState.of(failure));
+        return aside(patience, read).onFailure(SqlState::isCancelled).transform(late -> tooLong());
     }
 
     private RuntimeException tooLong() {

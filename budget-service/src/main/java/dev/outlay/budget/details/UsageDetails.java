@@ -4,6 +4,7 @@ import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.analysis.Answering;
+import dev.outlay.budget.analysis.CostView;
 import dev.outlay.budget.database.SqlState;
 import dev.outlay.budget.ledger.SettledBatchTable;
 import dev.outlay.budget.scope.Place;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads single charges, for whoever may see the cost of the scope. */
 @ApplicationScoped
 public class UsageDetails {
-
-    /** SQLSTATE of a statement that the server has cancelled. */
-    private static final String CANCELLED = "57014";
 
     /** For what is being recorded to be so, which is all that its transaction asks. */
     private static final Duration SETTLING = Duration.ofSeconds(4);
@@ -89,7 +87,7 @@ public class UsageDetails {
                         ? answering.answer(SETTLING, SettledBatchTable::now).map(DetailPosition::beginning)
                         : Uni.createFrom().item(from))
                 .chain(position -> collect(place, asked, position, new ArrayList<>(), until))
-                .onFailure(failure -> CANCELLED.equals(SqlState.of(failure)))
+                .onFailure(SqlState::isCancelled)
                 .transform(late -> new PartsTooSlowException());
     }
 
@@ -99,12 +97,7 @@ public class UsageDetails {
                 .answer(
                         STATEMENT,
                         session -> UsageDetailTable.part(
-                                session,
-                                DetailView.of(place.scope().kind()),
-                                place.id(),
-                                asked.question(),
-                                from,
-                                limit))
+                                session, CostView.of(place.scope().kind()), place.id(), asked.question(), from, limit))
                 .chain(part -> {
                     details.addAll(part.details());
                     DetailPosition next = part.next();
@@ -126,7 +119,7 @@ public class UsageDetails {
         return answering
                 .aside(
                         STATEMENT,
-                        session -> UsageDetailTable.part(session, DetailView.of(kind), place, question, from, limit))
+                        session -> UsageDetailTable.part(session, CostView.of(kind), place, question, from, limit))
                 .map(part -> new Page(question, part.details(), part.next()));
     }
 }

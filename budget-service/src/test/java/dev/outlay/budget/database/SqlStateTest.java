@@ -17,6 +17,8 @@ class SqlStateTest {
 
         assertThat(SqlState.of(drivers)).isEqualTo("57014");
         assertThat(SqlState.of(jdbcs)).isEqualTo("57014");
+        assertThat(SqlState.isCancelled(drivers)).isTrue();
+        assertThat(SqlState.isCancelled(jdbcs)).isTrue();
         assertThat(SqlState.of(new CompletionException(new IllegalStateException(jdbcs))))
                 .isEqualTo("57014");
     }
