@@ -91,24 +91,20 @@ final class CostSql {
     }
 
     private String descriptions(String more) {
-        return filtered("select s.id, s." + price() + " as price, cast(s.currency as text) as currency"
+        return filtered("select s.id, s." + view.priceColumn() + " as price, cast(s.currency as text) as currency"
                 + subjects.ofDescriptions()
                 + " from dimension_set s join cost_group g on g.id = s.cost_group_id where " + seenDescriptions()
                 + billedIn("s") + more);
     }
 
     private String seenDescriptions() {
-        return "s." + view.place() + "_scope = " + place + " and s." + price() + " <> 0";
-    }
-
-    private String price() {
-        return view.isRetail() ? "rbac_price" : view.place() + "_price";
+        return "s." + view.scopeColumn() + " = " + place + " and s." + view.priceColumn() + " <> 0";
     }
 
     private String keys(List<String> gaps) {
         return filtered("select g.id, cast(g.currency as text) as currency" + subjects.ofDays()
                 + " from cost_group g" + (subjects.haveNames() ? " join named on named.id = g.id" : "") + " where g."
-                + view.place() + "_scope = " + place
+                + view.scopeColumn() + " = " + place
                 + " and (g.charge_category, g.agreement) in (" + seen() + ")" + billedIn("g")
                 + (gaps.isEmpty() ? "" : " and not (" + String.join(" or ", gaps) + ")"));
     }

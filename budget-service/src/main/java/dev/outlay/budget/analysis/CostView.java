@@ -10,7 +10,7 @@ import dev.outlay.budget.scope.ScopeKind;
 import java.util.function.Predicate;
 
 /** What a kind of scope sees of the ledger: what {@link Counting} counts there, at its price and in its currency. */
-enum CostView {
+public enum CostView {
     ACCOUNT("account", true, PriceView.INVOICED),
     PROFILE("profile", false, PriceView.INVOICED),
     CUSTOMER("customer", false, PriceView.INVOICED),
@@ -27,8 +27,12 @@ enum CostView {
         this.prices = prices;
     }
 
-    /** @throws IllegalArgumentException for a kind that no cost is seen at */
-    static CostView of(ScopeKind kind) {
+    /**
+     * That of a kind of scope.
+     *
+     * @throws IllegalArgumentException for a kind that no cost is seen at
+     */
+    public static CostView of(ScopeKind kind) {
         return switch (kind) {
             case BILLING_ACCOUNT -> ACCOUNT;
             case BILLING_PROFILE -> PROFILE;
@@ -39,9 +43,14 @@ enum CostView {
         };
     }
 
-    /** What the columns of descriptions that hold the scope and its price begin with. */
-    String place() {
-        return place;
+    /** The column of descriptions and of cost groups that holds the scope. */
+    public String scopeColumn() {
+        return place + "_scope";
+    }
+
+    /** The column of descriptions that says at which price their charges count; 0 for not at all. */
+    public String priceColumn() {
+        return isRetail() ? "rbac_price" : place + "_price";
     }
 
     /** Whether its own currency is the US dollar, whatever was billed. */
@@ -49,7 +58,8 @@ enum CostView {
         return dollars;
     }
 
-    boolean isRetail() {
+    /** Whether its prices are retail, and not what the partner is invoiced. */
+    public boolean isRetail() {
         return prices == PriceView.RETAIL;
     }
 

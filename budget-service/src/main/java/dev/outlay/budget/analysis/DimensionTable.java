@@ -43,10 +43,9 @@ final class DimensionTable {
                 filter == null ? wanted.stream() : Stream.concat(wanted.stream(), SubjectSql.of(filter)));
         String first = "cast(" + parameters.add(question.days().first()) + " as date)";
         String last = "cast(" + parameters.add(question.days().last()) + " as date)";
-        String price = view.isRetail() ? "rbac_price" : view.place() + "_price";
         String charged = "select d.* from (select s.id" + subjects.ofDescriptions()
-                + " from dimension_set s join cost_group g on g.id = s.cost_group_id where s." + view.place()
-                + "_scope = " + parameters.add(place) + " and s." + price + " <> 0) as d where "
+                + " from dimension_set s join cost_group g on g.id = s.cost_group_id where s." + view.scopeColumn()
+                + " = " + parameters.add(place) + " and s." + view.priceColumn() + " <> 0) as d where "
                 + existsIn("cast(" + first + " as timestamp)", "cast(" + last + " + 1 as timestamp)")
                 + (filter == null ? "" : " and " + subjects.condition(filter, "null"));
         String values = IntStream.range(0, wanted.size())

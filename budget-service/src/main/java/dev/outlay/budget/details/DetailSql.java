@@ -1,5 +1,6 @@
 package dev.outlay.budget.details;
 
+import dev.outlay.budget.analysis.CostView;
 import dev.outlay.budget.analysis.SqlParameters;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.ledger.Price;
@@ -18,10 +19,10 @@ final class DetailSql {
             "(lower(coalesce(s.dimensions ->> 'CommitmentDiscountType', '')) like '%savings%')";
 
     private final SqlParameters parameters = new SqlParameters();
-    private final DetailView view;
+    private final CostView view;
     private final DetailQuestion question;
 
-    DetailSql(DetailView view, DetailQuestion question) {
+    DetailSql(CostView view, DetailQuestion question) {
         this.view = view;
         this.question = question;
     }
@@ -38,7 +39,7 @@ final class DetailSql {
 
     /** So many charges behind a position, of descriptions up to one. */
     String rows(int place, DetailPosition from, int last, int limit) {
-        String described = "select s.id, s.charge_category, s." + view.price()
+        String described = "select s.id, s.charge_category, s." + view.priceColumn()
                 + " as price, cast(s.currency as text) as currency,"
                 + " s.profile_scope, s.customer_scope, s.subscription_scope, s.account_scope,"
                 + " cast(s.dimensions as text) as dimensions, cast(s.tags as text) as tags, g.billing_period, " + UNUSED
@@ -76,7 +77,7 @@ final class DetailSql {
     }
 
     private String seen(int place) {
-        return "s." + view.place() + " = " + parameters.add(place) + " and s." + view.price() + " <> 0"
+        return "s." + view.scopeColumn() + " = " + parameters.add(place) + " and s." + view.priceColumn() + " <> 0"
                 + (question.metric() == DetailMetric.USAGE
                         ? " and s.charge_category = " + ChargeCategory.USAGE.code()
                         : "");

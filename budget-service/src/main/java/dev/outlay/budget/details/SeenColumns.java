@@ -3,6 +3,7 @@ package dev.outlay.budget.details;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.outlay.budget.analysis.CostView;
 import dev.outlay.budget.ledger.Column;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class SeenColumns {
     private SeenColumns() {}
 
     /** @param kept a JSON object of texts */
-    static Map<String, String> read(String kept, DetailView view) {
+    static Map<String, String> read(String kept, CostView view) {
         Map<String, String> columns = texts(kept);
         if (view.isRetail()) {
             columns.keySet().retainAll(OF_CUSTOMERS);

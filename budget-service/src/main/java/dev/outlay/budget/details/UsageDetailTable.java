@@ -1,5 +1,6 @@
 package dev.outlay.budget.details;
 
+import dev.outlay.budget.analysis.CostView;
 import io.smallrye.mutiny.Uni;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class UsageDetailTable {
     /** At most so many usage details behind a position. */
     static Uni<Part> part(
             Mutiny.StatelessSession session,
-            DetailView view,
+            CostView view,
             int place,
             DetailQuestion question,
             DetailPosition from,
@@ -45,7 +46,7 @@ final class UsageDetailTable {
 
     private static Uni<Bound> bound(
             Mutiny.StatelessSession session,
-            DetailView view,
+            CostView view,
             int place,
             DetailQuestion question,
             DetailPosition from,
@@ -60,7 +61,7 @@ final class UsageDetailTable {
 
     private static Uni<List<UsageDetail>> rows(
             Mutiny.StatelessSession session,
-            DetailView view,
+            CostView view,
             int place,
             DetailQuestion question,
             DetailPosition from,
@@ -89,7 +90,7 @@ final class UsageDetailTable {
     }
 
     /** Charges of one description follow each other, so each is read once. */
-    private static List<UsageDetail> read(List<Object[]> rows, DetailView view) {
+    private static List<UsageDetail> read(List<Object[]> rows, CostView view) {
         List<UsageDetail> details = new ArrayList<>(rows.size());
         int described = -1;
         Map<String, String> columns = Map.of();
@@ -107,7 +108,7 @@ final class UsageDetailTable {
     }
 
     private static UsageDetail detail(
-            Object[] row, DetailView view, Map<String, String> columns, Map<String, String> tags) {
+            Object[] row, CostView view, Map<String, String> columns, Map<String, String> tags) {
         long micros = ((Number) row[1]).longValue();
         return new UsageDetail(
                 ((Number) row[0]).intValue(),
