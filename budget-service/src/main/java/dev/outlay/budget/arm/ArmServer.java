@@ -95,7 +95,7 @@ class ArmServer {
         }
         // Until the body is read or piped on, none of it may be lost while the token is verified.
         request.pause();
-        if (path instanceof ArmPath.Segments found && isLink(found.segments())) {
+        if (path instanceof ArmPath.Segments found && LinkRouting.isUnsubscribe(found.segments())) {
             frontDoor.toAlert(request, Query.target(found.segments(), request.query()));
             return;
         }
@@ -108,17 +108,10 @@ class ArmServer {
                         failure -> fail(context, failure, requestId));
     }
 
-    /** Whether a path is a signed link, about which its service decides by itself: whoever follows one has no token. */
-    private static boolean isLink(List<String> segments) {
-        return segments.size() == 3
-                && segments.getFirst().equalsIgnoreCase("v1")
-                && segments.get(1).equalsIgnoreCase("unsubscribe");
-    }
-
     /** What a link opens is for whoever has it: no token is asked for, and one that is sent is not looked at. */
     private static Optional<String> link(ArmPath path, HttpServerRequest request) {
         return path instanceof ArmPath.Segments found && request.method().equals(HttpMethod.GET)
-                ? DetailRouting.link(found.segments()).map(Routing.Resource::name)
+                ? LinkRouting.download(found.segments()).map(Routing.Resource::name)
                 : Optional.empty();
     }
 

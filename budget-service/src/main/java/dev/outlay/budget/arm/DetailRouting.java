@@ -50,13 +50,4 @@ final class DetailRouting {
                         new Routing.Resource(provider, scoped, scoped.rest().getLast(), Map.of("GET", route)))
                 : Optional.empty();
     }
-
-    /** A link to a file: /v1/downloads/{token}. */
-    static Optional<Routing.Resource> link(List<String> segments) {
-        return segments.size() == 3
-                        && segments.getFirst().toLowerCase(Locale.ROOT).equals("v1")
-                        && segments.get(1).toLowerCase(Locale.ROOT).equals("downloads")
-                ? Optional.of(new Routing.Resource(null, null, segments.getLast(), Map.of("GET", Route.FOLLOW_LINK)))
-                : Optional.empty();
-    }
 }

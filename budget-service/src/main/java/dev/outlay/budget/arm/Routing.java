@@ -230,7 +230,7 @@ final class Routing {
             case "audit" -> own(exact, "GET", Route.LIST_AUDIT);
             case "ledger" -> own(exact, "GET", Route.LEDGER_STATUS);
             case "openapi" -> segments.size() == 3 ? description(segments.getLast()) : Optional.empty();
-            default -> DetailRouting.link(segments);
+            default -> LinkRouting.download(segments);
         };
     }
 
