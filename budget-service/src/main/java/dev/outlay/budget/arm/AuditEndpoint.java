@@ -10,7 +10,6 @@ import dev.outlay.budget.audit.AuditedChange;
 import dev.outlay.budget.audit.AuditedKind;
 import dev.outlay.budget.budget.JsonText;
 import dev.outlay.budget.refusal.Refusal;
-import dev.outlay.budget.scope.ArmPath;
 import dev.outlay.budget.scope.ScopedPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -103,10 +101,8 @@ class AuditEndpoint {
         if (id == null) {
             return null;
         }
-        Optional<ScopedPath> scoped =
-                ArmPath.of(id) instanceof ArmPath.Segments path ? ScopedPath.of(path.segments()) : Optional.empty();
-        return scoped.filter(path -> path.rest().isEmpty())
-                .map(path -> path.scope().armId().toLowerCase(Locale.ROOT))
+        return ScopedPath.ofId(id)
+                .map(scope -> scope.armId().toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> Refusal.badRequest(
                                 "'scope' must be the id of a billing account, billing profile, customer, subscription, resource"
                                         + " group or management group.")

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.refusal.Refusal;
-import dev.outlay.budget.scope.ArmPath;
+import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKind;
 import dev.outlay.budget.scope.ScopedPath;
 import dev.outlay.budget.view.BuiltInView;
@@ -70,10 +70,9 @@ class ViewsEndpoint {
         if (scope == null) {
             return ScopeKind.BILLING_ACCOUNT;
         }
-        Optional<ScopedPath> scoped =
-                ArmPath.of(scope) instanceof ArmPath.Segments path ? ScopedPath.of(path.segments()) : Optional.empty();
-        return scoped.filter(path -> path.rest().isEmpty())
-                .map(path -> path.scope().kind())
+        return ScopedPath.ofId(scope)
+                .filter(found -> !(found instanceof Scope.ManagementGroup))
+                .map(Scope::kind)
                 .orElseThrow(() -> Refusal.badRequest(
                                 "'properties.scope' must be the id of a billing account, billing profile, customer, subscription"
                                         + " or resource group, or empty.")

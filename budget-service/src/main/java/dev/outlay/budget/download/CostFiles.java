@@ -6,7 +6,6 @@ import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.details.DetailQuestion;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
-import dev.outlay.budget.scope.ArmPath;
 import dev.outlay.budget.scope.Place;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKind;
@@ -167,10 +166,7 @@ public class CostFiles {
     }
 
     private static Scope scope(CostFile file) {
-        return Optional.of(ArmPath.of(file.scopeArmId()))
-                .filter(ArmPath.Segments.class::isInstance)
-                .flatMap(path -> ScopedPath.of(((ArmPath.Segments) path).segments()))
-                .map(ScopedPath::scope)
+        return ScopedPath.ofId(file.scopeArmId())
                 .orElseThrow(() -> denied("The scope of the file is none that can be asked about."));
     }
 

@@ -37,6 +37,13 @@ public record ScopedPath(Scope scope, String armId, List<String> rest) {
         return Optional.empty();
     }
 
+    /** The scope of which a text is the ARM id, in any casing and with or without a leading slash; empty for anything else. */
+    public static Optional<Scope> ofId(String id) {
+        return (ArmPath.of(id) instanceof ArmPath.Segments path ? of(path.segments()) : Optional.<ScopedPath>empty())
+                .filter(scoped -> scoped.rest().isEmpty())
+                .map(ScopedPath::scope);
+    }
+
     private static ScopedPath underSubscription(List<String> segments) {
         String subscription = segments.get(1);
         return matches(segments, 2, "resourcegroups") && segments.size() >= 4

@@ -86,11 +86,13 @@ class ViewRulesOverHttpTest {
         assertThat(put(shared + "/credit" + VERSION, credit).statusCode()).isEqualTo(201);
         String about = credit.replace("\"query\"", "\"scope\":\"/subscriptions/" + subscription + "\",\"query\"");
         assertThat(put(VIEWS + "/credit-" + name + VERSION, about).statusCode()).isEqualTo(400);
-        assertThat(put(
-                                VIEWS + "/credit-" + name + VERSION,
-                                credit.replace("\"query\"", "\"scope\":\"/nowhere\",\"query\""))
-                        .statusCode())
-                .isEqualTo(400);
+        for (String nowhere : List.of("/nowhere", "/providers/Microsoft.Management/managementGroups/all")) {
+            String lost =
+                    view("Lost", "", "ServiceName").replace("\"query\"", "\"scope\":\"" + nowhere + "\",\"query\"");
+            assertThat(put(VIEWS + "/lost-" + name + VERSION, lost).statusCode())
+                    .as("no cost is seen at " + nowhere)
+                    .isEqualTo(400);
+        }
     }
 
     /** However many come at once, the bound holds, and none that was taken is lost. */
