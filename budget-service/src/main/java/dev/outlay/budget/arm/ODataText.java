@@ -20,6 +20,13 @@ final class ODataText {
         return index == text.length();
     }
 
+    /** Refuses whatever is left. */
+    void end() {
+        if (!isAtEnd()) {
+            throw refusal.get();
+        }
+    }
+
     /** Takes a word in any casing, with the space behind it. */
     void word(String word) {
         if (!text.regionMatches(true, index, word, 0, word.length())) {

@@ -34,6 +34,9 @@ class BudgetTable {
             where b.deleted_at is null and b.scope_id = ?1
             """;
 
+    private static final String PAGE = SELECT
+            + " and b.name_key > ?4 and (cast(?5 as text) is null or lower(b.category) = cast(?5 as text)) order by b.name_key";
+
     private static final String INSERT = """
             insert into budget (uuid, scope_id, scope_arm_id, name, name_key, provider, category, amount, time_grain, metric, start_date,
                                 end_date, filter, filter_text, notifications, time_period, series_id, version, created_at, changed_at,
@@ -77,9 +80,24 @@ class BudgetTable {
                 .map(rows -> rows.stream().findFirst().map(row -> read(row, place)));
     }
 
-    /** All of a scope, by name. */
-    Uni<List<KeptBudget>> list(Mutiny.StatelessSession session, Place place, LocalDate today) {
-        return select(session, SELECT + " order by b.name_key", place, today)
+    /**
+     * Some of a scope, by name.
+     *
+     * @param after the name in lower case behind which they begin; empty for the first
+     * @param category in lower case; null for every one
+     * @param most how many at most
+     */
+    Uni<List<KeptBudget>> page(
+            Mutiny.StatelessSession session,
+            Place place,
+            LocalDate today,
+            String after,
+            @Nullable String category,
+            int most) {
+        return select(session, PAGE, place, today)
+                .setParameter(4, after)
+                .setParameter(5, category)
+                .setMaxResults(most)
                 .getResultList()
                 .map(rows -> rows.stream().map(row -> read(row, place)).toList());
     }

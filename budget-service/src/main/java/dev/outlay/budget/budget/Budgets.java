@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps, shows and deletes budgets: decide who may, judge the rules, write, and after the commit have the evaluation look. */
 @ApplicationScoped
@@ -35,6 +36,22 @@ public class Budgets {
      * @param created false when a budget was replaced
      */
     public record Kept(KeptBudget budget, boolean created, boolean seriesReady) {}
+
+    /**
+     * Which part of a list is asked for.
+     *
+     * @param after what the part before said of the next; empty for the first
+     * @param category of the budgets, in lower case; null for every one
+     * @param size how many budgets at most
+     */
+    public record Part(String after, @Nullable String category, int size) {}
+
+    /**
+     * A part of a list.
+     *
+     * @param next where the next part begins; null when this is the last
+     */
+    public record Page(List<KeptBudget> budgets, @Nullable String next) {}
 
     private final Mutiny.SessionFactory sessions;
     private final Access access;
@@ -77,10 +94,22 @@ public class Budgets {
                 .chain(place -> budgets.find(session, place, name, today())));
     }
 
-    /** The budgets of a scope, by name; those of the scopes inside it are not among them. */
-    public Uni<List<KeptBudget>> list(Principal by, ScopedPath path) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, path.scope())
-                .chain(place -> budgets.list(session, place, today())));
+    /**
+     * The budgets of a scope, by name; those of the scopes inside it are not among them.
+     *
+     * @param asked which part of the list; read only once it is decided that the principal may
+     */
+    public Uni<Page> list(Principal by, ScopedPath path, Supplier<Part> asked) {
+        return sessions.withStatelessSession(
+                session -> access.place(session, by, Need.READ, path.scope()).chain(place -> {
+                    Part part = asked.get();
+                    return budgets.page(session, place, today(), part.after(), part.category(), part.size() + 1)
+                            .map(found -> found.size() <= part.size()
+                                    ? new Page(found, null)
+                                    : new Page(
+                                            found.subList(0, part.size()),
+                                            found.get(part.size() - 1).name().toLowerCase(Locale.ROOT)));
+                }));
     }
 
     /**

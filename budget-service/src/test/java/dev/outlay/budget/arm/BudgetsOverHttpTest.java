@@ -13,8 +13,11 @@ import dev.outlay.local.Persona;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("full")
 @QuarkusTest
@@ -101,6 +104,49 @@ class BudgetsOverHttpTest {
 
         assertThat(list.jsonPath().getList("value.name")).containsExactly("one", "two");
         assertThat(list.asString()).contains("\"nextLink\":null");
+    }
+
+    @Test
+    void a_long_list_comes_in_pages_which_lead_to_each_other() {
+        String profile = ACCOUNT + "/billingProfiles/PAGED-1";
+        for (String name : List.of("delta", "Bravo", "alpha", "Charlie")) {
+            put(GLOBAL_ADMIN, profile + BUDGETS + name + VERSION, BudgetBodies.monthly("10"));
+        }
+        String list = profile + BUDGETS.substring(0, BUDGETS.length() - 1) + VERSION;
+
+        Response first = get(GLOBAL_ADMIN, list + "&$top=3&$filter=properties/category%20eq%20'Cost'");
+        String next = first.jsonPath().getString("nextLink");
+        put(GLOBAL_ADMIN, profile + BUDGETS + "bravo2" + VERSION, BudgetBodies.monthly("10"));
+        Response second = as(GLOBAL_ADMIN).urlEncodingEnabled(false).get(next);
+
+        assertThat(first.jsonPath().getList("value.name")).containsExactly("alpha", "Bravo", "Charlie");
+        assertThat(next).startsWith("http").contains("%24top=3".replace("%24", "$"), "category");
+        assertThat(second.jsonPath().getList("value.name")).containsExactly("delta");
+        assertThat(second.jsonPath().getString("nextLink")).isNull();
+        assertThat(get(GLOBAL_ADMIN, list + "&$filter=properties/category%20eq%20'ReservationUtilization'")
+                        .jsonPath()
+                        .getList("value"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$top=0",
+                "$top=1001",
+                "$top=many",
+                "$skiptoken=%21",
+                "$filter=properties/category%20ne%20'Cost'",
+                "$filter=properties/category%20eq%20'Cost",
+                "$filter=properties/category%20eq%20'Cost'%20or%20true",
+                "$filter=properties/amount%20eq%201"
+            })
+    void what_a_list_cannot_be_asked_is_a_clear_error(String query) {
+        Response refused =
+                get(GLOBAL_ADMIN, ACCOUNT + BUDGETS.substring(0, BUDGETS.length() - 1) + VERSION + "&" + query);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.jsonPath().getString("error.message")).contains(query.substring(0, query.indexOf('=')));
     }
 
     @Test
