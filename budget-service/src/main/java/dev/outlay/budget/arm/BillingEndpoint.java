@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Billing accounts, profiles, customers and their policies over HTTP. */
+/** Billing accounts, profiles and customers over HTTP. */
 @ApplicationScoped
 class BillingEndpoint {
 
@@ -129,27 +129,13 @@ class BillingEndpoint {
                 choice(properties.path("agreementType"), "agreementType", "MicrosoftCustomerAgreement", "CspOffer"));
     }
 
-    Uni<Answer> policy(Call call) {
-        return known(call).map(customer -> Answer.ok(policy(call, customer)));
-    }
-
-    Uni<Answer> putPolicy(Call call) {
-        return billing.setPolicy(call.changedBy(), (Scope.Customer) call.scope().scope(), () -> viewCharges(call))
-                .map(customer -> Answer.ok(policy(call, customer)));
-    }
-
-    private static boolean viewCharges(Call call) {
-        JsonNode properties = ArmJson.object(call).path("properties");
-        return choice(properties.path("viewCharges"), "viewCharges", "NotAllowed", "Allowed");
-    }
-
     private Uni<Customer> known(Call call) {
         return billing.customer(call.principal(), (Scope.Customer) call.scope().scope())
                 .map(found -> found.orElseThrow(() -> unknown(call)));
     }
 
     /** Which of two words it is: false for the first, true for the second. */
-    private static boolean choice(JsonNode node, String name, String no, String yes) {
+    static boolean choice(JsonNode node, String name, String no, String yes) {
         String word = node.asText("").toLowerCase(Locale.ROOT);
         if (word.equals(yes.toLowerCase(Locale.ROOT))) {
             return true;
@@ -161,7 +147,7 @@ class BillingEndpoint {
                 .exception();
     }
 
-    private static RefusedException unknown(Call call) {
+    static RefusedException unknown(Call call) {
         return Refusal.notFound(
                         "ResourceNotFound",
                         "'" + call.scope().armId()
@@ -174,14 +160,5 @@ class BillingEndpoint {
         ArrayNode value = list.putArray("value");
         found.forEach(item -> value.add(body.apply(item)));
         return Answer.ok(list);
-    }
-
-    private static ObjectNode policy(Call call, Customer customer) {
-        ObjectNode body = ArmJson.resource(
-                call.scope().armId() + "/policies/default",
-                "default",
-                "Microsoft.Billing/billingAccounts/customers/policies");
-        body.putObject("properties").put("viewCharges", customer.viewCharges() ? "Allowed" : "NotAllowed");
-        return body;
     }
 }

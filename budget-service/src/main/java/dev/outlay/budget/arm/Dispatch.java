@@ -18,6 +18,7 @@ class Dispatch {
     private final ManagementGroupsEndpoint groups;
     private final DirectoryEndpoint directory;
     private final BillingEndpoint billing;
+    private final PolicyEndpoint policies;
     private final SubscriptionsEndpoint subscriptions;
     private final InvoicesEndpoint invoices;
     private final TransactionsEndpoint transactions;
@@ -38,6 +39,7 @@ class Dispatch {
             ManagementGroupsEndpoint groups,
             DirectoryEndpoint directory,
             BillingEndpoint billing,
+            PolicyEndpoint policies,
             SubscriptionsEndpoint subscriptions,
             InvoicesEndpoint invoices,
             TransactionsEndpoint transactions,
@@ -56,6 +58,7 @@ class Dispatch {
         this.groups = groups;
         this.directory = directory;
         this.billing = billing;
+        this.policies = policies;
         this.subscriptions = subscriptions;
         this.invoices = invoices;
         this.transactions = transactions;
@@ -106,8 +109,9 @@ class Dispatch {
             case LIST_CUSTOMERS -> billing.customers(call);
             case GET_CUSTOMER -> billing.customer(call);
             case PUT_CUSTOMER -> billing.putCustomer(call);
-            case GET_POLICY -> billing.policy(call);
-            case PUT_POLICY -> billing.putPolicy(call);
+            case GET_POLICY -> policies.get(call);
+            case PUT_POLICY -> policies.put(call);
+            case GET_POLICY_OPERATION -> policies.result(call);
             case LIST_SUBSCRIPTIONS -> subscriptions.list(call);
             case GET_SUBSCRIPTION -> subscriptions.get(call);
             case LIST_INVOICES -> invoices.list(call);

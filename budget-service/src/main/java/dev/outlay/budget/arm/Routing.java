@@ -148,7 +148,9 @@ final class Routing {
         if (scoped.restBegins("billingSubscriptions")) {
             return subscriptions(scoped);
         }
-        return scoped.restBegins("invoices") ? invoices(scoped) : entity(scoped);
+        return scoped.restBegins("invoices")
+                ? invoices(scoped)
+                : PolicyRouting.resource(scoped).or(() -> entity(scoped));
     }
 
     /** Invoices are made at profiles, and shown at their account too. */
@@ -200,9 +202,6 @@ final class Routing {
                             when itself -> Map.of("GET", Route.GET_PROFILE, "PUT", Route.PUT_PROFILE);
                             case Scope.Customer customer
                             when itself -> Map.of("GET", Route.GET_CUSTOMER, "PUT", Route.PUT_CUSTOMER);
-                            case Scope.Customer customer
-                            when scoped.restIs("policies", "default") ->
-                                Map.of("GET", Route.GET_POLICY, "PUT", Route.PUT_POLICY);
                             default -> null;
                         })
                 .map(methods -> Resource.at(BILLING, scoped, methods));

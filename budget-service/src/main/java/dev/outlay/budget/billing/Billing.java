@@ -6,6 +6,7 @@ import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
+import dev.outlay.budget.outbox.OutboxMessage;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.PlaceTable;
 import dev.outlay.budget.scope.Scope;
@@ -103,6 +104,7 @@ public class Billing {
                 .chain(() -> billing.customer(session, key(scope)))
                 .chain(before -> stated(session, scope, terms)
                         .chain(() -> told(session, scope))
+                        .map(Told::customer)
                         .call(after -> audited.customer(session, by, scope, before, after))));
     }
 
@@ -117,11 +119,19 @@ public class Billing {
     }
 
     /**
-     * Sets whether a customer's users may see cost; acts from the commit on.
+     * A customer's cost-visibility policy, set.
+     *
+     * @param changed whether it said something else before
+     * @param eventId of what the alert service is told of it
+     */
+    public record PolicySet(Customer customer, boolean changed, String eventId) {}
+
+    /**
+     * Sets whether a customer's users may see cost; acts here from the commit on, and in the alert service once {@linkplain #isPolicyTold it is told}.
      *
      * @param wanted read only once it is decided that the principal may
      */
-    public Uni<Customer> setPolicy(ChangedBy by, Scope.Customer scope, BooleanSupplier wanted) {
+    public Uni<PolicySet> setPolicy(ChangedBy by, Scope.Customer scope, BooleanSupplier wanted) {
         access.admit(by.principal(), Need.ADMINISTER);
         boolean viewCharges = wanted.getAsBoolean();
         return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
@@ -131,7 +141,23 @@ public class Billing {
                         .chain(place -> billing.setPolicy(session, place.id(), viewCharges))
                         .invoke(Billing::requirePolicy)
                         .chain(() -> told(session, scope))
-                        .call(after -> audited.policy(session, by, scope, before, after))));
+                        .call(told -> audited.policy(session, by, scope, before, told.customer()))
+                        .map(told -> new PolicySet(
+                                told.customer(),
+                                before.map(Customer::viewCharges).orElse(false) != viewCharges,
+                                told.event().eventId()))));
+    }
+
+    /**
+     * Whether the broker has what the alert service is told of a policy. Only admins may ask.
+     *
+     * @param eventId that setting the policy gave
+     */
+    public Uni<Boolean> isPolicyTold(Principal by, Scope.Customer scope, String eventId) {
+        access.admit(by, Need.ADMINISTER);
+        String key = AccessEvents.customerKey(scope.account(), scope.customer());
+        return sessions.withStatelessSession(session -> outbox.isWaiting(session, key, eventId))
+                .map(waits -> !waits);
     }
 
     private static void requirePolicy(boolean changed) {
@@ -143,12 +169,15 @@ public class Billing {
         }
     }
 
-    private Uni<Customer> told(Mutiny.StatelessSession session, Scope.Customer scope) {
+    /** A customer as it is now, and what the alert service is told of it. */
+    private record Told(Customer customer, OutboxMessage event) {}
+
+    private Uni<Told> told(Mutiny.StatelessSession session, Scope.Customer scope) {
         return billing.customer(session, key(scope))
                 .map(Optional::orElseThrow)
-                .call(customer -> outbox.append(
-                        session,
-                        List.of(AccessEvents.customer(scope.account(), customer.id(), customer.viewCharges()))));
+                .map(customer -> new Told(
+                        customer, AccessEvents.customer(scope.account(), customer.id(), customer.viewCharges())))
+                .call(told -> outbox.append(session, List.of(told.event())));
     }
 
     private static ScopeKey key(Scope.Customer scope) {

@@ -36,9 +36,12 @@ public final class AccessEvents {
     /** Whether a customer's users may see cost. */
     public static OutboxMessage customer(String account, String customer, boolean viewCharges) {
         ObjectNode data = data("Customer").put("billingAccount", account).put("customer", customer);
-        return event(
-                "customer/" + account.toLowerCase(Locale.ROOT) + "/" + customer.toLowerCase(Locale.ROOT),
-                data.put("viewCharges", viewCharges ? "Allowed" : "NotAllowed"));
+        return event(customerKey(account, customer), data.put("viewCharges", viewCharges ? "Allowed" : "NotAllowed"));
+    }
+
+    /** The key of what is told of a customer. */
+    public static String customerKey(String account, String customer) {
+        return "customer/" + account.toLowerCase(Locale.ROOT) + "/" + customer.toLowerCase(Locale.ROOT);
     }
 
     /** Who has a role where. */

@@ -36,6 +36,16 @@ public class Outbox {
                 messages.stream().map(message -> headers(message, now)).toArray(String[]::new));
     }
 
+    /**
+     * Whether a message that was written has still to be acknowledged by the broker; false for one that was never written.
+     *
+     * @param key of the message
+     * @param eventId of the message
+     */
+    public Uni<Boolean> isWaiting(Mutiny.StatelessSession session, String key, String eventId) {
+        return OutboxTable.isWaiting(session, sliceOf(key), key, eventId);
+    }
+
     static short sliceOf(String key) {
         return (short) Math.floorMod(key.hashCode(), SLICES);
     }

@@ -41,6 +41,9 @@ final class OutboxTable {
     private static final String ALL_TOLD =
             "select not exists (select from outbox where topic = ?1 and created_at < clock_timestamp() - interval '1 second')";
 
+    private static final String IS_WAITING =
+            "select exists (select from outbox where slice = ?1 and key = ?2 and event_id = ?3)";
+
     private static final String BACKLOG = """
             select count(*), cast(coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0) as double precision) from outbox
             """;
@@ -89,6 +92,15 @@ final class OutboxTable {
     static Uni<Boolean> isAllTold(Mutiny.StatelessSession session, String topic) {
         return session.createNativeQuery(ALL_TOLD, Boolean.class)
                 .setParameter(1, topic)
+                .getSingleResult();
+    }
+
+    /** Whether a message has still to be sent. */
+    static Uni<Boolean> isWaiting(Mutiny.StatelessSession session, short slice, String key, String eventId) {
+        return session.createNativeQuery(IS_WAITING, Boolean.class)
+                .setParameter(1, slice)
+                .setParameter(2, key)
+                .setParameter(3, eventId)
                 .getSingleResult();
     }
 

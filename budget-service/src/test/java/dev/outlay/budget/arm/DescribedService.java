@@ -34,7 +34,8 @@ final class DescribedService {
         }) {
             names.put(guid, UUID.randomUUID().toString());
         }
-        for (String known : new String[] {"invoiceName", "productName", "transactionName", "downloadName"}) {
+        for (String known :
+                new String[] {"invoiceName", "productName", "transactionName", "downloadName", "policyOperation"}) {
             names.put(known, "unknown"); // until there is one
         }
         names.put("billingSubscriptionName", String.valueOf(names.get("subscriptionId")));
@@ -47,6 +48,16 @@ final class DescribedService {
     static ApiDocument document(String service) {
         return ApiDocument.read(Path.of(System.getProperty("outlay.root", ".."))
                 .resolve(service + "/src/main/resources/META-INF/openapi.yaml"));
+    }
+
+    /** The operation that a change of the customer's policy began. */
+    private static String begunPolicy(String account, String customer) {
+        Response begun = as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"viewCharges\":\"Allowed\"}}")
+                .put("/providers/Microsoft.Billing/billingAccounts/" + account + "/customers/" + customer
+                        + "/policies/default?api-version=2024-04-01");
+        assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(201);
+        return begun.header("Location").replaceAll("[?].*", "").replaceAll(".*/", "");
     }
 
     /** Names for the parameters of paths; others have the document's examples. */
@@ -75,6 +86,7 @@ final class DescribedService {
                                 "{\"metric\":\"ActualCost\"}")
                         .link()
                         .replaceAll(".*/", ""));
+        names.put("policyOperation", begunPolicy(account, customer));
         Response assigned = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
                         + "\"}}")
@@ -109,7 +121,8 @@ final class DescribedService {
     private void buy(String account, String customer) {
         String at = "/providers/Microsoft.Billing/billingAccounts/" + account;
         as(GLOBAL_ADMIN)
-                .body("{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}")
+                .body("{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\",\"billingProfileId\":\"" + at
+                        + "/billingProfiles/profile-1\"}}")
                 .put(at + "/customers/" + customer + "?api-version=2020-05-01");
         Client.sql(
                 "with places as (select a.id as account, p.id as profile, c.id as customer from scope a, scope p, scope c"

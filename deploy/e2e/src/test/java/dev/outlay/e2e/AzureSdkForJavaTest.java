@@ -103,6 +103,12 @@ class AzureSdkForJavaTest {
         resources.createOrUpdateById(
                 policy, POLICIES, new GenericResourceInner().withProperties(Map.of("viewCharges", "Allowed")));
         assertThat(properties(resources.getById(policy, POLICIES))).containsEntry("viewCharges", "Allowed");
+        // In the version of 2024 it is a long-running operation, which the SDK polls to its end.
+        GenericResourceInner withdrawn = resources.createOrUpdateById(
+                policy, "2024-04-01", new GenericResourceInner().withProperties(Map.of("viewCharges", "NotAllowed")));
+        assertThat(properties(withdrawn))
+                .containsEntry("viewCharges", "NotAllowed")
+                .containsEntry("provisioningState", "Succeeded");
     }
 
     @Test
