@@ -7,11 +7,8 @@ import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static dev.outlay.local.Persona.OUTSIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.outlay.budget.evaluation.ChargedAccount;
 import dev.outlay.budget.evaluation.RecordCharges;
-import dev.outlay.openapi.AzureExample;
-import dev.outlay.openapi.Reference;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -19,7 +16,6 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -188,26 +184,6 @@ class ViewsOverHttpTest {
                 .isEqualTo(204);
         assertThat(as(GLOBAL_ADMIN).get(shared + "/ms:DailyCosts" + VERSION).statusCode())
                 .isEqualTo(200);
-    }
-
-    @Test
-    void the_views_of_azures_examples_are_taken_and_shown_as_they_show_them() {
-        Assumptions.assumeTrue(Reference.isAtHand(), "the reference is not beside the checkout");
-        List<AzureExample> examples = AzureExample.all().stream()
-                .filter(example -> example.operation().equals("Views_CreateOrUpdate"))
-                .toList();
-        for (AzureExample example : examples) {
-            Response answer = put(VIEWS + "/" + name + VERSION, example.body().toString());
-            assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
-            JsonNode shown = example.response(201);
-            JsonNode answered = CostAnswers.read(answer);
-            assertThat(answered.path("type")).isEqualTo(shown.path("type"));
-            shown.path("properties").fieldNames().forEachRemaining(member -> assertThat(
-                            answered.path("properties").path(member))
-                    .as(member)
-                    .isEqualTo(shown.path("properties").path(member)));
-        }
-        assertThat(examples).isNotEmpty();
     }
 
     private static Response put(String path, String body) {

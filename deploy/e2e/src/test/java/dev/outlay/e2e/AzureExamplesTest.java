@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.outlay.e2e.cost.Account;
 import dev.outlay.e2e.cost.Bodies;
 import dev.outlay.e2e.cost.Charge;
@@ -14,43 +13,30 @@ import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.Client;
 import dev.outlay.e2e.running.Outlay;
 import dev.outlay.openapi.AzureExample;
-import dev.outlay.openapi.ExampleShape;
+import dev.outlay.openapi.AzureOperations;
+import dev.outlay.openapi.ExampleReplay;
 import dev.outlay.openapi.Reference;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Azure's official examples of alerts and action groups, where they are at hand, sent through the front door as they are and answered with every field of them.
- * Those of queries and dimensions are replayed by AzureCostExamplesTest of the budget service. Nothing replays the other examples: what is served of the rest of
- * Azure's API is held to its documents by each service, and the calls that the seed lists are made by {@link SeedCommandLinesTest}.
+ * Azure's official examples of alerts and action groups, where they are at hand, sent through the front door as they are and answered with every field of them. Who replays the others, and
+ * which are of what is not served, is listed in {@code deploy/contracts/azure-operations.tsv} and held to it here.
  */
 @Tag("full")
 class AzureExamplesTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Set<String> OPERATIONS = Set.of(
-            "Alerts_List",
-            "Alerts_Get",
-            "Alerts_Dismiss",
-            "ActionGroups_CreateOrUpdate",
-            "ActionGroups_Get",
-            "ActionGroups_Update",
-            "ActionGroups_ListByResourceGroup",
-            "ActionGroups_ListBySubscriptionId",
-            "ActionGroups_Delete");
-
     /** What is made before it is read, and read before it is deleted. */
-    private static final List<String> ORDER = List.of("PUT", "GET", "PATCH", "DELETE");
+    private static final List<String> ORDER = List.of("PUT", "POST", "GET", "PATCH", "DELETE");
 
     /** Field to the reason why it is not answered. */
     private static final Map<String, String> MISSING = Map.of(
@@ -64,67 +50,62 @@ class AzureExamplesTest {
     private final Account account = Account.unique("examples");
     private final String subscription = UUID.randomUUID().toString();
 
+    /** The test sends that were begun, by where. */
+    private final Map<String, String> sent = new HashMap<>();
+
     @Test
     void every_example_of_alerts_and_action_groups_is_answered_with_every_field_of_it() {
         assumeTrue(Reference.isAtHand(), "the reference is not beside the checkout");
         Map<String, String> names = furnished();
-        Map<String, List<String>> problems = new LinkedHashMap<>();
-        Set<String> replayed = new HashSet<>();
-        Set<String> missing = new HashSet<>();
-        AzureExample.all().stream()
-                .filter(example -> OPERATIONS.contains(example.operation()))
+        ExampleReplay replay = new ExampleReplay(MISSING, this::ask);
+        AzureOperations.replayedBy(AzureExamplesTest.class).stream()
                 .sorted(Comparator.comparing(example -> ORDER.indexOf(example.method())))
                 .forEach(example -> {
-                    replayed.add(example.operation());
                     Map<String, String> own = new HashMap<>(names);
                     own.put("alertId", names.getOrDefault("alert." + example.scopeKind(), "none"));
-                    List<String> found = replay(example, own, missing);
-                    if (!found.isEmpty()) {
-                        problems.put(example.toString(), found);
-                    }
+                    own.put("notificationId", sent.getOrDefault(folder(example.path(own)), "none"));
+                    replay.replay(example, example.target(own), example.body());
                 });
 
-        assertThat(problems).isEmpty();
-        assertThat(replayed).isEqualTo(OPERATIONS);
-        assertThat(missing).as("listed as missing, and missing nowhere").isEqualTo(MISSING.keySet());
+        assertThat(replay.problems()).isEmpty();
     }
 
-    private List<String> replay(AzureExample example, Map<String, String> names, Set<String> missing) {
-        JsonNode body = example.body();
-        int times = example.method().equals("PUT") ? example.statuses().size() : 1;
-        for (int time = 0; time < times; time++) {
-            Answer answer = admin.ask(
-                    example.method(),
-                    example.target(names),
-                    "application/json",
-                    body.isMissingNode() ? "" : body.toString());
-            int status = answer.status();
-            if (times > 1
-                    ? status != example.statuses().get(time)
-                    : !example.statuses().contains(status)) {
-                return List.of(status + " " + answer.body());
-            }
-            List<String> problems = example.response(status).isMissingNode()
-                    ? List.of()
-                    : unlisted(
-                            new ExampleShape(field -> false).problems(example.response(status), answer.json()),
-                            missing);
-            if (!problems.isEmpty()) {
-                return problems;
-            }
-        }
-        return List.of();
-    }
+    @Test
+    void every_operation_of_which_there_are_examples_is_replayed_or_is_not_served() {
+        assumeTrue(Reference.isAtHand(), "the reference is not beside the checkout");
+        Map<String, String> names = furnished();
+        Map<String, AzureOperations.Listed> listed = AzureOperations.all();
 
-    /** The problems but those that are fields of {@link #MISSING}; these are noted, so that one which is answered after all is found. */
-    private static List<String> unlisted(List<String> problems, Set<String> missing) {
-        return problems.stream()
-                .filter(problem -> MISSING.keySet().stream()
-                        .filter(field -> problem.equals(field + ": missing") || problem.equals(field + ": empty"))
-                        .findAny()
-                        .map(missing::add)
+        assertThat(AzureExample.all().stream()
+                        .map(example -> example.operation().replace("@tenant", "")))
+                .as("deploy/contracts/azure-operations.tsv lists what there are examples of, and nothing else")
+                .containsOnly(listed.keySet().toArray(String[]::new))
+                .containsAll(listed.keySet());
+        assertThat(AzureExample.all())
+                .filteredOn(example -> listed.get(example.operation().replace("@tenant", ""))
+                        .replayedBy()
                         .isEmpty())
-                .toList();
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(ask(example.method(), example.target(names), "{}")
+                                .status())
+                        .as(example + " is answered: its examples can be replayed")
+                        .isIn(404, 405));
+    }
+
+    /** Sends it, and notes the test sends that it begins. */
+    private ExampleReplay.Answered ask(String method, String target, String body) {
+        Answer answer = admin.ask(method, target, "application/json", body);
+        answer.header("location")
+                .map(location -> location.replaceAll("[?].*", ""))
+                .ifPresent(location ->
+                        sent.put(folder(location.replaceFirst("https?://[^/]*", "")), location.replaceAll(".*/", "")));
+        return new ExampleReplay.Answered(answer.status(), answer.body());
+    }
+
+    /** The path but for its last segments, under which a test send is begun and its state is asked for. */
+    private static String folder(String path) {
+        return path.replaceAll("(?i)/notificationStatus/.*|/createNotifications$", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** A subscription that the admin owns, with an alert at it, at its group, at the profile and at the account. */
