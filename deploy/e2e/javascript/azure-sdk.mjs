@@ -114,7 +114,31 @@ await step("arm-billing reads and sets the policy of a customer", async () => {
   assert.equal((await billing.policies.getByCustomer(account, customer)).viewCharges, "Allowed");
 });
 
-for (const scope of [accountId, `${accountId}/billingProfiles/${account}-profile`, customerId]) {
+// At a subscription nobody sees cost without a role there, a Global admin neither.
+const subscriptionId = `/subscriptions/${subscription}`;
+await step("the Global admin is made owner of the subscription", async () => {
+  const principalId = JSON.parse(Buffer.from(token.split(".")[1], "base64url")).oid;
+  const owner = `${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635`;
+  const response = await fetch(
+    `${endpoint}${subscriptionId}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}?api-version=2022-04-01`,
+    {
+      method: "PUT",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ properties: { roleDefinitionId: owner, principalId } }),
+    },
+  );
+  assert.equal(response.status, 201, await response.text());
+});
+
+const fiveScopes = [
+  accountId,
+  `${accountId}/billingProfiles/${account}-profile`,
+  customerId,
+  subscriptionId,
+  `${subscriptionId}/resourceGroups/rg-web`,
+];
+
+for (const scope of fiveScopes) {
   await step(`arm-consumption makes, reads, lists, changes and deletes a budget at ${scope.split("/").slice(-2, -1)}`, async () => {
     await assert.rejects(consumption.budgets.get(scope, "from-javascript"), { statusCode: 404 });
     const made = await consumption.budgets.createOrUpdate(scope, "from-javascript", budget(1000));
@@ -187,6 +211,70 @@ await step("the roles that can be assigned have Azure's ids", async () => {
   assert.equal(response.status, 200);
   const { value } = await response.json();
   assert.deepEqual(value.map((one) => one.name), ["72fafb9e-0641-4937-9268-a91bfd8191a3"]);
+});
+
+const monthByService = {
+  type: "ActualCost",
+  timeframe: "MonthToDate",
+  dataset: {
+    granularity: "Daily",
+    aggregation: { totalCost: { name: "Cost", function: "Sum" } },
+    grouping: [{ type: "Dimension", name: "ResourceGroupName" }],
+  },
+};
+
+for (const scope of fiveScopes) {
+  await step(`arm-costmanagement asks ${scope.split("/").slice(-2, -1)} for its cost, the values of a dimension and usage details`, async () => {
+    // What was bought counts at billing scopes, at pre-tax prices; a subscription shows usage at retail alone.
+    const expected = scope.startsWith("/subscriptions/") ? 90.5 : 102.5;
+    const { columns, rows } = await eventually(
+      () => costs.query.usage(scope, monthByService),
+      (found) => found.rows.length > 0 && found.rows.reduce((sum, row) => sum + row[0], 0) === expected,
+    );
+    assert.deepEqual(columns.map((column) => column.name), ["Cost", "UsageDate", "ResourceGroupName", "Currency"]);
+    assert.deepEqual(new Set(rows.map((row) => row[3])), new Set([scope === accountId ? "USD" : "CHF"]));
+    const dimensions = await all(costs.dimensions.list(scope, { expand: "properties/data" }));
+    const groups = dimensions.find((one) => one.category === "ResourceGroupName");
+    assert.ok(groups.data.includes("rg-web"), JSON.stringify(groups));
+    const details = await all(consumption.usageDetails.list(scope, { metric: "actualcost", top: 2 }));
+    assert.equal(details.length, scope.startsWith("/subscriptions/") ? 2 : 3);
+  });
+}
+
+await step("arm-costmanagement is told that there is too little history to forecast", () =>
+  assert.rejects(
+    costs.forecast.usage(customerId, {
+      type: "ActualCost",
+      timeframe: "Custom",
+      timePeriod: { from: new Date(`${month}T00:00:00Z`), to: new Date(Date.now() + 7 * 86_400_000) },
+      dataset: { granularity: "Daily", aggregation: { totalCost: { name: "Cost", function: "Sum" } } },
+      includeActualCost: false,
+    }),
+    { statusCode: 424 },
+  ));
+
+await step("arm-costmanagement saves, reads, lists and deletes a view", async () => {
+  const view = { displayName: "From JavaScript", chart: "Area", accumulated: "true", metric: "ActualCost", typePropertiesQueryType: "Usage", timeframe: "MonthToDate", dataSet: monthByService.dataset };
+  const made = await costs.views.createOrUpdateByScope(accountId, "from-javascript", view);
+  assert.equal(made.displayName, "From JavaScript");
+  assert.equal((await costs.views.getByScope(accountId, "from-javascript")).eTag, made.eTag);
+  assert.ok((await all(costs.views.listByScope(accountId))).some((one) => one.name === "from-javascript"));
+  await costs.views.deleteByScope(accountId, "from-javascript");
+  await assert.rejects(costs.views.getByScope(accountId, "from-javascript"), { statusCode: 404 });
+});
+
+await step("arm-costmanagement asks for a report of cost details, waits for it, and the file is read by its link", async () => {
+  const report = await costs.generateCostDetailsReport.beginCreateOperationAndWait(
+    accountId,
+    { metric: "ActualCost", timePeriod: { start: period[0], end: period[1] } },
+    { updateIntervalInMs: 200 },
+  );
+  assert.equal(report.status, "Completed");
+  assert.equal(report.blobs.length, 1);
+  const file = await fetch(report.blobs[0].blobLink);
+  assert.equal(file.status, 200);
+  const lines = (await file.text()).trimEnd().split("\r\n");
+  assert.equal(lines.length, 1 + 3, "a line of names and one for each charge");
 });
 
 console.log("Azure's SDK for JavaScript works against", endpoint);
