@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /**
  * The HTTP edge. A request's path is parsed once; then it is known who asks, what for, and in which version; then the body is read, unless it is
- * forwarded; then it is answered. What fails on the way is an error envelope.
+ * forwarded or read while it arrives; then it is answered. What fails on the way is an error envelope.
  */
 @ApplicationScoped
 class ArmServer {
@@ -40,6 +40,7 @@ class ArmServer {
     private final Requests requests;
     private final Reached reached;
     private final FileDownloads downloads;
+    private final PriceSheetsEndpoint prices;
 
     ArmServer(
             Tokens tokens,
@@ -47,13 +48,15 @@ class ArmServer {
             FrontDoor frontDoor,
             Requests requests,
             Reached reached,
-            FileDownloads downloads) {
+            FileDownloads downloads,
+            PriceSheetsEndpoint prices) {
         this.tokens = tokens;
         this.dispatch = dispatch;
         this.frontDoor = frontDoor;
         this.requests = requests;
         this.reached = reached;
         this.downloads = downloads;
+        this.prices = prices;
     }
 
     void register(@Observes Router router) {
@@ -158,6 +161,10 @@ class ArmServer {
         switch (understood.route()) {
             case FORWARD_TO_INGEST -> frontDoor.toIngest(request, Query.target(understood.segments(), request.query()));
             case FORWARD_TO_ALERT -> frontDoor.toAlert(request, Query.target(understood.segments(), request.query()));
+            case PUT_PRICE_SHEET ->
+                prices.put(call(understood, request, requestId, Buffer.buffer()), request)
+                        .subscribe()
+                        .with(answer -> send(context, answer), failure -> fail(context, failure, requestId));
             default ->
                 requests.body(request, understood.route().maxBytes())
                         .chain(body -> dispatch.answer(call(understood, request, requestId, body)))

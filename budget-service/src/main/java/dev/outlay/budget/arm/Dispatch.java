@@ -23,6 +23,7 @@ class Dispatch {
     private final InvoicesEndpoint invoices;
     private final TransactionsEndpoint transactions;
     private final ProductsEndpoint products;
+    private final PriceSheetsEndpoint prices;
     private final OperationsEndpoint operations;
     private final AuditEndpoint audit;
     private final DescriptionEndpoint description;
@@ -44,6 +45,7 @@ class Dispatch {
             InvoicesEndpoint invoices,
             TransactionsEndpoint transactions,
             ProductsEndpoint products,
+            PriceSheetsEndpoint prices,
             OperationsEndpoint operations,
             AuditEndpoint audit,
             DescriptionEndpoint description) {
@@ -63,6 +65,7 @@ class Dispatch {
         this.invoices = invoices;
         this.transactions = transactions;
         this.products = products;
+        this.prices = prices;
         this.operations = operations;
         this.audit = audit;
         this.description = description;
@@ -128,8 +131,9 @@ class Dispatch {
             case LEDGER_STATUS -> operations.status(call);
             case LIST_AUDIT -> audit.list(call);
             case GET_DESCRIPTION -> description.get();
-            case FOLLOW_LINK, FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
-                throw new IllegalStateException("sent or forwarded before it is dispatched");
+            case GET_PRICE_SHEET -> prices.get(call);
+            case PUT_PRICE_SHEET, FOLLOW_LINK, FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
+                throw new IllegalStateException("sent, streamed or forwarded before it is dispatched");
         };
     }
 }

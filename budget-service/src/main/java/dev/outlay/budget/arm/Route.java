@@ -61,6 +61,8 @@ enum Route {
     GET_TRANSACTION(Need.ADMINISTER),
     LIST_PRODUCTS(Need.ADMINISTER),
     GET_PRODUCT(Need.ADMINISTER),
+    GET_PRICE_SHEET(Need.ADMINISTER),
+    PUT_PRICE_SHEET(Need.ADMINISTER),
     IMPORT_RATES(Need.ADMINISTER),
     RECONCILE(Need.ADMINISTER),
     GET_RECONCILIATION(Need.ADMINISTER),
@@ -84,7 +86,7 @@ enum Route {
         return need;
     }
 
-    /** How many bytes its body can have; forwarded bodies are streamed and have no bound here. */
+    /** How many bytes its body can have; what is forwarded, and a price sheet, is streamed and has no bound here. */
     int maxBytes() {
         return this == IMPORT_RATES ? RATES_BYTES : BODY_BYTES;
     }

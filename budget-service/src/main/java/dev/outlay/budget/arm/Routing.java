@@ -74,6 +74,10 @@ final class Routing {
             return operation(segments);
         }
         Optional<ScopedPath> scoped = ScopedPath.of(segments);
+        Optional<Resource> ofPrices = scoped.flatMap(PriceSheetRouting::resource);
+        if (ofPrices.isPresent()) {
+            return ofPrices;
+        }
         if (scoped.isPresent()) {
             boolean inGroup = scoped.get().scope() instanceof Scope.ManagementGroup;
             return scoped.get().restBegins("providers")

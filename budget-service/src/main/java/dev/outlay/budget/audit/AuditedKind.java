@@ -19,7 +19,9 @@ public enum AuditedKind {
     BILLING_ACCOUNT("billingAccount"),
     BILLING_PROFILE("billingProfile"),
     /** What people say of a customer: its agreement among it. */
-    CUSTOMER("customer");
+    CUSTOMER("customer"),
+    /** What a billing profile's prices are in a billing period. */
+    PRICE_SHEET("priceSheet");
 
     private final String label;
 

@@ -15,6 +15,7 @@ import java.util.Set;
  *       subscriptions of several customers.
  *   <li>Views that are shared at a scope are read and changed like its budgets; those that are nobody's but the caller's need a token alone.
  *   <li>A link to a file is for whoever has it, and is made by the service alone.
+ *   <li>Prices are the partner's, as everything at billing scopes is; no other scope has any.
  *   <li>Which roles there are is the same everywhere and told to whoever has a token.
  *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
  *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
@@ -102,6 +103,7 @@ final class Oracle {
     private static boolean isThere(Somebody who, Route route, Place place) {
         boolean asksForOne = route.isOfOne() && (route.isGet() || route.method().equals("PATCH"))
                 || route.path().contains("{invoice}/")
+                || (route.isOfPrices() && !route.method().equals("PUT"))
                 || route.path().contains("{actionGroup}/");
         if (route.family().equals("roleDefinitions")) {
             return true;

@@ -114,6 +114,13 @@ final class Planting {
                         house.scope(Place.MANAGEMENT_GROUP) + "/subscriptions/" + house.subscription(Place.SUBSCRIPTION)
                                 + "?api-version=2020-05-01",
                         ""));
+        done(house.admin()
+                .ask(
+                        "PUT",
+                        house.scope(Place.PROFILE) + "/providers/Microsoft.Billing/billingPeriods/" + Question.PERIOD
+                                + "/providers/Microsoft.Consumption/pricesheets/default?api-version=2019-10-01",
+                        "text/csv",
+                        Bodies.prices(Question.PRICE)));
         everybody.forEach(this::assign);
         setPolicy(Tenant.CUSTOMER, house.policy());
         setPolicy(Tenant.OTHER_CUSTOMER, house.policy());

@@ -29,6 +29,11 @@ record Question(String method, String path, String contentType, String body) {
     /** Azure's id of the role Reader, which is the same everywhere. */
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
+    /** The month whose price sheet everybody asks for, and a price in it that is in no other answer. */
+    static final String PERIOD = "202001";
+
+    static final String PRICE = "271828.182845";
+
     /** What there is once, whoever asks. */
     record Operations(String delivery, String importId, String webhook) {}
 
@@ -62,6 +67,7 @@ record Question(String method, String path, String contentType, String body) {
         if (route.path().contains("{transaction}")) {
             names.put("transaction", house.transactionName());
         }
+        names.put("period", PERIOD);
         names.put("definition", READER);
         names.put("managementGroup", house.managementGroup());
         names.put("member", House.id());
@@ -115,7 +121,7 @@ record Question(String method, String path, String contentType, String body) {
     private static String contentType(Route route) {
         return switch (route.family()) {
             case "cost-events" -> "application/cloudevents-batch+json";
-            case "imports", "exchange-rates" -> "text/csv";
+            case "imports", "exchange-rates", "pricesheets" -> "text/csv";
             default -> "application/json";
         };
     }
@@ -147,6 +153,7 @@ record Question(String method, String path, String contentType, String body) {
             case "customers PUT" -> "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}";
             case "policies PUT" ->
                 "{\"properties\":{\"viewCharges\":\"" + house.policy().viewCharges() + "\"}}";
+            case "pricesheets PUT" -> Bodies.prices(PRICE);
             case "exchange-rates POST" -> "Date,USD\n2000-01-03,1.0090\n";
             case "cost-events POST" ->
                 "["

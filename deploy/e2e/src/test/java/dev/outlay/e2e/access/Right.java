@@ -10,7 +10,7 @@ enum Right {
     OWN("o"),
     /** See and change who has which role at a management group, subscription or resource group. */
     ASSIGN("a"),
-    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, policies, rates, reconciliation, deliveries, suppressed addresses, all webhooks. */
+    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, prices, policies, rates, reconciliation, deliveries, suppressed addresses, all webhooks. */
     ADMINISTER("A"),
     /** Send cost, and see what became of it. */
     PUBLISHER("P"),
@@ -66,6 +66,7 @@ enum Right {
                     "invoices",
                     "products",
                     "transactions",
+                    "pricesheets",
                     "close",
                     "policies",
                     "exchange-rates",

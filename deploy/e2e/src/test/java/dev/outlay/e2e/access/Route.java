@@ -76,6 +76,11 @@ record Route(String service, String method, String path, String decision) {
                 || (path.endsWith("{view}") && !isOfTheCaller());
     }
 
+    /** Whether it is about price sheets. */
+    boolean isOfPrices() {
+        return path.contains("/pricesheet");
+    }
+
     /** Whether it is about what nobody but whoever asks has: views outside of any scope. */
     boolean isOfTheCaller() {
         return family().equals("views") && kind() == Place.Kind.NONE;

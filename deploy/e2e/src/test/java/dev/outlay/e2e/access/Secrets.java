@@ -23,6 +23,7 @@ final class Secrets {
         this.things = planting.things();
         partners.add(planting.invoice());
         partners.add(InvoicedCharge.CREDIT_RATE);
+        partners.add(Question.PRICE);
         for (InvoicedCharge charge : planting.charges()) {
             charge.invoiced().forEach(amount -> partners.addAll(InvoicedCharge.shownAs(amount)));
             of(charge.customer()).addAll(InvoicedCharge.shownAs(charge.retail()));

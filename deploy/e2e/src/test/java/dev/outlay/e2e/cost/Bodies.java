@@ -56,4 +56,12 @@ public final class Bodies {
                 {"location":"Global","properties":{"groupShortName":"e2e","enabled":true,"webhookReceivers":[\
                 {"name":"hook","serviceUri":"%s","useCommonAlertSchema":false}]}}""".formatted(webhookUri);
     }
+
+    /** A price sheet in Swiss francs of January 2020, of one price in US dollars. */
+    public static String prices(String unitPrice) {
+        return "basePrice,billingAccountId,billingAccountName,billingCurrency,billingProfileId,billingProfileName,currency,effectiveEndDate,"
+                + "effectiveStartDate,marketPrice,meterId,meterCategory,meterName,meterSubCategory,meterType,meterRegion,priceType,Product,"
+                + "productId,serviceFamily,SkuID,Term,tierMinimumUnits,unitOfMeasure,unitPrice\n"
+                + ",,,CHF,,,USD,,2020-01-01,,meter,,,,,,Consumption,Product,,,,,0,1 Hour," + unitPrice + "\n";
+    }
 }
