@@ -7,6 +7,7 @@ import dev.outlay.budget.details.DetailQuestion;
 import dev.outlay.budget.download.CostFile;
 import dev.outlay.budget.download.CostFileLayout;
 import dev.outlay.budget.download.CostFiles;
+import dev.outlay.budget.download.FileKind;
 import dev.outlay.budget.download.TooManyFilesException;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
@@ -26,7 +27,7 @@ import java.util.function.BiFunction;
 class CostFilesEndpoint {
 
     /** Most files are whole by then. */
-    private static final String SECONDS = "2";
+    static final String SECONDS = "2";
 
     private static final UUID NOBODYS = new UUID(0, 0);
 
@@ -59,10 +60,13 @@ class CostFilesEndpoint {
         return files.ask(call.principal(), call.scope().scope(), call.scope().armId(), wanted)
                 .map(id -> accepted(call, results + id))
                 .onFailure(TooManyFilesException.class)
-                .recoverWithItem(many -> new Answer(
-                        429,
-                        ArmJson.error("429", "Too many requests. " + many.getMessage()),
-                        Map.of("Retry-After", SECONDS)));
+                .recoverWithItem(CostFilesEndpoint::tooMany);
+    }
+
+    /** What whoever has too many that are not whole is told. */
+    static Answer tooMany(Throwable many) {
+        return new Answer(
+                429, ArmJson.error("429", "Too many requests. " + many.getMessage()), Map.of("Retry-After", SECONDS));
     }
 
     private static Answer accepted(Call call, String result) {
@@ -91,28 +95,29 @@ class CostFilesEndpoint {
     }
 
     private Uni<Answer> result(Call call, String results, Result result) {
-        return files.find(call.principal(), call.scope().scope(), id(call)).chain(found -> {
-            CostFile file = found.orElseThrow(() -> unknown(call));
-            return switch (file.state()) {
-                case NOT_WHOLE -> Uni.createFrom().item(accepted(call, results + file.id()));
-                case WHOLE ->
-                    files.link(file).map(link -> {
-                        ObjectNode body = result.of(call, file, call.link("/v1/downloads/" + link.token()));
-                        String until = link.expiresAt().toString();
-                        if (body.get("properties") instanceof ObjectNode properties) {
-                            properties.put("validTill", until);
-                        } else {
-                            body.put("validTill", until);
-                        }
-                        return Answer.ok(body);
-                    });
-                case EMPTY, GIVEN_UP -> Uni.createFrom().item(Answer.ok(result.of(call, file, "")));
-            };
-        });
+        return files.find(call.principal(), call.scope().scope(), FileKind.USAGE_DETAILS, id(call))
+                .chain(found -> {
+                    CostFile file = found.orElseThrow(() -> unknown(call));
+                    return switch (file.state()) {
+                        case NOT_WHOLE -> Uni.createFrom().item(accepted(call, results + file.id()));
+                        case WHOLE ->
+                            files.link(file).map(link -> {
+                                ObjectNode body = result.of(call, file, call.link("/v1/downloads/" + link.token()));
+                                String until = link.expiresAt().toString();
+                                if (body.get("properties") instanceof ObjectNode properties) {
+                                    properties.put("validTill", until);
+                                } else {
+                                    body.put("validTill", until);
+                                }
+                                return Answer.ok(body);
+                            });
+                        case EMPTY, GIVEN_UP -> Uni.createFrom().item(Answer.ok(result.of(call, file, "")));
+                    };
+                });
     }
 
     /** A name that is no id is one that nobody has, which is said after it is decided who may ask. */
-    private static UUID id(Call call) {
+    static UUID id(Call call) {
         try {
             return UUID.fromString(call.name());
         } catch (IllegalArgumentException noId) {
@@ -120,7 +125,7 @@ class CostFilesEndpoint {
         }
     }
 
-    private static RefusedException unknown(Call call) {
+    static RefusedException unknown(Call call) {
         return Refusal.notFound(
                         "ResourceNotFound",
                         "There is no operation '" + call.name()
@@ -163,7 +168,7 @@ class CostFilesEndpoint {
         return withError(body, file);
     }
 
-    private static ObjectNode withError(ObjectNode body, CostFile file) {
+    static ObjectNode withError(ObjectNode body, CostFile file) {
         JsonNode error = file.state() == CostFile.State.GIVEN_UP
                 ? ArmJson.node().put("code", "500").put("message", "The report could not be written. Ask for it again.")
                 : ArmJson.node().put("code", "0").putNull("message");
@@ -171,7 +176,7 @@ class CostFilesEndpoint {
         return body;
     }
 
-    private static String status(CostFile file) {
+    static String status(CostFile file) {
         return switch (file.state()) {
             case NOT_WHOLE -> "InProgress";
             case WHOLE -> "Completed";

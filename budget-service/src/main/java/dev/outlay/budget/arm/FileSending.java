@@ -61,7 +61,9 @@ final class FileSending {
         response.exceptionHandler(broken -> done());
         response.setChunked(true)
                 .putHeader("Content-Type", "text/csv; charset=utf-8")
-                .putHeader("Content-Disposition", "attachment; filename=\"usage-details-" + file.id() + ".csv\"")
+                .putHeader(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + file.kind().label() + "-" + file.id() + ".csv\"")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Vary", "Accept-Encoding");
         if (packing != null) {

@@ -7,15 +7,17 @@ import java.util.UUID;
  * A file that somebody has asked for.
  *
  * @param scopeArmId as it was asked for, with leading slash
+ * @param kind what it holds
  * @param request what was asked for, as it is shown again; JSON
  * @param chunks how many parts it has by now
- * @param rows how many charges, by now
+ * @param rows how many charges or prices, by now
  * @param bytes of its text, by now
  * @param expiresAt when it is removed
  */
 public record CostFile(
         UUID id,
         String scopeArmId,
+        FileKind kind,
         String request,
         String principal,
         String tenant,
@@ -30,7 +32,7 @@ public record CostFile(
         /** It waits, or is being written. */
         NOT_WHOLE(1),
         WHOLE(2),
-        /** There is no charge to be written. */
+        /** There is nothing to be written. */
         EMPTY(3),
         /** It could not be written, however often that was tried. */
         GIVEN_UP(4);

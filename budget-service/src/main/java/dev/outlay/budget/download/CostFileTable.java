@@ -1,9 +1,5 @@
 package dev.outlay.budget.download;
 
-import dev.outlay.budget.details.DetailPosition;
-import dev.outlay.budget.details.DetailQuestion;
-import dev.outlay.budget.details.DetailQuestionJson;
-import dev.outlay.budget.scope.ScopeKind;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,52 +19,41 @@ final class CostFileTable {
      * A file that is to be asked for.
      *
      * @param place row of its scope; 0 where nothing was ever kept for it
+     * @param question what is to be in it, as {@link FileContent} of its kind reads it; JSON
+     * @param layoutCode which columns, where its kind has several
      */
     record New(
             UUID id,
             int place,
             String scopeArmId,
-            DetailQuestion question,
+            FileKind kind,
+            String question,
             String request,
-            CostFileLayout layout,
+            int layoutCode,
             String principal,
             String tenant) {}
 
     /**
      * A file that is to be gone on with, as it is kept: what of it cannot be read fails whoever goes on with it, and not the claim, which would be taken back and made again for ever.
      *
+     * @param scopeKindCode of its scope
+     * @param kindCode what it holds
+     * @param question what is to be in it; JSON
+     * @param layoutCode which columns
      * @param next where its next part begins; null where it has none yet
      * @param attempts how often that was tried, this one included
      */
     record Claimed(
             UUID id,
             int place,
+            int scopeKindCode,
             int kindCode,
-            String kept,
+            String question,
             int layoutCode,
             @Nullable String next,
             int chunks,
             long rows,
-            int attempts) {
-
-        ScopeKind kind() {
-            return ScopeKind.of(kindCode);
-        }
-
-        DetailQuestion question() {
-            return DetailQuestionJson.read(kept);
-        }
-
-        CostFileLayout layout() {
-            return CostFileLayout.of(layoutCode);
-        }
-
-        /** Null where it is to be begun. */
-        @Nullable
-        DetailPosition from() {
-            return next == null ? null : DetailPosition.read(next).orElseThrow();
-        }
-    }
+            int attempts) {}
 
     /** Those of one principal wait for each other, so that none is counted too late. */
     private static final String LOCK =
@@ -76,15 +61,15 @@ final class CostFileTable {
 
     private static final String ADD = """
             insert into cost_file (id, scope_id, scope_arm_id, question, request, layout, principal, tenant, state, chunk_count, row_count, byte_count,
-                                   attempts, leased_until, created_at, expires_at)
+                                   attempts, leased_until, created_at, expires_at, kind)
             select cast(?1 as uuid), nullif(cast(?2 as integer), 0), ?3, cast(cast(?4 as text) as jsonb), ?5, cast(?6 as smallint), cast(?7 as text), cast(?8 as text),
-                   cast(?9 as smallint), 0, 0, 0, 0, timestamptz 'epoch', clock_timestamp(), clock_timestamp() + cast(?10 as bigint) * interval '1 millisecond'
+                   cast(?9 as smallint), 0, 0, 0, 0, timestamptz 'epoch', clock_timestamp(), clock_timestamp() + cast(?10 as bigint) * interval '1 millisecond', cast(?12 as smallint)
             where (select count(*) from cost_file where principal = cast(?7 as text) and tenant = cast(?8 as text) and state = 1) < cast(?11 as integer)
             """;
 
     private static final String FIND = """
             select id, scope_arm_id, request, principal, tenant, state, chunk_count, row_count, byte_count,
-                   cast(extract(epoch from expires_at) * 1000000 as bigint)
+                   cast(extract(epoch from expires_at) * 1000000 as bigint), cast(kind as integer)
             from cost_file where id = ?1 and expires_at > clock_timestamp()
             """;
 
@@ -94,7 +79,7 @@ final class CostFileTable {
             where id = (select id from cost_file where state = 1 and leased_until < clock_timestamp() and expires_at > clock_timestamp()
                         order by chunk_count, created_at limit 1 for update skip locked)
             returning id, scope_id, (select cast(s.kind as integer) from scope s where s.id = scope_id), cast(question as text),
-                      cast(layout as integer), next_position, chunk_count, row_count, attempts
+                      cast(layout as integer), next_position, chunk_count, row_count, attempts, cast(kind as integer)
             """;
 
     /** Moves the file and lets it go; with a part, that is inserted by the same statement. */
@@ -132,14 +117,15 @@ final class CostFileTable {
                         .setParameter(1, file.id())
                         .setParameter(2, file.place())
                         .setParameter(3, file.scopeArmId())
-                        .setParameter(4, DetailQuestionJson.write(file.question()))
+                        .setParameter(4, file.question())
                         .setParameter(5, file.request())
-                        .setParameter(6, file.layout().code())
+                        .setParameter(6, (short) file.layoutCode())
                         .setParameter(7, file.principal())
                         .setParameter(8, file.tenant())
                         .setParameter(9, state.code())
                         .setParameter(10, keep.toMillis())
                         .setParameter(11, most)
+                        .setParameter(12, file.kind().code())
                         .executeUpdate())
                 .map(added -> added == 1);
     }
@@ -156,6 +142,7 @@ final class CostFileTable {
         return new CostFile(
                 (UUID) row[0],
                 (String) row[1],
+                FileKind.of(((Number) row[10]).intValue()),
                 (String) row[2],
                 (String) row[3],
                 (String) row[4],
@@ -180,6 +167,7 @@ final class CostFileTable {
                 (UUID) row[0],
                 ((Number) row[1]).intValue(),
                 ((Number) row[2]).intValue(),
+                ((Number) row[9]).intValue(),
                 (String) row[3],
                 ((Number) row[4]).intValue(),
                 (String) row[5],
@@ -189,26 +177,25 @@ final class CostFileTable {
     }
 
     /**
-     * Writes a part, or notes how far it was looked without finding any charge, and lets the file go.
+     * Writes a part, or notes how far it was looked without finding any row, and lets the file go.
      *
-     * @param text the part; null for none
-     * @param rows how many charges are in it
-     * @param next where the one after it begins; null where it is the last
+     * @param text of the part; null where it has no rows
      */
     static Uni<Void> goOn(
             Mutiny.StatelessSession session,
             Claimed file,
             String holder,
-            @Nullable CostFileText text,
-            int rows,
-            @Nullable DetailPosition next) {
+            FileContent.Part part,
+            @Nullable CostFileText text) {
+        int rows = part.rows();
+        String next = part.next();
         CostFile.State state = next != null
                 ? CostFile.State.NOT_WHOLE
                 : file.rows() + rows > 0 ? CostFile.State.WHOLE : CostFile.State.EMPTY;
         return session.createNativeQuery(GO_ON)
                 .setParameter(1, file.id())
                 .setParameter(2, holder)
-                .setParameter(3, next == null ? null : next.text())
+                .setParameter(3, next)
                 .setParameter(4, state.code())
                 .setParameter(5, text == null ? 0 : 1)
                 .setParameter(6, (long) rows)

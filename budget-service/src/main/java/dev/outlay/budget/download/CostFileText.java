@@ -3,13 +3,11 @@ package dev.outlay.budget.download;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import dev.outlay.budget.details.UsageDetail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Base64;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** A part of a file: CSV (RFC 4180, UTF-8), packed. */
@@ -38,17 +36,13 @@ final class CostFileText {
      *
      * @param begins whether the file begins with them, so that the names of the columns come first
      */
-    static CostFileText of(List<UsageDetail> details, CostFileLayout layout, boolean begins, String partnerTenant) {
+    static CostFileText of(FileContent.Part part, boolean begins) {
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
             if (begins) {
-                csv.writeRecord(layout.header());
+                csv.writeRecord(part.header());
             }
-            for (UsageDetail detail : details) {
-                csv.writeRecord(layout.columns().stream()
-                        .map(column -> column.cell(detail, partnerTenant))
-                        .toList());
-            }
+            part.cells().forEach(csv::writeRecord);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

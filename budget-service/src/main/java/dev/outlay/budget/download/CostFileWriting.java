@@ -1,9 +1,6 @@
 package dev.outlay.budget.download;
 
-import dev.outlay.budget.access.AccessConfig;
 import dev.outlay.budget.background.RepeatedTask;
-import dev.outlay.budget.details.DetailPosition;
-import dev.outlay.budget.details.UsageDetails;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +15,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
- * Writes files in the background, part by part. A round takes the file that is least far, reads its next charges, and writes them down with how far it goes; so whoever takes it the next time, in whichever replica, goes on
+ * Writes files in the background, part by part. A round takes the file that is least far, reads its next rows, and writes them down with how far it goes; so whoever takes it the next time, in whichever replica, goes on
  * there, and what a process that dies had in its hands is read once more.
  */
 @ApplicationScoped
@@ -26,7 +23,7 @@ public class CostFileWriting {
 
     private static final Logger LOG = Logger.getLogger(CostFileWriting.class);
 
-    /** Charges of a part: some megabytes while it is read and packed, and a fraction of a second. */
+    /** Rows of a part: some megabytes while it is read and packed, and a fraction of a second. */
     private static final int ROWS = 4_000;
 
     /** What could not be read in time is tried again in halves, down to this. */
@@ -39,21 +36,14 @@ public class CostFileWriting {
     private static final int MOST_ATTEMPTS = 10;
 
     private final Mutiny.SessionFactory sessions;
-    private final UsageDetails details;
-    private final String partnerTenant;
+    private final DetailContent details;
     private final Vertx vertx;
     private final List<RepeatedTask> workers;
     private final RepeatedTask expiry;
 
-    CostFileWriting(
-            Mutiny.SessionFactory sessions,
-            UsageDetails details,
-            AccessConfig access,
-            CostFileConfig config,
-            Vertx vertx) {
+    CostFileWriting(Mutiny.SessionFactory sessions, DetailContent details, CostFileConfig config, Vertx vertx) {
         this.sessions = sessions;
         this.details = details;
-        this.partnerTenant = access.partnerTenant().orElse("");
         this.vertx = vertx;
         if (config.workers() < 1) {
             throw new IllegalArgumentException("outlay.reports.workers has to be 1 or more.");
@@ -61,13 +51,12 @@ public class CostFileWriting {
         this.workers = IntStream.range(0, config.workers())
                 .mapToObj(number -> {
                     String holder = UUID.randomUUID().toString();
-                    return new RepeatedTask(
-                            vertx, "Writing files of usage details", Duration.ofSeconds(1), () -> round(holder));
+                    return new RepeatedTask(vertx, "Writing files", Duration.ofSeconds(1), () -> round(holder));
                 })
                 .toList();
         this.expiry = new RepeatedTask(
                 vertx,
-                "Removing files of usage details",
+                "Removing files",
                 Duration.ofSeconds(10),
                 () -> sessions.withStatelessTransaction(CostFileTable::expire));
     }
@@ -99,31 +88,32 @@ public class CostFileWriting {
             LOG.errorf("the file %s is given up after %d attempts", file.id(), file.attempts() - 1);
             return sessions.withStatelessTransaction(session -> CostFileTable.giveUp(session, file, holder));
         }
-        DetailPosition from = file.from();
-        return (from == null ? details.beginning() : Uni.createFrom().item(from))
-                .chain(position -> details.some(file.place(), file.kind(), file.question(), position, rows(file)))
-                .chain(part -> write(file, holder, part));
+        return content(file).next(file, rows(file)).chain(part -> write(file, holder, part));
+    }
+
+    private FileContent content(CostFileTable.Claimed file) {
+        return switch (FileKind.of(file.kindCode())) {
+            case USAGE_DETAILS -> details;
+        };
     }
 
     private static int rows(CostFileTable.Claimed file) {
         return Math.max(FEWEST_ROWS, ROWS >> (file.attempts() - 1));
     }
 
-    private Uni<Void> write(CostFileTable.Claimed file, String holder, UsageDetails.Page part) {
-        int rows = part.details().size();
-        if (rows == 0) {
-            return sessions.withStatelessTransaction(
-                    session -> CostFileTable.goOn(session, file, holder, null, 0, part.next()));
+    private Uni<Void> write(CostFileTable.Claimed file, String holder, FileContent.Part part) {
+        if (part.rows() == 0) {
+            return sessions.withStatelessTransaction(session -> CostFileTable.goOn(session, file, holder, part, null));
         }
         return packed(file, part)
                 .chain(text -> sessions.withStatelessTransaction(
-                        session -> CostFileTable.goOn(session, file, holder, text, rows, part.next())));
+                        session -> CostFileTable.goOn(session, file, holder, part, text)));
     }
 
     /** Not on the event loop, which others share. */
-    private Uni<CostFileText> packed(CostFileTable.Claimed file, UsageDetails.Page part) {
-        return Uni.createFrom().completionStage(() -> vertx.executeBlocking(
-                        () -> CostFileText.of(part.details(), file.layout(), file.chunks() == 0, partnerTenant), false)
-                .toCompletionStage());
+    private Uni<CostFileText> packed(CostFileTable.Claimed file, FileContent.Part part) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(() -> CostFileText.of(part, file.chunks() == 0), false)
+                        .toCompletionStage());
     }
 }

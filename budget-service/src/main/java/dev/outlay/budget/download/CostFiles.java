@@ -4,6 +4,7 @@ import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.details.DetailQuestion;
+import dev.outlay.budget.details.DetailQuestionJson;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Place;
@@ -24,7 +25,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Files of usage details: asked for, looked after, and found again by their links. */
+/** Files: asked for, looked after, and found again by their links. */
 @ApplicationScoped
 public class CostFiles {
 
@@ -84,9 +85,19 @@ public class CostFiles {
     }
 
     private Uni<UUID> add(Principal by, Place place, String armId, Wanted asked) {
-        UUID id = UUID.randomUUID();
-        CostFileTable.New file = new CostFileTable.New(
-                id, place.id(), armId, asked.question(), asked.request(), asked.layout(), by.id(), by.tenant());
+        return add(new CostFileTable.New(
+                UUID.randomUUID(),
+                place.id(),
+                armId,
+                FileKind.USAGE_DETAILS,
+                DetailQuestionJson.write(asked.question()),
+                asked.request(),
+                asked.layout().code(),
+                by.id(),
+                by.tenant()));
+    }
+
+    private Uni<UUID> add(CostFileTable.New file) {
         return sessions.withStatelessTransaction(
                         session -> CostFileTable.add(session, file, config.keep(), config.pending()))
                 .map(added -> {
@@ -94,7 +105,7 @@ public class CostFiles {
                         throw new TooManyFilesException(config.pending());
                     }
                     writing.wake();
-                    return id;
+                    return file.id();
                 });
     }
 
@@ -113,10 +124,11 @@ public class CostFiles {
     }
 
     /** A file of a principal's own, which it has asked for at the scope; empty for every other one. Fails with a refusal for whoever may not see the scope's cost now. */
-    public Uni<Optional<CostFile>> find(Principal by, Scope scope, UUID id) {
+    public Uni<Optional<CostFile>> find(Principal by, Scope scope, FileKind kind, UUID id) {
         return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, scope)
                 .chain(() -> CostFileTable.find(session, id))
-                .map(found -> found.filter(file -> file.principal().equals(by.id())
+                .map(found -> found.filter(file -> file.kind() == kind
+                        && file.principal().equals(by.id())
                         && file.tenant().equals(by.tenant())
                         && file.scopeArmId().equalsIgnoreCase(scope.armId()))));
     }
