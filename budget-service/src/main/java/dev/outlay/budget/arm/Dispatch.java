@@ -24,6 +24,7 @@ class Dispatch {
     private final TransactionsEndpoint transactions;
     private final ProductsEndpoint products;
     private final PriceSheetsEndpoint prices;
+    private final PriceSheetFilesEndpoint priceFiles;
     private final OperationsEndpoint operations;
     private final AuditEndpoint audit;
     private final DescriptionEndpoint description;
@@ -46,6 +47,7 @@ class Dispatch {
             TransactionsEndpoint transactions,
             ProductsEndpoint products,
             PriceSheetsEndpoint prices,
+            PriceSheetFilesEndpoint priceFiles,
             OperationsEndpoint operations,
             AuditEndpoint audit,
             DescriptionEndpoint description) {
@@ -66,6 +68,7 @@ class Dispatch {
         this.transactions = transactions;
         this.products = products;
         this.prices = prices;
+        this.priceFiles = priceFiles;
         this.operations = operations;
         this.audit = audit;
         this.description = description;
@@ -132,6 +135,8 @@ class Dispatch {
             case LIST_AUDIT -> audit.list(call);
             case GET_DESCRIPTION -> description.get();
             case GET_PRICE_SHEET -> prices.get(call);
+            case DOWNLOAD_PRICE_SHEET -> priceFiles.download(call);
+            case GET_PRICE_SHEET_DOWNLOAD -> priceFiles.result(call);
             case PUT_PRICE_SHEET, FOLLOW_LINK, FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
                 throw new IllegalStateException("sent, streamed or forwarded before it is dispatched");
         };

@@ -24,7 +24,42 @@ final class PriceSheetRouting {
         if (rest.equals(SHEET)) {
             return Optional.of(Routing.Resource.at(Routing.CONSUMPTION, scoped, Map.of("GET", Route.GET_PRICE_SHEET)));
         }
+        Optional<Routing.Resource> ofFile = file(scoped, rest);
+        if (ofFile.isPresent()) {
+            return ofFile;
+        }
         return rest.startsWith(OF_PERIOD) && rest.endsWith("/" + SHEET) ? ofPeriod(scoped) : Optional.empty();
+    }
+
+    /** A download is asked for, of the profile or of an invoice whose name is the name then; and what became of it, by either provider's path. */
+    private static Optional<Routing.Resource> file(ScopedPath scoped, String rest) {
+        List<String> segments = scoped.rest();
+        boolean ofInvoice = segments.size() > 2 && rest.startsWith("invoices");
+        String asked = ofInvoice
+                ? String.join("/", segments.subList(2, segments.size())).toLowerCase(Locale.ROOT)
+                : rest;
+        String invoice = ofInvoice ? segments.get(1) : "";
+        if (asked.equals("pricesheet/default/download")) {
+            return Optional.of(asking(Routing.BILLING, scoped, invoice));
+        }
+        if (asked.equals("providers/microsoft.costmanagement/pricesheets/default/download")) {
+            return Optional.of(asking(Routing.COST_MANAGEMENT, scoped, invoice));
+        }
+        if (segments.size() == 2 && rest.startsWith("pricesheetdownloadoperations/")) {
+            return Optional.of(operation(Routing.BILLING, scoped));
+        }
+        return segments.size() == 4 && rest.startsWith("providers/microsoft.costmanagement/operationresults/")
+                ? Optional.of(operation(Routing.COST_MANAGEMENT, scoped))
+                : Optional.empty();
+    }
+
+    private static Routing.Resource asking(String provider, ScopedPath scoped, String invoice) {
+        return new Routing.Resource(provider, scoped, invoice, Map.of("POST", Route.DOWNLOAD_PRICE_SHEET));
+    }
+
+    private static Routing.Resource operation(String provider, ScopedPath scoped) {
+        return new Routing.Resource(
+                provider, scoped, scoped.rest().getLast(), Map.of("GET", Route.GET_PRICE_SHEET_DOWNLOAD));
     }
 
     /** Its name is the period's. */

@@ -37,13 +37,20 @@ public class CostFileWriting {
 
     private final Mutiny.SessionFactory sessions;
     private final DetailContent details;
+    private final PriceSheetContent prices;
     private final Vertx vertx;
     private final List<RepeatedTask> workers;
     private final RepeatedTask expiry;
 
-    CostFileWriting(Mutiny.SessionFactory sessions, DetailContent details, CostFileConfig config, Vertx vertx) {
+    CostFileWriting(
+            Mutiny.SessionFactory sessions,
+            DetailContent details,
+            PriceSheetContent prices,
+            CostFileConfig config,
+            Vertx vertx) {
         this.sessions = sessions;
         this.details = details;
+        this.prices = prices;
         this.vertx = vertx;
         if (config.workers() < 1) {
             throw new IllegalArgumentException("outlay.reports.workers has to be 1 or more.");
@@ -94,6 +101,7 @@ public class CostFileWriting {
     private FileContent content(CostFileTable.Claimed file) {
         return switch (FileKind.of(file.kindCode())) {
             case USAGE_DETAILS -> details;
+            case PRICE_SHEET -> prices;
         };
     }
 

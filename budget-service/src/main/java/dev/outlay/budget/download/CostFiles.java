@@ -5,6 +5,7 @@ import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.details.DetailQuestion;
 import dev.outlay.budget.details.DetailQuestionJson;
+import dev.outlay.budget.pricesheet.PriceSheet;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Place;
@@ -107,6 +108,25 @@ public class CostFiles {
                     writing.wake();
                     return file.id();
                 });
+    }
+
+    /**
+     * Asks for a file of a price sheet, which is written in the background. Whoever asks has been admitted.
+     *
+     * @param armId of the billing profile, as it was sent
+     * @return its id; fails with {@link TooManyFilesException}
+     */
+    public Uni<UUID> ask(Principal by, String armId, PriceSheet sheet) {
+        return add(new CostFileTable.New(
+                UUID.randomUUID(),
+                sheet.scope(),
+                armId,
+                FileKind.PRICE_SHEET,
+                Long.toString(sheet.id()),
+                "{}",
+                0,
+                by.id(),
+                by.tenant()));
     }
 
     /** What is about an invoice is bounded by that. */

@@ -2,7 +2,8 @@ package dev.outlay.budget.download;
 
 /** What a file holds, with the code that the database keeps. */
 public enum FileKind {
-    USAGE_DETAILS(1, "usage-details");
+    USAGE_DETAILS(1, "usage-details"),
+    PRICE_SHEET(2, "price-sheet");
 
     private final short code;
     private final String label;

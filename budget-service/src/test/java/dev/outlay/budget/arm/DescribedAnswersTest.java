@@ -58,9 +58,7 @@ class DescribedAnswersTest {
             if (operation.path().contains("managementGroups")) {
                 own.put("roleAssignmentName", names.get("managementGroupName"));
             }
-            if (begun.containsKey(scope(operation))) {
-                own.put("operationName", begun.get(scope(operation)));
-            }
+            Optional.ofNullable(begun.get(results(operation.path(own)))).ifPresent(id -> own.put("operationName", id));
             String target = operation.path(own) + operation.query();
             if (operation.contentTypes().isEmpty()) {
                 Response answer = as(GLOBAL_ADMIN).request(operation.method(), target);
@@ -68,37 +66,46 @@ class DescribedAnswersTest {
                 assertThat(answer.statusCode())
                         .as(operation + " " + answer.asString())
                         .isLessThan(300);
-                Optional.ofNullable(answer.header("Location")).ifPresent(location -> {
-                    String id = location.replaceAll("[?].*", "").replaceAll(".*/", "");
-                    if (scope(operation).isEmpty()) {
-                        names.put("reconciliationId", id);
-                    } else {
-                        begun.put(scope(operation), id);
+                begun(answer).ifPresent(result -> {
+                    begun.put(results(result), name(result));
+                    if (operation.path().equals("/v1/reconciliation")) {
+                        names.put("reconciliationId", name(result));
                     }
                 });
             }
             for (String type : operation.contentTypes()) {
                 operation.exampleBodies(type).forEach((name, example) -> {
                     assertDone(operation, target, type, DescribedService.current(example));
-                    assertDone(operation, target, type, DescribedService.current(example));
+                    begun(assertDone(operation, target, type, DescribedService.current(example)))
+                            .ifPresent(result -> begun.put(results(result), name(result)));
                 });
             }
         }
     }
 
-    /** The scope at which an operation is begun and its result is found; empty for none. */
-    private static String scope(DocumentedOperation operation) {
-        int provider = operation.path().lastIndexOf("/providers/Microsoft.Co");
-        return provider < 0 ? "" : operation.path().substring(0, provider);
+    /** Where the result of what was begun is found; empty where nothing was. */
+    private static Optional<String> begun(Response answer) {
+        return Optional.ofNullable(answer.header("Location"))
+                .map(location -> CostReport.path(location).replaceAll("[?].*", ""));
     }
 
-    private static void assertDone(DocumentedOperation operation, String target, String type, JsonNode body) {
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Where the results of such operations are found, of a path that names one, under the first of its names. */
+    private static String results(String path) {
+        return path.substring(0, path.lastIndexOf('/')).replace("OperationStatus", "OperationResults");
+    }
+
+    private static Response assertDone(DocumentedOperation operation, String target, String type, JsonNode body) {
         Response answer = as(GLOBAL_ADMIN)
                 .contentType(type)
                 .body(body.isTextual() ? body.textValue() : body.toString())
                 .request(operation.method(), target);
         assertDescribed(operation, answer);
         assertThat(answer.statusCode()).as(operation + " " + answer.asString()).isIn(200, 201, 202);
+        return answer;
     }
 
     @Test

@@ -46,12 +46,12 @@ enum Right {
                     "dimensions",
                     "forecast",
                     "usageDetails",
-                    "download",
-                    "operationResults",
                     "generateCostDetailsReport",
                     "costDetailsOperationResults",
                     "costDetailsOperationStatus",
                     "notificationStatus" -> READ;
+            // Of charges; prices are the partner's.
+            case "download", "operationResults" -> route.isOfPrices() ? ADMINISTER : READ;
             case "webhooks" -> {
                 if (!route.path().contains("{actionGroup}")) {
                     yield ADMINISTER;
@@ -67,6 +67,7 @@ enum Right {
                     "products",
                     "transactions",
                     "pricesheets",
+                    "pricesheetDownloadOperations",
                     "close",
                     "policies",
                     "exchange-rates",

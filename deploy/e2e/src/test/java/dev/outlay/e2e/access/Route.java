@@ -76,9 +76,10 @@ record Route(String service, String method, String path, String decision) {
                 || (path.endsWith("{view}") && !isOfTheCaller());
     }
 
-    /** Whether it is about price sheets. */
+    /** Whether it is about price sheets, or what became of a file of one. */
     boolean isOfPrices() {
-        return path.contains("/pricesheet");
+        return path.contains("/pricesheet")
+                || (family().equals("operationResults") && provider().equals("Microsoft.CostManagement"));
     }
 
     /** Whether it is about what nobody but whoever asks has: views outside of any scope. */
