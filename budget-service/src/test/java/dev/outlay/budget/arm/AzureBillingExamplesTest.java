@@ -14,6 +14,7 @@ import dev.outlay.budget.evaluation.LedgerFixture;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.ledger.Column;
+import dev.outlay.budget.pricesheet.PriceFile;
 import dev.outlay.openapi.AzureExample;
 import dev.outlay.openapi.AzureOperations;
 import dev.outlay.openapi.ExampleReplay;
@@ -99,6 +100,7 @@ class AzureBillingExamplesTest {
                         .objectNode()
                         .put("agreementType", "MicrosoftCustomerAgreement")
                         .put("billingProfileId", profile.id));
+        priced();
         Map<String, String> names = names();
         Response closed = profile.close(String.valueOf(names.get("invoiceName")));
         assertThat(closed.statusCode()).as(closed.asString()).isEqualTo(200);
@@ -108,6 +110,18 @@ class AzureBillingExamplesTest {
         }
 
         assertThat(replay.problems()).isEmpty();
+    }
+
+    /** The prices of the month, so that they can be downloaded. */
+    private void priced() {
+        Response imported = as(GLOBAL_ADMIN)
+                .contentType("text/csv")
+                .body(new PriceFile()
+                        .line("effectiveStartDate", MONTH + "-01", "effectiveEndDate", "")
+                        .text())
+                .put(profile.id + "/providers/Microsoft.Billing/billingPeriods/" + MONTH.replace("-", "")
+                        + PricedProfile.SHEET);
+        assertThat(imported.statusCode()).as(imported.asString()).isEqualTo(201);
     }
 
     private static ExampleReplay.Answered ask(String method, String target, String body) {
