@@ -44,7 +44,7 @@ class ArchitectureTest {
                     + "|budget\\.(Budget|Notification|CostFilter|TimeGrain|Periods?|Operator|ThresholdType|Metric|Dimension)(\\$.*)?"
                     + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|Counting|Description|Differences"
                     + "|DimensionSet|Fingerprint|LedgerRow|Price|RecordedRows|Restatement|SeriesTarget|SpendMoved|Telling)(\\$.*)?"
-                    + "|evaluation\\.(Cause|Evaluation|LateDays|Crossing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
+                    + "|evaluation\\.(Cause|Evaluation|LateDays|ToldPeriods|Crossing|CrossedCondition|CrossingState|Standing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
                     + "|billing\\.(Invoice|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
                     + "|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"

@@ -33,6 +33,7 @@ class ContractFolderTest {
                         "dev.outlay.access.v1",
                         "dev.outlay.budget-ending.v1",
                         "dev.outlay.charge.v1",
+                        "dev.outlay.crossing-state.v1",
                         "dev.outlay.crossing.v1",
                         "dev.outlay.principal.v1",
                         "dev.outlay.rejected-charge.v1");

@@ -9,14 +9,14 @@ import java.util.UUID;
  *
  * @param crossing         what was said, unchanged
  * @param filterJson       the budget's filter as JSON in ARM's shape; empty where it has none
- * @param status           whether it was put aside, or a higher one of its budget has come
+ * @param status           whether it was put aside, a higher one of its budget has come, or its cause is gone
  * @param createdAt        when it was recorded, UTC
  * @param modifiedAt       when anything about it changed last, UTC
- * @param statusModifiedAt when somebody dismissed or reactivated it last, UTC
- * @param statusModifiedBy who did that: a principal's id
+ * @param statusModifiedAt when it was last dismissed or reactivated by somebody, or resolved or opened again by itself, UTC
+ * @param statusModifiedBy who dismissed or reactivated it: a principal's id; empty where it was nobody
  * @param overriddenBy     the alert of a higher threshold of the same budget, period and kind of threshold that has come since, or that there
  *     was already
- * @param closedAt         when that was, UTC; empty where it is not overridden
+ * @param closedAt         when that was, or when its cause was gone, UTC; empty where it is neither overridden nor resolved
  */
 public record Alert(
         Crossing crossing,
@@ -36,7 +36,9 @@ public record Alert(
         /** Put aside by somebody; it can be made active again. */
         DISMISSED("Dismissed"),
         /** A higher threshold of the same budget was crossed in the same period: this one says less. */
-        OVERRIDDEN("Overridden");
+        OVERRIDDEN("Overridden"),
+        /** A restatement or an edit took the cause away, or its budget was deleted. It becomes active again when the cause is back. */
+        RESOLVED("Resolved");
 
         private final String word;
 
@@ -51,7 +53,7 @@ public record Alert(
 
         /** Whether people may set it; the others come about by themselves. */
         public boolean isSettable() {
-            return this != OVERRIDDEN;
+            return this == ACTIVE || this == DISMISSED;
         }
 
         /** The status with this word, whatever its casing; empty where there is none. */

@@ -34,14 +34,15 @@ public class AlertsTable {
             status_modified_by, cast(overriding_alert as text), cast(extract(epoch from closed_at) * 1000000 as bigint)
             """;
 
-    /** Beyond every alert. */
-
     /**
      * Inserts what is new and returns the ids of the new ones: an event that came before, in whatever batch and on
      * whatever replica, is not among them. Rows are inserted in the order of their ids, so that two batches with the same
      * events never wait for each other in a circle.
      */
     public Uni<Set<UUID>> insert(Mutiny.StatelessSession session, List<Told> told, Instant now) {
+        if (told.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
         List<Told> rows = told.stream()
                 .sorted(Comparator.comparing(each -> each.crossing().id()))
                 .toList();
@@ -87,7 +88,7 @@ public class AlertsTable {
 
     /**
      * Marks alerts that say less than another one of their budget, period and kind of threshold: those of lower thresholds, where these
-     * have just come or a higher one has. What somebody has dismissed stays so. Returns how many it was.
+     * have just come or a higher one has. One whose cause is gone overrides nothing. What somebody has dismissed stays so. Returns how many it was.
      */
     public Uni<Integer> override(Mutiny.StatelessSession session, Set<UUID> come, Instant now) {
         if (come.isEmpty()) {
@@ -106,6 +107,7 @@ public class AlertsTable {
                             from alert a
                             join touched t on a.budget_uuid = t.budget_uuid and a.crossing->'period'->>'start' = t.start
                                           and a.crossing->'notification'->>'thresholdType' = t.type
+                            where not a.cause_gone
                             window highest as (partition by a.budget_uuid, t.start, t.type
                                                order by cast(a.crossing->>'thresholdAmount' as numeric) desc, a.created_at, a.id)
                         ), lower as (

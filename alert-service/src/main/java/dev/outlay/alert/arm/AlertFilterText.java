@@ -78,7 +78,8 @@ final class AlertFilterText {
             case "status" ->
                 new AlertFilter(
                         Optional.of(Alert.Status.ofWord(value)
-                                .orElseThrow(() -> new Unclear("status is Active, Dismissed or Overridden."))),
+                                .orElseThrow(
+                                        () -> new Unclear("status is Active, Dismissed, Overridden or Resolved."))),
                         filter.type(),
                         filter.budget(),
                         filter.from(),

@@ -7,6 +7,8 @@ import dev.outlay.alert.actiongroup.ActionGroupsTable;
 import dev.outlay.alert.alert.AlertsTable;
 import dev.outlay.alert.alert.AlertsTable.Told;
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.CrossingState;
+import dev.outlay.alert.alert.CrossingStatesTable;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.settings.PartnersOwn;
 import dev.outlay.alert.settings.Settings;
@@ -15,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +26,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** A batch of crossings becomes alerts and their deliveries: all of it in one transaction, or nothing. */
+/** A batch of crossings becomes alerts and their deliveries, and what was heard of earlier ones their status: all of it in one transaction, or nothing. */
 @ApplicationScoped
 public class RecordCrossings {
 
     private final Transactions transactions;
     private final AlertsTable alerts;
+    private final CrossingStatesTable states;
     private final ActionGroupsTable groups;
     private final DeliveriesTable deliveries;
     private final Dispatcher dispatcher;
@@ -41,6 +45,7 @@ public class RecordCrossings {
     RecordCrossings(
             Transactions transactions,
             AlertsTable alerts,
+            CrossingStatesTable states,
             ActionGroupsTable groups,
             DeliveriesTable deliveries,
             Dispatcher dispatcher,
@@ -51,6 +56,7 @@ public class RecordCrossings {
             Clock clock) {
         this.transactions = transactions;
         this.alerts = alerts;
+        this.states = states;
         this.groups = groups;
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
@@ -64,21 +70,42 @@ public class RecordCrossings {
         return new DeliveryPlan(PartnersOwn.of(settings), new RoleHolders(rules, heard));
     }
 
-    /** Records what is new of the batch and says how many alerts were; the rest came before. */
-    public Uni<Integer> record(List<Told> batch) {
+    /**
+     * Records what is new of the batch and says how many alerts were; the rest came before.
+     *
+     * @param batch   crossings
+     * @param changed what has become of crossings of this batch or earlier ones
+     */
+    public Uni<Integer> record(List<Told> batch, List<CrossingState> changed) {
         Map<UUID, Told> byId = new LinkedHashMap<>();
         batch.forEach(told -> byId.putIfAbsent(told.crossing().id(), told));
-        return transactions.streaming(session -> record(session, byId)).invoke(dispatcher::wake);
+        return transactions.streaming(session -> record(session, byId, changed)).invoke(dispatcher::wake);
     }
 
-    private Uni<Integer> record(Mutiny.StatelessSession session, Map<UUID, Told> byId) {
+    private Uni<Integer> record(Mutiny.StatelessSession session, Map<UUID, Told> byId, List<CrossingState> changed) {
         Instant now = clock.instant();
         return alerts.insert(session, List.copyOf(byId.values()), now)
                 .chain(inserted -> planAll(session, crossings(byId, inserted))
                         .chain(planned -> deliveries.save(
                                 session, planned, now, settings.delivery().digestWindow()))
                         .chain(() -> alerts.override(session, inserted, now))
+                        .chain(() -> follow(session, inserted, changed, now))
                         .replaceWith(inserted.size()));
+    }
+
+    /**
+     * Brings alerts into the state of their crossings: those that were heard of, and those that have just come and of which something was heard before. Deliveries are left alone: a
+     * crossing that is true no more was true, and whoever is to hear of it does (decision 11).
+     */
+    private Uni<Void> follow(
+            Mutiny.StatelessSession session, Set<UUID> inserted, List<CrossingState> changed, Instant now) {
+        Set<UUID> meant = new HashSet<>(inserted);
+        changed.forEach(state -> meant.add(state.crossing()));
+        return states.hear(session, changed)
+                .chain(() -> states.follow(session, meant, now))
+                .chain(followed ->
+                        states.uncover(session, followed, now).chain(() -> alerts.override(session, followed, now)))
+                .replaceWithVoid();
     }
 
     private static List<Crossing> crossings(Map<UUID, Told> byId, Set<UUID> inserted) {

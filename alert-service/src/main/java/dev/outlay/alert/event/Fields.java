@@ -113,6 +113,15 @@ public record Fields(JsonNode node, String pointer) {
         return value.booleanValue();
     }
 
+    /** A whole number from 1. */
+    public long count(String name) throws Unreadable {
+        JsonNode value = node.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 1) {
+            throw wrong(name, "must be a whole number from 1");
+        }
+        return value.longValue();
+    }
+
     /** A UUID. */
     public UUID uuid(String name) throws Unreadable {
         return uuid(pointer + "/" + name, text(name));

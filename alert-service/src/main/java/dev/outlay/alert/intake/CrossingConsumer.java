@@ -1,11 +1,9 @@
 package dev.outlay.alert.intake;
 
 import dev.outlay.alert.alert.AlertsTable.Told;
-import dev.outlay.alert.alert.CrossingJson;
 import dev.outlay.alert.database.Infrastructure;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.delivery.RecordCrossings;
-import dev.outlay.alert.event.CloudEvent;
 import dev.outlay.alert.event.Unreadable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads batches of crossings; a batch is acknowledged when it has been committed. */
+/** Reads batches of crossings, and of what has become of them; a batch is acknowledged when it has been committed. */
 @ApplicationScoped
 class CrossingConsumer {
 
@@ -44,20 +42,15 @@ class CrossingConsumer {
         this.clock = clock;
     }
 
-    private record Readable(ConsumerRecord<byte[], byte @Nullable []> record, Told told) {}
-
     /** Takes a batch in; fails never, and waits as long as the database is away. */
     @Incoming("budget-alerts")
     Uni<Void> take(ConsumerRecords<byte[], byte @Nullable []> batch) {
         IntakeMetrics.Batch measured = metrics.begin(batch);
-        List<Readable> readable = new ArrayList<>();
+        List<ReadEvent> readable = new ArrayList<>();
         List<UnreadableEvent> poison = new ArrayList<>();
         for (ConsumerRecord<byte[], byte @Nullable []> record : batch) {
             try {
-                CloudEvent event = CloudEvent.read(record, CrossingJson.TYPES);
-                readable.add(new Readable(
-                        record,
-                        new Told(CrossingJson.read(event), event.data().node().toString())));
+                readable.add(ReadEvent.of(record));
             } catch (Unreadable reason) {
                 poison.add(new UnreadableEvent(record, String.valueOf(reason.getMessage())));
             }
@@ -65,19 +58,19 @@ class CrossingConsumer {
         return keep(poison).chain(() -> record(readable)).invoke(measured::done).replaceWithVoid();
     }
 
-    private Uni<Integer> record(List<Readable> readable) {
+    private Uni<Integer> record(List<ReadEvent> readable) {
         if (readable.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return patiently(recordCrossings.record(
-                        readable.stream().map(Readable::told).toList()))
-                .invoke(inserted -> metrics.recorded(inserted, readable.size() - inserted))
+        List<Told> told = ReadEvent.crossings(readable);
+        return patiently(recordCrossings.record(told, ReadEvent.states(readable)))
+                .invoke(inserted -> metrics.recorded(inserted, told.size() - inserted))
                 .onFailure()
                 .recoverWithUni(failure -> divide(readable, failure));
     }
 
     /** Something in the batch cannot be stored: halves it until the one that cannot stands alone. */
-    private Uni<Integer> divide(List<Readable> readable, Throwable failure) {
+    private Uni<Integer> divide(List<ReadEvent> readable, Throwable failure) {
         if (readable.size() == 1) {
             return keep(List.of(new UnreadableEvent(readable.getFirst().record(), "cannot be stored: " + failure)));
         }

@@ -20,9 +20,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,10 @@ class CrossingContractTest {
         return record;
     }
 
+    private static CrossingState readState(JsonNode event) throws Unreadable {
+        return CrossingStateJson.read(CloudEvent.read(structured(event), Set.of(CrossingStateJson.TYPE)));
+    }
+
     private static Crossing read(JsonNode event) throws Unreadable {
         return CrossingJson.read(CloudEvent.read(structured(event), CrossingJson.TYPES));
     }
@@ -114,6 +121,55 @@ class CrossingContractTest {
         AccessEvent read = AccessJson.read(CloudEvent.read(binary(event), AccessJson.TYPES));
         assertThat(read.getClass().getSimpleName())
                 .isEqualTo(event.at("/data/kind").textValue());
+    }
+
+    @Test
+    void theExamplesOfStatesAreReadAlikeInBothModes() throws Exception {
+        for (Path file : examples("state-")) {
+            JsonNode event = JSON.readTree(file.toFile());
+            CrossingState read = readState(event);
+            assertThat(read)
+                    .isEqualTo(CrossingStateJson.read(CloudEvent.read(binary(event), Set.of(CrossingStateJson.TYPE))))
+                    .isEqualTo(new CrossingState(
+                            UUID.fromString(event.at("/data/crossing").asText()),
+                            event.at("/data/state").asText().equals("Resolved"),
+                            event.at("/data/number").asLong(),
+                            Instant.parse(event.at("/data/changedAt").asText())));
+        }
+        assertThat(examples("state-")).hasSize(2);
+    }
+
+    @Test
+    void whatTheSchemaRequiresOfAStateIsRequiredHereAndAWrongFieldIsRefusedWithItsPath() throws Exception {
+        ObjectNode example =
+                (ObjectNode) JSON.readTree(examples("state-").getFirst().toFile());
+        List<String> required = new ArrayList<>();
+        JSON.readTree(CONTRACTS.resolve("crossing-state.v1.schema.json").toFile())
+                .at("/properties/data/required")
+                .forEach(name -> required.add(name.asText()));
+        assertThat(required).hasSize(6);
+        for (String name : required) {
+            for (JsonNode wrong : List.of(
+                    JSON.nullNode(),
+                    JSON.readTree("\"x\""),
+                    JSON.readTree("0"),
+                    JSON.readTree("1.5"),
+                    JSON.readTree("-1"))) {
+                ObjectNode event = example.deepCopy();
+                ((ObjectNode) event.get("data")).set(name, wrong);
+                assertThatThrownBy(() -> readState(event))
+                        .as(name + " " + wrong)
+                        .isInstanceOf(Unreadable.class)
+                        .hasMessageStartingWith("/data/" + name);
+            }
+        }
+    }
+
+    /** As a version does that is older than these events: it refuses the type, keeps the record, and everything else of the batch goes on. */
+    @Test
+    void whoeverDoesNotKnowStatesRefusesThemByTheirType() throws Exception {
+        JsonNode event = JSON.readTree(examples("state-").getFirst().toFile());
+        assertThatThrownBy(() -> read(event)).isInstanceOf(Unreadable.class).hasMessageStartingWith("/type");
     }
 
     /** Takes away every field that the schema asks for, one at a time: each is refused here as it is there. */

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -74,6 +75,27 @@ final class Outlay implements AutoCloseable {
                             bytes(crossing.event().path(attribute).textValue()));
         }
         record.headers().add("content-type", bytes("application/json"));
+        send(record);
+    }
+
+    /** What has become of a crossing, as data of the event: {@code Resolved} or {@code Active}, as the change with this number. */
+    static String state(Crossings crossing, String state, long number) {
+        return "{\"crossing\":\"%s\",\"budget\":\"%s\",\"state\":\"%s\",\"number\":%d,\"cause\":\"charges\",\"changedAt\":\"%s\"}"
+                .formatted(crossing.id(), crossing.data().at("/budget/uuid").textValue(), state, number, Instant.now());
+    }
+
+    void tellState(Crossings crossing, String state, long number) {
+        ProducerRecord<byte[], byte @Nullable []> record = new ProducerRecord<>(
+                "budget-alerts",
+                bytes(crossing.data().at("/budget/uuid").textValue()),
+                bytes(state(crossing, state, number)));
+        record.headers()
+                .add("ce_specversion", bytes("1.0"))
+                .add("ce_id", bytes(UUID.randomUUID().toString()))
+                .add("ce_source", bytes("/test"))
+                .add("ce_type", bytes("dev.outlay.crossing-state.v1"))
+                .add("ce_subject", bytes(crossing.id()))
+                .add("content-type", bytes("application/json"));
         send(record);
     }
 

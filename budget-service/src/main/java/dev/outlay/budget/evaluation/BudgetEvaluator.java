@@ -1,10 +1,7 @@
 package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.background.RepeatedTask;
-import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.BudgetEvaluation;
-import dev.outlay.budget.budget.Period;
-import dev.outlay.budget.budget.Periods;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.OutboxRelay;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,17 +15,21 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Compares budgets with the spend that is there already: one when it was made or changed, and all of them now and then, which finds what a crash between a commit
- * and the look after it has left, and budgets whose first day has come.
+ * and the look after it has left, and budgets whose first day has come. Either also finds the recorded crossings whose condition is true no more, or is again.
  */
 @ApplicationScoped
 public class BudgetEvaluator implements BudgetEvaluation {
@@ -36,6 +37,9 @@ public class BudgetEvaluator implements BudgetEvaluation {
     private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOADS = Duration.ofMillis(500);
     private static final int PAGE = 500;
+
+    /** @param strayed budgets that seem to have a crossing in another state than it has to be */
+    private record Looked(Crossings.Outcome outcome, Set<UUID> strayed) {}
 
     private final Mutiny.SessionFactory sessions;
     private final WatchIndex index;
@@ -91,44 +95,51 @@ public class BudgetEvaluator implements BudgetEvaluation {
         if (!index.isLoaded()) {
             return Uni.createFrom().voidItem();
         }
-        return sessions.withStatelessTransaction(
-                        session -> index.refresh(session).chain(() -> {
-                            WatchedBudget watched = index.budget(budget);
-                            return watched == null
-                                    ? Uni.createFrom().item(new Crossings.Outcome(List.of(), List.of()))
-                                    : evaluate(session, watched);
-                        }))
+        return sessions.withStatelessTransaction(session -> CrossingStateTable.hold(session, budget)
+                        .call(() -> index.refresh(session))
+                        .chain(deleted -> deleted.isEmpty()
+                                ? Uni.createFrom().item(Crossings.Outcome.NOTHING)
+                                : evaluate(session, budget, deleted.get())))
                 .invoke(this::committed)
                 .replaceWithVoid();
     }
 
+    private Uni<Crossings.Outcome> evaluate(Mutiny.StatelessSession session, UUID budget, boolean deleted) {
+        WatchedBudget watched = index.budget(budget);
+        if (deleted) {
+            return resolveAll(session, budget);
+        }
+        return watched == null ? Uni.createFrom().item(Crossings.Outcome.NOTHING) : evaluate(session, watched);
+    }
+
+    /** Nothing watches a deleted budget's conditions any more, so that nobody could ever say that they are true no more. */
+    private Uni<Crossings.Outcome> resolveAll(Mutiny.StatelessSession session, UUID budget) {
+        return CrossingStateTable.open(session, budget)
+                .map(open -> open.stream().collect(Collectors.toMap(Function.identity(), unused -> true)))
+                .chain(open -> crossings.change(session, open, Cause.EVALUATION))
+                .map(changed -> new Crossings.Outcome(List.of(), List.of(), changed));
+    }
+
     private Uni<Crossings.Outcome> evaluate(Mutiny.StatelessSession session, WatchedBudget watched) {
+        ToldPeriods told = told();
         List<SpendMoved> spends = new ArrayList<>();
         Uni<Void> locked = Uni.createFrom().voidItem();
-        for (LocalDate period : toldPeriods(watched.budget())) {
+        for (LocalDate period : told.watchedBy(watched.budget())) {
             locked = locked.chain(() ->
                             EvaluatedSpendTable.lock(session, watched.budget().seriesId(), period))
                     .invoke(spends::addAll)
                     .replaceWithVoid();
         }
-        return locked.chain(() -> crossings.find(session, Map.of(watched, spends)));
+        Map<WatchedBudget, List<SpendMoved>> ofBudget = Map.of(watched, spends);
+        return locked.chain(() -> crossings.find(session, ofBudget)).chain(outcome -> crossings
+                .strayed(session, ofBudget, told)
+                .map(strayed -> strayed.getOrDefault(watched.budget().uuid(), Map.of()))
+                .chain(states -> crossings.change(session, states, Cause.EVALUATION))
+                .map(changed -> new Crossings.Outcome(outcome.found(), outcome.recorded(), changed)));
     }
 
-    /**
-     * The starts of the periods whose crossings are told: the current one, and before it those that have ended so lately that they still are. A charge of
-     * one may have come while the spend was being built, which could be past the end of a month, and no charge may follow it.
-     */
-    private List<LocalDate> toldPeriods(Budget budget) {
-        LocalDate today = today();
-        Periods periods = budget.periods();
-        return today.minusDays(lateDays.of(budget.grain()))
-                .datesUntil(today.plusDays(1))
-                .map(periods::of)
-                .flatMap(Stream::ofNullable)
-                .filter(budget::watches)
-                .map(Period::start)
-                .distinct()
-                .toList();
+    private ToldPeriods told() {
+        return new ToldPeriods(lateDays, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
     /** Loads what is watched, once; batches wait for it. */
@@ -149,11 +160,21 @@ public class BudgetEvaluator implements BudgetEvaluation {
                 .chain(() -> evaluateAll(index.all().stream()
                         .map(watched -> watched.budget().uuid())
                         .toList()))
+                .chain(() -> sessions.withStatelessSession(CrossingStateTable::left))
+                .chain(this::evaluateEach)
                 .replaceWith(false);
     }
 
+    private Uni<Void> evaluateEach(Collection<UUID> budgets) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (UUID budget : budgets) {
+            done = done.chain(() -> evaluate(budget));
+        }
+        return done;
+    }
+
     /** Evaluates many budgets, a page at a time. */
-    private Uni<Void> evaluateAll(List<UUID> budgets) {
+    Uni<Void> evaluateAll(List<UUID> budgets) {
         List<WatchedBudget> watched = budgets.stream()
                 .map(index::budget)
                 .flatMap(Stream::ofNullable)
@@ -167,19 +188,24 @@ public class BudgetEvaluator implements BudgetEvaluation {
         return done;
     }
 
+    /** Not locked, so whoever seems to have a crossing in another state than it has to be is looked at again under its locks. */
     private Uni<Void> evaluatePage(List<WatchedBudget> page) {
+        ToldPeriods told = told();
         List<Integer> series = new ArrayList<>();
         List<LocalDate> periods = new ArrayList<>();
         for (WatchedBudget watched : page) {
-            for (LocalDate period : toldPeriods(watched.budget())) {
+            for (LocalDate period : told.watchedBy(watched.budget())) {
                 series.add(watched.budget().seriesId());
                 periods.add(period);
             }
         }
         return sessions.withStatelessTransaction(session -> EvaluatedSpendTable.read(session, series, periods)
-                        .chain(spends -> crossings.find(session, bySeries(page, spends))))
-                .invoke(this::committed)
-                .replaceWithVoid();
+                        .map(spends -> bySeries(page, spends))
+                        .chain(spends -> crossings.find(session, spends).chain(outcome -> crossings
+                                .strayed(session, spends, told)
+                                .map(strayed -> new Looked(outcome, strayed.keySet())))))
+                .invoke(looked -> committed(looked.outcome()))
+                .chain(looked -> evaluateEach(looked.strayed()));
     }
 
     private static Map<WatchedBudget, List<SpendMoved>> bySeries(List<WatchedBudget> page, List<SpendMoved> spends) {
@@ -201,12 +227,8 @@ public class BudgetEvaluator implements BudgetEvaluation {
 
     private void committed(Crossings.Outcome outcome) {
         crossings.committed(outcome);
-        if (!outcome.recorded().isEmpty()) {
+        if (outcome.tells()) {
             relay.wake();
         }
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

@@ -240,7 +240,7 @@ public class BudgetForecasts {
 
     private void committed(Crossings.Outcome outcome) {
         crossings.committed(outcome);
-        if (!outcome.recorded().isEmpty()) {
+        if (outcome.tells()) {
             relay.wake();
         }
     }

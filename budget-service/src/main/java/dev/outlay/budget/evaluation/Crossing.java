@@ -4,7 +4,6 @@ import dev.outlay.budget.budget.Notification;
 import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.ledger.Alerts;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,13 @@ record Crossing(
         return watched.budget().amountOf(period);
     }
 
+    /** What it is known by. */
+    CrossedCondition crossed() {
+        return new CrossedCondition(watched.budget().uuid(), period.start(), condition());
+    }
+
     /** The same whoever finds it and however often: of the budget, the period and the condition, and nothing else. */
     UUID id() {
-        String name = watched.budget().uuid() + "|" + period.start() + "|" + condition();
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return crossed().id();
     }
 }

@@ -1,7 +1,9 @@
 package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.budget.Period;
+import dev.outlay.budget.budget.ThresholdType;
 import dev.outlay.budget.ledger.Alerts;
+import dev.outlay.budget.ledger.Differences;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
@@ -16,14 +18,21 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the crossings of spends whose rows the transaction holds, records those that are new and writes what has to be told of them. */
+/**
+ * Finds the crossings of spends whose rows the transaction holds, records those that are new and writes what has to be told of them: that they are, and later that their condition is true no more or
+ * is again.
+ */
 @ApplicationScoped
 public class Crossings {
 
@@ -57,34 +66,82 @@ public class Crossings {
      *
      * @param found all crossings it saw, new or not
      * @param recorded those it recorded
+     * @param changed recorded ones whose condition is true no more, or is again
      */
-    record Outcome(List<Crossing> found, List<Crossing> recorded) {}
+    record Outcome(List<Crossing> found, List<Crossing> recorded, List<CrossingState> changed) {
+
+        static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of());
+
+        /** Whether there is something in the outbox that was not there before. */
+        boolean tells() {
+            return !recorded.isEmpty() || !changed.isEmpty();
+        }
+
+        private Outcome and(List<CrossingState> more) {
+            List<CrossingState> all = new ArrayList<>(changed);
+            all.addAll(more);
+            return new Outcome(found, recorded, all);
+        }
+    }
 
     /**
-     * @param alerts how the charges that moved a spend want crossings told
+     * The crossings of spends that charges have moved, in either direction. A budget that stays on one side of its thresholds costs a comparison and no look at the database.
+     *
+     * @param changes by how much a spend was moved, and how the charges that did want crossings told; null when unknown
      * @param cause what moved them
      * @param acceptedAt when the oldest charge of the batch was accepted; null when unknown
      */
     Uni<Outcome> find(
             Mutiny.StatelessSession session,
             List<SpendMoved> moved,
-            Function<SpendMoved, Alerts> alerts,
+            Function<SpendMoved, Differences.@Nullable Spend> changes,
             Cause cause,
             @Nullable Instant acceptedAt) {
         List<Crossing> found = new ArrayList<>();
+        Map<UUID, Boolean> states = new HashMap<>();
         for (SpendMoved spend : moved) {
-            for (WatchedBudget watched : index.budgetsOf(spend.key().series())) {
-                found.addAll(crossingsOf(watched, spend, alerts.apply(spend)));
+            List<WatchedBudget> budgets = index.budgetsOf(spend.key().series());
+            if (budgets.isEmpty()) {
+                continue;
+            }
+            Differences.Spend change = changes.apply(spend);
+            BigDecimal before = change == null ? null : spend.amount().subtract(change.amount());
+            Alerts alerts = change == null ? Alerts.TELL : change.alerts();
+            for (WatchedBudget watched : budgets) {
+                if (isComparable(watched, spend)) {
+                    found.addAll(crossingsOf(watched, spend, before, alerts));
+                    if (before != null && before.compareTo(spend.amount()) > 0) {
+                        Evaluation.fallen(watched, spend.key().periodStart(), before, spend.amount())
+                                .forEach(crossed -> states.put(crossed.id(), true));
+                    }
+                }
             }
         }
-        return record(session, found, cause, acceptedAt);
+        return record(session, found, cause, acceptedAt)
+                .chain(outcome ->
+                        change(session, withReopened(states, outcome), cause).map(outcome::and));
+    }
+
+    /** What was found and is recorded already may have been resolved. It is true, so it is open. */
+    private static Map<UUID, Boolean> withReopened(Map<UUID, Boolean> states, Outcome outcome) {
+        if (outcome.recorded().size() < outcome.found().size()) {
+            Set<UUID> recorded = outcome.recorded().stream().map(Crossing::id).collect(Collectors.toSet());
+            outcome.found().stream()
+                    .map(Crossing::id)
+                    .filter(id -> !recorded.contains(id))
+                    .forEach(id -> states.put(id, false));
+        }
+        return states;
     }
 
     /** The crossings of budgets at spends that nothing has moved: they were made, or changed, or are looked at again. */
     Uni<Outcome> find(Mutiny.StatelessSession session, Map<WatchedBudget, List<SpendMoved>> spends) {
         List<Crossing> found = new ArrayList<>();
-        spends.forEach((watched, ofBudget) ->
-                ofBudget.forEach(spend -> found.addAll(crossingsOf(watched, spend, Alerts.TELL))));
+        spends.forEach((watched, ofBudget) -> ofBudget.forEach(spend -> {
+            if (isComparable(watched, spend)) {
+                found.addAll(crossingsOf(watched, spend, null, Alerts.TELL));
+            }
+        }));
         return record(session, found, Cause.EVALUATION, null);
     }
 
@@ -109,7 +166,64 @@ public class Crossings {
                 forecast,
                 currency,
                 condition -> known.contains(uuid, period.start(), condition));
-        return record(session, found, Cause.CHARGES, null);
+        Standing standing = new Standing();
+        standing.add(watched.budget(), period, ThresholdType.FORECASTED, forecast);
+        return record(session, found, Cause.CHARGES, null)
+                .chain(outcome -> CrossingStateTable.recorded(session, Map.of(uuid, period.start()))
+                        .chain(recorded -> change(session, standing.changes(recorded), Cause.CHARGES))
+                        .map(outcome::and));
+    }
+
+    /**
+     * Which recorded crossings of budgets are in another state than the budgets and their spends say now.
+     *
+     * @param spends of each budget and all of its periods that are told
+     * @return by budget, ids of crossings, each with whether its condition is true no more
+     */
+    Uni<Map<UUID, Map<UUID, Boolean>>> strayed(
+            Mutiny.StatelessSession session, Map<WatchedBudget, List<SpendMoved>> spends, ToldPeriods told) {
+        Map<UUID, LocalDate> since = new HashMap<>();
+        Map<UUID, Standing> standings = new HashMap<>();
+        spends.forEach((watched, ofBudget) -> {
+            List<Period> periods = told.of(watched.budget());
+            if (!periods.isEmpty()) {
+                since.put(watched.budget().uuid(), periods.getFirst().start());
+                standings.put(watched.budget().uuid(), standing(watched, periods, ofBudget));
+            }
+        });
+        return CrossingStateTable.recorded(session, since).map(recorded -> {
+            Map<UUID, Map<UUID, Boolean>> strayed = new HashMap<>();
+            recorded.stream()
+                    .collect(Collectors.groupingBy(one -> one.crossed().budget()))
+                    .forEach((budget, ofBudget) -> strayed.put(
+                            budget,
+                            Objects.requireNonNull(standings.get(budget)).changes(ofBudget)));
+            strayed.values().removeIf(Map::isEmpty);
+            return strayed;
+        });
+    }
+
+    private Standing standing(WatchedBudget watched, List<Period> periods, List<SpendMoved> spends) {
+        Standing standing = new Standing();
+        for (Period period : periods) {
+            BigDecimal spend = spends.stream()
+                    .filter(one -> one.key().periodStart().equals(period.start()) && isComparable(watched, one))
+                    .map(SpendMoved::amount)
+                    .findFirst()
+                    .orElse(null);
+            standing.add(watched.budget(), period, ThresholdType.ACTUAL, spend);
+        }
+        return standing;
+    }
+
+    /**
+     * Brings crossings into a state, and writes what has to be told of those that were in the other one.
+     *
+     * @param states ids of crossings, recorded or not, each with whether its condition is true no more
+     */
+    Uni<List<CrossingState>> change(Mutiny.StatelessSession session, Map<UUID, Boolean> states, Cause cause) {
+        return CrossingStateTable.change(session, states)
+                .call(changed -> outbox.append(session, stateMessages(changed, cause)));
     }
 
     /** The transaction is committed: what it recorded is counted, and what it found need not be looked up again. */
@@ -118,15 +232,18 @@ public class Crossings {
         known.add(outcome.found());
     }
 
-    private List<Crossing> crossingsOf(WatchedBudget watched, SpendMoved spend, Alerts alerts) {
-        if (!spend.key().currency().equals(index.currencyOf(watched)) || !index.isReady(watched)) {
-            return List.of();
-        }
+    private boolean isComparable(WatchedBudget watched, SpendMoved spend) {
+        return spend.key().currency().equals(index.currencyOf(watched)) && index.isReady(watched);
+    }
+
+    private List<Crossing> crossingsOf(
+            WatchedBudget watched, SpendMoved spend, @Nullable BigDecimal before, Alerts alerts) {
         LocalDate period = spend.key().periodStart();
         return Evaluation.crossings(
                 watched,
                 period,
                 spend.amount(),
+                before,
                 spend.key().currency(),
                 alerts,
                 lateDays,
@@ -138,7 +255,14 @@ public class Crossings {
             Mutiny.StatelessSession session, List<Crossing> found, Cause cause, @Nullable Instant acceptedAt) {
         return CrossedThresholdTable.insert(session, found)
                 .chain(recorded -> outbox.append(session, messages(recorded, cause, acceptedAt))
-                        .replaceWith(new Outcome(found, recorded)));
+                        .replaceWith(new Outcome(found, recorded, List.of())));
+    }
+
+    private List<OutboxMessage> stateMessages(List<CrossingState> changed, Cause cause) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return changed.stream()
+                .map(state -> CrossingStateEvent.of(state, cause, now))
+                .toList();
     }
 
     private List<OutboxMessage> messages(List<Crossing> recorded, Cause cause, @Nullable Instant acceptedAt) {

@@ -14,14 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class KnownCrossings {
 
-    private record Key(UUID budget, LocalDate period, String condition) {}
-
     private static final int MOST = 500_000;
 
-    private final Set<Key> known = ConcurrentHashMap.newKeySet();
+    private final Set<CrossedCondition> known = ConcurrentHashMap.newKeySet();
 
     boolean contains(UUID budget, LocalDate period, String condition) {
-        return known.contains(new Key(budget, period, condition));
+        return known.contains(new CrossedCondition(budget, period, condition));
     }
 
     /** Remembers crossings whose transaction is committed. */
@@ -30,8 +28,7 @@ public class KnownCrossings {
             known.clear();
         }
         for (Crossing crossing : committed) {
-            known.add(new Key(
-                    crossing.watched().budget().uuid(), crossing.period().start(), crossing.condition()));
+            known.add(crossing.crossed());
         }
     }
 }

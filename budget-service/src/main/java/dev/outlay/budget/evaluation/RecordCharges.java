@@ -1,6 +1,5 @@
 package dev.outlay.budget.evaluation;
 
-import dev.outlay.budget.ledger.Alerts;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeKey;
 import dev.outlay.budget.ledger.Descriptions;
@@ -8,7 +7,6 @@ import dev.outlay.budget.ledger.Differences;
 import dev.outlay.budget.ledger.Ledger;
 import dev.outlay.budget.ledger.LedgerRow;
 import dev.outlay.budget.ledger.RecordedRows;
-import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.OutboxRelay;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -129,17 +127,12 @@ public class RecordCharges {
         return ledger.apply(session, differences)
                 .call(() -> index.refresh(session))
                 .chain(moved ->
-                        crossings.find(session, moved, spend -> alertsOf(differences, spend), cause, oldestAccepted));
-    }
-
-    private static Alerts alertsOf(Differences differences, SpendMoved spend) {
-        Differences.Spend change = differences.spend(spend.key());
-        return change == null ? Alerts.TELL : change.alerts();
+                        crossings.find(session, moved, spend -> differences.spend(spend.key()), cause, oldestAccepted));
     }
 
     private void afterCommit(Recorded recorded) {
         crossings.committed(recorded.found());
-        if (!recorded.found().recorded().isEmpty()) {
+        if (recorded.found().tells()) {
             relay.wake();
         }
     }

@@ -118,7 +118,7 @@ class CrossingsTest {
         record(charge(account, "2").revision(2).on(day).usd("500").build());
         assertThat(crossings(budget)).as("down and up again").isEqualTo(3);
         await().until(() -> LedgerFixture.count("select count(*) from outbox where key = '" + budget + "'") == 0);
-        assertThat(SentMessages.of(CrossingEvent.TOPIC, budget.toString()))
+        assertThat(SentMessages.of(CrossingEvent.TOPIC, budget.toString(), CrossingEvent.TYPE))
                 .as("one event for each threshold, each told once")
                 .hasSize(3)
                 .extracting(SentMessages::idOf)
@@ -158,7 +158,7 @@ class CrossingsTest {
     /** Why the crossings of a budget were, as the alert service hears it. */
     private static List<String> causes(UUID budget) {
         await().until(() -> LedgerFixture.count("select count(*) from outbox where key = '" + budget + "'") == 0);
-        return SentMessages.of(CrossingEvent.TOPIC, budget.toString()).stream()
+        return SentMessages.of(CrossingEvent.TOPIC, budget.toString(), CrossingEvent.TYPE).stream()
                 .map(message -> new JsonObject(Buffer.buffer(message.value())).getString("cause"))
                 .toList();
     }

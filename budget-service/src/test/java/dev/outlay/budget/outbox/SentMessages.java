@@ -28,6 +28,14 @@ public final class SentMessages {
         return new String(record.headers().lastHeader("ce_id").value(), UTF_8);
     }
 
+    /** Those of one CloudEvents type. */
+    public static List<ConsumerRecord<String, byte[]>> of(String topic, String key, String type) {
+        return of(topic, key).stream()
+                .filter(record -> type.equals(
+                        new String(record.headers().lastHeader("ce_type").value(), UTF_8)))
+                .toList();
+    }
+
     private static List<ConsumerRecord<String, byte[]>> in(String topic) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
