@@ -189,7 +189,8 @@ class ArchitectureTest {
     void onlyLoopsAndEdgesSubscribeAndNobodyWaits() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*(Dispatcher|Transactions|OperateDeliveries|TendWebhooks|Routes)(\\$.*)?")
+                .haveNameNotMatching(
+                        ".*(Dispatcher|Transactions|OperateDeliveries|TendWebhooks|RereadEvents|Routes)(\\$.*)?")
                 .should()
                 .accessTargetWhere(ofMutiny("subscribe"))
                 .check(CLASSES);

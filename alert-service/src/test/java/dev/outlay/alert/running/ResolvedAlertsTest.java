@@ -233,4 +233,31 @@ class ResolvedAlertsTest {
                 .satisfiesExactly(number -> assertThat(number).startsWith("/data/number"), state -> assertThat(state)
                         .startsWith("/data/state"));
     }
+
+    /** As a budget service that is upgraded first does it, and an alert service of before these events keeps what it hears of it. */
+    @Test
+    void whatAnOlderVersionKeptAsUnreadableIsTakenInAndWhatIsWrongWithTheRestIsSaid() {
+        Crossings alert = told("80", "8000");
+        Crossings other = told("50", "5000");
+        keptByAnOlderVersion(alert, 1);
+        keptByAnOlderVersion(other, 0);
+
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(status(alert)).isEqualTo("Resolved"));
+        assertThat(status(other)).isEqualTo("Active");
+        String kept = "select reason from unreadable_event where topic = 'older' and convert_from(value, 'UTF8') like ";
+        await().atMost(SOON).untilAsserted(() -> assertThat(outlay.sql(kept + "'%" + alert.id() + "%'"))
+                .isEmpty());
+        assertThat(outlay.sql(kept + "'%" + other.id() + "%'"))
+                .containsExactly("/data/number: must be a whole number from 1");
+    }
+
+    private void keptByAnOlderVersion(Crossings alert, long number) {
+        outlay.sql("""
+                insert into unreadable_event (topic, partition, "offset", key, value, headers, reason, recorded_at)
+                select 'older', 0, (random() * 1e15)::bigint, convert_to('%s', 'UTF8'), convert_to('%s', 'UTF8'),
+                       E'ce_specversion: 1.0\nce_id: %s\nce_type: dev.outlay.crossing-state.v1\ncontent-type: application/json\n',
+                       '/type: must be dev.outlay.budget-ending.v1 or dev.outlay.crossing.v1', now()
+                """.formatted(budget, Outlay.state(alert, "Resolved", number), UUID.randomUUID()));
+    }
 }
