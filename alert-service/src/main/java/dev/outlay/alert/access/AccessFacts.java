@@ -18,6 +18,9 @@ public interface AccessFacts {
     /** Who a principal is, where the directory knows it. */
     Optional<AccessEvent.DirectoryPrincipal> principal(String principalId);
 
+    /** Whether somebody of this tenant reads at the address, as far as the directory says. */
+    boolean readsAt(String tenant, String address);
+
     /** The customer whose subscription this is, where one is known. */
     Optional<CustomerKey> customerOf(String subscription);
 

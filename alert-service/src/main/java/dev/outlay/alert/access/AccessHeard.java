@@ -128,6 +128,15 @@ public final class AccessHeard implements AccessFacts {
         return Optional.ofNullable(principals.get(principalId));
     }
 
+    /** Asked rarely: who reads at an address is not kept by address. */
+    @Override
+    public boolean readsAt(String tenant, String address) {
+        return principals.values().stream()
+                .filter(principal -> principal.tenant().equalsIgnoreCase(tenant))
+                .anyMatch(principal ->
+                        principal.mail().filter(address::equalsIgnoreCase).isPresent());
+    }
+
     @Override
     public Optional<CustomerKey> customerOf(String subscription) {
         return Optional.ofNullable(subscriptions.get(subscription)).flatMap(AccessEvent.Subscription::customer);

@@ -25,6 +25,7 @@ class Front {
     private final ServeTestSends tests;
     private final ServeDeliveries deliveries;
     private final ServeSuppressions suppressions;
+    private final ServeSilences silences;
     private final ServeUnsubscribe unsubscribe;
     private final ServeWebhooks webhooks;
     private final ServeDescription description;
@@ -39,6 +40,7 @@ class Front {
             ServeTestSends tests,
             ServeDeliveries deliveries,
             ServeSuppressions suppressions,
+            ServeSilences silences,
             ServeUnsubscribe unsubscribe,
             ServeWebhooks webhooks,
             ServeDescription description,
@@ -50,6 +52,7 @@ class Front {
         this.tests = tests;
         this.deliveries = deliveries;
         this.suppressions = suppressions;
+        this.silences = silences;
         this.unsubscribe = unsubscribe;
         this.webhooks = webhooks;
         this.description = description;
@@ -153,6 +156,8 @@ class Front {
             case Operation.Suppressions ignored -> suppressions.list(request);
             case Operation.OneSuppression one ->
                 request.method().equals("DELETE") ? suppressions.lift(request, one) : suppressions.show(request, one);
+            case Operation.AllSilences ignored -> silences.list(request);
+            case OfSilences one -> silences.serve(request, one, onlyOf);
             case Operation.Unsubscribe one -> unsubscribe.answer(request, one);
             case Operation.Webhooks ignored -> webhooks.list(request);
             case Operation.OfGroup one -> serve(request, one, sight(one.id().owner(), onlyOf));

@@ -8,7 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a path asks for; with the method it is a request. */
-sealed interface Operation {
+sealed interface Operation
+        permits OfSilences,
+                Operation.Alerts,
+                Operation.OneAlert,
+                Operation.Groups,
+                Operation.OneGroup,
+                Operation.TestReceivers,
+                Operation.OneTest,
+                Operation.OfNoScope,
+                Operation.OfGroup {
 
     /** The methods that can be used on it. */
     Set<String> methods();
@@ -175,6 +184,14 @@ sealed interface Operation {
         @Override
         public Set<String> methods() {
             return Set.of("GET", "DELETE");
+        }
+    }
+
+    /** The silences of all scopes, for operators. */
+    record AllSilences() implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
         }
     }
 

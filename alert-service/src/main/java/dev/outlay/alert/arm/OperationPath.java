@@ -35,6 +35,9 @@ final class OperationPath {
         if (WebhookPath.is(segments)) {
             return WebhookPath.of(segments.subList(2, segments.size()));
         }
+        if (SilencePath.is(segments)) {
+            return SilencePath.of(segments.subList(2, segments.size()));
+        }
         if (segments.equals(List.of("v1", "openapi", "alert-service"))) {
             return Optional.of(new Operation.Description());
         }

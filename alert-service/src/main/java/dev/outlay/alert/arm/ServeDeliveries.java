@@ -117,6 +117,7 @@ class ServeDeliveries {
         delivery.put("state", view.state().name());
         delivery.put("reason", view.reason().orElse(null));
         delivery.put("detail", view.detail().orElse(null));
+        delivery.put("silenceId", view.silence().map(UUID::toString).orElse(null));
         delivery.put("attempts", view.attempts());
         delivery.put("dueAt", view.dueAt().map(Object::toString).orElse(null));
         delivery.put("createdAt", view.createdAt().toString());

@@ -1,6 +1,7 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.actiongroup.BodyFormat;
+import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.Crossing;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param receiver what makes it the same receiver when named twice, in lower case
  * @param sealedSecrets keys of the webhook, sealed: the present one, then those that still sign beside it
  * @param webhook  which webhook it goes to; empty for a mail, and for what was made before that was kept
+ * @param wasMuted whether a silence has kept it from being told before
  * @param disabled whether that webhook is disabled, so that nothing is sent to it
  * @param attempt number of this attempt, from 1
  */
@@ -31,6 +33,7 @@ record Claimed(
         Instant createdAt,
         Optional<WebhookId> webhook,
         boolean disabled,
+        boolean wasMuted,
         List<Said> said) {
 
     /**
@@ -38,8 +41,15 @@ record Claimed(
      *
      * @param holders    ids of the principals for whose role it is said, in lower case; empty where the receiver was named otherwise
      * @param suppressed why it must not be said at this address, where it must not
+     * @param partners   whether the receiver is the partner's
+     * @param status     what has become of the alert
      */
-    record Said(Crossing crossing, List<String> holders, Optional<Suppression.Cause> suppressed) {}
+    record Said(
+            Crossing crossing,
+            List<String> holders,
+            Optional<Suppression.Cause> suppressed,
+            boolean partners,
+            Alert.Status status) {}
 
     Claimed saying(List<Said> other) {
         return new Claimed(
@@ -56,6 +66,7 @@ record Claimed(
                 createdAt,
                 webhook,
                 disabled,
+                wasMuted,
                 other);
     }
 

@@ -2,6 +2,7 @@ package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.SealedSecrets;
+import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.AlertsTable;
 import dev.outlay.alert.database.Instants;
 import io.smallrye.mutiny.Uni;
@@ -41,10 +42,11 @@ class ClaimsTable {
     /**
      * What was claimed.
      *
-     * @param more whether due deliveries were left out of sight, so that there may be claimable ones among them
+     * @param more  whether due deliveries were left out of sight, so that there may be claimable ones among them
+     * @param muted how many were due and are not told for now
      */
-    record Claims(List<Claimed> claimed, boolean more) {
-        static final Claims NONE = new Claims(List.of(), false);
+    record Claims(List<Claimed> claimed, boolean more, int muted) {
+        static final Claims NONE = new Claims(List.of(), false, 0);
     }
 
     /** An attempt and what it came to. */
@@ -72,7 +74,7 @@ class ClaimsTable {
                                      as t(group_id, receiver_name, room)
                         ), candidates as materialized (
                             select id, endpoint, group_id, receiver_name, due_at from delivery d
-                            where state in ('Gathering', 'Pending', 'Sending')
+                            where state in ('Gathering', 'Pending', 'Sending', 'Muted')
                               and due_at <= timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                               and endpoint <> all(cast(:full as text[]))
                               and not exists (select 1 from given g
@@ -93,7 +95,7 @@ class ClaimsTable {
                         ), chosen as (
                             select d.id from delivery d join ranked r on r.id = d.id
                             where r.place <= case when r.endpoint = 'smtp' then cast(:forSmtp as int) else cast(:perEndpoint as int) end
-                              and d.state in ('Gathering', 'Pending', 'Sending')
+                              and d.state in ('Gathering', 'Pending', 'Sending', 'Muted')
                               and d.due_at <= timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                             order by d.due_at limit :most
                             for update of d skip locked
@@ -112,7 +114,8 @@ class ClaimsTable {
                                   (select string_agg(encode(k.sealed, 'hex'), ' ' order by k.retired_at desc)
                                    from retired_webhook_key k
                                    where k.group_id = delivery.group_id and k.receiver_name = delivery.receiver_name
-                                     and k.signs_until > timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond')
+                                     and k.signs_until > timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'),
+                                  silence_id is not null
                         """, Object[].class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter(
@@ -143,7 +146,7 @@ class ClaimsTable {
                                                 .map(row -> claimed(row, claim))
                                                 .toList())
                                 .map(claimed ->
-                                        new Claims(claimed, ((Number) rows.getFirst()[9]).intValue() >= CANDIDATES)));
+                                        new Claims(claimed, ((Number) rows.getFirst()[9]).intValue() >= CANDIDATES, 0)));
     }
 
     private static Claimed claimed(Object[] row, UUID claim) {
@@ -164,6 +167,7 @@ class ClaimsTable {
                 Optional.ofNullable((String) row[11])
                         .map(group -> new WebhookId(UUID.fromString(group), (String) row[12])),
                 (Boolean) row[13],
+                (Boolean) row[16],
                 List.of());
     }
 
@@ -187,7 +191,8 @@ class ClaimsTable {
                                (select s.cause from suppression s
                                 where da.kind = 'email' and md5(s.address) = md5(da.receiver) and s.address = da.receiver
                                   and s.lifted_at is null and (s.budget_uuid is null or s.budget_uuid = a.budget_uuid)
-                                order by s.cause limit 1)
+                                order by s.cause limit 1),
+                               da.partners, a.status
                         from delivery_alert da join alert a on a.id = da.alert_id
                         where da.delivery_id = any(cast(:ids as uuid[]))
                         order by a.created_at, a.id
@@ -201,7 +206,9 @@ class ClaimsTable {
                                 .add(new Claimed.Said(
                                         AlertsTable.crossing(UUID.fromString((String) row[1]), (String) row[2]),
                                         Holders.read((String) row[3]),
-                                        Optional.ofNullable((String) row[4]).map(Suppression.Cause::ofWord)));
+                                        Optional.ofNullable((String) row[4]).map(Suppression.Cause::ofWord),
+                                        (Boolean) row[5],
+                                        Alert.Status.ofWord((String) row[6]).orElseThrow()));
                     }
                     return claimed.stream()
                             .map(each -> each.saying(said.getOrDefault(each.id(), List.of())))

@@ -33,10 +33,11 @@ class DeliveriesTable {
      */
     private static final String ONCE = """
             on conflict (alert_id, kind, md5(receiver)) do update
-            set holders = case when cardinality(excluded.holders) = 0 then excluded.holders
+            set partners = delivery_alert.partners or excluded.partners,
+                holders = case when cardinality(excluded.holders) = 0 or cardinality(delivery_alert.holders) = 0 then cast('{}' as text[])
                                else (select array_agg(distinct h.id order by h.id)
                                      from unnest(delivery_alert.holders || excluded.holders) as h(id)) end
-            where cardinality(delivery_alert.holders) > 0
+            where cardinality(delivery_alert.holders) > 0 or (excluded.partners and not delivery_alert.partners)
             returning delivery_id
             """;
 
@@ -63,12 +64,12 @@ class DeliveriesTable {
                                                  cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
                                                  cast(:secrets as text[]), cast(:formats as text[]), cast(cast(:groups as text[]) as uuid[]),
                                                  cast(:names as text[]), cast(:states as text[]), cast(:reasons as text[]),
-                                                 cast(:holders as text[]))
+                                                 cast(:holders as text[]), cast(:partners as boolean[]))
                                      as t(id, alert_id, kind, receiver, target, endpoint, secret, format, group_id, receiver_name, state,
-                                          reason, holders)
+                                          reason, holders, partners)
                         ), won as (
-                            insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders)
-                            select alert_id, kind, receiver, id, string_to_array(holders, chr(31))
+                            insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders, partners)
+                            select alert_id, kind, receiver, id, string_to_array(holders, chr(31)), partners
                             from planned order by kind, receiver, alert_id
                         """ + ONCE + """
                         )
@@ -85,7 +86,8 @@ class DeliveriesTable {
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter("states", texts(rows, row -> row.state().name()))
                 .setParameter("reasons", texts(rows, row -> row.reason().orElse(null)))
-                .setParameter("holders", texts(rows, row -> Holders.write(row.holders())));
+                .setParameter("holders", texts(rows, row -> Holders.write(row.holders())))
+                .setParameter("partners", partners(rows));
         return common(query, rows).getResultList().map(List::size);
     }
 
@@ -105,11 +107,11 @@ class DeliveriesTable {
         return open(session, List.copyOf(first.values()), now, window).chain(digests -> session.createNativeQuery(
                         """
                                 with won as (
-                                    insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders)
-                                    select alert_id, kind, receiver, delivery_id, string_to_array(holders, chr(31))
+                                    insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders, partners)
+                                    select alert_id, kind, receiver, delivery_id, string_to_array(holders, chr(31)), partners
                                     from unnest(cast(:alerts as uuid[]), cast(:kinds as text[]), cast(:receivers as text[]),
-                                                cast(:deliveries as uuid[]), cast(:holders as text[]))
-                                         as t(alert_id, kind, receiver, delivery_id, holders)
+                                                cast(:deliveries as uuid[]), cast(:holders as text[]), cast(:partners as boolean[]))
+                                         as t(alert_id, kind, receiver, delivery_id, holders, partners)
                                 """ + ONCE + """
                                 )
                                 select cast(delivery_id as text) from won where delivery_id = any(cast(:deliveries as uuid[]))
@@ -122,6 +124,7 @@ class DeliveriesTable {
                         "deliveries",
                         rows.stream().map(row -> digests.get(row.digestKey())).toArray(UUID[]::new))
                 .setParameter("holders", texts(rows, row -> Holders.write(row.holders())))
+                .setParameter("partners", partners(rows))
                 .getResultList()
                 .chain(joined -> joined.size() < rows.size()
                         ? dropEmpty(session, digests.values()).replaceWith(joined.size())
@@ -233,6 +236,10 @@ class DeliveriesTable {
                 .setParameter("names", texts(rows, row -> row.webhook()
                         .map(WebhookId::receiver)
                         .orElse(null)));
+    }
+
+    private static Boolean[] partners(List<PlannedDelivery> rows) {
+        return rows.stream().map(PlannedDelivery::partners).toArray(Boolean[]::new);
     }
 
     private static @Nullable String[] texts(

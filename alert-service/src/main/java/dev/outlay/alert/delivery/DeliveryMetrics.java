@@ -72,6 +72,16 @@ class DeliveryMetrics {
         }
     }
 
+    /** Deliveries that were due and are not told for now. */
+    void muted(int deliveries) {
+        if (deliveries > 0) {
+            Counter.builder("outlay.alert.deliveries.muted")
+                    .description("Deliveries that were due and were muted, or stayed so")
+                    .register(registry)
+                    .increment(deliveries);
+        }
+    }
+
     private static String word(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Accepted ignored -> "Accepted";

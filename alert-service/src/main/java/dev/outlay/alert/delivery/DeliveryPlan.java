@@ -54,7 +54,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
             return List.of();
         }
         Once once = new Once(crossing, new LinkedHashMap<>());
-        crossing.notification().contactEmails().forEach(once::email);
+        crossing.notification().contactEmails().forEach(address -> once.email(address, isPartners(crossing)));
         crossing.notification().contactRoles().forEach(role -> planRole(once, role));
         crossing.notification().contactGroups().forEach(reference -> planGroup(once, reference, groups));
         if (once.reachesNobody()) {
@@ -68,6 +68,12 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         Once once = new Once(crossing, new LinkedHashMap<>());
         planGroup(once, reference, groups);
         return List.copyOf(once.planned.values());
+    }
+
+    /** Whether the partner named whom the budget names: then no customer silences what is told there. */
+    private boolean isPartners(Crossing crossing) {
+        return crossing.budget().scope().isBilling()
+                || crossing.budget().creator().map(holders.rules()::isPartners).orElse(true);
     }
 
     private void planRole(Once once, String role) {
@@ -134,15 +140,15 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
     /** Plans of one crossing, one for each receiver. */
     private record Once(Crossing crossing, Map<String, PlannedDelivery> planned) {
 
-        void email(String address) {
-            email(address, List.of());
+        void email(String address, boolean partners) {
+            email(address, List.of(), partners);
         }
 
         void holders(List<RoleHolders.Holder> holders) {
-            holders.forEach(holder -> email(holder.address(), List.of(holder.principal())));
+            holders.forEach(holder -> email(holder.address(), List.of(holder.principal()), false));
         }
 
-        private void email(String address, List<String> holders) {
+        private void email(String address, List<String> holders, boolean partners) {
             if (ActionGroupJson.isAddress(address)) {
                 tell(
                         EMAIL,
@@ -152,7 +158,8 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        holders);
+                        holders,
+                        partners);
             } else {
                 silent(EMAIL, address.toLowerCase(Locale.ROOT), DeliveryState.Refused, "not-an-address");
             }
@@ -172,7 +179,8 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                 return;
             }
             switch (receiver) {
-                case Receiver.Email email -> email(email.address());
+                case Receiver.Email email ->
+                    email(email.address(), kept.customer().isEmpty());
                 case Receiver.Webhook webhook ->
                     tell(
                             WEBHOOK,
@@ -186,7 +194,8 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                             crossing.isTest()
                                     ? Optional.empty()
                                     : Optional.of(WebhookId.of(kept.row(), webhook.name())),
-                            List.of());
+                            List.of(),
+                            kept.customer().isEmpty());
                 case Receiver.Unsupported other ->
                     silent(other.kind(), key, DeliveryState.Unsupported, "kind-not-supported");
                 case Receiver.Role role -> throw new IllegalStateException(role + " is planned by who holds it");
@@ -217,7 +226,8 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                 Optional<byte[]> secret,
                 Optional<BodyFormat> format,
                 Optional<WebhookId> webhook,
-                List<String> holders) {
+                List<String> holders,
+                boolean partners) {
             boolean digest = crossing.telling() == Crossing.Telling.DIGEST
                     && format.map(BodyFormat::takesDigests).orElse(true);
             put(new PlannedDelivery(
@@ -232,7 +242,8 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     webhook,
                     digest ? Optional.of(bundle(webhook)) : Optional.empty(),
                     format,
-                    holders));
+                    holders,
+                    partners));
         }
 
         /** Groups of two customers may have one name, and so may their receivers; what is told to one is not told to the other. */
@@ -254,7 +265,8 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    List.of()));
+                    List.of(),
+                    true));
         }
 
         private void put(PlannedDelivery delivery) {

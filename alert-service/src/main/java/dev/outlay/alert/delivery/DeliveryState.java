@@ -8,8 +8,10 @@ import java.util.Optional;
  * <pre>
  * Gathering ──┐                        ┌─► Delivered
  * Pending ────┴─► Sending ─────────────┼─► Refused, GaveUp, Withheld   (an operator may replay: Pending)
- *    ▲               └── try later ────┘
- *    └────────────────────────┘
+ *    ▲              │ └── try later ───┘
+ *    ├──────────────┼────────┘
+ *    │              └─ a silence means it ─► Muted
+ *    └────────────────────── it ends ──────────┘
  * Unresolved ── replay ─► Resolved (its receivers have deliveries of their own); of a role: Pending
  * Pending of a role ── access is heard ─► Resolved, Unresolved
  * Unsupported
@@ -22,6 +24,11 @@ public enum DeliveryState {
     Pending,
     /** Claimed; due again when the lease ends. */
     Sending,
+    /**
+     * It is not told for now, or ever: a silence means it, or the alert was put aside or overridden while one did. Due again when the
+     * silence ends, where it is told then.
+     */
+    Muted,
     /** The receiver has taken it. */
     Delivered,
     /** Tried as often as the policy allows. */
@@ -52,6 +59,6 @@ public enum DeliveryState {
 
     /** Whether an operator may send it again. */
     public boolean isReplayable() {
-        return this == GaveUp || this == Refused || this == Withheld || this == Unresolved;
+        return this == GaveUp || this == Refused || this == Withheld || this == Unresolved || this == Muted;
     }
 }

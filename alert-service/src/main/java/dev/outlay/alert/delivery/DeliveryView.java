@@ -8,6 +8,7 @@ import java.util.UUID;
 /**
  * A delivery as an operator sees it; of a webhook's URI only the endpoint, because the rest may hold a secret.
  *
+ * @param silence the silence that mutes it, or has
  * @param alerts ids of the alerts it speaks of
  */
 public record DeliveryView(
@@ -18,6 +19,7 @@ public record DeliveryView(
         DeliveryState state,
         Optional<String> reason,
         Optional<String> detail,
+        Optional<UUID> silence,
         int attempts,
         Optional<Instant> dueAt,
         Instant createdAt,

@@ -27,7 +27,7 @@ class DeliveryViewsTable {
                    cast(extract(epoch from d.due_at) * 1000000 as bigint),
                    cast(extract(epoch from d.created_at) * 1000000 as bigint),
                    cast(extract(epoch from d.finished_at) * 1000000 as bigint),
-                   (select string_agg(cast(alert_id as text), ',') from delivery_alert where delivery_id = d.id)
+                   (select string_agg(cast(alert_id as text), ',') from delivery_alert where delivery_id = d.id), cast(d.silence_id as text)
             from delivery d
             """;
 
@@ -78,6 +78,7 @@ class DeliveryViewsTable {
                 DeliveryState.valueOf((String) row[4]),
                 Optional.ofNullable((String) row[5]),
                 Optional.ofNullable((String) row[6]),
+                Optional.ofNullable((String) row[12]).map(UUID::fromString),
                 (Integer) row[7],
                 Optional.ofNullable((Long) row[8]).map(Instants::ofMicros),
                 Instants.ofMicros((Long) row[9]),

@@ -47,6 +47,7 @@ class Dispatcher {
 
     private final Transactions transactions;
     private final ClaimsTable claims;
+    private final MutingTable muting;
     private final WebhookHealthTable health;
     private final Underway underway;
     private final SuppressionsTable suppressions;
@@ -70,6 +71,7 @@ class Dispatcher {
     Dispatcher(
             Transactions transactions,
             ClaimsTable claims,
+            MutingTable muting,
             WebhookHealthTable health,
             Underway underway,
             SuppressionsTable suppressions,
@@ -81,6 +83,7 @@ class Dispatcher {
             Vertx vertx) {
         this.transactions = transactions;
         this.claims = claims;
+        this.muting = muting;
         this.health = health;
         this.underway = underway;
         this.suppressions = suppressions;
@@ -155,9 +158,10 @@ class Dispatcher {
     }
 
     private Uni<Claims> claim(Mutiny.StatelessSession session, Room room) {
+        Instant now = clock.instant();
         return room.most() > 0
-                ? claims.claim(
-                        session, room, clock.instant(), settings.delivery().lease())
+                ? claims.claim(session, room, now, settings.delivery().lease())
+                        .chain(claimed -> muting.mute(session, claimed, now))
                 : Uni.createFrom().item(Claims.NONE);
     }
 
@@ -198,6 +202,7 @@ class Dispatcher {
         concluded.stream()
                 .filter(each -> turn.held().contains(each.claimed().id()))
                 .forEach(each -> metrics.concluded(each.claimed(), each.conclusion(), clock.instant()));
+        metrics.muted(turn.claims().muted());
         turn.claims().claimed().forEach(underway::begins);
         turn.claims().claimed().forEach(this::deliver);
         endTurn(turn.claims().more() || !outcomes.isEmpty());

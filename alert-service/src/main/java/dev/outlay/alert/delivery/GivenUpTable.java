@@ -17,7 +17,7 @@ class GivenUpTable {
 
     private static final String RESTART = """
             update delivery
-            set state = 'Pending', attempts = 0, reason = null, detail = null, finished_at = null,
+            set state = 'Pending', attempts = 0, reason = null, detail = null, finished_at = null, silence_id = null,
                 due_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
             """;
 
@@ -28,7 +28,7 @@ class GivenUpTable {
     Uni<Integer> restart(Mutiny.StatelessSession session, UUID id, Instant now) {
         return session.createNativeQuery(RESTART + """
                         where id = cast(:id as uuid)
-                          and (state in ('GaveUp', 'Refused', 'Withheld') or (state = 'Unresolved' and kind = 'role'))
+                          and (state in ('GaveUp', 'Refused', 'Withheld', 'Muted') or (state = 'Unresolved' and kind = 'role'))
                         returning cast(id as text)
                         """, String.class)
                 .setParameter("now", Instants.toMicros(now))

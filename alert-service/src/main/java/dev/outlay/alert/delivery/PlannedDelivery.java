@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param format       in which form a webhook is told; empty for other kinds
  * @param holders      ids of the principals for whose role the address is told, in lower case; empty where it was named
  *     otherwise, whatever roles are named beside
+ * @param partners     whether the receiver is the partner's, which no customer silences: a budget that the partner made names the
+ *     address, or it is told through one of the partner's groups
  */
 record PlannedDelivery(
         UUID alert,
@@ -35,7 +37,8 @@ record PlannedDelivery(
         Optional<WebhookId> webhook,
         Optional<String> bundle,
         Optional<BodyFormat> format,
-        List<String> holders) {
+        List<String> holders,
+        boolean partners) {
 
     /**
      * What tells the operator of an alert that an address does not hear, because the mail server refuses it. It waits for
@@ -54,7 +57,8 @@ record PlannedDelivery(
                 Optional.empty(),
                 Optional.of(DeliveryPlan.NOTICE),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                true);
     }
 
     boolean isDigest() {
@@ -75,7 +79,8 @@ record PlannedDelivery(
                 webhook,
                 Optional.empty(),
                 format,
-                holders);
+                holders,
+                partners);
     }
 
     /** The same, for whoever is told by this plan or by another one of the same receiver. */
@@ -86,7 +91,19 @@ record PlannedDelivery(
                         .distinct()
                         .toList();
         return new PlannedDelivery(
-                alert, kind, receiver, target, endpoint, sealedSecret, state, reason, webhook, bundle, format, both);
+                alert,
+                kind,
+                receiver,
+                target,
+                endpoint,
+                sealedSecret,
+                state,
+                reason,
+                webhook,
+                bundle,
+                format,
+                both,
+                partners || other.partners);
     }
 
     /** What makes two plans of different alerts the same message of a digest. */

@@ -146,7 +146,7 @@ class RecoveriesTable {
                             for update skip locked
                         )
                         update delivery
-                        set state = 'Pending', attempts = 0, reason = null, detail = null, finished_at = null,
+                        set state = 'Pending', attempts = 0, reason = null, detail = null, finished_at = null, silence_id = null,
                             due_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
                             target = :target, endpoint = :endpoint, sealed_secret = coalesce(decode(:secret, 'hex'), sealed_secret),
                             body_format = case when bundle is null then :format else body_format end

@@ -37,6 +37,7 @@ class ListedRoutesTest {
 
     private static final String ACCOUNT = "providers/microsoft.billing/billingaccounts/*";
     private static final String OF_WEBHOOKS = "v1/webhooks/";
+    private static final String OF_SILENCES = "v1/silences/";
     private static final List<String> FRONTS = List.of(
             "",
             ACCOUNT,
@@ -48,7 +49,12 @@ class ListedRoutesTest {
             OF_WEBHOOKS + ACCOUNT + "/billingprofiles/*",
             OF_WEBHOOKS + ACCOUNT + "/customers/*",
             OF_WEBHOOKS + "subscriptions/*",
-            OF_WEBHOOKS + "subscriptions/*/resourcegroups/*");
+            OF_WEBHOOKS + "subscriptions/*/resourcegroups/*",
+            OF_SILENCES + ACCOUNT,
+            OF_SILENCES + ACCOUNT + "/billingprofiles/*",
+            OF_SILENCES + ACCOUNT + "/customers/*",
+            OF_SILENCES + "subscriptions/*",
+            OF_SILENCES + "subscriptions/*/resourcegroups/*");
 
     /** How many words, some of them of several segments, can follow a scope. */
     private static final int LONGEST = 4;
@@ -147,8 +153,11 @@ class ListedRoutesTest {
 
     private static List<List<String>> words() throws IOException {
         Set<String> words = new TreeSet<>(Set.of(NAME));
-        for (String source :
-                List.of("arm/OperationPath.java", "arm/WebhookPath.java", "actiongroup/ActionGroupId.java")) {
+        for (String source : List.of(
+                "arm/OperationPath.java",
+                "arm/SilencePath.java",
+                "arm/WebhookPath.java",
+                "actiongroup/ActionGroupId.java")) {
             QUOTED.matcher(Files.readString(
                             Repository.root().resolve("alert-service/src/main/java/dev/outlay/alert/" + source)))
                     .results()

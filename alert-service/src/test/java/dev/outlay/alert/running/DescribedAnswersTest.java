@@ -88,6 +88,9 @@ class DescribedAnswersTest {
             if (operation.id().startsWith("getRecovery")) {
                 names.put("recoveryId", recovery(operation.path(names)));
             }
+            if (operation.path().contains("{silenceId}")) {
+                names.put("silenceId", silence(operation.path(names)));
+            }
             String target = operation.path(names) + operation.query();
             for (String type : operation.contentTypes()) {
                 operation.exampleBodies(type).values().forEach(body -> {
@@ -121,6 +124,14 @@ class DescribedAnswersTest {
         return outlay.sql(
                         "select r.id from webhook_recovery r join action_group g on g.id = r.group_id where g.owner_key = '"
                                 + owner.toLowerCase(Locale.ROOT) + "'")
+                .getFirst();
+    }
+
+    /** The newest of the scope in the path. */
+    private String silence(String path) {
+        String scope = path.replaceAll("^/v1/silences|/[^/]*(/end)?$", "");
+        return outlay.sql("select id from silence where scope_key = '" + scope.toLowerCase(Locale.ROOT)
+                        + "' order by created_at desc limit 1")
                 .getFirst();
     }
 

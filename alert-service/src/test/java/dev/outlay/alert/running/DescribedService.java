@@ -28,6 +28,7 @@ final class DescribedService {
                 "alertId",
                 "deliveryId",
                 "suppressionId",
+                "silenceId",
                 "notificationId",
                 "recoveryId")) {
             names.put(guid, People.id());

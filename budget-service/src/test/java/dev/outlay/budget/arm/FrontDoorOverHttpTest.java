@@ -54,6 +54,7 @@ class FrontDoorOverHttpTest {
             "/subscriptions/a/providers/microsoft.insights/createNotifications",
             "/subscriptions/a/providers/Microsoft.Insights/notificationStatus/1",
             "/v1/deliveries/1/replay",
+            "/v1/silences/subscriptions/s/resourceGroups/g/preview",
             "/v1/webhooks/subscriptions/s/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n/enable"
         }) {
             Response down = as(GLOBAL_ADMIN).body("{}").post(path);

@@ -39,7 +39,7 @@ record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
                 switch (method) {
                     case "PUT" -> Set.of(200, 201);
                     case "DELETE" -> Set.of(200, 204);
-                    case "POST" -> Set.of(200, 202);
+                    case "POST" -> Set.of(200, 201, 202);
                     default -> Set.of(200);
                 },
                 "",

@@ -114,7 +114,8 @@ final class Oracle {
         if (route.path().endsWith("{reconciliation}")
                 || route.path().endsWith("{notification}")
                 || route.path().endsWith("{recovery}")
-                || route.path().endsWith("{operation}")) {
+                || route.path().endsWith("{operation}")
+                || route.path().contains("{silence}")) {
             return false; // Everybody asks for one that nobody has asked for.
         }
         if (route.isOfTheCaller()) {

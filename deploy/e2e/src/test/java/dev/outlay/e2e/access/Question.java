@@ -75,6 +75,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("suppression", House.id());
+        names.put("silence", House.id());
         names.put("link", "AQAAAABqAAAA");
         names.put("id", operations.importId());
         names.put("reconciliation", House.id());
@@ -163,6 +164,8 @@ record Question(String method, String path, String contentType, String body) {
             case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
             case "reconciliation POST", "download POST", "close POST", "subscriptions PUT", "unsubscribe POST" -> "";
+            case "silences POST" ->
+                "{\"reason\":\"asked by the matrix\",\"duration\":\"PT1H\",\"matchers\":{\"budgets\":[\"of nobody\"]}}";
             case "webhooks POST" -> {
                 String more = route.path().endsWith("/recover")
                         ? ",\"since\":\"2020-01-01T00:00:00Z\""

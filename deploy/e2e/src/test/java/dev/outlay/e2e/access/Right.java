@@ -2,15 +2,15 @@ package dev.outlay.e2e.access;
 
 /** What a route asks for, judged by its method and path alone. */
 enum Right {
-    /** See cost, budgets, alerts and action groups of a scope. */
+    /** See cost, budgets, alerts, action groups and silences of a scope. */
     READ("r"),
-    /** Change budgets and shared views, dismiss alerts, change and delete action groups, test receivers. */
+    /** Change budgets and shared views, dismiss alerts, change and delete action groups, test receivers, make and end silences. */
     WRITE("w"),
     /** Make an action group, which then belongs to whoever owns the subscription. */
     OWN("o"),
     /** See and change who has which role at a management group, subscription or resource group. */
     ASSIGN("a"),
-    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, prices, policies, rates, reconciliation, deliveries, suppressed addresses, all webhooks. */
+    /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, prices, policies, rates, reconciliation, deliveries, suppressed addresses, all silences, all webhooks. */
     ADMINISTER("A"),
     /** Send cost, and see what became of it. */
     PUBLISHER("P"),
@@ -52,6 +52,12 @@ enum Right {
                     "notificationStatus" -> READ;
             // Of charges; prices are the partner's.
             case "download", "operationResults" -> route.isOfPrices() ? ADMINISTER : READ;
+            case "silences" -> {
+                if (route.kind() == Place.Kind.NONE) {
+                    yield ADMINISTER;
+                }
+                yield route.isGet() ? READ : WRITE;
+            }
             case "webhooks" -> {
                 if (!route.path().contains("{actionGroup}")) {
                     yield ADMINISTER;
