@@ -1,6 +1,7 @@
 package dev.outlay.alert.alert;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param overriddenBy     the alert of a higher threshold of the same budget, period and kind of threshold that has come since, or that there
  *     was already
  * @param closedAt         when that was, or when its cause was gone, UTC; empty where it is neither overridden nor resolved
+ * @param acknowledgements recipients who have said that they saw it, the first first
  */
 public record Alert(
         Crossing crossing,
@@ -27,7 +29,8 @@ public record Alert(
         Optional<Instant> statusModifiedAt,
         Optional<String> statusModifiedBy,
         Optional<UUID> overriddenBy,
-        Optional<Instant> closedAt) {
+        Optional<Instant> closedAt,
+        List<Acknowledgement> acknowledgements) {
 
     /** What became of an alert. */
     public enum Status {

@@ -31,8 +31,8 @@ public class AlertsTable {
             cast(extract(epoch from created_at) * 1000000 as bigint),
             cast(extract(epoch from modified_at) * 1000000 as bigint),
             cast(extract(epoch from status_modified_at) * 1000000 as bigint),
-            status_modified_by, cast(overriding_alert as text), cast(extract(epoch from closed_at) * 1000000 as bigint)
-            """;
+            status_modified_by, cast(overriding_alert as text), cast(extract(epoch from closed_at) * 1000000 as bigint),
+            """ + AcknowledgementsColumn.SQL;
 
     /**
      * Inserts what is new and returns the ids of the new ones: an event that came before, in whatever batch and on
@@ -249,7 +249,8 @@ public class AlertsTable {
                 Optional.ofNullable((Long) row[5]).map(Instants::ofMicros),
                 Optional.ofNullable((String) row[6]),
                 Optional.ofNullable((String) row[7]).map(UUID::fromString),
-                Optional.ofNullable((Long) row[8]).map(Instants::ofMicros));
+                Optional.ofNullable((Long) row[8]).map(Instants::ofMicros),
+                AcknowledgementsColumn.read((String) row[9]));
     }
 
     private static Optional<String> filter(String json) {

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.database.Instants;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Writes alerts in Azure's shape. Source: azure-rest-contract.md section 7. */
@@ -24,7 +26,12 @@ final class AlertJson {
 
     private AlertJson() {}
 
-    static ObjectNode write(Alert alert) {
+    /**
+     * Writes one.
+     *
+     * @param onlyOf the customer of whoever asks, who is not shown who of the partner's has acknowledged; empty for the partner's people
+     */
+    static ObjectNode write(Alert alert, Optional<CustomerKey> onlyOf) {
         Crossing crossing = alert.crossing();
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         whole.put("id", id(crossing, crossing.id()));
@@ -47,6 +54,12 @@ final class AlertJson {
         properties.put(
                 "statusModificationTime",
                 alert.statusModifiedAt().map(Object::toString).orElse(NEVER));
+        ArrayNode acknowledgements = properties.putArray("acknowledgements");
+        alert.acknowledgements().forEach(each -> acknowledgements
+                .addObject()
+                .put("by", each.partners() && onlyOf.isPresent() ? null : each.receiver())
+                .put("kind", each.kind())
+                .put("at", each.at().toString()));
         return whole;
     }
 

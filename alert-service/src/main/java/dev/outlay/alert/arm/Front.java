@@ -26,7 +26,7 @@ class Front {
     private final ServeDeliveries deliveries;
     private final ServeSuppressions suppressions;
     private final ServeSilences silences;
-    private final ServeUnsubscribe unsubscribe;
+    private final ServeLinks links;
     private final ServeWebhooks webhooks;
     private final ServeDescription description;
     private final AccessDecision.Rules rules;
@@ -41,7 +41,7 @@ class Front {
             ServeDeliveries deliveries,
             ServeSuppressions suppressions,
             ServeSilences silences,
-            ServeUnsubscribe unsubscribe,
+            ServeLinks links,
             ServeWebhooks webhooks,
             ServeDescription description,
             AccessDecision.Rules rules,
@@ -53,7 +53,7 @@ class Front {
         this.deliveries = deliveries;
         this.suppressions = suppressions;
         this.silences = silences;
-        this.unsubscribe = unsubscribe;
+        this.links = links;
         this.webhooks = webhooks;
         this.description = description;
         this.rules = rules;
@@ -66,7 +66,7 @@ class Front {
         return ArmPath.ofUrl(path)
                 .path()
                 .flatMap(read -> Operation.of(read.segments()))
-                .filter(Operation.Unsubscribe.class::isInstance)
+                .filter(Operation.ByLink.class::isInstance)
                 .isPresent();
     }
 
@@ -104,8 +104,8 @@ class Front {
                     .item(Answer.error(405, "MethodNotAllowed", "Use one of " + allowed + " here.")
                             .with("Allow", allowed));
         }
-        if (operation instanceof Operation.Unsubscribe one) {
-            return unsubscribe.answer(request, one);
+        if (operation instanceof Operation.ByLink one) {
+            return links.answer(request, one);
         }
         return switch (decide(request, operation)) {
             case AccessDecision.Denied denied -> Uni.createFrom().item(deny(request, denied.reason()));
@@ -158,7 +158,7 @@ class Front {
                 request.method().equals("DELETE") ? suppressions.lift(request, one) : suppressions.show(request, one);
             case Operation.AllSilences ignored -> silences.list(request);
             case OfSilences one -> silences.serve(request, one, onlyOf);
-            case Operation.Unsubscribe one -> unsubscribe.answer(request, one);
+            case Operation.ByLink one -> links.answer(request, one);
             case Operation.Webhooks ignored -> webhooks.list(request);
             case Operation.OfGroup one -> serve(request, one, sight(one.id().owner(), onlyOf));
             case Operation.Description ignored -> description.show();

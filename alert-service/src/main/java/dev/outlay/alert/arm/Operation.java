@@ -195,18 +195,24 @@ sealed interface Operation
         }
     }
 
-    /** Asks for no more mail about the budgets of a mail, by the link that stands in it. */
-    record Unsubscribe(String link) implements OfNoScope {
+    /** What whoever has a signed link asks for: GET shows what that is, POST does it. */
+    sealed interface ByLink extends OfNoScope {
         @Override
-        public Set<String> methods() {
+        default Set<String> methods() {
             return Set.of("GET", "POST");
         }
 
         @Override
-        public AccessAction action(String method) {
+        default AccessAction action(String method) {
             return AccessAction.SIGNED_LINK;
         }
     }
+
+    /** Asks for no more mail about the budgets of a mail, by the link that stands in it. */
+    record Unsubscribe(String link) implements ByLink {}
+
+    /** Says that the alerts of a delivery were seen, by the link that stands in it. */
+    record Acknowledge(String link) implements ByLink {}
 
     /** All webhooks that were ever tried, for operators. */
     record Webhooks() implements ForOperators {

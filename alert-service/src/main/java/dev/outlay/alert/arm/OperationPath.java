@@ -32,6 +32,11 @@ final class OperationPath {
                 && segments.get(1).equals("unsubscribe")) {
             return Optional.of(new Operation.Unsubscribe(segments.get(2)));
         }
+        if (segments.size() == 3
+                && segments.get(0).equals("v1")
+                && segments.get(1).equals("acknowledge")) {
+            return Optional.of(new Operation.Acknowledge(segments.get(2)));
+        }
         if (WebhookPath.is(segments)) {
             return WebhookPath.of(segments.subList(2, segments.size()));
         }

@@ -56,17 +56,18 @@ class ServeAlerts {
         return transactions
                 .streaming(session -> alerts.list(
                         session, operation.scope().key(), onlyOf, filter, after.map(PageToken::place), size + 1))
-                .map(found -> page(request, found, size, top));
+                .map(found -> page(request, onlyOf, found, size, top));
     }
 
     private static int number(String text) {
         return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
     }
 
-    private static Answer page(Request request, List<Alert> found, int size, Optional<Integer> top) {
+    private static Answer page(
+            Request request, Optional<CustomerKey> onlyOf, List<Alert> found, int size, Optional<Integer> top) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode value = body.putArray("value");
-        found.stream().limit(size).map(AlertJson::write).forEach(value::add);
+        found.stream().limit(size).map(alert -> AlertJson.write(alert, onlyOf)).forEach(value::add);
         if (found.size() > size && top.orElse(Integer.MAX_VALUE) > size) {
             Alert last = found.get(size - 1);
             PageToken token = new PageToken(
@@ -84,7 +85,7 @@ class ServeAlerts {
                 .map(id -> transactions
                         .streaming(session ->
                                 alerts.find(session, id, operation.scope().key(), onlyOf))
-                        .map(found -> answer(request, found)))
+                        .map(found -> answer(request, onlyOf, found)))
                 .orElseGet(() -> Uni.createFrom().item(Answer.notFound(request.path())));
     }
 
@@ -112,12 +113,14 @@ class ServeAlerts {
                                 status.get(),
                                 request.principal().id(),
                                 clock.instant()))
-                        .map(found -> answer(request, found));
+                        .map(found -> answer(request, onlyOf, found));
             }
         };
     }
 
-    private static Answer answer(Request request, Optional<Alert> found) {
-        return found.map(AlertJson::write).map(Answer::ok).orElseGet(() -> Answer.notFound(request.path()));
+    private static Answer answer(Request request, Optional<CustomerKey> onlyOf, Optional<Alert> found) {
+        return found.map(alert -> AlertJson.write(alert, onlyOf))
+                .map(Answer::ok)
+                .orElseGet(() -> Answer.notFound(request.path()));
     }
 }

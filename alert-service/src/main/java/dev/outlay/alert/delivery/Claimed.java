@@ -43,13 +43,31 @@ record Claimed(
      * @param suppressed why it must not be said at this address, where it must not
      * @param partners   whether the receiver is the partner's
      * @param status     what has become of the alert
+     * @param seen       who has said that it was seen
      */
     record Said(
             Crossing crossing,
             List<String> holders,
             Optional<Suppression.Cause> suppressed,
             boolean partners,
-            Alert.Status status) {}
+            Alert.Status status,
+            Seen seen) {
+
+        /** Whether it is of any use to tell it later. */
+        boolean isOpen() {
+            return status == Alert.Status.ACTIVE && seen == Seen.BY_NOBODY;
+        }
+    }
+
+    /** Who has said that an alert was seen. */
+    enum Seen {
+        /** Nobody. */
+        BY_NOBODY,
+        /** Others than the receiver of the delivery. */
+        BY_OTHERS,
+        /** The receiver of the delivery. */
+        BY_RECEIVER
+    }
 
     Claimed saying(List<Said> other) {
         return new Claimed(

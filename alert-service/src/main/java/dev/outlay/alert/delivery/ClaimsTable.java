@@ -2,8 +2,6 @@ package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.SealedSecrets;
-import dev.outlay.alert.alert.Alert;
-import dev.outlay.alert.alert.AlertsTable;
 import dev.outlay.alert.database.Instants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +51,12 @@ class ClaimsTable {
 
     /** Rows that are looked at to find claimable ones; endpoints that are full, and webhooks without room, are not among them. */
     private static final int CANDIDATES = 1000;
+
+    private final SaidTable said;
+
+    ClaimsTable(SaidTable said) {
+        this.said = said;
+    }
 
     /**
      * Claims due deliveries and counts the attempt in the same statement, so that one who dies while sending has used it up.
@@ -140,13 +143,13 @@ class ClaimsTable {
                 .getResultList()
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(Claims.NONE)
-                        : withCrossings(
+                        : said.with(
                                         session,
                                         rows.stream()
                                                 .map(row -> claimed(row, claim))
                                                 .toList())
-                                .map(claimed ->
-                                        new Claims(claimed, ((Number) rows.getFirst()[9]).intValue() >= CANDIDATES, 0)));
+                                .map(claimed -> new Claims(
+                                        claimed, ((Number) rows.getFirst()[9]).intValue() >= CANDIDATES, 0)));
     }
 
     private static Claimed claimed(Object[] row, UUID claim) {
@@ -182,38 +185,6 @@ class ClaimsTable {
                 .map(HexFormat.of()::parseHex)
                 .forEach(keys::add);
         return List.copyOf(keys);
-    }
-
-    private static Uni<List<Claimed>> withCrossings(Mutiny.StatelessSession session, List<Claimed> claimed) {
-        return session.createNativeQuery("""
-                        select cast(da.delivery_id as text), cast(a.id as text), cast(a.crossing as text),
-                               array_to_string(da.holders, chr(31)),
-                               (select s.cause from suppression s
-                                where da.kind = 'email' and md5(s.address) = md5(da.receiver) and s.address = da.receiver
-                                  and s.lifted_at is null and (s.budget_uuid is null or s.budget_uuid = a.budget_uuid)
-                                order by s.cause limit 1),
-                               da.partners, a.status
-                        from delivery_alert da join alert a on a.id = da.alert_id
-                        where da.delivery_id = any(cast(:ids as uuid[]))
-                        order by a.created_at, a.id
-                        """, Object[].class)
-                .setParameter("ids", claimed.stream().map(Claimed::id).toArray(UUID[]::new))
-                .getResultList()
-                .map(rows -> {
-                    Map<UUID, List<Claimed.Said>> said = new HashMap<>();
-                    for (Object[] row : rows) {
-                        said.computeIfAbsent(UUID.fromString((String) row[0]), id -> new ArrayList<>())
-                                .add(new Claimed.Said(
-                                        AlertsTable.crossing(UUID.fromString((String) row[1]), (String) row[2]),
-                                        Holders.read((String) row[3]),
-                                        Optional.ofNullable((String) row[4]).map(Suppression.Cause::ofWord),
-                                        (Boolean) row[5],
-                                        Alert.Status.ofWord((String) row[6]).orElseThrow()));
-                    }
-                    return claimed.stream()
-                            .map(each -> each.saying(said.getOrDefault(each.id(), List.of())))
-                            .toList();
-                });
     }
 
     /**

@@ -11,6 +11,9 @@ import java.util.function.Predicate;
 /** Whether a delivery that is about to be sent is told, or muted for now. */
 sealed interface NoiseDecision {
 
+    /** The reason where somebody has said that the alert was seen. */
+    String ACKNOWLEDGED = "acknowledged";
+
     /** It is told. */
     record Told(Claimed claimed) implements NoiseDecision {}
 
@@ -25,7 +28,7 @@ sealed interface NoiseDecision {
      */
     record Parted(Claimed rest, List<Part> parts) implements NoiseDecision {}
 
-    /** What a silence has kept back concerns nobody any more; {@code reason} says why. */
+    /** What would be told again, or a silence has kept back, concerns nobody any more; {@code reason} says why. */
     record Over(Claimed claimed, String reason) implements NoiseDecision {}
 
     /** An alert that a digest does not tell because of a silence. */
@@ -37,17 +40,21 @@ sealed interface NoiseDecision {
     }
 
     /**
-     * Decides. What was muted before is told while one of its alerts is active. A digest that was tried before may have come
+     * Decides. What its receiver has acknowledged is not told again. What was muted before is told while one of its alerts is active and
+     * acknowledged by nobody. A digest that was tried before may have come
      * through, and is told as a whole or not at all: nothing is told twice under one id with different words.
      *
      * @param inForce     silences that are in force, of whatever scope
      * @param isPartners  whether somebody of the partner's reads at an address
      */
     static NoiseDecision of(Claimed claimed, List<Silence> inForce, Predicate<String> isPartners) {
-        if (!canBeMuted(claimed)) {
+        if (!canBeMuted(claimed) || claimed.said().isEmpty()) {
             return new Told(claimed);
         }
-        if (claimed.wasMuted() && claimed.said().stream().noneMatch(NoiseDecision::isActive)) {
+        if (claimed.said().stream().allMatch(said -> said.seen() == Claimed.Seen.BY_RECEIVER)) {
+            return new Over(claimed, ACKNOWLEDGED);
+        }
+        if (claimed.wasMuted() && claimed.said().stream().noneMatch(Claimed.Said::isOpen)) {
             return new Over(claimed, whyOver(claimed));
         }
         List<Claimed.Said> told = new ArrayList<>();
@@ -67,15 +74,11 @@ sealed interface NoiseDecision {
         return claimed.attempt() > 1 ? new Told(claimed) : new Parted(claimed.saying(told), List.copyOf(muted));
     }
 
-    private static boolean isActive(Claimed.Said said) {
-        return said.status() == Alert.Status.ACTIVE;
-    }
-
     private static String whyOver(Claimed claimed) {
-        return claimed.said().stream()
-                .map(said -> said.status().word().toLowerCase(Locale.ROOT))
-                .findFirst()
-                .orElse("");
+        Claimed.Said first = claimed.said().getFirst();
+        return first.status() == Alert.Status.ACTIVE
+                ? ACKNOWLEDGED
+                : first.status().word().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<Silence> strongest(

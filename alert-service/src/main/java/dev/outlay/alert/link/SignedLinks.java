@@ -21,7 +21,9 @@ public final class SignedLinks {
     /** What a link is for. */
     public enum Purpose {
         /** To get no more mail about the budgets of a delivery, which is its object. */
-        UNSUBSCRIBE
+        UNSUBSCRIBE,
+        /** To say that the alerts of a delivery, which is its object, were seen. */
+        ACKNOWLEDGE
     }
 
     /** What a text is that somebody came with. */

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param subject     one line
  * @param several     how many alerts there are; empty where it is one
  * @param items       one for each alert
+ * @param acknowledge what the link does under which the recipient can say that all of it was seen
+ * @param seen        that link; empty where no public address is configured, and in a test
  * @param unsubscribe what the link does under which no more mail about these budgets can be asked for
  * @param link        that link; empty where no public address is configured
  * @param footer      whom it is from
@@ -26,6 +28,8 @@ public record AlertMail(
         String subject,
         String several,
         List<Item> items,
+        String acknowledge,
+        String seen,
         String unsubscribe,
         String link,
         String footer) {
@@ -44,18 +48,18 @@ public record AlertMail(
     /** A name and what it has. */
     public record Row(String label, String value, boolean strong) {}
 
-    /** Words a parcel; {@code publicUrl} stands before the links or is empty, {@code unsubscribe} is one or empty. */
-    static AlertMail of(Parcel parcel, String publicUrl, String unsubscribe) {
-        return of(parcel, publicUrl, unsubscribe, AlertWords::of);
+    /** Words a parcel; {@code publicUrl} stands before the links or is empty, {@code seen} and {@code unsubscribe} are such or empty. */
+    static AlertMail of(Parcel parcel, String publicUrl, String seen, String unsubscribe) {
+        return of(parcel, publicUrl, seen, unsubscribe, AlertWords::of);
     }
 
     /** The same in English, for whoever runs Outlay. */
     static AlertMail inEnglish(Parcel parcel, String publicUrl) {
-        return of(parcel, publicUrl, "", crossing -> new AlertWords(MailTexts.english()));
+        return of(parcel, publicUrl, "", "", crossing -> new AlertWords(MailTexts.english()));
     }
 
     private static AlertMail of(
-            Parcel parcel, String publicUrl, String unsubscribe, Function<Crossing, AlertWords> language) {
+            Parcel parcel, String publicUrl, String seen, String unsubscribe, Function<Crossing, AlertWords> language) {
         Crossing first = parcel.crossings().getFirst();
         AlertWords words = language.apply(first);
         int count = parcel.crossings().size();
@@ -67,6 +71,8 @@ public record AlertMail(
                 parcel.crossings().stream()
                         .map(crossing -> item(crossing, language.apply(crossing), publicUrl))
                         .toList(),
+                words.texts().say("acknowledge"),
+                seen,
                 words.texts().say("unsubscribe"),
                 unsubscribe,
                 words.texts().say("footer"));

@@ -3,28 +3,23 @@ package dev.outlay.alert.transport;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;
 import dev.outlay.alert.delivery.Transport;
-import dev.outlay.alert.link.SignedLinks;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.mailer.Mail;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Tells an alert by mail: one message for each recipient, as text and HTML, every attempt the same. */
 @ApplicationScoped
 class MailTransport implements Transport {
 
-    /** How long after it was planned a mail can be unsubscribed from by its link. RFC 8058 leaves it to the sender; some law asks for 30 days. */
-    private static final Duration UNSUBSCRIBE_WITHIN = Duration.ofDays(90);
-
     private final MailSender sender;
-    private final SignedLinks links;
+    private final PublicLinks links;
     private final String publicUrl;
 
-    MailTransport(MailSender sender, SignedLinks links, Settings settings) {
+    MailTransport(MailSender sender, PublicLinks links, Settings settings) {
         this.sender = sender;
         this.links = links;
         this.publicUrl = settings.publicUrl().orElse("").replaceAll("/+$", "");
@@ -47,8 +42,9 @@ class MailTransport implements Transport {
 
     @Override
     public Uni<Outcome> send(Parcel parcel) {
-        Optional<String> unsubscribe = unsubscribe(parcel);
-        AlertMail mail = AlertMail.of(parcel, publicUrl, unsubscribe.orElse(""));
+        Optional<String> unsubscribe = links.unsubscribe(parcel);
+        AlertMail mail =
+                AlertMail.of(parcel, publicUrl, links.acknowledge(parcel).orElse(""), unsubscribe.orElse(""));
         return Templates.alertText(mail)
                 .createUni()
                 .chain(text -> Templates.alertHtml(mail).createUni().map(html -> message(parcel, mail, text, html)))
@@ -58,16 +54,5 @@ class MailTransport implements Transport {
     private static Mail message(Parcel parcel, AlertMail mail, String text, String html) {
         return Mail.withHtml(parcel.target(), TestMark.ofSubject(parcel, mail.subject()), TestMark.ofHtml(parcel, html))
                 .setText(TestMark.ofText(parcel, text));
-    }
-
-    /** Of a test there is no budget to hear no more of. */
-    private Optional<String> unsubscribe(Parcel parcel) {
-        return publicUrl.isEmpty() || parcel.isTest()
-                ? Optional.empty()
-                : Optional.of(publicUrl + "/v1/unsubscribe/"
-                        + links.write(
-                                SignedLinks.Purpose.UNSUBSCRIBE,
-                                parcel.id(),
-                                parcel.createdAt().plus(UNSUBSCRIBE_WITHIN)));
     }
 }

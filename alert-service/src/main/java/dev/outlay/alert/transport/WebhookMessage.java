@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.delivery.Parcel;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The body of a webhook: a CloudEvent in structured mode, {@code dev.outlay.alert.v1} for one alert and {@code
@@ -18,8 +19,13 @@ final class WebhookMessage {
 
     private WebhookMessage() {}
 
-    /** The bytes to send; {@code publicUrl} stands before the links, without a trailing slash, or is empty. */
-    static byte[] body(Parcel parcel, String publicUrl) {
+    /**
+     * The bytes to send.
+     *
+     * @param publicUrl   what stands before the links, without a trailing slash, or is empty
+     * @param acknowledge the link to say that all of it was seen, where there is one
+     */
+    static byte[] body(Parcel parcel, String publicUrl, Optional<String> acknowledge) {
         Crossing first = parcel.crossings().getFirst();
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("specversion", "1.0");
@@ -31,14 +37,14 @@ final class WebhookMessage {
         event.put("datacontenttype", "application/json");
         if (parcel.digest()) {
             ArrayNode alerts = event.putObject("data").putArray("alerts");
-            parcel.crossings().forEach(crossing -> alerts.add(alert(crossing, publicUrl)));
+            parcel.crossings().forEach(crossing -> alerts.add(alert(crossing, publicUrl, acknowledge)));
         } else {
-            event.set("data", alert(first, publicUrl));
+            event.set("data", alert(first, publicUrl, acknowledge));
         }
         return event.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode alert(Crossing crossing, String publicUrl) {
+    private static ObjectNode alert(Crossing crossing, String publicUrl, Optional<String> acknowledge) {
         ObjectNode alert = JsonNodeFactory.instance.objectNode();
         alert.put("alertId", crossing.id().toString());
         ObjectNode budget = alert.putObject("budget");
@@ -71,6 +77,7 @@ final class WebhookMessage {
         ObjectNode links = alert.putObject("links");
         links.put("alert", publicUrl + alertPath(crossing));
         links.put("budget", publicUrl + crossing.budget().id());
+        acknowledge.ifPresent(link -> links.put("acknowledge", link));
         return alert;
     }
 

@@ -47,15 +47,23 @@ class WebhookTransport implements Transport {
     private final Clock clock;
     private final Vertx vertx;
     private final HttpClient client;
+    private final PublicLinks links;
     private final String publicUrl;
 
     @SuppressWarnings("TooManyParameters") // The edge to the network.
     WebhookTransport(
-            Settings settings, SecretSeal seal, WebhookTargets targets, NameLookups names, Clock clock, Vertx vertx) {
+            Settings settings,
+            SecretSeal seal,
+            WebhookTargets targets,
+            NameLookups names,
+            PublicLinks links,
+            Clock clock,
+            Vertx vertx) {
         this.settings = settings;
         this.seal = seal;
         this.targets = targets;
         this.names = names;
+        this.links = links;
         this.clock = clock;
         this.vertx = vertx;
         this.publicUrl = settings.publicUrl().orElse("").replaceAll("/+$", "");
@@ -109,7 +117,7 @@ class WebhookTransport implements Transport {
     }
 
     private Uni<Outcome> post(Parcel parcel, WebhookTarget target, InetAddress address, long deadline) {
-        byte[] body = WebhookBody.of(parcel, publicUrl);
+        byte[] body = WebhookBody.of(parcel, publicUrl, links.acknowledge(parcel));
         return Uni.createFrom().completionStage(() -> client.request(options(target, address))
                 .compose(request -> within(deadline, request, parcel, target, body))
                 .toCompletionStage());

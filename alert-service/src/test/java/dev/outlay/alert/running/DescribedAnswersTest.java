@@ -71,6 +71,10 @@ class DescribedAnswersTest {
                 Instant.now().plus(Duration.ofDays(1)));
         assertThat(outlay.call(null, "POST", "/v1/unsubscribe/" + link, null).status())
                 .isEqualTo(200);
+        String seen = links.write(
+                SignedLinks.Purpose.ACKNOWLEDGE,
+                UUID.fromString(delivery),
+                Instant.now().plus(Duration.ofDays(1)));
         String suppression = outlay.sql("select id from suppression where delivery_id = '" + delivery + "'")
                 .getFirst();
         Map<String, String> tests = new HashMap<>();
@@ -82,7 +86,7 @@ class DescribedAnswersTest {
             String kind = operation.id().substring(operation.id().indexOf("Of") + 2);
             Optional.ofNullable(alerts.get(kind)).ifPresent(alert -> names.put("alertId", alert));
             names.put("deliveryId", delivery);
-            names.put("link", link);
+            names.put("link", operation.path().contains("/acknowledge/") ? seen : link);
             names.put("suppressionId", suppression);
             Optional.ofNullable(tests.get(above(operation))).ifPresent(test -> names.put("notificationId", test));
             if (operation.id().startsWith("getRecovery")) {

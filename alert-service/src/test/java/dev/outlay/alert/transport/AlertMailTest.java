@@ -49,6 +49,7 @@ class AlertMailTest {
                         Instant.EPOCH,
                         List.of(crossings)),
                 "https://outlay.example",
+                "",
                 "");
     }
 

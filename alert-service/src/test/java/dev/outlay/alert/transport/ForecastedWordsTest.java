@@ -14,6 +14,7 @@ import dev.outlay.alert.running.Repository;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class ForecastedWordsTest {
 
     @Test
     void aMailSaysWhatIsForecastedAndWhatIsSpent() throws Exception {
-        AlertMail mail = AlertMail.of(parcel(golden()), "https://outlay.example", "");
+        AlertMail mail = AlertMail.of(parcel(golden()), "https://outlay.example", "", "");
 
         AlertMail.Item item = mail.items().getFirst();
         assertThat(mail.subject())
@@ -59,7 +60,7 @@ class ForecastedWordsTest {
 
     @Test
     void aWebhookSaysBoth() throws Exception {
-        JsonNode said = JSON.readTree(WebhookMessage.body(parcel(golden()), ""));
+        JsonNode said = JSON.readTree(WebhookMessage.body(parcel(golden()), "", Optional.empty()));
 
         assertThat(said.at("/data/notification/thresholdType").asText()).isEqualTo("Forecasted");
         assertThat(said.at("/data/forecast").asText()).isEqualTo("10734.55");
@@ -72,10 +73,10 @@ class ForecastedWordsTest {
         actual.remove("forecast");
         ((ObjectNode) actual.path("notification")).put("thresholdType", "Actual");
 
-        assertThat(JSON.readTree(WebhookMessage.body(parcel(actual), ""))
+        assertThat(JSON.readTree(WebhookMessage.body(parcel(actual), "", Optional.empty()))
                         .at("/data")
                         .has("forecast"))
                 .isFalse();
-        assertThat(AlertMail.of(parcel(actual), "", "").subject()).contains("CHF 4,120.18 of ", "spent");
+        assertThat(AlertMail.of(parcel(actual), "", "", "").subject()).contains("CHF 4,120.18 of ", "spent");
     }
 }

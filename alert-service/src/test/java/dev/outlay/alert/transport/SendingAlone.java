@@ -7,6 +7,7 @@ import dev.outlay.alert.alert.CrossingJson;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;
 import dev.outlay.alert.event.CloudEvent;
+import dev.outlay.alert.link.SignedLinks;
 import dev.outlay.alert.network.Network;
 import dev.outlay.alert.running.Repository;
 import dev.outlay.alert.settings.Settings;
@@ -60,6 +61,7 @@ final class SendingAlone implements AutoCloseable {
                         new AddressRules(Arrays.stream(allowed).map(Network::of).toList()),
                         PortRules.read(settings.webhook().allowedPorts())),
                 names,
+                new PublicLinks(SignedLinks.ofKey("x"), settings),
                 Clock.systemUTC(),
                 vertx);
     }

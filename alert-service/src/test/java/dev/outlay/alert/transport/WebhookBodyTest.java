@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -58,7 +59,7 @@ class WebhookBodyTest {
     }
 
     private static JsonNode body(BodyFormat format, JsonNode... events) throws Exception {
-        return JSON.readTree(WebhookBody.of(parcel(format, events), "https://outlay.example"));
+        return JSON.readTree(WebhookBody.of(parcel(format, events), "https://outlay.example", Optional.empty()));
     }
 
     /** A forecast that crosses, at a subscription, in dollars, of a budget that somebody of the customer's made. */
@@ -138,6 +139,23 @@ class WebhookBodyTest {
                 .isEmpty();
     }
 
+    /** Azure's forms have no place for it. */
+    @ParameterizedTest
+    @EnumSource(BodyFormat.class)
+    void onlyOutlaysOwnFormSaysWhereItCanBeAcknowledged(BodyFormat format) throws Exception {
+        String link = "https://outlay.example/v1/acknowledge/AQ";
+        JsonNode body = JSON.readTree(
+                WebhookBody.of(parcel(format, event("crossing-actual")), "https://outlay.example", Optional.of(link)));
+
+        assertThat(body.findValuesAsText("acknowledge"))
+                .isEqualTo(format == BodyFormat.CLOUD_EVENTS ? List.of(link) : List.of());
+        JsonNode digest = JSON.readTree(WebhookBody.of(
+                parcel(format, event("crossing-actual"), event("crossing-daily")),
+                "https://outlay.example",
+                Optional.of(link)));
+        assertThat(digest.findValuesAsText("acknowledge")).hasSize(format == BodyFormat.CLOUD_EVENTS ? 2 : 0);
+    }
+
     @Test
     void theThresholdIsAFractionInTheFormOf2018AndAnAmountInTheLaterOne() throws Exception {
         ObjectNode event = event("crossing-actual");
@@ -173,8 +191,9 @@ class WebhookBodyTest {
         data.put("invoicedSpend", "SECRET-price");
         ((ObjectNode) data.path("notification")).putArray("contactEmails").add("SECRET@partner.example");
 
-        String body =
-                new String(WebhookBody.of(parcel(format, event), "https://outlay.example"), StandardCharsets.UTF_8);
+        String body = new String(
+                WebhookBody.of(parcel(format, event), "https://outlay.example", Optional.empty()),
+                StandardCharsets.UTF_8);
 
         assertThat(body).contains("web").doesNotContainIgnoringCase("secret").doesNotContain("Invoiced");
     }

@@ -98,7 +98,7 @@ class ArmServer {
         }
         // Until the body is read or piped on, none of it may be lost while the token is verified.
         request.pause();
-        if (path instanceof ArmPath.Segments found && LinkRouting.isUnsubscribe(found.segments())) {
+        if (path instanceof ArmPath.Segments found && LinkRouting.isOfAlert(found.segments())) {
             frontDoor.toAlert(request, Query.target(found.segments(), request.query()));
             return;
         }

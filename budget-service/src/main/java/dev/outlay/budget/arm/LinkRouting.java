@@ -19,9 +19,9 @@ final class LinkRouting {
                 : Optional.empty();
     }
 
-    /** Whether it is a link of a mail, about which the alert service decides by itself. */
-    static boolean isUnsubscribe(List<String> segments) {
-        return isLink(segments, "unsubscribe");
+    /** Whether it is a link of what was told, about which the alert service decides by itself. */
+    static boolean isOfAlert(List<String> segments) {
+        return isLink(segments, "unsubscribe") || isLink(segments, "acknowledge");
     }
 
     private static boolean isLink(List<String> segments, String kind) {

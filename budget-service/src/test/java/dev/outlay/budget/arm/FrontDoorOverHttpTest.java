@@ -68,11 +68,15 @@ class FrontDoorOverHttpTest {
 
     @Test
     void a_signed_link_is_forwarded_without_a_token_and_nothing_beside_it() {
-        Response down = given().post("/v1/unsubscribe/AQAA");
+        for (String link : new String[] {"/v1/unsubscribe/AQAA", "/v1/acknowledge/AQAA"}) {
+            Response down = given().post(link);
 
-        assertThat(down.statusCode()).isEqualTo(503);
-        assertThat(down.header("x-ms-request-id")).isNotBlank();
-        for (String path : new String[] {"/v1/unsubscribe", "/v1/unsubscribe/a/b", "/v1/suppressions"}) {
+            assertThat(down.statusCode()).as(link).isEqualTo(503);
+            assertThat(down.header("x-ms-request-id")).isNotBlank();
+        }
+        for (String path : new String[] {
+            "/v1/unsubscribe", "/v1/unsubscribe/a/b", "/v1/acknowledge", "/v1/acknowledge/a/b", "/v1/suppressions"
+        }) {
             assertThat(given().get(path).statusCode()).as(path).isEqualTo(401);
         }
     }

@@ -163,7 +163,12 @@ record Question(String method, String path, String contentType, String body) {
             case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
             case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
-            case "reconciliation POST", "download POST", "close POST", "subscriptions PUT", "unsubscribe POST" -> "";
+            case "reconciliation POST",
+                    "download POST",
+                    "close POST",
+                    "subscriptions PUT",
+                    "acknowledge POST",
+                    "unsubscribe POST" -> "";
             case "silences POST" ->
                 "{\"reason\":\"asked by the matrix\",\"duration\":\"PT1H\",\"matchers\":{\"budgets\":[\"of nobody\"]}}";
             case "webhooks POST" -> {

@@ -50,8 +50,8 @@ enum Right {
                     "costDetailsOperationResults",
                     "costDetailsOperationStatus",
                     "notificationStatus" -> READ;
-            // Of charges; prices are the partner's.
-            case "download", "operationResults" -> route.isOfPrices() ? ADMINISTER : READ;
+            // Of charges; prices and policies are the partner's.
+            case "download", "operationResults" -> route.isOfPrices() || route.isOfPolicies() ? ADMINISTER : READ;
             case "silences" -> {
                 if (route.kind() == Place.Kind.NONE) {
                     yield ADMINISTER;
@@ -87,7 +87,7 @@ enum Right {
             case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
             case "openapi", "roleDefinitions" -> SIGNED_IN;
-            case "unsubscribe" -> SIGNED_LINK;
+            case "acknowledge", "unsubscribe" -> SIGNED_LINK;
             default ->
                 throw new IllegalStateException(
                         route + ": nobody has said who may do this. Say it here, from what the system promises.");

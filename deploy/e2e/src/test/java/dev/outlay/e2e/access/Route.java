@@ -82,6 +82,11 @@ record Route(String service, String method, String path, String decision) {
                 || (family().equals("operationResults") && provider().equals("Microsoft.CostManagement"));
     }
 
+    /** Whether it is about customers' cost-visibility policies. */
+    boolean isOfPolicies() {
+        return path.contains("/policies/");
+    }
+
     /** Whether it is about what nobody but whoever asks has: views outside of any scope. */
     boolean isOfTheCaller() {
         return family().equals("views") && kind() == Place.Kind.NONE;

@@ -5,18 +5,21 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What whoever follows the link out of a mail is shown, in the language of the mail. It names the budgets and not the address:
+ * What whoever follows a signed link is shown, in the language in which they were told. It names the budgets and not the address:
  * links are forwarded.
  */
-public final class UnsubscribePage {
+public enum LinkPage {
+    /** To get no more mail about budgets. */
+    UNSUBSCRIBE,
+    /** To say that alerts were seen. */
+    ACKNOWLEDGE;
 
-    private UnsubscribePage() {}
-
-    /** The template under {@code templates/UnsubscribePage}. */
+    /** The template under {@code templates/LinkPage}. */
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance page(String language, String title, String sentence, String button);
@@ -24,15 +27,14 @@ public final class UnsubscribePage {
         private Templates() {}
     }
 
-    /** Asks whether no more mail is wanted about the budgets of a mail, with a button. */
-    public static Uni<String> asking(List<Crossing> said) {
-        MailTexts texts = texts(said);
-        return page(texts, "unsubscribe.ask", said, texts.say("unsubscribe.button"));
+    /** Asks whether that is meant, with a button. */
+    public Uni<String> asking(List<Crossing> said) {
+        return page("ask", said, texts(said).say(key("button")));
     }
 
-    /** Says that there will be none. */
-    public static Uni<String> done(List<Crossing> said) {
-        return page(texts(said), "unsubscribe.done", said, "");
+    /** Says that it is done. */
+    public Uni<String> done(List<Crossing> said) {
+        return page("done", said, "");
     }
 
     /** Says why nothing was done; in English, since a link that is not ours says no language. */
@@ -45,15 +47,20 @@ public final class UnsubscribePage {
         return MailTexts.of(said.getFirst().notification().locale());
     }
 
-    private static Uni<String> page(MailTexts texts, String sentence, List<Crossing> said, String button) {
+    private String key(String word) {
+        return name().toLowerCase(Locale.ROOT) + "." + word;
+    }
+
+    private Uni<String> page(String sentence, List<Crossing> said, String button) {
+        MailTexts texts = texts(said);
         String budgets = said.stream()
                 .map(crossing -> crossing.budget().name())
                 .distinct()
                 .collect(Collectors.joining(", "));
         return Templates.page(
                         texts.tag(),
-                        texts.say("unsubscribe.title"),
-                        texts.say(sentence, Map.of("budgets", budgets)),
+                        texts.say(key("title")),
+                        texts.say(key(sentence), Map.of("budgets", budgets)),
                         button)
                 .createUni();
     }

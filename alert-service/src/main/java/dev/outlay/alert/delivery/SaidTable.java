@@ -1,0 +1,56 @@
+package dev.outlay.alert.delivery;
+
+import dev.outlay.alert.alert.Alert;
+import dev.outlay.alert.alert.AlertsTable;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Reads what claimed deliveries have to say, and all that decides whether they may: only reads, and in the transaction of the claim. */
+@ApplicationScoped
+class SaidTable {
+
+    /** Gives each delivery its alerts, oldest first. */
+    Uni<List<Claimed>> with(Mutiny.StatelessSession session, List<Claimed> claimed) {
+        return session.createNativeQuery("""
+                        select cast(da.delivery_id as text), cast(a.id as text), cast(a.crossing as text),
+                               array_to_string(da.holders, chr(31)),
+                               (select s.cause from suppression s
+                                where da.kind = 'email' and md5(s.address) = md5(da.receiver) and s.address = da.receiver
+                                  and s.lifted_at is null and (s.budget_uuid is null or s.budget_uuid = a.budget_uuid)
+                                order by s.cause limit 1),
+                               da.partners, a.status,
+                               (select case when bool_or(k.kind = da.kind and k.receiver = da.receiver) then 'BY_RECEIVER' else 'BY_OTHERS' end
+                                from acknowledgement k where k.alert_id = a.id having count(*) > 0)
+                        from delivery_alert da join alert a on a.id = da.alert_id
+                        where da.delivery_id = any(cast(:ids as uuid[]))
+                        order by a.created_at, a.id
+                        """, Object[].class)
+                .setParameter("ids", claimed.stream().map(Claimed::id).toArray(UUID[]::new))
+                .getResultList()
+                .map(rows -> {
+                    Map<UUID, List<Claimed.Said>> said = new HashMap<>();
+                    for (Object[] row : rows) {
+                        said.computeIfAbsent(UUID.fromString((String) row[0]), id -> new ArrayList<>())
+                                .add(new Claimed.Said(
+                                        AlertsTable.crossing(UUID.fromString((String) row[1]), (String) row[2]),
+                                        Holders.read((String) row[3]),
+                                        Optional.ofNullable((String) row[4]).map(Suppression.Cause::ofWord),
+                                        (Boolean) row[5],
+                                        Alert.Status.ofWord((String) row[6]).orElseThrow(),
+                                        Optional.ofNullable((String) row[7])
+                                                .map(Claimed.Seen::valueOf)
+                                                .orElse(Claimed.Seen.BY_NOBODY)));
+                    }
+                    return claimed.stream()
+                            .map(each -> each.saying(said.getOrDefault(each.id(), List.of())))
+                            .toList();
+                });
+    }
+}
