@@ -44,6 +44,8 @@ record Claimed(
      * @param partners   whether the receiver is the partner's
      * @param status     what has become of the alert
      * @param seen       who has said that it was seen
+     * @param exceeded   the alert that the whole amount of the same budget and period is reached, or more, of which the same receiver is
+     *     told, where this one is of a part of it
      */
     record Said(
             Crossing crossing,
@@ -51,7 +53,8 @@ record Claimed(
             Optional<Suppression.Cause> suppressed,
             boolean partners,
             Alert.Status status,
-            Seen seen) {
+            Seen seen,
+            Optional<UUID> exceeded) {
 
         /** Whether it is of any use to tell it later. */
         boolean isOpen() {

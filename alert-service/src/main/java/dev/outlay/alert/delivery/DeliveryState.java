@@ -25,7 +25,8 @@ public enum DeliveryState {
     /** Claimed; due again when the lease ends. */
     Sending,
     /**
-     * It is not told for now, or ever: a silence means it, or the alert was put aside or overridden while one did. Due again when the
+     * It is not told for now, or ever: a silence means it, or the alert was put aside or overridden while one did; or somebody has
+     * acknowledged it; or its receiver is told that the whole amount is spent. Due again when the
      * silence ends, where it is told then.
      */
     Muted,

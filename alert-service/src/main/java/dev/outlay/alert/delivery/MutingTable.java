@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -19,13 +18,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mutes deliveries that were claimed, in the transaction of the claim: what a silence means is not sent, and stands in the table
- * as muted, with the silence and until when. Whoever ends the silence waits for that, and finds all that it has muted.
+ * Mutes deliveries that were claimed, in the transaction of the claim: what is not to be told is not sent, and stands in the table
+ * as muted, with the reason and, where it is a silence, with that and until when. Whoever ends the silence waits for that, and finds all that it has muted.
  */
 @ApplicationScoped
 class MutingTable {
-
-    static final String SILENCED = "silenced";
 
     private final SilencesTable silences;
     private final AccessHeard heard;
@@ -37,23 +34,10 @@ class MutingTable {
         this.partnerTenant = settings.partner().tenant().orElse("");
     }
 
-    /** A delivery that is not told: until when, or for good; and because of which silence, or the one that it had. */
-    private record Kept(Claimed claimed, Optional<Silence> by, String reason) {
-        @Nullable
-        Long due() {
-            return by.flatMap(Silence::looksAgainAt).map(Instants::toMicros).orElse(null);
-        }
-
-        @Nullable
-        String silence() {
-            return by.map(Silence::id).map(UUID::toString).orElse(null);
-        }
-    }
-
     /** An alert that leaves a digest for a delivery of its own. */
     private record Leaving(UUID digest, NoiseDecision.Part part) {}
 
-    /** Mutes what is meant by a silence that is in force, and returns the rest, which is to be sent. */
+    /** Mutes what is not to be told, and returns the rest, which is to be sent. */
     Uni<Claims> mute(Mutiny.StatelessSession session, Claims claims, Instant now) {
         List<String> scopes = claims.claimed().stream()
                 .flatMap(claimed -> claimed.said().stream())
@@ -76,16 +60,17 @@ class MutingTable {
     private static Uni<Claims> apply(
             Mutiny.StatelessSession session, Claims claims, List<NoiseDecision> decisions, Instant now) {
         List<Claimed> told = new ArrayList<>();
-        List<Kept> kept = new ArrayList<>();
+        List<NoiseDecision.Muted> kept = new ArrayList<>();
         List<Leaving> leaving = new ArrayList<>();
         for (NoiseDecision decision : decisions) {
             switch (decision) {
                 case NoiseDecision.Told all -> told.add(all.claimed());
-                case NoiseDecision.Muted all -> kept.add(new Kept(all.claimed(), Optional.of(all.by()), SILENCED));
-                case NoiseDecision.Over all -> kept.add(new Kept(all.claimed(), Optional.empty(), all.reason()));
+                case NoiseDecision.Muted all -> kept.add(all);
                 case NoiseDecision.Parted parted -> {
                     told.add(parted.rest());
-                    parted.parts().forEach(part -> leaving.add(new Leaving(parted.rest().id(), part)));
+                    parted.parts()
+                            .forEach(part ->
+                                    leaving.add(new Leaving(parted.rest().id(), part)));
                 }
             }
         }
@@ -98,18 +83,19 @@ class MutingTable {
                 .replaceWith(new Claims(List.copyOf(told), true, kept.size() + leaving.size()));
     }
 
-    private static Uni<Integer> keep(Mutiny.StatelessSession session, List<Kept> kept, Instant now) {
+    private static Uni<Integer> keep(Mutiny.StatelessSession session, List<NoiseDecision.Muted> kept, Instant now) {
         if (kept.isEmpty()) {
             return Uni.createFrom().item(0);
         }
         return session.createNativeQuery("""
                         with seen as materialized (
                             select * from unnest(cast(:ids as uuid[]), cast(:claims as uuid[]), cast(:attempts as int[]),
-                                                 cast(cast(:silences as text[]) as uuid[]), cast(:reasons as text[]), cast(:due as bigint[]))
-                                     as t(id, claim, attempt, silence_id, reason, due)
+                                                 cast(cast(:silences as text[]) as uuid[]), cast(:reasons as text[]), cast(:details as text[]),
+                                                 cast(:due as bigint[]))
+                                     as t(id, claim, attempt, silence_id, reason, detail, due)
                         ), muted as (
                             update delivery d
-                            set state = 'Muted', reason = s.reason, detail = null, claim = null, attempts = d.attempts - 1,
+                            set state = 'Muted', reason = s.reason, detail = nullif(s.detail, ''), claim = null, attempts = d.attempts - 1,
                                 silence_id = coalesce(s.silence_id, d.silence_id),
                                 due_at = timestamptz 'epoch' + s.due * interval '1 microsecond',
                                 finished_at = case when s.due is null
@@ -117,18 +103,24 @@ class MutingTable {
                             from seen s where d.id = s.id
                             returning d.id
                         )
-                        insert into delivery_attempt (delivery_id, claim, number, ended_at, outcome, reason)
-                        select s.id, s.claim, s.attempt, timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond', 'Muted', s.reason
+                        insert into delivery_attempt (delivery_id, claim, number, ended_at, outcome, reason, detail)
+                        select s.id, s.claim, s.attempt, timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond', 'Muted',
+                               s.reason, nullif(s.detail, '')
                         from muted join seen s on s.id = muted.id
                         returning number
                         """, Integer.class)
-                .setParameter("ids", of(kept, UUID[]::new, each -> each.claimed().id()))
-                .setParameter("claims", of(kept, UUID[]::new, each -> each.claimed().claim()))
                 .setParameter(
-                        "attempts", of(kept, Integer[]::new, each -> each.claimed().attempt()))
-                .setParameter("silences", orNull(kept, new String[kept.size()], Kept::silence))
-                .setParameter("reasons", of(kept, String[]::new, Kept::reason))
-                .setParameter("due", orNull(kept, new Long[kept.size()], Kept::due))
+                        "ids", of(kept, UUID[]::new, each -> each.claimed().id()))
+                .setParameter(
+                        "claims", of(kept, UUID[]::new, each -> each.claimed().claim()))
+                .setParameter("attempts", of(kept, Integer[]::new, each -> each.claimed()
+                        .attempt()))
+                .setParameter("silences", orNull(kept, new String[kept.size()], each -> silence(each.cause())))
+                .setParameter(
+                        "reasons", of(kept, String[]::new, each -> each.cause().reason()))
+                .setParameter(
+                        "details", of(kept, String[]::new, each -> each.cause().detail()))
+                .setParameter("due", orNull(kept, new Long[kept.size()], each -> due(each.cause())))
                 .setParameter("now", Instants.toMicros(now))
                 .getResultList()
                 .map(List::size);
@@ -142,13 +134,14 @@ class MutingTable {
         return session.createNativeQuery("""
                         with leaving as materialized (
                             select * from unnest(cast(:ids as uuid[]), cast(:digests as uuid[]), cast(:alerts as uuid[]),
-                                                 cast(:silences as uuid[]), cast(:due as bigint[]))
-                                     as t(id, digest, alert_id, silence_id, due)
+                                                 cast(cast(:silences as text[]) as uuid[]), cast(:reasons as text[]),
+                                                 cast(:details as text[]), cast(:due as bigint[]))
+                                     as t(id, digest, alert_id, silence_id, reason, detail, due)
                         ), made as (
                             insert into delivery (id, kind, receiver, target, endpoint, sealed_secret, body_format, group_id, receiver_name,
-                                                  state, reason, silence_id, due_at, created_at, finished_at)
+                                                  state, reason, detail, silence_id, due_at, created_at, finished_at)
                             select l.id, d.kind, d.receiver, d.target, d.endpoint, d.sealed_secret, d.body_format, d.group_id, d.receiver_name,
-                                   'Muted', 'silenced', l.silence_id, timestamptz 'epoch' + l.due * interval '1 microsecond', d.created_at,
+                                   'Muted', l.reason, nullif(l.detail, ''), l.silence_id, timestamptz 'epoch' + l.due * interval '1 microsecond', d.created_at,
                                    case when l.due is null
                                         then timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond' end
                             from leaving l join delivery d on d.id = l.digest
@@ -161,19 +154,28 @@ class MutingTable {
                         """, String.class)
                 .setParameter("ids", of(leaving, UUID[]::new, each -> UUID.randomUUID()))
                 .setParameter("digests", of(leaving, UUID[]::new, Leaving::digest))
+                .setParameter("alerts", of(leaving, UUID[]::new, each -> each.part()
+                        .said()
+                        .crossing()
+                        .id()))
                 .setParameter(
-                        "alerts",
-                        of(
+                        "silences",
+                        orNull(
                                 leaving,
-                                UUID[]::new,
-                                each -> each.part().said().crossing().id()))
+                                new String[leaving.size()],
+                                each -> silence(each.part().cause())))
                 .setParameter(
-                        "silences", of(leaving, UUID[]::new, each -> each.part().by().id()))
-                .setParameter("due", orNull(leaving, new Long[leaving.size()], each -> each.part()
-                        .by()
-                        .looksAgainAt()
-                        .map(Instants::toMicros)
-                        .orElse(null)))
+                        "reasons",
+                        of(leaving, String[]::new, each -> each.part().cause().reason()))
+                .setParameter(
+                        "details",
+                        of(leaving, String[]::new, each -> each.part().cause().detail()))
+                .setParameter(
+                        "due",
+                        orNull(
+                                leaving,
+                                new Long[leaving.size()],
+                                each -> due(each.part().cause())))
                 .setParameter("now", Instants.toMicros(now))
                 .getResultList()
                 .map(List::size);
@@ -195,6 +197,17 @@ class MutingTable {
                 .setParameter("silence", silence.toString())
                 .getResultList()
                 .map(List::size);
+    }
+
+    private static @Nullable String silence(NoiseDecision.Cause cause) {
+        return cause.silence().map(Silence::id).map(UUID::toString).orElse(null);
+    }
+
+    private static @Nullable Long due(NoiseDecision.Cause cause) {
+        return cause.silence()
+                .flatMap(Silence::looksAgainAt)
+                .map(Instants::toMicros)
+                .orElse(null);
     }
 
     private static <R, T> T[] of(List<R> rows, IntFunction<T[]> array, Function<R, T> value) {

@@ -27,7 +27,18 @@ class SaidTable {
                                 order by s.cause limit 1),
                                da.partners, a.status,
                                (select case when bool_or(k.kind = da.kind and k.receiver = da.receiver) then 'BY_RECEIVER' else 'BY_OTHERS' end
-                                from acknowledgement k where k.alert_id = a.id having count(*) > 0)
+                                from acknowledgement k where k.alert_id = a.id having count(*) > 0),
+                               (select cast(h.id as text)
+                                from alert h
+                                join delivery_alert hd on hd.alert_id = h.id and hd.kind = da.kind and md5(hd.receiver) = md5(da.receiver)
+                                join delivery hx on hx.id = hd.delivery_id
+                                where h.budget_uuid = a.budget_uuid and not h.test and not a.test
+                                  and h.crossing -> 'period' = a.crossing -> 'period'
+                                  and h.crossing #> '{notification,thresholdType}' = a.crossing #> '{notification,thresholdType}'
+                                  and cast(h.crossing #>> '{notification,threshold}' as numeric) >= 100
+                                  and cast(a.crossing #>> '{notification,threshold}' as numeric) < 100
+                                  and hd.receiver = da.receiver and hx.state in ('Gathering', 'Pending', 'Sending', 'Delivered')
+                                order by h.created_at, h.id limit 1)
                         from delivery_alert da join alert a on a.id = da.alert_id
                         where da.delivery_id = any(cast(:ids as uuid[]))
                         order by a.created_at, a.id
@@ -46,7 +57,8 @@ class SaidTable {
                                         Alert.Status.ofWord((String) row[6]).orElseThrow(),
                                         Optional.ofNullable((String) row[7])
                                                 .map(Claimed.Seen::valueOf)
-                                                .orElse(Claimed.Seen.BY_NOBODY)));
+                                                .orElse(Claimed.Seen.BY_NOBODY),
+                                        Optional.ofNullable((String) row[8]).map(UUID::fromString)));
                     }
                     return claimed.stream()
                             .map(each -> each.saying(said.getOrDefault(each.id(), List.of())))
