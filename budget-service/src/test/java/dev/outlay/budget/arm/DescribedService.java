@@ -86,7 +86,7 @@ final class DescribedService {
                                 "{\"metric\":\"ActualCost\"}")
                         .link()
                         .replaceAll(".*/", ""));
-        names.put("policyOperation", begunPolicy(account, customer));
+        names.put("policyOperation", begunPolicy(String.valueOf(account), String.valueOf(customer)));
         Response assigned = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
                         + "\"}}")

@@ -48,7 +48,8 @@ class AzurePricesSdkForJavaTest {
 
         assertThat(download.expiryTime()).isAfter(OffsetDateTime.now(ZoneOffset.UTC));
         assertThat(download.validTill()).isEqualTo(download.expiryTime());
-        Answer file = outlay.doorOfNobody().get(URI.create(download.downloadUrl()).getRawPath());
+        Answer file =
+                outlay.doorOfNobody().get(URI.create(download.downloadUrl()).getRawPath());
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.body()).contains("0.000000012345").contains(",tierMinimumUnits,unitOfMeasure,unitPrice\r\n");
     }

@@ -69,7 +69,7 @@ class SeedCommandLinesTest {
         Answer imported = outlay.door(GLOBAL_ADMIN)
                 .ask(
                         "PUT",
-                        "/providers/Microsoft.Billing/billingAccounts/" + account.name() + "/billingProfiles/CHFP-" + account.name()
+                        account.id() + "/billingProfiles/CHFP-" + account.name()
                                 + "/providers/Microsoft.Billing/billingPeriods/202001/providers/Microsoft.Consumption/pricesheets/default"
                                 + "?api-version=2019-10-01",
                         "text/csv",
@@ -98,7 +98,8 @@ class SeedCommandLinesTest {
                         .asText()
                         .equals(customer);
             case 8 -> answer.header("location").orElse("").contains("/pricesheetDownloadOperations/");
-            case 9 -> answer.status() == 202 || answer.json().path("url").asText().contains("/v1/downloads/");
+            case 9 ->
+                answer.status() == 202 || answer.json().path("url").asText().contains("/v1/downloads/");
             case 10, 11, 12 -> !answer.json().at("/properties/rows").isEmpty();
             case 13, 14 -> answer.json().at("/properties/amount").intValue() == 1000;
             case 15 -> answer.body().isEmpty();
