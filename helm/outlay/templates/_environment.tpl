@@ -5,6 +5,8 @@
 {{- $values := get $root.Values .service -}}
 - name: JAVA_TOOL_OPTIONS
   value: {{ $values.javaOptions | quote }}
+- name: OUTLAY_LOG_FORMAT
+  value: {{ $root.Values.logs.format }}
 - name: OUTLAY_SHUTDOWN_DELAY
   value: {{ printf "%vs" $root.Values.shutdown.delaySeconds }}
 - name: OUTLAY_SHUTDOWN_DRAIN

@@ -28,6 +28,7 @@ class RefusedValuesTest {
                     tokens.roles.mapping.Finance     | Owner        | at '/tokens/roles/mapping/Finance': value must be one of 'GlobalAdmin', 'AdminAgent', 'BillingAdmin', 'CostPublisher'
                     tokens.roles.claims[0]           | a b          | at '/tokens/roles/claims/0': 'a b' does not match pattern
                     tokens.roles.billingAdmin        | maybe        | at '/tokens/roles/billingAdmin': got string, want boolean
+                    logs.format                      | xml          | at '/logs/format': value must be one of 'json', 'text'
                     networkPolicies.enabled          | true         | additional properties 'networkPolicies' not allowed
                     """)
     void theSchemaSaysWhereAValueIsWrong(String key, String value, String message) {

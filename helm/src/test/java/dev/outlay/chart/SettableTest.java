@@ -67,6 +67,8 @@ class SettableTest {
                     ingest | OUTLAY_ROLES_BILLING_ADMIN     | true
                     budget | OUTLAY_ROLES_BILLING_ADMIN     | true
                     alert  | OUTLAY_ROLES_BILLING_ADMIN     | true
+                    ingest | OUTLAY_LOG_FORMAT              | text
+                    alert  | OUTLAY_LOG_FORMAT              | text
                     ingest | OUTLAY_SHUTDOWN_DELAY          | 10s
                     ingest | OUTLAY_SHUTDOWN_DRAIN          | 15s
                     budget | OUTLAY_DATABASE_HOST           | costs-postgresql-rw

@@ -262,7 +262,7 @@ public class ActionGroupsTable {
                     customer,
                     Map.copyOf(sealed));
         } catch (IllegalStateException | IllegalArgumentException unreadable) {
-            LOG.errorf(unreadable, "The action group %s cannot be read; alerts that name it go to the others", id.id());
+            LOG.errorf(unreadable, "group=%s cannot be read; alerts that name it go to the others", id.id());
             return new Kept(row, id, Optional.empty(), customer, Map.of());
         }
     }

@@ -222,7 +222,7 @@ class Dispatcher {
         if (bad && concluded.size() == 1) {
             inFlight.decrementAndGet();
             LOG.errorf(
-                    "The outcome of delivery %s cannot be recorded; it is sent again after its lease",
+                    "delivery=%s has an outcome that cannot be recorded; it is sent again after its lease",
                     concluded.getFirst().claimed().id());
         } else {
             outcomes.addAll(concluded);
@@ -244,7 +244,7 @@ class Dispatcher {
                 .with(conclusion -> concluded(claimed, conclusion), failure -> {
                     LOG.errorf(
                             failure,
-                            "Delivery %s failed before it was sent; it is sent again after its lease",
+                            "delivery=%s failed before it was sent; it is sent again after its lease",
                             claimed.id());
                     inFlight.decrementAndGet();
                     underway.ends(claimed);

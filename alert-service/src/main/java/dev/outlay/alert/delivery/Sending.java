@@ -56,7 +56,7 @@ class Sending {
                 .recoverWithItem(() -> new Outcome.TryLater("timeout", "no outcome within half the lease"))
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.errorf(failure, "Delivery %s failed in a way nobody foresaw", claimed.id());
+                    LOG.errorf(failure, "delivery=%s failed in a way nobody foresaw", claimed.id());
                     return new Outcome.TryLater("unforeseen", failure.getClass().getSimpleName());
                 })
                 .invoke(outcome -> {

@@ -30,6 +30,7 @@ public final class Variables {
             "OUTLAY_HTTP_HOST",
             "OUTLAY_HTTP_PORT",
             "OUTLAY_KAFKA_BOOTSTRAP",
+            "OUTLAY_LOG_FORMAT",
             "OUTLAY_MAIL_BOUNCES_TO",
             "OUTLAY_MAIL_CONCURRENCY",
             "OUTLAY_MAIL_FROM",

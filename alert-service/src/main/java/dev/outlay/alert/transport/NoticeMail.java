@@ -7,6 +7,7 @@ import io.quarkus.mailer.Mail;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sends notices as plain text. The Message-ID is made of the notice's, so that a repetition can be told. */
 @ApplicationScoped
@@ -27,10 +28,17 @@ class NoticeMail implements Notices {
                 .replaceWithVoid();
     }
 
+    /** What the server answered names the address, and stays out of what is logged. */
     private static void requireAccepted(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Accepted)) {
-            throw new IllegalStateException("The notice was not taken: " + outcome);
-        }
+        Optional<String> reason =
+                switch (outcome) {
+                    case Outcome.Accepted ignored -> Optional.empty();
+                    case Outcome.TryLater later -> Optional.of(later.reason());
+                    case Outcome.Refused refused -> Optional.of(refused.reason());
+                };
+        reason.ifPresent(why -> {
+            throw new IllegalStateException("The notice was not taken: " + why);
+        });
     }
 
     private static String oneLine(String text) {

@@ -22,14 +22,14 @@ final class Failures {
                     refused.refusal(), requestId, headers(refused.refusal().status()));
         }
         if (isTooLong(failure)) {
-            LOG.infof("request %s: %s", requestId, failure.getMessage());
+            LOG.infof("request=%s refused: %s", requestId, failure.getMessage());
             return Answer.refused(
                     Refusal.badRequest("The names in the path are too long together. Use shorter ones."),
                     requestId,
                     Map.of());
         }
         if (isInfrastructure(failure)) {
-            LOG.warnf("request %s: the database does not answer: %s", requestId, failure.getMessage());
+            LOG.warnf("request=%s the database does not answer: %s", requestId, failure.getMessage());
             return new Answer(
                     503,
                     ArmJson.error(
@@ -37,7 +37,7 @@ final class Failures {
                             "The service cannot reach what it needs. Try again in a few seconds."),
                     Map.of("Retry-After", "5"));
         }
-        LOG.errorf(failure, "request %s failed", requestId);
+        LOG.errorf(failure, "request=%s failed", requestId);
         return new Answer(
                 500,
                 ArmJson.error(

@@ -119,7 +119,7 @@ final class FileSending {
 
     /** Half a file must not look like a whole one: the connection is closed before its end is told. */
     private void cut(Throwable failure) {
-        LOG.warnf("the file %s cannot be sent any further: %s", file.id(), failure);
+        LOG.warnf("file=%s cannot be sent any further: %s", file.id(), failure);
         done();
         Requests.cut(request);
     }

@@ -98,7 +98,7 @@ public final class RepeatedTask {
     /** The next round comes with the timer: what failed now is likely to fail at once again. */
     private void failed(Throwable failure) {
         idle.release();
-        LOG.warnf("%s failed and will run again: %s", name, failure);
+        LOG.warnf("task=%s failed and will run again: %s", name, failure);
         LOG.debug(name, failure);
     }
 }

@@ -25,7 +25,7 @@ class AfterCommit {
         return Uni.createFrom()
                 .deferred(() -> evaluation.evaluate(budget))
                 .onFailure()
-                .invoke(failure -> LOG.warnf(failure, "budget %s is committed; its evaluation comes later", budget))
+                .invoke(failure -> LOG.warnf(failure, "budget=%s is committed; its evaluation comes later", budget))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -92,7 +92,7 @@ public class CostFileWriting {
 
     private Uni<Void> goOn(CostFileTable.Claimed file, String holder) {
         if (file.attempts() > MOST_ATTEMPTS) {
-            LOG.errorf("the file %s is given up after %d attempts", file.id(), file.attempts() - 1);
+            LOG.errorf("file=%s is given up after attempts=%d", file.id(), file.attempts() - 1);
             return sessions.withStatelessTransaction(session -> CostFileTable.giveUp(session, file, holder));
         }
         return content(file).next(file, rows(file)).chain(part -> write(file, holder, part));

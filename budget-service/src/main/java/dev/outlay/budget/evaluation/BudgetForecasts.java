@@ -128,7 +128,7 @@ public class BudgetForecasts {
         for (UUID budget : taken) {
             done = done.chain(() -> metrics.timed(forecast(budget, by))
                     .onFailure()
-                    .invoke(failure -> LOG.warnf(failure, "budget %s could not be forecast; it is tried again", budget))
+                    .invoke(failure -> LOG.warnf(failure, "budget=%s could not be forecast; it is tried again", budget))
                     .onFailure()
                     .recoverWithNull());
         }

@@ -97,7 +97,7 @@ public class ReconciliationRuns {
     }
 
     private Run failed(Run run, Throwable failure) {
-        LOG.warnf(failure, "reconciliation %s failed", run.id());
+        LOG.warnf(failure, "reconciliation=%s failed", run.id());
         return ended(
                 run, null, "The recount could not be finished. Ask for another one; the log says more of this one.");
     }

@@ -152,8 +152,13 @@ enum ServiceImage {
                 command("java", "/outlay", hasArchive),
                 this == INGEST
                         ? Map.of(
-                                "JAVA_TOOL_OPTIONS", JAVA_OPTIONS, "OUTLAY_IMPORT_DIRECTORY", "/var/lib/outlay/imports")
-                        : Map.of("JAVA_TOOL_OPTIONS", JAVA_OPTIONS),
+                                "JAVA_TOOL_OPTIONS",
+                                JAVA_OPTIONS,
+                                "OUTLAY_LOG_FORMAT",
+                                "json",
+                                "OUTLAY_IMPORT_DIRECTORY",
+                                "/var/lib/outlay/imports")
+                        : Map.of("JAVA_TOOL_OPTIONS", JAVA_OPTIONS, "OUTLAY_LOG_FORMAT", "json"),
                 List.of(port, managementPort),
                 List.of(
                         "java",

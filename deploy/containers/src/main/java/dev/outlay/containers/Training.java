@@ -94,6 +94,8 @@ final class Training {
                 // The heap of a container is smaller than what a machine's memory suggests.
                 "JAVA_TOOL_OPTIONS",
                 ServiceImage.JAVA_OPTIONS + " -Xmx768m",
+                "OUTLAY_LOG_FORMAT",
+                "json",
                 "OUTLAY_HTTP_HOST",
                 "127.0.0.1",
                 "OUTLAY_HTTP_PORT",

@@ -120,7 +120,7 @@ final class FileSend {
                 spool.sent(asked.id(), oldest.upToRow());
                 return;
             } catch (ExecutionException unacknowledged) {
-                LOG.warnf("Import %s waits for Kafka: %s", asked.id(), unacknowledged.getMessage());
+                LOG.warnf("import=%s waits for Kafka: %s", asked.id(), unacknowledged.getMessage());
                 Thread.sleep(PAUSE_MILLIS);
                 published = publisher.publish(oldest.charges(), asked.id());
             }

@@ -56,7 +56,7 @@ class ImportQueue {
     void resume(@Observes StartupEvent event) throws IOException {
         spool.forget(clock.instant(), config.keepRejections());
         for (Import waiting : spool.unfinished()) {
-            LOG.infof("Import %s goes on", waiting.id());
+            LOG.infof("import=%s goes on", waiting.id());
             add(waiting);
         }
     }
@@ -94,7 +94,7 @@ class ImportQueue {
             Thread.currentThread().interrupt();
             return;
         } catch (RuntimeException unexpected) {
-            LOG.errorf(unexpected, "The end of import %s cannot be told; it is tried again at the next start", id);
+            LOG.errorf(unexpected, "import=%s has an end that cannot be told; it is tried again at the next start", id);
         }
         runs.remove(id);
         forgetWhatIsOld();

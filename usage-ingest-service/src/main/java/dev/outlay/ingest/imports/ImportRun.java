@@ -78,13 +78,13 @@ final class ImportRun {
         } catch (EOFException | ZipException cutOff) {
             fail("InvalidGzip", "The file is not gzip, or is cut off. Send it again.", claimed);
         } catch (BrokerRefused refused) {
-            LOG.errorf(refused, "Import %s cannot be sent", live.id());
+            LOG.errorf(refused, "import=%s cannot be sent", live.id());
             fail("BrokerRefused", refused.text() + " A file of many accounts and months may also be split.", claimed);
         } catch (IOException disk) {
-            LOG.errorf(disk, "Import %s cannot read or write its folder %s", live.id(), spool.folder(live.id()));
+            LOG.errorf(disk, "import=%s cannot read or write its folder %s", live.id(), spool.folder(live.id()));
             fail("StorageFailed", "The folder of the import cannot be read or written: " + disk.getMessage(), claimed);
         } catch (RuntimeException unexpected) {
-            LOG.errorf(unexpected, "Import %s failed unexpectedly", live.id());
+            LOG.errorf(unexpected, "import=%s failed unexpectedly", live.id());
             fail(
                     "Unexpected",
                     "Something failed here; the log of the service says what. Send the file again.",
@@ -151,7 +151,7 @@ final class ImportRun {
         try {
             write(ended);
         } catch (BrokerRefused refused) {
-            LOG.errorf(refused, "That import %s is %s cannot be told to other replicas", ended.id(), ended.state());
+            LOG.errorf(refused, "import=%s state=%s cannot be told to other replicas", ended.id(), ended.state());
         }
         live = ended;
         try {
@@ -159,7 +159,7 @@ final class ImportRun {
         } catch (IOException disk) {
             LOG.errorf(
                     disk,
-                    "The upload of import %s cannot be removed; it will be read again at the next start",
+                    "import=%s has an upload that cannot be removed; it will be read again at the next start",
                     ended.id());
         }
     }
@@ -169,7 +169,7 @@ final class ImportRun {
             try {
                 return book.write(state);
             } catch (BrokerUnavailable away) {
-                LOG.warnf("Import %s waits for Kafka: %s", state.id(), away.getMessage());
+                LOG.warnf("import=%s waits for Kafka: %s", state.id(), away.getMessage());
                 Thread.sleep(PAUSE_MILLIS);
             }
         }

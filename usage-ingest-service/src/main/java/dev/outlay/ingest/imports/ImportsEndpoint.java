@@ -187,10 +187,11 @@ class ImportsEndpoint implements Route.Table {
                         false)
                 .onFailure(disk -> LOG.warnf(
                         disk,
-                        "What came of an upload cannot be removed: %s; it is tried again at the next start",
+                        "upload=%s cannot be removed from %s; it is tried again at the next start",
+                        id,
                         spool.folder(id)));
         if (failure instanceof UploadReceiver.Gone) {
-            LOG.debugf(failure, "The client of upload %s is gone", id);
+            LOG.debugf(failure, "upload=%s has lost its client", id);
         } else {
             Answers.refuse(context, refusal(id, failure));
         }
