@@ -122,7 +122,7 @@ class ServeSilences {
                                 + " silences of this scope that are planned or in force. End one.");
             }
             LOG.infof(
-                    "principal=%s silence=%s scope=%s from=%s until=%s made",
+                    "principal=%s silence=%s scope=%s since=%s until=%s made",
                     silence.createdBy(), silence.id(), silence.scope().key(), silence.startsAt(), silence.endsAt());
             String path = request.path().replaceAll("/{2,}", "/").replaceAll("/$", "");
             return Answer.of(201, SilenceJson.write(silence, clock.instant()))
@@ -135,7 +135,7 @@ class ServeSilences {
         return Ids.read(one.silence())
                 .map(id -> silences.end(id, one.scope(), onlyOf, principal)
                         .invoke(found -> found.flatMap(Silence::endedBy)
-                                .ifPresent(by -> LOG.infof("principal=%s silence=%s ended by=%s", principal, id, by)))
+                                .ifPresent(by -> LOG.infof("principal=%s silence=%s is ended, by %s", principal, id, by)))
                         .map(found -> answer(request, found)))
                 .orElseGet(() -> Uni.createFrom().item(Answer.notFound(request.path())));
     }
