@@ -135,7 +135,8 @@ class ServeSilences {
         return Ids.read(one.silence())
                 .map(id -> silences.end(id, one.scope(), onlyOf, principal)
                         .invoke(found -> found.flatMap(Silence::endedBy)
-                                .ifPresent(by -> LOG.infof("principal=%s silence=%s is ended, by %s", principal, id, by)))
+                                .ifPresent(
+                                        by -> LOG.infof("principal=%s silence=%s is ended, by %s", principal, id, by)))
                         .map(found -> answer(request, found)))
                 .orElseGet(() -> Uni.createFrom().item(Answer.notFound(request.path())));
     }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,14 +159,30 @@ public final class Outlay {
      * @param issuer who signs tokens and what they mean, as environment variables
      */
     public List<ServiceProcess> trusting(Map<String, String> issuer) {
-        ServiceEnvironment environment = environment(issuer);
+        return onceMore("trusting", issuer);
+    }
+
+    /**
+     * The three services once more, on the same parts, told more than those that run; not started yet: ingest, budget and alert.
+     *
+     * @param instance what their logs are called by
+     * @param more     environment variables
+     */
+    public List<ServiceProcess> told(String instance, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(ServiceEnvironment.localIssuer(tokens.publicKey()));
+        environment.putAll(more);
+        return onceMore(instance, environment);
+    }
+
+    private List<ServiceProcess> onceMore(String instance, Map<String, String> special) {
+        ServiceEnvironment environment = environment(special);
         ServiceProcess otherIngest = new ServiceProcess(
-                "usage-ingest-service", "trusting-ingest", logs, environment.ingest(logs.resolveSibling("trusting")));
+                "usage-ingest-service", instance + "-ingest", logs, environment.ingest(logs.resolveSibling(instance)));
         ServiceProcess otherAlert =
-                new ServiceProcess("alert-service", "trusting-alert", logs, environment.alert(mail.smtpPort()));
+                new ServiceProcess("alert-service", instance + "-alert", logs, environment.alert(mail.smtpPort()));
         ServiceProcess otherBudget = new ServiceProcess(
                 "budget-service",
-                "trusting-budget",
+                instance + "-budget",
                 logs,
                 environment.budget(otherIngest.url(), otherAlert.url(), certificate, Ports.free()));
         return List.of(otherIngest, otherBudget, otherAlert);

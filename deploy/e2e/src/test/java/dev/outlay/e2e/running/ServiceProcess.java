@@ -150,6 +150,15 @@ public final class ServiceProcess implements KillablePart {
         return "http://127.0.0.1:" + managementPort;
     }
 
+    /** What it has written so far, as it stands in its log: of all of its processes. */
+    public List<String> lines() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String endOfLog() {
         try {
             List<String> lines = Files.readAllLines(log);
