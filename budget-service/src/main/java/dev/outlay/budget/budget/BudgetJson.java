@@ -56,6 +56,7 @@ public final class BudgetJson {
                 PeriodAmountsJson.read(periodAmounts, problems),
                 periodAmounts.isObject() ? periodAmounts.toString() : null,
                 grain,
+                metric(properties.path("metric"), problems),
                 start,
                 end,
                 timePeriod == null ? null : timePeriod.toString(),
@@ -74,6 +75,7 @@ public final class BudgetJson {
                 Map.of(),
                 null,
                 null,
+                Metric.ACTUAL,
                 null,
                 null,
                 null,
@@ -93,6 +95,20 @@ public final class BudgetJson {
         }
         problems.add("'properties.category' must be Cost.");
         return null;
+    }
+
+    /** Outlay's own: Azure's budgets watch what was billed and have no such member. */
+    private static Metric metric(JsonNode metric, List<String> problems) {
+        if (metric.isMissingNode() || metric.isNull()) {
+            return Metric.ACTUAL;
+        }
+        for (Metric known : Metric.values()) {
+            if (metric.isTextual() && metric.textValue().equalsIgnoreCase(known.label())) {
+                return known;
+            }
+        }
+        problems.add("'properties.metric' must be Actual or Amortized.");
+        return Metric.ACTUAL;
     }
 
     static @Nullable BigDecimal amount(JsonNode amount, String path, List<String> problems) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount of every period that has none of its own, in the currency of the scope
  * @param periodAmounts of single periods, by their first day
  * @param periodAmountsText JSON as sent; null for none
+ * @param metric which cost it watches; what was billed where nothing was sent
  * @param startDate UTC
  * @param endDate UTC; ten years after the start where none was sent
  * @param timePeriodText JSON as sent, with the end date added where it was missing
@@ -28,6 +29,7 @@ public record BudgetRequest(
         Map<LocalDate, BigDecimal> periodAmounts,
         @Nullable String periodAmountsText,
         @Nullable TimeGrain grain,
+        Metric metric,
         @Nullable LocalDate startDate,
         @Nullable LocalDate endDate,
         @Nullable String timePeriodText,

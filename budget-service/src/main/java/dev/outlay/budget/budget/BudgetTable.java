@@ -23,7 +23,7 @@ class BudgetTable {
     private static final String SELECT = """
             select b.uuid, b.name, b.category, b.amount, b.time_grain, b.start_date, b.filter_text, b.notifications, b.time_period,
                    b.change, coalesce(p.amount, 0), s.state, b.period_amounts, b.end_date, coalesce(b.end_date < cast(?3 as date), false),
-                   f.amount
+                   f.amount, b.metric
             from budget b
             join spend_series s on s.id = b.series_id
             left join spend p on p.series_id = b.series_id and p.currency = cast(?2 as text) and b.start_date <= cast(?3 as date)
@@ -49,7 +49,7 @@ class BudgetTable {
             update budget set provider = ?2, category = ?3, amount = ?4, time_grain = ?5, end_date = cast(?6 as date),
                               filter = cast(cast(?7 as text) as jsonb), filter_text = cast(?8 as text), notifications = ?9,
                               time_period = ?10, series_id = ?11, version = version + 1, changed_at = clock_timestamp(), change = ?12,
-                              period_amounts = cast(?13 as text)
+                              period_amounts = cast(?13 as text), metric = ?14
             where uuid = ?1 and deleted_at is null
             """;
 
@@ -118,6 +118,7 @@ class BudgetTable {
                 (BigDecimal) row[3],
                 (String) row[12],
                 TimeGrain.of(((Number) row[4]).intValue()),
+                Metric.of(((Number) row[16]).intValue()),
                 (LocalDate) row[5],
                 (LocalDate) row[13],
                 (String) row[6],
@@ -145,7 +146,7 @@ class BudgetTable {
                 .setParameter(7, Objects.requireNonNull(request.category()))
                 .setParameter(8, Objects.requireNonNull(request.amount()))
                 .setParameter(9, Objects.requireNonNull(request.grain()).code())
-                .setParameter(10, Metric.ACTUAL.code())
+                .setParameter(10, request.metric().code())
                 .setParameter(11, Objects.requireNonNull(request.startDate()))
                 .setParameter(12, request.endDate())
                 .setParameter(13, filter(request))
@@ -182,6 +183,7 @@ class BudgetTable {
                 .setParameter(11, series)
                 .setParameter(12, change)
                 .setParameter(13, request.periodAmountsText())
+                .setParameter(14, request.metric().code())
                 .executeUpdate()
                 .replaceWithVoid();
     }

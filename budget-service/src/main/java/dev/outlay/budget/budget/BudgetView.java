@@ -18,6 +18,7 @@ public final class BudgetView {
                 budget.amount(),
                 budget.periodAmountsText(),
                 budget.grain(),
+                budget.metric(),
                 budget.timePeriodText(),
                 budget.filterText(),
                 budget.notificationsText());
@@ -52,6 +53,7 @@ public final class BudgetView {
             BigDecimal amount,
             @Nullable String periodAmounts,
             TimeGrain grain,
+            Metric metric,
             String timePeriod,
             @Nullable String filter,
             String notifications) {
@@ -61,6 +63,10 @@ public final class BudgetView {
             sent.putRawValue("periodAmounts", new RawValue(periodAmounts));
         }
         sent.put("timeGrain", grain.label());
+        if (metric != Metric.ACTUAL) {
+            // Azure's clients know no such member, and see none in a budget as Azure has it.
+            sent.put("metric", metric.label());
+        }
         sent.putRawValue("timePeriod", new RawValue(timePeriod));
         if (filter != null) {
             sent.putRawValue("filter", new RawValue(filter));

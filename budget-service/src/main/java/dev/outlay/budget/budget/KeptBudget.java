@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A budget as it is shown: what was sent, and what has been spent.
  *
  * @param periodAmountsText JSON as sent; null for none
+ * @param metric which cost it watches
  * @param endDate last day on which it watches, UTC
  * @param filterText JSON as sent; null for no filter
  * @param notificationsText JSON as sent
@@ -27,6 +28,7 @@ public record KeptBudget(
         BigDecimal amount,
         @Nullable String periodAmountsText,
         TimeGrain grain,
+        Metric metric,
         LocalDate startDate,
         @Nullable LocalDate endDate,
         @Nullable String filterText,

@@ -30,7 +30,7 @@ class SeriesTable {
             """;
 
     /**
-     * Finds what a budget watches, or asks for it, again where it has ended. The unfiltered month of a scope is kept from its first charge on and needs no building.
+     * Finds what a budget watches, or asks for it, again where it has ended. What was billed to a scope in a month, unfiltered, is kept from its first charge on and needs no building.
      *
      * @param change number of this transaction's change
      */
@@ -39,11 +39,11 @@ class SeriesTable {
         CostFilter filter = request.filter();
         Period only = Periods.of(grain, Objects.requireNonNull(request.startDate()), request.endDate())
                 .only();
-        int state = filter == null && grain == TimeGrain.MONTHLY ? READY : ASKED;
+        int state = filter == null && grain == TimeGrain.MONTHLY && request.metric() == Metric.ACTUAL ? READY : ASKED;
         return session.createNativeQuery(ASK, Object[].class)
                 .setParameter(1, place.id())
                 .setParameter(2, grain.code())
-                .setParameter(3, Metric.ACTUAL.code())
+                .setParameter(3, request.metric().code())
                 .setParameter(4, filter == null ? null : CostFilterJson.write(filter))
                 .setParameter(5, question(filter, only))
                 .setParameter(6, (short) state)
