@@ -11,9 +11,12 @@ public enum FilterGrammar {
 
     /** The grammar of a provider's api version. */
     public static FilterGrammar of(String provider, String version) {
-        boolean not = provider.equals("Microsoft.Consumption")
-                && switch (version) {
-                    case "2019-10-01", "2019-11-01", "2021-05-01" -> true;
+        boolean not =
+                switch (version) {
+                    // Under Microsoft.CostManagement this version has budgets as Microsoft.Consumption has them
+                    // (azure-rest-contract.md section 1).
+                    case "2019-10-01" -> true;
+                    case "2019-11-01", "2021-05-01" -> provider.equals("Microsoft.Consumption");
                     default -> false;
                 };
         return not ? WITH_NOT : WITHOUT_NOT;

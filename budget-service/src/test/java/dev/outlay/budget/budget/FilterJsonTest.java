@@ -78,7 +78,8 @@ class FilterJsonTest {
         assertThat(problems).singleElement().asString().contains("2019-10-01, 2019-11-01 and 2021-05-01");
         assertThat(FilterGrammar.of("Microsoft.Consumption", "2021-05-01")).isEqualTo(FilterGrammar.WITH_NOT);
         assertThat(FilterGrammar.of("Microsoft.Consumption", "2021-10-01")).isEqualTo(FilterGrammar.WITHOUT_NOT);
-        assertThat(FilterGrammar.of("Microsoft.CostManagement", "2019-10-01")).isEqualTo(FilterGrammar.WITHOUT_NOT);
+        assertThat(FilterGrammar.of("Microsoft.CostManagement", "2019-10-01")).isEqualTo(FilterGrammar.WITH_NOT);
+        assertThat(FilterGrammar.of("Microsoft.CostManagement", "2023-11-01")).isEqualTo(FilterGrammar.WITHOUT_NOT);
     }
 
     @ParameterizedTest
