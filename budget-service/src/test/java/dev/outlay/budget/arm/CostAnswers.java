@@ -34,10 +34,14 @@ final class CostAnswers {
     }
 
     static JsonNode read(Response answer) {
+        return json(answer.asString());
+    }
+
+    static JsonNode json(String text) {
         try {
-            return JSON.readTree(answer.asString());
+            return JSON.readTree(text);
         } catch (JsonProcessingException noJson) {
-            throw new IllegalStateException(answer.asString(), noJson);
+            throw new IllegalStateException(text, noJson);
         }
     }
 }
