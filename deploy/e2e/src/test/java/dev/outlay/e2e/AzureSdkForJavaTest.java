@@ -6,18 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.management.exception.ManagementException;
+import com.azure.core.util.Context;
 import com.azure.resourcemanager.costmanagement.models.Alert;
 import com.azure.resourcemanager.resources.fluent.ResourcesClient;
 import com.azure.resourcemanager.resources.fluent.models.GenericResourceInner;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.outlay.e2e.cost.Account;
 import dev.outlay.e2e.cost.Charge;
 import dev.outlay.e2e.cost.CostEvents;
+import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.AzureClients;
 import dev.outlay.e2e.running.Outlay;
 import dev.outlay.e2e.running.Steadily;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -109,6 +116,32 @@ class AzureSdkForJavaTest {
         assertThat(properties(withdrawn))
                 .containsEntry("viewCharges", "NotAllowed")
                 .containsEntry("provisioningState", "Succeeded");
+    }
+
+    @Test
+    void billing_accounts_customers_and_subscriptions_are_listed() {
+        charge("1", "1");
+
+        assertThat(listed("/providers/Microsoft.Billing/billingAccounts")).contains(account.name());
+        assertThat(listed(account.id() + "/customers")).containsExactly(customer);
+        assertThat(listed(account.customer(customer) + "/billingSubscriptions")).containsExactly(subscription);
+        assertThat(listed(account.id() + "/billingSubscriptions")).containsExactly(subscription);
+    }
+
+    /** The names on all pages of a list, asked for through the SDK's own pipeline: it has no model of billing. */
+    private List<String> listed(String path) {
+        List<String> names = new ArrayList<>();
+        String next = outlay.tlsUrl() + path + "?api-version=" + CUSTOMERS;
+        while (!next.isEmpty()) {
+            JsonNode page;
+            try (HttpResponse answer = azure.pipeline().sendSync(new HttpRequest(HttpMethod.GET, next), Context.NONE)) {
+                page = Answer.json(answer.getBodyAsBinaryData().toString());
+                assertThat(answer.getStatusCode()).as(page.toString()).isEqualTo(200);
+            }
+            page.path("value").forEach(item -> names.add(item.path("name").asText()));
+            next = page.path("nextLink").asText("");
+        }
+        return names;
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.outlay.e2e.running;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.costmanagement.CostManagementManager;
 import com.azure.resourcemanager.resources.ResourceManager;
+import com.azure.resourcemanager.resources.fluent.ResourceManagementClient;
 import com.azure.resourcemanager.resources.fluent.ResourcesClient;
 import dev.outlay.local.Persona;
 import java.io.IOException;
@@ -30,8 +32,9 @@ import reactor.core.publisher.Mono;
  *
  * @param resources any resource by its id
  * @param costs cost management
+ * @param pipeline what all of them send through, for lists of which the SDK has no model
  */
-public record AzureClients(ResourcesClient resources, CostManagementManager costs) {
+public record AzureClients(ResourcesClient resources, CostManagementManager costs, HttpPipeline pipeline) {
 
     /**
      * Clients of one of the sample's people.
@@ -45,14 +48,15 @@ public record AzureClients(ResourcesClient resources, CostManagementManager cost
         AzureProfile profile = new AzureProfile(Persona.PARTNER_TENANT, subscription, environment(outlay.tlsUrl()));
         TokenCredential credential = request -> Mono.just(new AccessToken(
                 outlay.token(persona), OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
+        ResourceManagementClient resources = ResourceManager.configure()
+                .withHttpClient(http)
+                .authenticate(credential, profile)
+                .withSubscription(subscription)
+                .serviceClient();
         return new AzureClients(
-                ResourceManager.configure()
-                        .withHttpClient(http)
-                        .authenticate(credential, profile)
-                        .withSubscription(subscription)
-                        .serviceClient()
-                        .getResources(),
-                CostManagementManager.configure().withHttpClient(http).authenticate(credential, profile));
+                resources.getResources(),
+                CostManagementManager.configure().withHttpClient(http).authenticate(credential, profile),
+                resources.getHttpPipeline());
     }
 
     /** Everything that is Azure's is there. */
