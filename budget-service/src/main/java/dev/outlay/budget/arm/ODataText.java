@@ -50,12 +50,15 @@ final class ODataText {
         return name;
     }
 
-    /** Takes what stands between quotes, in which a quote is written twice, or a word without quotes. */
+    /** Takes what stands between quotes, in which a quote is written twice, or a word without quotes. Nothing that is kept has a U+0000, so that nobody can mean one. */
     String value() {
         if (isAtEnd()) {
             throw refusal.get();
         }
         String value = text.charAt(index) == '\'' ? quoted() : bare();
+        if (value.indexOf('\0') >= 0) {
+            throw refusal.get();
+        }
         space();
         return value;
     }

@@ -139,6 +139,7 @@ class BudgetsOverHttpTest {
                 "$filter=properties/category%20ne%20'Cost'",
                 "$filter=properties/category%20eq%20'Cost",
                 "$filter=properties/category%20eq%20'Cost'%20or%20true",
+                "$filter=properties/category%20eq%20'Cost%00'",
                 "$filter=properties/amount%20eq%201"
             })
     void what_a_list_cannot_be_asked_is_a_clear_error(String query) {
