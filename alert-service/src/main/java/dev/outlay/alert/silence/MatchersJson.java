@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,12 +74,12 @@ public final class MatchersJson {
     private static Set<String> texts(JsonNode json, String name) throws Unclear {
         Set<String> texts = new TreeSet<>();
         for (JsonNode value : list(json.path(name), name)) {
-            if (!value.isTextual()
-                    || value.textValue().isBlank()
-                    || value.textValue().length() > LONGEST_TEXT) {
+            // As it is kept: in lower case a text can be longer, and what was taken must be readable ever after.
+            String text = value.isTextual() ? value.textValue().strip().toLowerCase(Locale.ROOT) : "";
+            if (text.isEmpty() || text.length() > LONGEST_TEXT) {
                 throw new Unclear("matchers." + name + " must hold texts of 1 to " + LONGEST_TEXT + " characters.");
             }
-            texts.add(value.textValue().strip());
+            texts.add(text);
         }
         return texts;
     }

@@ -187,4 +187,15 @@ class SilenceTest {
                 .containsExactly(new BigDecimal("33.333333333333333333"));
         assertThat(MatchersJson.write(Matchers.ALL)).isEmpty();
     }
+
+    /** In lower case it is of two characters, and longer than what may be kept. */
+    @Test
+    void whatIsTakenCanBeReadAfterItWasKept() throws Exception {
+        String capital = "\u0130";
+        assertThatThrownBy(() -> matchers("{'budgets':['" + capital.repeat(2_049) + "']}"))
+                .isInstanceOf(MatchersJson.Unclear.class);
+        Matchers taken = matchers("{'budgets':['" + capital.repeat(2_048) + "']}");
+
+        assertThat(MatchersJson.kept(MatchersJson.write(taken).toString())).isEqualTo(taken);
+    }
 }
