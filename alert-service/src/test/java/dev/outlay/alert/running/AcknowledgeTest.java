@@ -232,6 +232,47 @@ class AcknowledgeTest {
         }
     }
 
+    /** Told by the customer's own budget, for a role that somebody of the partner's has there. */
+    @Test
+    void norWhoOfThePartnersHasSeenItOfThoseWhomACustomerHasTold() {
+        People.Owner owner = people.owner("Owner");
+        String partners = Crossings.address();
+        outlay.directory(People.id(), Persona.PARTNER_TENANT, partners);
+        Crossings crossing = Crossings.crossing()
+                .at(owner.scope(), "Subscription", owner.subscription())
+                .customer(owner.customer())
+                .createdBy(owner.principal(), owner.customer())
+                .emails(partners);
+        outlay.tell(crossing);
+        outlay.awaitStates(crossing, "email Delivered");
+        assertThat(post(linkTo(partners))).isEqualTo(200);
+
+        JsonNode alert = people.get(owner, Crossings.alerts(owner.scope()) + "/" + crossing.id())
+                .body();
+        assertThat(alert.at("/properties/acknowledgements")).hasSize(1);
+        assertThat(alert.at("/properties/acknowledgements/0/by").isNull()).isTrue();
+    }
+
+    @Test
+    void anAlertIsShownWhateverTheNameOfWhoHasSeenIt() throws Exception {
+        try (Receiver receiver = new Receiver()) {
+            String group = Groups.at(account);
+            outlay.admin(
+                    "PUT",
+                    group + Outlay.VERSION,
+                    Groups.webhookBody(receiver.uri()).replace("\"hook\"", "\"a\\u001eb\\u001fc\""));
+            Crossings crossing = crossing().groups(group);
+            outlay.tell(crossing);
+            outlay.awaitStates(crossing, "webhook Delivered");
+            JsonNode body =
+                    new ObjectMapper().readTree(receiver.messages().getFirst().body());
+
+            assertThat(post(link(body.at("/data/links/acknowledge").asText()))).isEqualTo(200);
+
+            assertThat(acknowledgements(crossing).path(0).path("by").asText()).endsWith("/a\u001eb\u001fc");
+        }
+    }
+
     @Test
     void aTestOfReceiversHasNothingToAcknowledge() {
         String address = Crossings.address();
