@@ -44,8 +44,8 @@ record Claimed(
      * @param partners   whether the receiver is the partner's
      * @param status     what has become of the alert
      * @param seen       who has said that it was seen
-     * @param exceeded   the alert that the whole amount of the same budget and period is reached, or more, of which the same receiver is
-     *     told, where this one is of a part of it
+     * @param exceeded   the alerts that the same amount of the same budget and period is reached as a whole, or more, of which the same
+     *     receiver is told, where this one is of a part of it; the first first
      */
     record Said(
             Crossing crossing,
@@ -54,13 +54,20 @@ record Claimed(
             boolean partners,
             Alert.Status status,
             Seen seen,
-            Optional<UUID> exceeded) {
+            List<Exceeded> exceeded) {
 
         /** Whether it is of any use to tell it later. */
         boolean isOpen() {
             return status == Alert.Status.ACTIVE && seen == Seen.BY_NOBODY;
         }
     }
+
+    /**
+     * An alert that the whole amount is reached.
+     *
+     * @param partners whether its receiver is the partner's
+     */
+    record Exceeded(Crossing crossing, boolean partners) {}
 
     /** Who has said that an alert was seen. */
     enum Seen {

@@ -10,10 +10,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +47,13 @@ class MutingTable {
                 .flatMap(said -> Silence.keysOver(said.crossing()).stream())
                 .distinct()
                 .toList();
+        Map<String, Boolean> asked = new HashMap<>();
+        Predicate<String> isPartners = address -> asked.computeIfAbsent(address, this::isPartners);
         return scopes.isEmpty()
                 ? Uni.createFrom().item(claims)
                 : silences.inForce(session, scopes, now)
                         .map(inForce -> claims.claimed().stream()
-                                .map(claimed -> NoiseDecision.of(claimed, inForce, this::isPartners))
+                                .map(claimed -> NoiseDecision.of(claimed, inForce, isPartners))
                                 .toList())
                         .chain(decisions -> apply(session, claims, decisions, now));
     }

@@ -1,6 +1,7 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.alert.Alert;
+import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.silence.Silence;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,13 +101,22 @@ sealed interface NoiseDecision {
                 : first.status().word().toLowerCase(Locale.ROOT);
     }
 
-    /** What says less than its receiver is told anyway is of no use later either; whatever else is meant by a silence. */
+    /**
+     * What says less than its receiver is told anyway is of no use later either; whatever else is meant by a silence. What a silence
+     * means is not told, so that it takes nothing else away.
+     */
     private static Optional<Cause> cause(
             Claimed claimed, Claimed.Said said, List<Silence> inForce, Predicate<String> isPartners) {
-        return said.exceeded()
-                .map(alert -> Cause.forGood(
-                        INHIBITED, "the receiver is told that the whole amount is reached: alert " + alert))
-                .or(() -> strongest(claimed, said, inForce, isPartners).map(Cause::of));
+        return said.exceeded().stream()
+                .filter(higher -> strongest(claimed, higher.crossing(), higher.partners(), inForce, isPartners)
+                        .isEmpty())
+                .findFirst()
+                .map(higher -> Cause.forGood(
+                        INHIBITED,
+                        "the receiver is told that the whole amount is reached: alert "
+                                + higher.crossing().id()))
+                .or(() -> strongest(claimed, said.crossing(), said.partners(), inForce, isPartners)
+                        .map(Cause::of));
     }
 
     /** Of a digest that is muted as a whole a silence counts before anything that holds for good: at its end it is looked at again. */
@@ -118,13 +128,12 @@ sealed interface NoiseDecision {
                 .orElseGet(() -> muted.getFirst().cause());
     }
 
+    /** The directory is asked last, and only where a customer's silence would mute somebody: it may be large. */
     private static Optional<Silence> strongest(
-            Claimed claimed, Claimed.Said said, List<Silence> inForce, Predicate<String> isPartners) {
+            Claimed claimed, Crossing crossing, boolean partners, List<Silence> inForce, Predicate<String> isPartners) {
         return Silence.strongest(inForce.stream()
-                .filter(silence -> silence.means(
-                        said.crossing(),
-                        claimed.receiver(),
-                        said.partners() || (silence.customer().isPresent() && isPartners.test(claimed.receiver()))))
+                .filter(silence -> silence.means(crossing, claimed.receiver(), partners))
+                .filter(silence -> silence.customer().isEmpty() || !isPartners.test(claimed.receiver()))
                 .toList());
     }
 }

@@ -1,5 +1,7 @@
 package dev.outlay.alert.delivery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.AlertsTable;
 import io.smallrye.mutiny.Uni;
@@ -11,10 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what claimed deliveries have to say, and all that decides whether they may: only reads, and in the transaction of the claim. */
 @ApplicationScoped
 class SaidTable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Gives each delivery its alerts, oldest first. */
     Uni<List<Claimed>> with(Mutiny.StatelessSession session, List<Claimed> claimed) {
@@ -28,17 +33,18 @@ class SaidTable {
                                da.partners, a.status,
                                (select case when bool_or(k.kind = da.kind and k.receiver = da.receiver) then 'BY_RECEIVER' else 'BY_OTHERS' end
                                 from acknowledgement k where k.alert_id = a.id having count(*) > 0),
-                               (select cast(h.id as text)
+                               (select cast(json_agg(json_build_object('alert', h.id, 'partners', hd.partners,
+                                                                       'crossing', cast(h.crossing as text)) order by h.created_at, h.id) as text)
                                 from alert h
                                 join delivery_alert hd on hd.alert_id = h.id and hd.kind = da.kind and md5(hd.receiver) = md5(da.receiver)
                                 join delivery hx on hx.id = hd.delivery_id
-                                where h.budget_uuid = a.budget_uuid and not h.test and not a.test
+                                where h.budget_uuid = a.budget_uuid and not h.test and not a.test and not h.cause_gone
+                                  and cast(h.crossing ->> 'amount' as numeric) = cast(a.crossing ->> 'amount' as numeric)
                                   and h.crossing -> 'period' = a.crossing -> 'period'
                                   and h.crossing #> '{notification,thresholdType}' = a.crossing #> '{notification,thresholdType}'
                                   and cast(h.crossing #>> '{notification,threshold}' as numeric) >= 100
                                   and cast(a.crossing #>> '{notification,threshold}' as numeric) < 100
-                                  and hd.receiver = da.receiver and hx.state in ('Gathering', 'Pending', 'Sending', 'Delivered')
-                                order by h.created_at, h.id limit 1)
+                                  and hd.receiver = da.receiver and hx.state in ('Gathering', 'Pending', 'Sending', 'Delivered'))
                         from delivery_alert da join alert a on a.id = da.alert_id
                         where da.delivery_id = any(cast(:ids as uuid[]))
                         order by a.created_at, a.id
@@ -58,11 +64,29 @@ class SaidTable {
                                         Optional.ofNullable((String) row[7])
                                                 .map(Claimed.Seen::valueOf)
                                                 .orElse(Claimed.Seen.BY_NOBODY),
-                                        Optional.ofNullable((String) row[8]).map(UUID::fromString)));
+                                        exceeded((String) row[8])));
                     }
                     return claimed.stream()
                             .map(each -> each.saying(said.getOrDefault(each.id(), List.of())))
                             .toList();
                 });
+    }
+
+    private static List<Claimed.Exceeded> exceeded(@Nullable String column) {
+        if (column == null) {
+            return List.of();
+        }
+        try {
+            return JSON.readTree(column)
+                    .valueStream()
+                    .map(each -> new Claimed.Exceeded(
+                            AlertsTable.crossing(
+                                    UUID.fromString(each.path("alert").asText()),
+                                    each.path("crossing").asText()),
+                            each.path("partners").asBoolean()))
+                    .toList();
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("PostgreSQL writes JSON", impossible);
+        }
     }
 }

@@ -16,16 +16,18 @@ import java.util.UUID;
  */
 public record WouldMute(Instant since, boolean complete, int waiting, int past, List<Example> examples) {
 
-    /** One of them; {@code receiver} as the delivery names it. */
+    /**
+     * One of them.
+     *
+     * @param receiver as the delivery names it
+     * @param waits    whether it is not told yet, and may be; what is muted for good does not wait
+     */
     public record Example(
-            UUID delivery, Crossing crossing, String kind, String receiver, DeliveryState state, Instant createdAt) {
-
-        /** Whether it is not told yet. */
-        boolean waits() {
-            return switch (state) {
-                case Gathering, Pending, Sending, Muted -> true;
-                case Delivered, GaveUp, Refused, Withheld, Unresolved, Unsupported, Resolved -> false;
-            };
-        }
-    }
+            UUID delivery,
+            Crossing crossing,
+            String kind,
+            String receiver,
+            DeliveryState state,
+            Instant createdAt,
+            boolean waits) {}
 }

@@ -8,7 +8,9 @@ import dev.outlay.alert.silence.Silence;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -36,7 +38,8 @@ class WouldMuteTable {
             Mutiny.StatelessSession session, Silence silence, Instant since, BiPredicate<Silence, String> isPartners) {
         return session.createNativeQuery("""
                         select cast(d.id as text), cast(a.id as text), cast(a.crossing as text), d.kind, da.receiver, d.state,
-                               cast(extract(epoch from d.created_at) * 1000000 as bigint), da.partners
+                               cast(extract(epoch from d.created_at) * 1000000 as bigint), da.partners,
+                               d.finished_at is null
                         from alert a join delivery_alert da on da.alert_id = a.id join delivery d on d.id = da.delivery_id
                         where a.created_at >= timestamptz 'epoch' + cast(:since as bigint) * interval '1 microsecond' and not a.test
                           and d.kind in ('email', 'webhook') and a.crossing ->> 'priceView' = :priceView
@@ -73,7 +76,8 @@ class WouldMuteTable {
                         (String) row[3],
                         (String) row[4],
                         DeliveryState.valueOf((String) row[5]),
-                        Instants.ofMicros((Long) row[6])),
+                        Instants.ofMicros((Long) row[6]),
+                        (Boolean) row[8]),
                 (Boolean) row[7]);
     }
 
@@ -83,12 +87,12 @@ class WouldMuteTable {
             Silence silence,
             Instant since,
             BiPredicate<Silence, String> isPartners) {
+        Map<String, Boolean> asked = new HashMap<>();
         List<WouldMute.Example> meant = seen.stream()
-                .filter(each -> silence.means(
-                        each.example().crossing(),
-                        each.example().receiver(),
-                        each.partners()
-                                || isPartners.test(silence, each.example().receiver())))
+                .filter(each ->
+                        silence.means(each.example().crossing(), each.example().receiver(), each.partners())
+                                && !asked.computeIfAbsent(
+                                        each.example().receiver(), receiver -> isPartners.test(silence, receiver)))
                 .map(Seen::example)
                 .toList();
         int waiting = (int) meant.stream().filter(WouldMute.Example::waits).count();

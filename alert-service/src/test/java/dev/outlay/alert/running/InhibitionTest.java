@@ -114,6 +114,36 @@ class InhibitionTest {
     }
 
     @Test
+    void ofABudgetThatWasRaisedTheThresholdsOfTheNewAmountAreTold() {
+        Crossings whole = crossed("100", address).with("telling", "tell");
+        outlay.tell(whole);
+        outlay.awaitStates(whole, "email Delivered");
+        Crossings eighty = crossed("80", address)
+                .with("telling", "tell")
+                .with("amount", "1000000")
+                .with("thresholdAmount", "800000");
+        outlay.tell(eighty);
+
+        outlay.awaitStates(eighty, "email Delivered");
+    }
+
+    @Test
+    void whereASilenceMeansTheHigherOneOfADigestTheLowerOneIsTold() {
+        Outlay.Answer silence = outlay.admin(
+                "POST",
+                "/v1/silences" + Crossings.account(Crossings.ACCOUNT),
+                "{\"reason\":\"known\",\"duration\":\"PT1H\",\"afterwards\":\"record\",\"matchers\":{\"thresholds\":[100],"
+                        + "\"receivers\":[\"" + address + "\"]}}");
+        assertThat(silence.status()).as(silence.body().toString()).isEqualTo(201);
+        Crossings eighty = crossed("80", address);
+        Crossings whole = crossed("100", address);
+        tellTogether(eighty, whole);
+
+        outlay.awaitStates(eighty, "email Delivered");
+        outlay.awaitStates(whole, "email Muted silenced");
+    }
+
+    @Test
     void whereTheHigherOneIsNotToldTheLowerOneIs() {
         Outlay.Answer silence = outlay.admin(
                 "POST",
