@@ -1,5 +1,6 @@
 package dev.outlay.openapi;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,12 @@ final class BodyMutations {
         json(all, "a number", body -> "1");
         json(all, "a text", body -> "\"x\"");
         json(all, "half an object", body -> "{");
-        json(all, "no properties", body -> "{}");
+        all.add(bytes(
+                "no properties",
+                good -> good.operation().allowsBody(good.contentType(), JsonNodeFactory.instance.objectNode())
+                        ? null // A report of this month is asked for so.
+                        : Expected.REFUSED,
+                (text, random) -> new byte[] {'{', '}'}));
         json(all, "twice", body -> body + body);
         json(all, "without its end", body -> body.substring(0, body.length() - 1));
         json(all, "with something behind", body -> body + "x");
