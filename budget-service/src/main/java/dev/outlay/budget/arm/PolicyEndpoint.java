@@ -11,6 +11,7 @@ import dev.outlay.budget.seal.Seals;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Customers' cost-visibility policies over HTTP (azure-rest-contract.md section 9). A policy is one resource, its customer's, also where it is reached through the customer's billing profile.
@@ -92,15 +93,15 @@ class PolicyEndpoint {
                 ArmJson.object(call).path("properties").path("viewCharges"), "viewCharges", "NotAllowed", "Allowed");
     }
 
+    /** Through a profile whoever is invoiced on it is found, as in the list of its customers. */
     private Uni<Customer> known(Call call) {
-        return billing.customer(call.principal(), customer(call))
-                .map(found -> found.filter(customer -> isReachedThrough(call, customer))
-                        .orElseThrow(() -> unknown(call)));
-    }
-
-    private static boolean isReachedThrough(Call call, Customer customer) {
-        return !(call.scope().scope() instanceof Scope.BillingProfile profile)
-                || profile.profile().equalsIgnoreCase(customer.profile());
+        Scope.Customer customer = customer(call);
+        Uni<Optional<Customer>> found = call.scope().scope() instanceof Scope.BillingProfile profile
+                ? billing.customers(call.principal(), profile).map(invoiced -> invoiced.stream()
+                        .filter(one -> one.id().equalsIgnoreCase(customer.customer()))
+                        .findFirst())
+                : billing.customer(call.principal(), customer);
+        return found.map(one -> one.orElseThrow(() -> unknown(call)));
     }
 
     private static RefusedException unknown(Call call) {

@@ -101,6 +101,9 @@ final class Oracle {
 
     /** Whether there is what is asked for. What is made is there from then on, and what is deleted need not have been. */
     private static boolean isThere(Somebody who, Route route, Place place) {
+        if (!place.isKnown() && route.isThroughAProfile()) {
+            return false; // Through a profile nobody is found but whoever is invoiced on it.
+        }
         boolean asksForOne = route.isOfOne() && (route.isGet() || route.method().equals("PATCH"))
                 || route.path().contains("{invoice}/")
                 || (route.isOfPrices() && !route.method().equals("PUT"))

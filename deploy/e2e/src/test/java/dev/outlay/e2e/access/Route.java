@@ -92,8 +92,16 @@ record Route(String service, String method, String path, String decision) {
         return family().equals("views") && kind() == Place.Kind.NONE;
     }
 
+    /** Whether it is about a customer, by way of a billing profile. */
+    boolean isThroughAProfile() {
+        return path.contains("{profile}/customers/{customer}");
+    }
+
     /** Whether it names something that has to be there to be seen; a list of nothing is a list. */
     boolean isOfOne() {
+        if (family().equals("silences") && !path.contains("{silence}")) {
+            return false; // They are listed behind the scope.
+        }
         return path.endsWith("}") || path.endsWith("/default");
     }
 
