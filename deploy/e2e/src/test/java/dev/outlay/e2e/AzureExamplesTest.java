@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,8 @@ class AzureExamplesTest {
                 .containsOnly(listed.keySet().toArray(String[]::new))
                 .containsAll(listed.keySet());
         assertThat(AzureExample.all())
-                .filteredOn(example -> listed.get(example.operation().replace("@tenant", ""))
+                .filteredOn(example -> Objects.requireNonNull(
+                                listed.get(example.operation().replace("@tenant", "")))
                         .replayedBy()
                         .isEmpty())
                 .isNotEmpty()
