@@ -97,9 +97,7 @@ class PolicyEndpoint {
     private Uni<Customer> known(Call call) {
         Scope.Customer customer = customer(call);
         Uni<Optional<Customer>> found = call.scope().scope() instanceof Scope.BillingProfile profile
-                ? billing.customers(call.principal(), profile).map(invoiced -> invoiced.stream()
-                        .filter(one -> one.id().equalsIgnoreCase(customer.customer()))
-                        .findFirst())
+                ? billing.customer(call.principal(), profile, customer)
                 : billing.customer(call.principal(), customer);
         return found.map(one -> one.orElseThrow(() -> unknown(call)));
     }

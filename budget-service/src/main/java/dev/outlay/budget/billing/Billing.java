@@ -80,7 +80,15 @@ public class Billing {
     public Uni<List<Customer>> customers(Principal by, Scope.BillingProfile scope) {
         access.admit(by, Need.ADMINISTER);
         return sessions.withStatelessSession(session ->
-                billing.customersOfProfile(session, ScopeKey.billingProfile(scope.account(), scope.profile())));
+                billing.customersOfProfile(session, ScopeKey.billingProfile(scope.account(), scope.profile()), null));
+    }
+
+    /** A customer, where it is on a profile's invoices. */
+    public Uni<Optional<Customer>> customer(Principal by, Scope.BillingProfile profile, Scope.Customer scope) {
+        access.admit(by, Need.ADMINISTER);
+        ScopeKey invoiced = ScopeKey.billingProfile(profile.account(), profile.profile());
+        return sessions.withStatelessSession(session -> billing.customersOfProfile(session, invoiced, key(scope)))
+                .map(found -> found.stream().findFirst());
     }
 
     /** A customer, of whichever agreement. */

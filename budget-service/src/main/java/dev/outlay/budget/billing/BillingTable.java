@@ -52,6 +52,7 @@ class BillingTable {
                 union
                 select placed.scope_id from billing_details placed join scope of_profile on of_profile.id = placed.profile_scope
                 where of_profile.key = ?1)
+            and (cast(?2 as text) is null or s.key = cast(?2 as text))
             order by s.key
             """;
 
@@ -130,10 +131,15 @@ class BillingTable {
                 .map(rows -> rows.stream().map(BillingTable::read).toList());
     }
 
-    /** The customers on a profile's invoices, by id. */
-    Uni<List<Customer>> customersOfProfile(Mutiny.StatelessSession session, ScopeKey profile) {
+    /**
+     * The customers on a profile's invoices, by id.
+     *
+     * @param only the one that is asked for; null for all
+     */
+    Uni<List<Customer>> customersOfProfile(Mutiny.StatelessSession session, ScopeKey profile, @Nullable ScopeKey only) {
         return session.createNativeQuery(CUSTOMERS_OF_PROFILE, Object[].class)
                 .setParameter(1, profile.text())
+                .setParameter(2, only == null ? null : only.text())
                 .setMaxResults(MAX_LISTED)
                 .getResultList()
                 .map(rows -> rows.stream().map(BillingTable::read).toList());
