@@ -30,4 +30,18 @@ public record Kept(Outlay outlay, Account account) {
     public List<String> alerts() {
         return outlay.alerts().column("select scope_key from alert where scope_key like lower(?)", account.id() + "%");
     }
+
+    /** Each delivery by mail and webhook of the alerts of the account and of the scopes below it. */
+    public List<Delivery> deliveries() {
+        return outlay
+                .alerts()
+                .column(
+                        "select concat_ws(' ', a.id, a.crossing #>> '{notification,threshold}', d.kind, d.state, d.reason) from delivery d"
+                                + " join delivery_alert said on said.delivery_id = d.id join alert a on a.id = said.alert_id"
+                                + " where a.scope_key like lower(?)",
+                        account.id() + "%")
+                .stream()
+                .map(Delivery::of)
+                .toList();
+    }
 }
