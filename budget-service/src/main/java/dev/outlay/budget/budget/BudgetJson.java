@@ -95,7 +95,19 @@ public final class BudgetJson {
                 && category.textValue().toLowerCase(Locale.ROOT).equals("cost")) {
             return category.textValue();
         }
-        problems.add("'properties.category' must be Cost.");
+        problems.add(
+                switch (category.asText("").toLowerCase(Locale.ROOT)) {
+                    case "reservationutilization" ->
+                        "'properties.category' must be Cost. Budgets of category ReservationUtilization are not kept"
+                                + " here: they compare the hours used of a reservation with those reserved, and charges"
+                                + " say cost, not hours. What nobody used of one is cost, too: ask for it with metric"
+                                + " Amortized and a filter by ReservationId.";
+                    case "usage" ->
+                        "'properties.category' must be Cost. Budgets of category Usage are not kept here: Azure has"
+                                + " them no more since 2019-10-01, and quantities in different units have no sum. Filter"
+                                + " cost by MeterId instead.";
+                    default -> "'properties.category' must be Cost.";
+                });
         return null;
     }
 
