@@ -33,7 +33,7 @@ public class Access {
      * Decides on a route that shows or changes what a scope has, and finds the scope. A customer's user is led to its own customer's part of a
      * subscription, a partner's user to the part of whoever owns it now.
      *
-     * @return fails with the refusal: 403 before anything else, then 404 for what nobody knows
+     * @return fails with the refusal: 403 before anything else, then 404 for what nobody knows, then 400 for a subscription under the CSP offer
      */
     public Uni<Place> place(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
         return scope.kind().isBilling()
@@ -48,16 +48,16 @@ public class Access {
 
     /** R47: a customer under the CSP offer has no cost of its own at this scope. */
     private Uni<Place> notCspOffer(Mutiny.StatelessSession session, Place place) {
-        if (!(place.scope() instanceof Scope.Customer customer) || !place.isKept()) {
+        if (!(place.scope() instanceof Scope.Customer customer)) {
             return Uni.createFrom().item(place);
         }
-        return grounds.isCspOffer(session, place.id()).map(cspOffer -> {
+        return grounds.isCspOffer(session, place).map(cspOffer -> {
             if (cspOffer) {
                 throw Refusal.notFound(
                                 "ResourceNotFound",
                                 "Customer '" + customer.customer()
-                                        + "' is not found at this scope: it is under the CSP offer. Its purchases are seen at"
-                                        + " the billing account and profile.")
+                                        + "' is not found at this scope: it is under the CSP offer. Its purchases are"
+                                        + " seen at the billing account and profile.")
                         .exception();
             }
             return place;
@@ -69,7 +69,27 @@ public class Access {
         return grounds.roles(session, principal, scope)
                 .chain(roles -> places.rbac(session, scope, partners ? null : principal.tenant())
                         .chain(place -> decided(session, principal, need, scope, roles, place)))
-                .map(place -> place.orElseThrow(() -> unknown(scope).exception()));
+                .map(place -> place.orElseThrow(() -> unknown(scope).exception()))
+                .call(place -> supported(session, place));
+    }
+
+    /** R14: Azure has neither cost nor budgets for subscriptions of the CSP offer, and says so to whoever may see the scope. */
+    private Uni<Void> supported(Mutiny.StatelessSession session, Place place) {
+        return grounds.isCspOffer(session, place)
+                .invoke(cspOffer -> {
+                    if (cspOffer) {
+                        throw new Refusal(
+                                        400,
+                                        "SubscriptionTypeNotSupported",
+                                        "'" + place.scope().armId()
+                                                + "' belongs to a customer under the CSP offer, whose subscriptions"
+                                                + " have neither cost nor budgets. The customer's purchases are seen"
+                                                + " at the billing account and profile; its usage is once it is under"
+                                                + " the Microsoft Customer Agreement.")
+                                .exception();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Decides on a route about the role assignments of a management group, subscription or resource group, which need not be known yet. */

@@ -15,20 +15,21 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class GroundsTable {
 
     private static final String ROLES = """
-            select role from role_assignment
-            where principal_id = ?1
-              and (scope_key = any(cast(?2 as text[]))
-                   or scope_key = (select group_key from management_group_subscription where subscription = ?3))
-            """;
+        select role from role_assignment
+        where principal_id = ?1
+          and (scope_key = any(cast(?2 as text[]))
+               or scope_key = (select group_key from management_group_subscription where subscription = ?3))
+        """;
 
     private static final String GROUNDS = """
-            select coalesce((select c.view_charges from customer c join scope s on s.id = c.scope_id where s.key = ?1), false),
-                   exists (select 1 from subscription_owner o join scope s on s.id = o.scope_id
-                           where o.subscription = ?2 and lower(s.customer) = ?3)
-            """;
+        select coalesce((select c.view_charges from customer c join scope s on s.id = c.scope_id where s.key = ?1), false),
+               exists (select 1 from subscription_owner o join scope s on s.id = o.scope_id
+                       where o.subscription = ?2 and lower(s.customer) = ?3)
+        """;
 
     private static final String CSP_OFFER =
-            "select exists (select 1 from customer where scope_id = ?1 and agreement = 2)";
+            "select exists (select from customer c join scope s on s.id = c.scope_id where s.key = ?1 and c.agreement"
+                    + " = 2)";
 
     /** The roles of a principal at a scope, those among them that were assigned at the subscription or management group around it. */
     Uni<List<Role>> roles(Mutiny.StatelessSession session, Principal principal, Scope scope) {
@@ -64,10 +65,15 @@ class GroundsTable {
                 .map(row -> new Grounds(roles, (Boolean) row[0], (Boolean) row[1]));
     }
 
-    Uni<Boolean> isCspOffer(Mutiny.StatelessSession session, int customerScope) {
-        return session.createNativeQuery(CSP_OFFER, Boolean.class)
-                .setParameter(1, customerScope)
-                .getSingleResult();
+    /** Whether a place is a customer's that is under the CSP offer. */
+    Uni<Boolean> isCspOffer(Mutiny.StatelessSession session, Place place) {
+        String customer = place.customer();
+        return customer == null
+                ? Uni.createFrom().item(false)
+                : session.createNativeQuery(CSP_OFFER, Boolean.class)
+                        .setParameter(
+                                1, ScopeKey.customer(place.account(), customer).text())
+                        .getSingleResult();
     }
 
     private static String subscription(Scope scope) {

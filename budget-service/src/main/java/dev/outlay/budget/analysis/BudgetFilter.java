@@ -1,8 +1,7 @@
 package dev.outlay.budget.analysis;
 
 import dev.outlay.budget.budget.CostFilter;
-import java.util.Arrays;
-import java.util.Comparator;
+import dev.outlay.budget.dimension.Dimension;
 import java.util.List;
 
 /** What a budget counts, as a question asks for it: the same charges. */
@@ -13,10 +12,8 @@ final class BudgetFilter {
     static QueryFilter of(CostFilter filter) {
         return switch (filter) {
             case CostFilter.DimensionIn in -> {
-                AnalysisDimension dimension = dimension(in.column());
-                yield leaf(
-                        new Subject.OfDimension(dimension),
-                        in.values().stream().map(dimension::normalised).toList());
+                Dimension dimension = Dimension.ofKey(in.key());
+                yield leaf(new Subject.OfDimension(dimension), List.copyOf(in.values()));
             }
             case CostFilter.TagIn in -> leaf(new Subject.OfTag(in.name()), List.copyOf(in.values()));
             case CostFilter.And and ->
@@ -28,13 +25,5 @@ final class BudgetFilter {
     private static QueryFilter leaf(Subject subject, List<String> values) {
         return new QueryFilter.Leaf(
                 subject, QueryFilter.Operator.IN, values.stream().sorted().toList());
-    }
-
-    /** Several may have the column; what the daily cost knows is quicker. */
-    private static AnalysisDimension dimension(String column) {
-        return Arrays.stream(AnalysisDimension.values())
-                .filter(dimension -> column.equals(dimension.column()))
-                .min(Comparator.comparing(AnalysisDimension::kept))
-                .orElseThrow(() -> new IllegalStateException("no dimension has the column " + column));
     }
 }

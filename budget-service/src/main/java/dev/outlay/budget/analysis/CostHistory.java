@@ -1,5 +1,6 @@
 package dev.outlay.budget.analysis;
 
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.forecast.RecurringPurchases.Purchase;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -19,14 +20,14 @@ import java.util.TreeMap;
 public record CostHistory(List<Series> series) {
 
     /** Beside the groups of the question, purchases are told apart by these. */
-    static final List<AnalysisDimension> BOUGHT = List.of(
-            AnalysisDimension.FREQUENCY,
-            AnalysisDimension.CUSTOMER_TENANT_ID,
-            AnalysisDimension.SUBSCRIPTION_ID,
-            AnalysisDimension.PRODUCT_ORDER_ID,
-            AnalysisDimension.PRODUCT,
-            AnalysisDimension.METER,
-            AnalysisDimension.RESERVATION_ID);
+    static final List<Dimension> BOUGHT = List.of(
+            Dimension.FREQUENCY,
+            Dimension.CUSTOMER_TENANT_ID,
+            Dimension.SUBSCRIPTION_ID,
+            Dimension.PRODUCT_ORDER_ID,
+            Dimension.PRODUCT,
+            Dimension.METER,
+            Dimension.RESERVATION_ID);
 
     private static final String RECURRING = "Recurring";
 

@@ -5,6 +5,7 @@ import static dev.outlay.budget.analysis.QueryJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.scope.PriceView;
 import dev.outlay.budget.scope.ScopeKind;
 import java.time.LocalDate;
@@ -94,7 +95,8 @@ public final class CostQuestionJson {
         LocalDate to = QueryJson.day(text(period, "to"));
         if (from == null || to == null) {
             throw InvalidQuery.invalid(
-                    "Invalid time period: with the timeframe Custom, 'timePeriod' needs 'from' and 'to', the first and the last day (UTC), such as 2026-11-01T00:00:00Z.");
+                    "Invalid time period: with the timeframe Custom, 'timePeriod' needs 'from' and 'to', the first and"
+                            + " the last day (UTC), such as 2026-11-01T00:00:00Z.");
         }
         if (to.isBefore(from)) {
             throw InvalidQuery.invalid("Invalid time period: 'from' must not be after 'to'.");
@@ -166,7 +168,7 @@ public final class CostQuestionJson {
      */
     private List<Grouping> columns(JsonNode given, Set<CostMeasure> measures) {
         if (given.isMissingNode() || (given.isArray() && given.isEmpty())) {
-            return List.of(Grouping.by(AnalysisDimension.RESOURCE_GROUP));
+            return List.of(Grouping.by(Dimension.RESOURCE_GROUP));
         }
         if (!given.isArray() || given.size() > MOST_COLUMNS) {
             throw InvalidQuery.invalid(

@@ -1,5 +1,6 @@
 package dev.outlay.budget.analysis;
 
+import dev.outlay.budget.dimension.Dimension;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param total how many it has
  * @param values a page of them, in their order
  */
-public record DimensionValues(AnalysisDimension dimension, int total, List<String> values) {
+public record DimensionValues(Dimension dimension, int total, List<String> values) {
 
     public DimensionValues {
         values = List.copyOf(values);

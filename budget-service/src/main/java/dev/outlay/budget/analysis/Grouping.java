@@ -1,5 +1,7 @@
 package dev.outlay.budget.analysis;
 
+import dev.outlay.budget.dimension.Dimension;
+
 /**
  * What an answer is grouped by. Values that differ in casing alone are one group, shown in one of its casings.
  *
@@ -8,7 +10,7 @@ package dev.outlay.budget.analysis;
 public record Grouping(Subject subject, boolean keyed) {
 
     /** By a dimension. */
-    public static Grouping by(AnalysisDimension dimension) {
+    public static Grouping by(Dimension dimension) {
         return new Grouping(new Subject.OfDimension(dimension), false);
     }
 }

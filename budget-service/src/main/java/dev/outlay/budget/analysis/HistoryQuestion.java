@@ -1,5 +1,6 @@
 package dev.outlay.budget.analysis;
 
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.ledger.CommitmentUse;
@@ -48,7 +49,7 @@ record HistoryQuestion(CostView view, int place, CostQuestion question, String p
 
     /** What some days have cost, by day and category of charges. */
     Uni<List<CostRow>> categories(Mutiny.StatelessSession session, Days days) {
-        List<Grouping> byCategory = List.of(Grouping.by(AnalysisDimension.CHARGE_TYPE));
+        List<Grouping> byCategory = List.of(Grouping.by(Dimension.CHARGE_TYPE));
         return rows(session, of(days, byCategory, question.filter(), List.of()), MOST_GROUPS * USAGE_DAYS);
     }
 
@@ -84,9 +85,7 @@ record HistoryQuestion(CostView view, int place, CostQuestion question, String p
 
     private static QueryFilter and(@Nullable QueryFilter filter, ChargeCategory category) {
         QueryFilter ofCategory = new QueryFilter.Leaf(
-                new Subject.OfDimension(AnalysisDimension.CHARGE_TYPE),
-                QueryFilter.Operator.IN,
-                List.of(category.label()));
+                new Subject.OfDimension(Dimension.CHARGE_TYPE), QueryFilter.Operator.IN, List.of(category.label()));
         return filter == null ? ofCategory : new QueryFilter.And(List.of(ofCategory, filter));
     }
 

@@ -1,10 +1,12 @@
 package dev.outlay.budget.analysis;
 
+import dev.outlay.budget.dimension.Dimension;
+
 /** What charges are grouped or filtered by. A charge that has no value there has the empty text. */
 public sealed interface Subject {
 
     /** A dimension. */
-    record OfDimension(AnalysisDimension dimension) implements Subject {}
+    record OfDimension(Dimension dimension) implements Subject {}
 
     /**
      * A tag. Azure's tag names are not case-sensitive.

@@ -1,5 +1,6 @@
 package dev.outlay.budget.analysis;
 
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.ledger.ChargeCategory;
 import java.util.Arrays;
 import java.util.List;
@@ -106,7 +107,7 @@ final class SubjectSql {
 
     /** Whether charges of one description may differ in it. */
     static boolean dependsOnTheDay(Subject subject) {
-        return subject instanceof Subject.OfDimension it && it.dimension() == AnalysisDimension.BILLING_MONTH;
+        return subject instanceof Subject.OfDimension it && it.dimension() == Dimension.BILLING_MONTH;
     }
 
     /** A filter as a condition that is true or false and never null. */
@@ -145,11 +146,12 @@ final class SubjectSql {
 
     /** Of tags whose names differ in casing alone the last counts, as budgets have it. */
     private String tag(String name) {
-        return "coalesce((select t.value from jsonb_each_text(s.tags) as t (key, value) where lower(t.key) = lower(cast("
+        return "coalesce((select t.value from jsonb_each_text(s.tags) as t (key, value) where lower(t.key) ="
+                + " lower(cast("
                 + parameters.add(name) + " as text)) order by t.key collate \"C\" desc limit 1), '')";
     }
 
-    private String dimension(AnalysisDimension dimension, boolean described) {
+    private String dimension(Dimension dimension, boolean described) {
         return switch (dimension) {
             case BILLING_MONTH -> "to_char(g.billing_period, " + MONTH + ")";
             case PARTNER_EARNED_CREDIT_APPLIED ->
@@ -171,7 +173,7 @@ final class SubjectSql {
                 .collect(Collectors.joining("", "case " + code, " else '' end"));
     }
 
-    private static String daily(AnalysisDimension dimension) {
+    private static String daily(Dimension dimension) {
         return switch (dimension) {
             case BILLING_PROFILE_ID -> scope("g.profile_scope", "billing_profile");
             case CUSTOMER, CUSTOMER_TENANT_ID -> scope("g.customer_scope", "customer");

@@ -1,5 +1,6 @@
 package dev.outlay.budget.analysis;
 
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.scope.PriceView;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,8 +13,8 @@ final class Subjects {
     private Subjects() {}
 
     /** @param where the part of the dataset that names it, for the message; fails with a refusal that lists what is valid */
-    static AnalysisDimension dimension(String where, String name, PriceView prices) {
-        return AnalysisDimension.named(name)
+    static Dimension dimension(String where, String name, PriceView prices) {
+        return Dimension.named(name)
                 .filter(dimension -> dimension.isSeen(prices))
                 .orElseThrow(() -> InvalidQuery.notOneOf(
                         "dataset " + where,
@@ -23,9 +24,7 @@ final class Subjects {
 
     /** What may be named, under Azure's names. */
     static List<String> labels(PriceView prices) {
-        return AnalysisDimension.seen(prices).stream()
-                .map(AnalysisDimension::label)
-                .toList();
+        return Dimension.labels(prices);
     }
 
     /** The name of a tag; fails with a refusal for what none can have. */

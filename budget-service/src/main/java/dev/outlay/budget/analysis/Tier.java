@@ -1,6 +1,7 @@
 package dev.outlay.budget.analysis;
 
-import dev.outlay.budget.analysis.AnalysisDimension.Kept;
+import dev.outlay.budget.dimension.Dimension;
+import dev.outlay.budget.dimension.Dimension.Kept;
 
 /**
  * Which of the ledger's tables answers a question: the smallest that knows all that is asked for. Decided here alone; a tier above the daily one, by months, would be asked first.
@@ -40,7 +41,6 @@ enum Tier {
     /** Whether resource groups of charges without a subscription have to be looked for at the charges: as a scope, a resource group is in a subscription, and the daily cost knows scopes. */
     static boolean asksForGroupsWithoutSubscription(CostQuestion question) {
         return question.looksAt(subject -> subject instanceof Subject.OfDimension it
-                && (it.dimension() == AnalysisDimension.RESOURCE_GROUP
-                        || it.dimension() == AnalysisDimension.RESOURCE_GROUP_NAME));
+                && (it.dimension() == Dimension.RESOURCE_GROUP || it.dimension() == Dimension.RESOURCE_GROUP_NAME));
     }
 }

@@ -8,6 +8,7 @@ import dev.outlay.budget.billing.BillingDetails;
 import dev.outlay.budget.billing.BillingEntity;
 import dev.outlay.budget.billing.Customer;
 import dev.outlay.budget.billing.KeepBillingDetails;
+import dev.outlay.budget.billing.Recounts;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Scope;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Billing accounts, profiles and customers over HTTP. */
@@ -27,10 +29,12 @@ class BillingEndpoint {
 
     private final Billing billing;
     private final KeepBillingDetails details;
+    private final Recounts recounts;
 
-    BillingEndpoint(Billing billing, KeepBillingDetails details) {
+    BillingEndpoint(Billing billing, KeepBillingDetails details, Recounts recounts) {
         this.billing = billing;
         this.details = details;
+        this.recounts = recounts;
     }
 
     Uni<Answer> accounts(Call call) {
@@ -96,13 +100,28 @@ class BillingEndpoint {
     }
 
     Uni<Answer> customer(Call call) {
-        return known(call)
-                .map(customer -> Answer.ok(BillingBodies.customer(call.scope().armId(), customer)));
+        return known(call).chain(customer -> customer(call, customer, false));
     }
 
     Uni<Answer> putCustomer(Call call) {
         return billing.keep(call.changedBy(), (Scope.Customer) call.scope().scope(), () -> terms(call))
-                .map(customer -> Answer.ok(BillingBodies.customer(call.scope().armId(), customer)));
+                .chain(kept -> customer(call, kept.customer(), kept.recounted()));
+    }
+
+    /** @param recounted whether this request has its charges counted again: it is answered where that can be followed */
+    private Uni<Answer> customer(Call call, Customer customer, boolean recounted) {
+        return recounts.last(call.principal(), (Scope.Customer) call.scope().scope())
+                .map(last -> {
+                    ObjectNode body = BillingBodies.customer(call.scope().armId(), customer);
+                    last.ifPresent(recount ->
+                            ((ObjectNode) body.path("properties")).set("recount", RecountJson.body(recount)));
+                    return new Answer(
+                            200,
+                            ArmJson.text(body),
+                            last.filter(recount -> recounted)
+                                    .map(recount -> RecountJson.whereItIsAsked(call, recount))
+                                    .orElse(Map.of()));
+                });
     }
 
     Uni<Answer> putAccount(Call call) {
@@ -151,7 +170,8 @@ class BillingEndpoint {
         return Refusal.notFound(
                         "ResourceNotFound",
                         "'" + call.scope().armId()
-                                + "' could not be found. It becomes known with its first charge, or when something is put there.")
+                                + "' could not be found. It becomes known with its first charge, or when something is"
+                                + " put there.")
                 .exception();
     }
 

@@ -41,7 +41,10 @@ class BudgetsEndpoint {
                         call.scope(),
                         String.valueOf(call.provider()),
                         call.name(),
-                        () -> BudgetJson.read(ArmJson.object(call), grammar(call)))
+                        () -> BudgetJson.read(
+                                ArmJson.object(call),
+                                grammar(call),
+                                call.scope().scope().kind().priceView()))
                 .map(kept -> kept.created()
                         ? Answer.created(body(call, kept.budget()))
                         : Answer.ok(body(call, kept.budget())));

@@ -1,11 +1,11 @@
 package dev.outlay.budget.arm;
 
-import dev.outlay.budget.analysis.AnalysisDimension;
 import dev.outlay.budget.analysis.Days;
 import dev.outlay.budget.analysis.DimensionQuestion;
 import dev.outlay.budget.analysis.QueryFilter;
 import dev.outlay.budget.analysis.Subject;
 import dev.outlay.budget.budget.JsonText;
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.PriceView;
 import java.time.DateTimeException;
@@ -30,8 +30,8 @@ final class DimensionsFilter {
 
     private final PriceView prices;
     private final ODataText text;
-    private final Map<AnalysisDimension, List<String>> chosen = new EnumMap<>(AnalysisDimension.class);
-    private final List<AnalysisDimension> categories = new ArrayList<>();
+    private final Map<Dimension, List<String>> chosen = new EnumMap<>(Dimension.class);
+    private final List<Dimension> categories = new ArrayList<>();
     private @Nullable LocalDate first;
     private @Nullable LocalDate last;
     private final LocalDate today;
@@ -73,7 +73,7 @@ final class DimensionsFilter {
                 leaves.add(new QueryFilter.Leaf(new Subject.OfDimension(dimension), QueryFilter.Operator.IN, values)));
         return new DimensionQuestion(
                 new Days(from, to),
-                categories.isEmpty() ? AnalysisDimension.seen(prices) : categories,
+                categories.isEmpty() ? Dimension.seen(prices) : categories,
                 leaves.isEmpty() ? null : new QueryFilter.And(leaves),
                 withValues,
                 offset,
@@ -96,7 +96,7 @@ final class DimensionsFilter {
         switch (property.toLowerCase(Locale.ROOT)) {
             case "category" -> {
                 require(operator.equals("eq"));
-                AnalysisDimension category = dimension(value);
+                Dimension category = dimension(value);
                 if (!categories.contains(category)) {
                     categories.add(category);
                 }
@@ -116,17 +116,17 @@ final class DimensionsFilter {
         }
     }
 
-    private void choose(AnalysisDimension dimension, String value) {
-        require(dimension != AnalysisDimension.BILLING_MONTH);
+    private void choose(Dimension dimension, String value) {
+        require(dimension != Dimension.BILLING_MONTH);
         chosen.computeIfAbsent(dimension, unused -> new ArrayList<>()).add(dimension.normalised(value));
     }
 
-    private AnalysisDimension dimension(String name) {
-        return AnalysisDimension.named(name)
+    private Dimension dimension(String name) {
+        return Dimension.named(name)
                 .filter(dimension -> dimension.isSeen(prices))
                 .orElseThrow(() -> Refusal.badRequest(
                                 "The filter names no dimension that there is at this scope; valid values: "
-                                        + AnalysisDimension.seen(prices).stream()
+                                        + Dimension.seen(prices).stream()
                                                 .map(dimension -> "'" + dimension.label() + "'")
                                                 .collect(Collectors.joining(","))
                                         + ".")
@@ -154,10 +154,10 @@ final class DimensionsFilter {
     }
 
     private static RuntimeException unsupported() {
-        return Refusal.badRequest(
-                        "The filter is not supported. Supported are properties/category eq '{dimension}', properties/usageStart ge '{day}',"
-                                + " properties/usageEnd le '{day}', properties/{dimension} eq '{value}' except for BillingMonth, and several of"
-                                + " them with 'and'.")
+        return Refusal.badRequest("The filter is not supported. Supported are properties/category eq '{dimension}',"
+                        + " properties/usageStart ge '{day}', properties/usageEnd le '{day}',"
+                        + " properties/{dimension} eq '{value}' except for BillingMonth, and several of them with"
+                        + " 'and'.")
                 .exception();
     }
 }

@@ -131,6 +131,7 @@ class Dispatch {
             case IMPORT_RATES -> operations.importRates(call);
             case RECONCILE -> operations.reconcile(call);
             case GET_RECONCILIATION -> operations.reconciliation(call);
+            case GET_RECOUNT -> operations.recount(call);
             case LEDGER_STATUS -> operations.status(call);
             case LIST_AUDIT -> audit.list(call);
             case GET_DESCRIPTION -> description.get();

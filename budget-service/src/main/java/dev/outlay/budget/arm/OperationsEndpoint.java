@@ -3,6 +3,7 @@ package dev.outlay.budget.arm;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.access.Access;
+import dev.outlay.budget.billing.Recounts;
 import dev.outlay.budget.rates.ImportRates;
 import dev.outlay.budget.recount.LedgerStatus;
 import dev.outlay.budget.recount.Reconciliation;
@@ -33,13 +34,19 @@ class OperationsEndpoint {
     private final ImportRates importRates;
     private final ReconciliationRuns reconciliations;
     private final LedgerStatus ledger;
+    private final Recounts recounts;
     private final Access access;
 
     OperationsEndpoint(
-            ImportRates importRates, ReconciliationRuns reconciliations, LedgerStatus ledger, Access access) {
+            ImportRates importRates,
+            ReconciliationRuns reconciliations,
+            LedgerStatus ledger,
+            Recounts recounts,
+            Access access) {
         this.importRates = importRates;
         this.reconciliations = reconciliations;
         this.ledger = ledger;
+        this.recounts = recounts;
         this.access = access;
     }
 
@@ -72,8 +79,8 @@ class OperationsEndpoint {
                 .flatMap(reconciliations::find)
                 .orElseThrow(() -> Refusal.notFound(
                                 "ResourceNotFound",
-                                "No reconciliation of this id is known here; only the last one of each replica is kept. Ask for another"
-                                        + " one: POST /v1/reconciliation.")
+                                "No reconciliation of this id is known here; only the last one of each replica is"
+                                        + " kept. Ask for another one: POST /v1/reconciliation.")
                         .exception());
         return Uni.createFrom().item(Answer.ok(body(run)));
     }
@@ -88,7 +95,25 @@ class OperationsEndpoint {
 
     Uni<Answer> status(Call call) {
         access.admit(call.principal(), call.route().need());
-        return ledger.look().map(status -> Answer.ok(body(status)));
+        return ledger.look().chain(status -> recounts.latest(call.principal()).map(latest -> {
+            ObjectNode body = body(status);
+            ArrayNode shown = body.putArray("recounts");
+            latest.forEach(recount -> shown.add(RecountJson.body(recount)));
+            return Answer.ok(body);
+        }));
+    }
+
+    /** How far the charges of a reclassified customer are counted anew. */
+    Uni<Answer> recount(Call call) {
+        access.admit(call.principal(), call.route().need());
+        return id(call.name())
+                .map(id -> recounts.find(call.principal(), id))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                .map(found -> RecountJson.answer(call, found.orElseThrow(() -> Refusal.notFound(
+                                "ResourceNotFound",
+                                "There is no recount of this id. The Location of the PUT of a customer that changed"
+                                        + " its agreement leads to one; GET /v1/ledger lists the last ones.")
+                        .exception())));
     }
 
     private static ObjectNode body(ReconciliationRuns.Run run) {

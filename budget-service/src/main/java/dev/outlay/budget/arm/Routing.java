@@ -229,6 +229,10 @@ final class Routing {
                         ? Optional.of(
                                 new Resource(null, null, segments.getLast(), Map.of("GET", Route.GET_RECONCILIATION)))
                         : own(exact, "POST", Route.RECONCILE);
+            case "recounts" ->
+                segments.size() == 3
+                        ? Optional.of(new Resource(null, null, segments.getLast(), Map.of("GET", Route.GET_RECOUNT)))
+                        : Optional.empty();
             case "directory" -> directory(segments);
             case "audit" -> own(exact, "GET", Route.LIST_AUDIT);
             case "ledger" -> own(exact, "GET", Route.LEDGER_STATUS);

@@ -101,28 +101,42 @@ public class Billing {
     public record Terms(BillingDetails details, boolean cspOffer) {}
 
     /**
+     * What was said of a customer, kept.
+     *
+     * @param recounted whether its charges are counted again since its agreement has changed; {@link Recounts} knows how far
+     */
+    public record TermsKept(Customer customer, boolean recounted) {}
+
+    /**
      * Says under which agreement a customer is, and what else is to be known of it, before its first charge or after. Its charges are counted again when that changes.
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
-    public Uni<Customer> keep(ChangedBy by, Scope.Customer scope, Supplier<Terms> wanted) {
+    public Uni<TermsKept> keep(ChangedBy by, Scope.Customer scope, Supplier<Terms> wanted) {
         access.admit(by.principal(), Need.ADMINISTER);
         Terms terms = wanted.get();
         return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
                 .chain(() -> billing.customer(session, key(scope)))
-                .chain(before -> stated(session, scope, terms)
-                        .chain(() -> told(session, scope))
-                        .map(Told::customer)
-                        .call(after -> audited.customer(session, by, scope, before, after))));
+                .chain(before -> {
+                    boolean recounted = before.map(Customer::cspOffer).orElse(false) != terms.cspOffer();
+                    return stated(session, scope, terms, recounted)
+                            .chain(() -> told(session, scope))
+                            .map(Told::customer)
+                            .call(after -> audited.customer(session, by, scope, before, after))
+                            .map(after -> new TermsKept(after, recounted));
+                }));
     }
 
-    private Uni<Void> stated(Mutiny.StatelessSession session, Scope.Customer scope, Terms terms) {
+    private Uni<Void> stated(Mutiny.StatelessSession session, Scope.Customer scope, Terms terms, boolean recounted) {
         return billing.announce(session)
                 .chain(() -> details.above(session, scope, terms.details()))
                 .chain(profile -> places.billing(session, scope)
                         .chain(place -> places.keep(session, place))
                         .call(place -> billing.keep(
                                 session, place.id(), terms.details().displayName(), terms.cspOffer()))
+                        .call(place -> recounted
+                                ? RecountsTable.ask(session, place.id(), terms.cspOffer())
+                                : Uni.createFrom().voidItem())
                         .chain(place -> details.customer(session, place.id(), terms.details(), profile)));
     }
 
@@ -171,8 +185,8 @@ public class Billing {
     private static void requirePolicy(boolean changed) {
         if (!changed) {
             throw Refusal.badRequest(
-                            "The customer is under the CSP offer, which has no cost-visibility policy. Move it to the Microsoft"
-                                    + " Customer Agreement first.")
+                            "The customer is under the CSP offer, which has no cost-visibility policy. Move it to the"
+                                    + " Microsoft Customer Agreement first.")
                     .exception();
         }
     }

@@ -2,6 +2,7 @@ package dev.outlay.budget.budget;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.scope.PriceView;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,8 +30,9 @@ public final class BudgetJson {
      * Reads the body of a PUT.
      *
      * @param grammar of the api version under which it was sent
+     * @param prices how charges are seen at the scope of the budget
      */
-    public static BudgetRequest read(JsonNode body, FilterGrammar grammar) {
+    public static BudgetRequest read(JsonNode body, FilterGrammar grammar, PriceView prices) {
         List<String> problems = new ArrayList<>();
         JsonNode properties = body.path("properties");
         if (!properties.isObject()) {
@@ -60,7 +62,7 @@ public final class BudgetJson {
                 start,
                 end,
                 timePeriod == null ? null : timePeriod.toString(),
-                filtered ? FilterJson.read(filter, grammar, "properties.filter", problems) : null,
+                filtered ? new FilterJson(grammar, prices).read(filter, "properties.filter", problems) : null,
                 filtered ? filter.toString() : null,
                 NotificationsJson.read(notifications, problems),
                 notifications.isObject() ? notifications.toString() : "{}",
@@ -93,7 +95,19 @@ public final class BudgetJson {
                 && category.textValue().toLowerCase(Locale.ROOT).equals("cost")) {
             return category.textValue();
         }
-        problems.add("'properties.category' must be Cost.");
+        problems.add(
+                switch (category.asText("").toLowerCase(Locale.ROOT)) {
+                    case "reservationutilization" ->
+                        "'properties.category' must be Cost. Budgets of category ReservationUtilization are not kept"
+                                + " here: they compare the hours used of a reservation with those reserved, and charges"
+                                + " say cost, not hours. What nobody used of one is cost, too: ask for it with metric"
+                                + " Amortized and a filter by ReservationId.";
+                    case "usage" ->
+                        "'properties.category' must be Cost. Budgets of category Usage are not kept here: Azure has"
+                                + " them no more since 2019-10-01, and quantities in different units have no sum. Filter"
+                                + " cost by MeterId instead.";
+                    default -> "'properties.category' must be Cost.";
+                });
         return null;
     }
 
@@ -151,8 +165,8 @@ public final class BudgetJson {
     private static @Nullable LocalDate end(ObjectNode timePeriod, @Nullable TimeGrain grain, List<String> problems) {
         if (!timePeriod.hasNonNull("endDate")) {
             if (grain == TimeGrain.CUSTOM) {
-                problems.add(
-                        "'properties.timePeriod.endDate' is required with time grain Custom: the last day of its period.");
+                problems.add("'properties.timePeriod.endDate' is required with time grain Custom: the last day of its"
+                        + " period.");
                 return null;
             }
             String start = timePeriod.path("startDate").asText();

@@ -1,14 +1,18 @@
 package dev.outlay.budget.budget;
 
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.scope.ActionGroupId;
+import dev.outlay.budget.scope.PriceView;
 import dev.outlay.budget.scope.Scope;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,9 +117,9 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
             return;
         }
         if (grain == TimeGrain.CUSTOM) {
-            problems.add(
-                    "'" + PeriodAmountsJson.PATH
-                            + "' has no place in a budget with time grain Custom: it has one period, whose amount is 'properties.amount'.");
+            problems.add("'" + PeriodAmountsJson.PATH
+                    + "' has no place in a budget with time grain Custom: it has one period, whose amount is"
+                    + " 'properties.amount'.");
             return;
         }
         for (LocalDate day : new TreeSet<>(request.periodAmounts().keySet())) {
@@ -160,11 +164,15 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
                 // Tags are the customer's own.
             }
             case CostFilter.DimensionIn dimension -> {
-                if (!Dimension.isForCustomers(dimension.column())) {
+                Dimension asked = Dimension.ofKey(dimension.key());
+                if (!asked.isSeen(PriceView.RETAIL)) {
                     problems.add("Invalid dataset filter on Dimension column '"
-                            + String.join("' or '", Dimension.namesOf(dimension.column()))
+                            + Arrays.stream(Dimension.values())
+                                    .filter(other -> other.key().equals(asked.key()))
+                                    .map(Dimension::label)
+                                    .collect(Collectors.joining("' or '"))
                             + "' at a subscription or resource group; valid values: '"
-                            + String.join("','", Dimension.namesForCustomers()) + "'.");
+                            + String.join("','", Dimension.labels(PriceView.RETAIL)) + "'.");
                 }
             }
         }
@@ -194,8 +202,10 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
             } else if (!mayName(scope, group)) {
                 problems.add(
                         "Contact group " + JsonText.shown(text) + " cannot be named here: a budget at a billing scope"
-                                + " names groups under its billing account or in the partner's own subscriptions, a budget at a"
-                                + " subscription or resource group names groups of that subscription.");
+                                + " names groups under its billing account or in the"
+                                + " partner's own subscriptions, a budget at a"
+                                + " subscription or resource group names groups of"
+                                + " that subscription.");
             }
         }
     }

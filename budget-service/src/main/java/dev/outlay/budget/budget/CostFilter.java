@@ -1,5 +1,6 @@
 package dev.outlay.budget.budget;
 
+import dev.outlay.budget.dimension.Dimension;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ public sealed interface CostFilter {
     /** No filter: every charge that the scope sees. */
     UUID NONE = new UUID(0, 0);
 
-    /** Whether a charge with these dimensions counts. Keys of dimensions are FOCUS columns; keys of tags are lower case. */
+    /** Whether a charge with these dimensions counts. Dimensions are as {@link Dimension#said} has them; keys of tags are lower case. */
     boolean matches(Map<String, String> dimensions, Map<String, String> tags);
 
     /** The same text for filters that ask the same, whatever their order or casing. */
@@ -34,23 +35,29 @@ public sealed interface CostFilter {
     /**
      * A dimension has one of the values.
      *
-     * @param column the FOCUS column
-     * @param values lower case
+     * @param key of the dimension
+     * @param values lower case, in the dimension's own form
      */
-    record DimensionIn(String column, Set<String> values) implements CostFilter {
+    record DimensionIn(String key, Set<String> values) implements CostFilter {
         public DimensionIn {
-            values = lowerCase(values);
+            values = lowerCase(
+                    values.stream().map(Dimension.ofKey(key)::normalised).collect(Collectors.toUnmodifiableSet()));
+        }
+
+        /** Whether it asks for the billing month, in which charges of one description can differ: where it does not say one, it is that of the charge's day. */
+        public boolean asksForTheMonth() {
+            return key.equals(Dimension.BILLING_MONTH.key());
         }
 
         @Override
         public boolean matches(Map<String, String> dimensions, Map<String, String> tags) {
-            String value = dimensions.get(column);
+            String value = dimensions.get(key);
             return value != null && values.contains(value.toLowerCase(Locale.ROOT));
         }
 
         @Override
         public String canonical() {
-            return "d(" + quoted(column) + sorted(values) + ")";
+            return "d(" + quoted(key) + sorted(values) + ")";
         }
     }
 
@@ -114,7 +121,18 @@ public sealed interface CostFilter {
         }
     }
 
-    /** The part of this filter that the fewest charges are likely to match, by which it is indexed: a dimension or a tag, or {@link Not} where there is nothing else. */
+    /** The billing months that it asks for, each as YYYY-MM or whatever else it was asked for by; empty where it does not ask for any. */
+    default Set<String> months() {
+        return switch (this) {
+            case DimensionIn dimension -> dimension.asksForTheMonth() ? dimension.values() : Set.of();
+            case TagIn tag -> Set.of();
+            case And and ->
+                and.parts().stream().flatMap(part -> part.months().stream()).collect(Collectors.toUnmodifiableSet());
+            case Not not -> not.part().months();
+        };
+    }
+
+    /** The part of this filter that the fewest charges are likely to match, by which it is indexed: a dimension or a tag, or {@link Not} or a month where there is nothing else. */
     default CostFilter mostSelective() {
         if (!(this instanceof And and)) {
             return this;
@@ -131,7 +149,11 @@ public sealed interface CostFilter {
 
     private static int valueCount(CostFilter leaf) {
         return switch (leaf) {
-            case DimensionIn dimension -> dimension.values().size();
+            case DimensionIn dimension ->
+                // Charges that do not say it are under no value of the index.
+                dimension.asksForTheMonth()
+                        ? Integer.MAX_VALUE
+                        : dimension.values().size();
             case TagIn tag -> tag.values().size();
             case Not not -> Integer.MAX_VALUE;
             case And and -> Integer.MAX_VALUE;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How the database keeps a filter (columns {@code spend_series.filter} and {@code budget.filter}): {@code {"dimension":column,"values":[..]}},
+ * How the database keeps a filter (columns {@code spend_series.filter} and {@code budget.filter}): {@code {"dimension":key,"values":[..]}},
  * {@code {"tag":name,"values":[..]}} {@code {"and":[..]}} or {@code {"not":{..}}}. ARM's way of writing one down is kept beside it, as it was sent.
  */
 public final class CostFilterJson {
@@ -42,8 +42,7 @@ public final class CostFilterJson {
     private static ObjectNode node(CostFilter filter) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         switch (filter) {
-            case CostFilter.DimensionIn dimension ->
-                values(node.put("dimension", dimension.column()), dimension.values());
+            case CostFilter.DimensionIn dimension -> values(node.put("dimension", dimension.key()), dimension.values());
             case CostFilter.TagIn tag -> values(node.put("tag", tag.name()), tag.values());
             case CostFilter.And and -> {
                 ArrayNode parts = node.putArray("and");

@@ -1,6 +1,8 @@
 package dev.outlay.budget.budget;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outlay.budget.dimension.Dimension;
+import dev.outlay.budget.scope.PriceView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,17 +13,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads ARM's way of writing a filter down: {@code dimensions}, {@code tags}, {@code and}, the singular spellings of 2019, and {@code not} in the versions that have it
  * (azure-rest-contract.md section 2), alone or beside one of the others.
+ *
+ * @param grammar of the api version under which it was sent
+ * @param prices how charges are seen at the scope: it decides which dimensions an error lists
  */
-final class FilterJson {
+record FilterJson(FilterGrammar grammar, PriceView prices) {
 
     private static final int MAX_PARTS = 50;
     private static final int MAX_VALUES = 1000;
     private static final int MAX_LENGTH = 1024;
 
-    private FilterJson() {}
-
     /** The filter; null after a problem was added. */
-    static @Nullable CostFilter read(JsonNode node, FilterGrammar grammar, String path, List<String> problems) {
+    @Nullable
+    CostFilter read(JsonNode node, String path, List<String> problems) {
         if (!node.isObject()) {
             problems.add("'" + path + "' must be an object.");
             return null;
@@ -37,7 +41,7 @@ final class FilterJson {
     }
 
     /** What does not count, and what does, where the filter says that too. */
-    private static @Nullable CostFilter excluding(JsonNode node, JsonNode not, String path, List<String> problems) {
+    private @Nullable CostFilter excluding(JsonNode node, JsonNode not, String path, List<String> problems) {
         CostFilter excluded = not.isObject() ? leaf(not, path + ".not", problems) : one(path + ".not", problems);
         boolean alone = !hasLeaf(node) && !node.hasNonNull("and");
         CostFilter counted = alone ? null : counting(node, path, problems);
@@ -54,7 +58,7 @@ final class FilterJson {
         return new CostFilter.And(parts);
     }
 
-    private static @Nullable CostFilter counting(JsonNode node, String path, List<String> problems) {
+    private @Nullable CostFilter counting(JsonNode node, String path, List<String> problems) {
         JsonNode and = node.path("and");
         if (!and.isMissingNode() && !and.isNull()) {
             return hasLeaf(node) ? two(path, problems) : and(and, path + ".and", problems);
@@ -62,7 +66,7 @@ final class FilterJson {
         return leaf(node, path, problems);
     }
 
-    private static @Nullable CostFilter and(JsonNode and, String path, List<String> problems) {
+    private @Nullable CostFilter and(JsonNode and, String path, List<String> problems) {
         if (!and.isArray() || and.size() < 2 || and.size() > MAX_PARTS) {
             problems.add("'" + path + "' must be an array of 2 to " + MAX_PARTS + " parts.");
             return null;
@@ -80,7 +84,7 @@ final class FilterJson {
         return parts.size() == and.size() ? new CostFilter.And(parts) : null;
     }
 
-    private static @Nullable CostFilter part(JsonNode part, String path, List<String> problems) {
+    private @Nullable CostFilter part(JsonNode part, String path, List<String> problems) {
         return part.isObject() && !part.hasNonNull("not") && !part.hasNonNull("or")
                 ? leaf(part, path, problems)
                 : one(path, problems);
@@ -105,7 +109,7 @@ final class FilterJson {
         return given(node, "dimensions", "dimension") != null || given(node, "tags", "tag") != null;
     }
 
-    private static @Nullable CostFilter leaf(JsonNode node, String path, List<String> problems) {
+    private @Nullable CostFilter leaf(JsonNode node, String path, List<String> problems) {
         JsonNode dimension = given(node, "dimensions", "dimension");
         JsonNode tag = given(node, "tags", "tag");
         if ((dimension == null) == (tag == null)) {
@@ -121,7 +125,7 @@ final class FilterJson {
         return found == null || found.isNull() ? null : found;
     }
 
-    private static @Nullable CostFilter dimension(JsonNode node, String path, List<String> problems) {
+    private @Nullable CostFilter dimension(JsonNode node, String path, List<String> problems) {
         String name = name(node, path, problems);
         Set<String> values = values(node, path, problems);
         if (name == null) {
@@ -130,10 +134,10 @@ final class FilterJson {
         Dimension dimension = Dimension.named(name).orElse(null);
         if (dimension == null) {
             problems.add("'" + path + ".name' " + JsonText.shown(name) + " is not a dimension. Valid are: "
-                    + String.join(", ", Dimension.names()) + ".");
+                    + String.join(", ", Dimension.labels(prices)) + ".");
             return null;
         }
-        return values.isEmpty() ? null : new CostFilter.DimensionIn(dimension.column(), values);
+        return values.isEmpty() ? null : new CostFilter.DimensionIn(dimension.key(), values);
     }
 
     private static @Nullable CostFilter tag(JsonNode node, String path, List<String> problems) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -145,10 +146,26 @@ public class RecordCharges {
      * @return how many charges changed
      */
     public Uni<Integer> adjust(List<ChargeKey> keys, UnaryOperator<LedgerRow> change, Cause cause) {
+        return adjust(
+                keys, change, cause, (session, changed) -> Uni.createFrom().voidItem());
+    }
+
+    /**
+     * The same, and writes something down about it in the same transaction.
+     *
+     * @param last given how many charges changed; where it fails, nothing has changed
+     */
+    public Uni<Integer> adjust(
+            List<ChargeKey> keys,
+            UnaryOperator<LedgerRow> change,
+            Cause cause,
+            BiFunction<Mutiny.StatelessSession, Integer, Uni<Void>> last) {
         return sessions.withStatelessTransaction(session -> StreamLock.join(session)
                         .chain(place -> index.refreshTo(session, place.change())
                                 .chain(() -> ledger.adjust(session, keys, change, place.batch())))
-                        .chain(rows -> evaluate(session, rows, cause, null).map(found -> new Recorded(rows, found))))
+                        .chain(rows -> evaluate(session, rows, cause, null).map(found -> new Recorded(rows, found)))
+                        .call(recorded ->
+                                last.apply(session, recorded.rows().replaced().size())))
                 .invoke(this::afterCommit)
                 .map(recorded -> recorded.rows().replaced().size());
     }

@@ -44,65 +44,67 @@ final class SeriesBuildTable {
      * A quarter or year without a filter is the sum of its months, which are always kept: it is ready at once. Everything else is built.
      */
     private static final String REGISTER = """
-            with asked as (select s.id, s.time_grain, m.id as month_id
-                           from spend_series s
-                           left join spend_series m on m.scope_id = s.scope_id and m.time_grain = 1 and m.metric = s.metric
-                                and m.filter_hash = s.filter_hash and s.filter is null and m.state = 2 and s.time_grain in (3, 12)
-                           where s.state = 0),
-            summed as (insert into spend (series_id, period_start, currency, amount, changed_at)
-                       select asked.id, period_start(asked.time_grain, spend.period_start, null), spend.currency, sum(spend.amount), clock_timestamp()
-                       from asked join spend on spend.series_id = asked.month_id
-                       group by 1, 2, 3
-                       on conflict (series_id, period_start, currency) do update set amount = spend.amount + excluded.amount)
-            update spend_series set state = case when asked.month_id is null then 1 else 2 end, base_batch = ?1, change = ?2
-            from asked where asked.id = spend_series.id
-            """;
+        with asked as (select s.id, s.time_grain, m.id as month_id
+                       from spend_series s
+                       left join spend_series m on m.scope_id = s.scope_id and m.time_grain = 1 and m.metric = s.metric
+                            and m.filter_hash = s.filter_hash and s.filter is null and m.state = 2 and s.time_grain in (3, 12)
+                       where s.state = 0),
+        summed as (insert into spend (series_id, period_start, currency, amount, changed_at)
+                   select asked.id, period_start(asked.time_grain, spend.period_start, null), spend.currency, sum(spend.amount), clock_timestamp()
+                   from asked join spend on spend.series_id = asked.month_id
+                   group by 1, 2, 3
+                   on conflict (series_id, period_start, currency) do update set amount = spend.amount + excluded.amount)
+        update spend_series set state = case when asked.month_id is null then 1 else 2 end, base_batch = ?1, change = ?2
+        from asked where asked.id = spend_series.id
+        """;
 
     private static final String NEXT = """
-            select id, scope_id, base_batch from spend_series
-            where state = 1 and base_batch = (select min(base_batch) from spend_series where state = 1)
-            order by id limit ?1
-            """;
+        select id, scope_id, base_batch from spend_series
+        where state = 1 and base_batch = (select min(base_batch) from spend_series where state = 1)
+        order by id limit ?1
+        """;
 
     /** The ledger as of a batch: rows written by then, and rows that were replaced since, as they stood. */
     private static final String SUM = """
-            with pair as (select * from unnest(cast(?1 as integer[]), cast(?2 as integer[]), cast(?3 as smallint[]), cast(?4 as smallint[]),
-                                               cast(?5 as smallint[]), cast(?6 as boolean[]), cast(?8 as date[]), cast(?9 as date[]))
-                            as p (series_id, dimension_set_id, time_grain, metric, price, dollars, first_day, after_day)),
-            stood as (
-                select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
-                from pair join charge c using (dimension_set_id)
-                where c.batch <= ?7 and c.charge_start >= cast(first_day as timestamp) at time zone 'UTC'
-                  and c.charge_start < cast(after_day as timestamp) at time zone 'UTC'
-                union all
-                select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
-                from pair join superseded_charge c using (dimension_set_id)
-                where c.batch <= ?7 and c.superseded_batch > ?7 and c.charge_start >= cast(first_day as timestamp) at time zone 'UTC'
-                  and c.charge_start < cast(after_day as timestamp) at time zone 'UTC')
-            select stood.series_id,
-                   period_start(time_grain, cast(charge_start at time zone 'UTC' as date), first_day),
-                   case when dollars then 'USD' else cast(d.currency as text) end,
-                   sum(case price when 3 then 0 when 2 then retail
-                       else case when dollars then case metric when 1 then billed_usd else effective_usd end
-                                 else case metric when 1 then billed else effective end end end)
-            from stood join dimension_set d on d.id = stood.dimension_set_id
-            group by 1, 2, 3
-            """;
+        with pair as (select * from unnest(cast(?1 as integer[]), cast(?2 as integer[]), cast(?3 as smallint[]), cast(?4 as smallint[]),
+                                           cast(?5 as smallint[]), cast(?6 as boolean[]), cast(?8 as date[]), cast(?9 as date[]),
+                                           cast(?10 as text[]), cast(?11 as boolean[]))
+                        as p (series_id, dimension_set_id, time_grain, metric, price, dollars, first_day, after_day, months, inside)),
+        stood as (
+            select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
+            from pair join charge c using (dimension_set_id)
+            where c.batch <= ?7 and c.charge_start >= cast(first_day as timestamp) at time zone 'UTC'
+              and c.charge_start < cast(after_day as timestamp) at time zone 'UTC'
+            union all
+            select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
+            from pair join superseded_charge c using (dimension_set_id)
+            where c.batch <= ?7 and c.superseded_batch > ?7 and c.charge_start >= cast(first_day as timestamp) at time zone 'UTC'
+              and c.charge_start < cast(after_day as timestamp) at time zone 'UTC')
+        select stood.series_id,
+               period_start(time_grain, cast(charge_start at time zone 'UTC' as date), first_day),
+               case when dollars then 'USD' else cast(d.currency as text) end,
+               sum(case price when 3 then 0 when 2 then retail
+                   else case when dollars then case metric when 1 then billed_usd else effective_usd end
+                             else case metric when 1 then billed else effective end end end)
+        from stood join dimension_set d on d.id = stood.dimension_set_id
+        where months = '' and not inside or (to_char(charge_start at time zone 'UTC', 'YYYY-MM') = any(string_to_array(months, ','))) = inside
+        group by 1, 2, 3
+        """;
 
     private static final String ADD = """
-            insert into spend (series_id, period_start, currency, amount, changed_at)
-            select *, clock_timestamp() from unnest(cast(?1 as integer[]), cast(?2 as date[]), cast(?3 as text[]), cast(?4 as numeric[]))
-            order by 1, 2, 3
-            on conflict (series_id, period_start, currency) do update set amount = spend.amount + excluded.amount, changed_at = excluded.changed_at
-            """;
+        insert into spend (series_id, period_start, currency, amount, changed_at)
+        select *, clock_timestamp() from unnest(cast(?1 as integer[]), cast(?2 as date[]), cast(?3 as text[]), cast(?4 as numeric[]))
+        order by 1, 2, 3
+        on conflict (series_id, period_start, currency) do update set amount = spend.amount + excluded.amount, changed_at = excluded.changed_at
+        """;
 
     private static final String READY =
             "update spend_series set state = 2, change = ?2 where id = any(cast(?1 as integer[])) and state = 1";
 
     private static final String KEPT = """
-            select series_id, period_start, cast(currency as text), amount from spend
-            where series_id = any(cast(?1 as integer[]))
-            """;
+        select series_id, period_start, cast(currency as text), amount from spend
+        where series_id = any(cast(?1 as integer[]))
+        """;
 
     private SeriesBuildTable() {}
 
@@ -163,6 +165,16 @@ final class SeriesBuildTable {
                 .setParameter(7, baseBatch)
                 .setParameter(8, days(pairs, Period::start, FIRST_DAY))
                 .setParameter(9, days(pairs, Period::end, AFTER_LAST_DAY))
+                .setParameter(
+                        10,
+                        pairs.stream()
+                                .map(pair -> pair.target().months().text())
+                                .toArray(String[]::new))
+                .setParameter(
+                        11,
+                        pairs.stream()
+                                .map(pair -> pair.target().months().inside())
+                                .toArray(Boolean[]::new))
                 .getResultList()
                 .map(rows -> rows.stream()
                         .filter(row -> row[3] != null)

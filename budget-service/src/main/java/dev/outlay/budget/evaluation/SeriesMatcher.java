@@ -3,14 +3,21 @@ package dev.outlay.budget.evaluation;
 import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.budget.Metric;
 import dev.outlay.budget.budget.Periods;
+import dev.outlay.budget.dimension.Dimension;
+import dev.outlay.budget.ledger.CountedMonths;
 import dev.outlay.budget.ledger.Counting;
 import dev.outlay.budget.ledger.DimensionSet;
 import dev.outlay.budget.ledger.Price;
 import dev.outlay.budget.ledger.SeriesTarget;
+import java.time.DateTimeException;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -29,8 +36,8 @@ final class SeriesMatcher {
         int count;
         final List<WatchTable.Series> unfiltered = new CopyOnWriteArrayList<>();
 
-        /** Filters that only say what does not count: most charges match, so nothing is to be gained by an index. */
-        final List<WatchTable.Series> exclusions = new CopyOnWriteArrayList<>();
+        /** Filters that only say what does not count, or of which month: most charges match, or cannot be told apart by their description, so nothing is to be gained by an index. */
+        final List<WatchTable.Series> unindexed = new CopyOnWriteArrayList<>();
 
         final Map<String, Map<String, List<WatchTable.Series>>> byDimension = new ConcurrentHashMap<>();
         final Map<String, Map<String, List<WatchTable.Series>>> byTag = new ConcurrentHashMap<>();
@@ -38,6 +45,12 @@ final class SeriesMatcher {
 
     private final Map<Integer, OfScope> scopes = new ConcurrentHashMap<>();
     private final Map<Integer, WatchTable.Series> known = new ConcurrentHashMap<>();
+    private final String partnerTenant;
+
+    /** @param partnerTenant the partner's, by which filters may ask; empty when it is not configured */
+    SeriesMatcher(String partnerTenant) {
+        this.partnerTenant = partnerTenant;
+    }
 
     /** @return whether the series was not known before */
     boolean add(WatchTable.Series series) {
@@ -51,10 +64,11 @@ final class SeriesMatcher {
             return true;
         }
         switch (series.filter().mostSelective()) {
+            case CostFilter.DimensionIn month when month.asksForTheMonth() -> scope.unindexed.add(series);
             case CostFilter.DimensionIn dimension ->
-                dimension.values().forEach(value -> put(scope.byDimension, dimension.column(), value, series));
+                dimension.values().forEach(value -> put(scope.byDimension, dimension.key(), value, series));
             case CostFilter.TagIn tag -> tag.values().forEach(value -> put(scope.byTag, tag.name(), value, series));
-            case CostFilter.Not not -> scope.exclusions.add(series);
+            case CostFilter.Not not -> scope.unindexed.add(series);
             case CostFilter.And and -> throw new IllegalStateException("the most selective part of a filter is a leaf");
         }
         return true;
@@ -75,10 +89,11 @@ final class SeriesMatcher {
             return true;
         }
         switch (series.filter().mostSelective()) {
+            case CostFilter.DimensionIn month when month.asksForTheMonth() -> scope.unindexed.remove(series);
             case CostFilter.DimensionIn dimension ->
-                dimension.values().forEach(value -> take(scope.byDimension, dimension.column(), value, series));
+                dimension.values().forEach(value -> take(scope.byDimension, dimension.key(), value, series));
             case CostFilter.TagIn tag -> tag.values().forEach(value -> take(scope.byTag, tag.name(), value, series));
-            case CostFilter.Not not -> scope.exclusions.remove(series);
+            case CostFilter.Not not -> scope.unindexed.remove(series);
             case CostFilter.And and -> throw new IllegalStateException("the most selective part of a filter is a leaf");
         }
         return true;
@@ -95,7 +110,7 @@ final class SeriesMatcher {
         List<SeriesTarget> targets = new ArrayList<>();
         Counting counting = set.counting();
         DimensionSet.Places places = set.places();
-        Asked asked = new Asked(set);
+        Asked asked = new Asked(set, partnerTenant);
         matchIn(places.account(), counting.account(), true, asked, targets::add);
         matchIn(places.profile(), counting.profile(), false, asked, targets::add);
         matchIn(places.customer(), counting.customer(), false, asked, targets::add);
@@ -107,16 +122,18 @@ final class SeriesMatcher {
     /** A description of which texts are read when the first filter asks for them. */
     private static final class Asked {
         private final DimensionSet set;
+        private final String partnerTenant;
         private @Nullable Map<String, String> dimensions;
         private @Nullable Map<String, String> tags;
 
-        Asked(DimensionSet set) {
+        Asked(DimensionSet set, String partnerTenant) {
             this.set = set;
+            this.partnerTenant = partnerTenant;
         }
 
         Map<String, String> dimensions() {
             if (dimensions == null) {
-                dimensions = set.texts().dimensions();
+                dimensions = Dimension.said(set.texts().dimensions(), partnerTenant);
             }
             return dimensions;
         }
@@ -127,6 +144,39 @@ final class SeriesMatcher {
             }
             return tags;
         }
+
+        /** On which days charges of the description match; null for none. */
+        @Nullable
+        CountedMonths months(CostFilter filter) {
+            String key = Dimension.BILLING_MONTH.key();
+            Set<String> asked = filter.months();
+            if (asked.isEmpty() || dimensions().containsKey(key)) {
+                return filter.matches(dimensions(), tags()) ? CountedMonths.EVERY : null;
+            }
+            boolean others = filter.matches(dimensions(), tags());
+            Map<String, String> ofMonth = new HashMap<>(dimensions());
+            Set<YearMonth> apart = new HashSet<>();
+            for (YearMonth month : months(asked)) {
+                ofMonth.put(key, month.toString());
+                if (filter.matches(ofMonth, tags()) != others) {
+                    apart.add(month);
+                }
+            }
+            return apart.isEmpty() && !others ? null : new CountedMonths(apart, !others);
+        }
+
+        /** What is no month is that of no charge. */
+        private static List<YearMonth> months(Set<String> asked) {
+            List<YearMonth> months = new ArrayList<>();
+            for (String text : asked) {
+                try {
+                    months.add(YearMonth.parse(text));
+                } catch (DateTimeException noMonth) {
+                    // matches nothing
+                }
+            }
+            return months;
+        }
     }
 
     private void matchIn(
@@ -135,11 +185,11 @@ final class SeriesMatcher {
         if (scope == null) {
             return;
         }
-        Consumer<WatchTable.Series> target = series ->
-                found.accept(new SeriesTarget(series.id(), series.periods(), series.metric(), price, dollars));
-        scope.unfiltered.forEach(target);
-        if (!scope.exclusions.isEmpty()) {
-            matching(scope.exclusions, asked, target);
+        Found target = (series, months) ->
+                found.accept(new SeriesTarget(series.id(), series.periods(), series.metric(), price, dollars, months));
+        scope.unfiltered.forEach(series -> target.accept(series, CountedMonths.EVERY));
+        if (!scope.unindexed.isEmpty()) {
+            matching(scope.unindexed, asked, target);
         }
         if (!scope.byDimension.isEmpty()) {
             candidates(scope.byDimension, asked.dimensions(), asked, target);
@@ -153,7 +203,7 @@ final class SeriesMatcher {
             Map<String, Map<String, List<WatchTable.Series>>> index,
             Map<String, String> values,
             Asked asked,
-            Consumer<WatchTable.Series> found) {
+            Found found) {
         index.forEach((name, byValue) -> {
             String value = values.get(name);
             List<WatchTable.Series> candidates = value == null ? null : byValue.get(value.toLowerCase(Locale.ROOT));
@@ -163,12 +213,18 @@ final class SeriesMatcher {
         });
     }
 
-    private static void matching(List<WatchTable.Series> candidates, Asked asked, Consumer<WatchTable.Series> found) {
+    private static void matching(List<WatchTable.Series> candidates, Asked asked, Found found) {
         for (WatchTable.Series series : candidates) {
-            if (series.filter() != null && series.filter().matches(asked.dimensions(), asked.tags())) {
-                found.accept(series);
+            CountedMonths months = series.filter() == null ? null : asked.months(series.filter());
+            if (months != null) {
+                found.accept(series, months);
             }
         }
+    }
+
+    /** Takes a series that a description matches, on some days or on all. */
+    private interface Found {
+        void accept(WatchTable.Series series, CountedMonths months);
     }
 
     private static void put(
@@ -213,7 +269,8 @@ final class SeriesMatcher {
             IntUnaryOperator monthOf,
             Consumer<SeriesTarget> found) {
         if (scope != null && price != Price.NONE) {
-            found.accept(new SeriesTarget(monthOf.applyAsInt(scope), Periods.MONTHS, Metric.ACTUAL, price, dollars));
+            found.accept(new SeriesTarget(
+                    monthOf.applyAsInt(scope), Periods.MONTHS, Metric.ACTUAL, price, dollars, CountedMonths.EVERY));
         }
     }
 }

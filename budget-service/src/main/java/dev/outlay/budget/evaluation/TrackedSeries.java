@@ -1,5 +1,6 @@
 package dev.outlay.budget.evaluation;
 
+import dev.outlay.budget.access.AccessConfig;
 import dev.outlay.budget.ledger.Descriptions;
 import dev.outlay.budget.ledger.DimensionSet;
 import dev.outlay.budget.ledger.SeriesTarget;
@@ -38,9 +39,11 @@ public class TrackedSeries {
     private static final int MOST_AT_ONCE = 1_000;
 
     private final Descriptions descriptions;
+    private final String partnerTenant;
 
-    TrackedSeries(Descriptions descriptions) {
+    TrackedSeries(Descriptions descriptions, AccessConfig access) {
         this.descriptions = descriptions;
+        this.partnerTenant = access.partnerTenant().orElse("");
     }
 
     /**
@@ -61,7 +64,7 @@ public class TrackedSeries {
     }
 
     private Uni<Void> comparePage(Mutiny.StatelessSession session, List<WatchTable.Series> series, List<Wrong> wrong) {
-        SeriesMatcher matcher = new SeriesMatcher();
+        SeriesMatcher matcher = new SeriesMatcher(partnerTenant);
         Set<Integer> ids = new TreeSet<>();
         Set<Integer> scopes = new TreeSet<>();
         for (WatchTable.Series one : series) {

@@ -1,5 +1,6 @@
 package dev.outlay.budget.evaluation;
 
+import dev.outlay.budget.access.AccessConfig;
 import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.Descriptions;
@@ -33,7 +34,7 @@ public class WatchIndex {
     private record Matched(long generation, List<SeriesTarget> targets) {}
 
     private final Descriptions descriptions;
-    private final SeriesMatcher matcher = new SeriesMatcher();
+    private final SeriesMatcher matcher;
     private final Map<Integer, List<WatchedBudget>> bySeries = new ConcurrentHashMap<>();
     private final Map<UUID, WatchedBudget> byUuid = new ConcurrentHashMap<>();
     private final Map<Integer, Matched> matched = new ConcurrentHashMap<>();
@@ -45,8 +46,9 @@ public class WatchIndex {
     private volatile long generation;
     private volatile long number = -1;
 
-    WatchIndex(Descriptions descriptions) {
+    WatchIndex(Descriptions descriptions, AccessConfig access) {
         this.descriptions = descriptions;
+        this.matcher = new SeriesMatcher(access.partnerTenant().orElse(""));
     }
 
     /** Moves when a customer was reclassified: whatever was prepared before has to be prepared again. */

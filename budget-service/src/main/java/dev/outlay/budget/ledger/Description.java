@@ -1,10 +1,8 @@
 package dev.outlay.budget.ledger;
 
+import dev.outlay.budget.dimension.BillingPeriod;
 import dev.outlay.budget.scope.ScopeKey;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -104,25 +102,9 @@ record Description(Charge charge, Agreement agreement) {
         return value == null ? null : value.equalsIgnoreCase("true") || value.equals("1");
     }
 
-    /**
-     * First day of the month in which the charge is billed, by what FOCUS's BillingPeriodStart says in UTC; null where it says nothing, or no date: then it is the
-     * month of the charge's day. It is told from the columns alone, since charges of several months may have one description.
-     */
+    /** First day of the month in which the charge is billed. It is told from the columns alone, since charges of several months may have one description. */
     @Nullable
     LocalDate billingPeriod() {
-        String start = charge.columns().get(Column.BILLING_PERIOD_START);
-        if (start == null || start.length() < 10) {
-            return null;
-        }
-        try {
-            LocalDate day = start.length() > 10 && start.charAt(10) == 'T'
-                    ? OffsetDateTime.parse(start)
-                            .withOffsetSameInstant(ZoneOffset.UTC)
-                            .toLocalDate()
-                    : LocalDate.parse(start.substring(0, 10));
-            return day.getYear() < 1900 || day.getYear() > 9999 ? null : day.withDayOfMonth(1);
-        } catch (DateTimeException noDate) {
-            return null;
-        }
+        return BillingPeriod.of(charge.columns().get(Column.BILLING_PERIOD_START));
     }
 }

@@ -136,7 +136,7 @@ public final class Differences {
         days.computeIfAbsent(new DailyKey(row.set().costGroup(), day), unused -> new Daily())
                 .add(row, sign);
         for (SeriesTarget target : targets.apply(row.set())) {
-            BigDecimal amount = target.amountOf(row);
+            BigDecimal amount = target.months().count(day) ? target.amountOf(row) : null;
             if (amount == null) {
                 continue;
             }

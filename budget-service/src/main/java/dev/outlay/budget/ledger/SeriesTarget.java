@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param series row of {@code spend_series}
  * @param price at which they count there; never {@link Price#NONE}
  * @param dollars whether it is kept in US dollars: the billing account
+ * @param months in which charges are added to it
  */
-public record SeriesTarget(int series, Periods periods, Metric metric, Price price, boolean dollars) {
+public record SeriesTarget(
+        int series, Periods periods, Metric metric, Price price, boolean dollars, CountedMonths months) {
 
     /** What a charge adds to the spend; null while it waits for a rate or a price, and adds nothing yet. */
     public @Nullable BigDecimal amountOf(LedgerRow row) {

@@ -21,12 +21,23 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Moves the charges of a customer whose agreement has changed to their descriptions under the new one, a page at a time, each page a batch like any other. Batches
- * from the stream look at agreements under the stream's lock, so after one moment without any batch no charge is added under the old agreement.
+ * from the stream look at agreements under the stream's lock, so after one moment without any batch no charge is added under the old agreement. How far it is is written
+ * down with each page, so that it is true whoever dies, and whoever goes on.
  */
 @ApplicationScoped
 public class Reclassification {
 
     private static final int PAGE = 2_000;
+    private static final int LONGEST_REASON = 300;
+
+    /** The customer's agreement has changed again, so that what a page would do is not to be done. */
+    private static final class Superseded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Superseded() {
+            super("the customer was reclassified again", null, false, false);
+        }
+    }
 
     private final Mutiny.SessionFactory sessions;
     private final RecordCharges recordCharges;
@@ -56,17 +67,41 @@ public class Reclassification {
     }
 
     private Uni<Void> recount(ReclassificationTable.Customer customer) {
-        return recordCharges.awaitBatchesInFlight().chain(() -> page(customer));
+        return recordCharges
+                .awaitBatchesInFlight()
+                .chain(() ->
+                        sessions.withStatelessTransaction(session -> ReclassificationTable.begin(session, customer)))
+                .chain(begun ->
+                        begun.map(this::page).orElseGet(() -> Uni.createFrom().voidItem()))
+                .onFailure(Superseded.class)
+                .recoverWithNull()
+                .onFailure()
+                .call(failure -> noted(customer, failure));
     }
 
-    private Uni<Void> page(ReclassificationTable.Customer customer) {
-        return sessions.withStatelessSession(session -> ReclassificationTable.page(session, customer, PAGE))
+    /** So that whoever looks sees why it does not go on. Where this cannot be written down, it is tried again all the same. */
+    private Uni<Void> noted(ReclassificationTable.Customer customer, Throwable failure) {
+        return sessions.withStatelessTransaction(
+                        session -> ReclassificationTable.failed(session, customer, reason(failure)))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static String reason(Throwable failure) {
+        String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String reason = failure.getClass().getSimpleName() + ": " + said.replace('\0', ' ');
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+    }
+
+    private Uni<Void> page(ReclassificationTable.Begun recount) {
+        return sessions.withStatelessSession(session -> ReclassificationTable.page(session, recount.customer(), PAGE))
                 .chain(charges -> charges.isEmpty()
-                        ? sessions.withStatelessTransaction(session -> ReclassificationTable.done(session, customer))
-                        : move(charges, customer.agreement()).chain(() -> page(customer)));
+                        ? sessions.withStatelessTransaction(session -> ReclassificationTable.done(session, recount))
+                        : move(charges, recount).chain(() -> page(recount)));
     }
 
-    private Uni<Void> move(List<ReclassificationTable.Described> charges, Agreement agreement) {
+    private Uni<Void> move(List<ReclassificationTable.Described> charges, ReclassificationTable.Begun recount) {
+        Agreement agreement = recount.customer().agreement();
         List<ChargeKey> keys =
                 charges.stream().map(ReclassificationTable.Described::key).toList();
         List<Integer> sets = charges.stream()
@@ -76,8 +111,21 @@ public class Reclassification {
         return sessions.withStatelessTransaction(session -> descriptions
                         .byId(session, sets)
                         .chain(found -> descriptions.underTheOtherAgreement(session, found.values())))
-                .chain(others ->
-                        recordCharges.adjust(keys, row -> moved(row, agreement, others), Cause.RECLASSIFICATION))
+                .chain(others -> recordCharges.adjust(
+                        keys,
+                        row -> moved(row, agreement, others),
+                        Cause.RECLASSIFICATION,
+                        (session, changed) -> noted(session, recount, changed)))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> noted(Mutiny.StatelessSession session, ReclassificationTable.Begun recount, int changed) {
+        return ReclassificationTable.moved(session, recount, changed)
+                .invoke(stands -> {
+                    if (!stands) {
+                        throw new Superseded();
+                    }
+                })
                 .replaceWithVoid();
     }
 

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,33 @@ public record AskedCharge(
         @Nullable BigDecimal quantity,
         Map<Column, String> texts,
         Map<String, String> tags) {
+
+    /** The same charge, of which more is said. */
+    public AskedCharge saying(Map<Column, String> more) {
+        Map<Column, String> said = new EnumMap<>(texts);
+        said.putAll(more);
+        return new AskedCharge(
+                id,
+                revision,
+                account,
+                profile,
+                currency,
+                customer,
+                subscription,
+                group,
+                category,
+                use,
+                cspOffer,
+                start,
+                billed,
+                effective,
+                list,
+                billedInUsd,
+                effectiveInUsd,
+                quantity,
+                said,
+                tags);
+    }
 
     /** In UTC. */
     LocalDate day() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.ScopeKind;
 import java.time.LocalDate;
@@ -23,17 +24,19 @@ class CostQuestionJsonTest {
     @Test
     void the_dialects_of_2019_and_of_now_ask_the_same() {
         CostQuestion then = read("""
-                {"type":"Usage","timeframe":"monthtodate","dataset":{"granularity":"DAILY",
-                 "aggregation":{"totalCost":{"name":"PreTaxCost","function":"Sum"}},
-                 "grouping":[{"type":"Tag","name":"env"}],
-                 "filter":{"and":[{"dimension":{"name":"resourcegroup","operator":"in","values":["a"]}},{"tag":{"name":"x","operator":"In","values":["y"]}}]},
-                 "sorting":[{"name":"PreTaxCost","querySortingDirection":"Descending"}]}}""");
+            {"type":"Usage","timeframe":"monthtodate","dataset":{"granularity":"DAILY",
+             "aggregation":{"totalCost":{"name":"PreTaxCost","function":"Sum"}},
+             "grouping":[{"type":"Tag","name":"env"}],
+             "filter":{"and":[{"dimension":{"name":"resourcegroup","operator":"in","values":["a"]}},{"tag":{"name":"x","operator":"In","values":["y"]}}]},
+             "sorting":[{"name":"PreTaxCost","querySortingDirection":"Descending"}]}}\
+            """);
         CostQuestion now = read("""
-                {"Type":"ActualCost","TimeFrame":"BillingMonthToDate","dataSet":{"Granularity":"Daily",
-                 "Aggregation":{"totalCost":{"Name":"pretaxcost","Function":"sum"}},
-                 "Grouping":[{"Type":"tag","Name":"env"}],
-                 "Filter":{"And":[{"Dimensions":{"Name":"ResourceGroup","Operator":"In","Values":["a"]}},{"Tags":{"Name":"x","Operator":"IN","Values":["y"]}}]},
-                 "Sorting":[{"Name":"TOTALCOST","Direction":"descending"}]}}""");
+            {"Type":"ActualCost","TimeFrame":"BillingMonthToDate","dataSet":{"Granularity":"Daily",
+             "Aggregation":{"totalCost":{"Name":"pretaxcost","Function":"sum"}},
+             "Grouping":[{"Type":"tag","Name":"env"}],
+             "Filter":{"And":[{"Dimensions":{"Name":"ResourceGroup","Operator":"In","Values":["a"]}},{"Tags":{"Name":"x","Operator":"IN","Values":["y"]}}]},
+             "Sorting":[{"Name":"TOTALCOST","Direction":"descending"}]}}\
+            """);
 
         assertThat(now).isEqualTo(then);
         assertThat(now.metric()).isEqualTo(Metric.ACTUAL);
@@ -80,7 +83,8 @@ class CostQuestionJsonTest {
                 "aggregation function: 'Avg'; valid values: 'Sum'.");
         dataset(
                 "{\"aggregation\":{\"a\":{\"name\":\"Price\",\"function\":\"Sum\"}}}",
-                "Invalid dataset aggregation: 'Price'; valid values: 'Cost','CostUSD','PreTaxCost','PreTaxCostUSD','UsageQuantity'.");
+                "Invalid dataset aggregation: 'Price'; valid values:"
+                        + " 'Cost','CostUSD','PreTaxCost','PreTaxCostUSD','UsageQuantity'.");
         dataset("{\"aggregation\":{\"a\":{},\"b\":{},\"c\":{}}}", "at most 2 aggregations");
         dataset("{\"grouping\":[{},{},{}]}", "at most 2 groupings");
         dataset("{\"grouping\":[{\"type\":\"Colour\",\"name\":\"x\"}]}", "valid values: 'Dimension','TagKey','Tag'.");
@@ -126,7 +130,7 @@ class CostQuestionJsonTest {
                                 "{\"dimensions\":{\"name\":\"partnerEarnedCreditApplied\",\"operator\":\"In\",\"values\":[\"1\",\"FALSE\",\"\"]}}"))
                         .filter())
                 .isEqualTo(new QueryFilter.Leaf(
-                        new Subject.OfDimension(AnalysisDimension.PARTNER_EARNED_CREDIT_APPLIED),
+                        new Subject.OfDimension(Dimension.PARTNER_EARNED_CREDIT_APPLIED),
                         QueryFilter.Operator.IN,
                         List.of("True", "False", "")));
     }

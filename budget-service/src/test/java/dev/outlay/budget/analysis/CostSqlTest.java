@@ -3,6 +3,7 @@ package dev.outlay.budget.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.dimension.Dimension;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -19,25 +20,25 @@ class CostSqlTest {
 
     @Test
     void a_question_reads_no_more_than_it_needs() {
-        assertThat(sql(CostView.ACCOUNT, null, by(AnalysisDimension.SERVICE_NAME)))
+        assertThat(sql(CostView.ACCOUNT, null, by(Dimension.SERVICE_NAME)))
                 .contains(DAYS)
                 .doesNotContain(CHARGES);
-        assertThat(sql(CostView.PROFILE, null, by(AnalysisDimension.INVOICE_ID)))
+        assertThat(sql(CostView.PROFILE, null, by(Dimension.INVOICE_ID)))
                 .contains(DAYS)
                 .doesNotContain(CHARGES);
-        assertThat(sql(CostView.ACCOUNT, null, by(AnalysisDimension.METER)))
+        assertThat(sql(CostView.ACCOUNT, null, by(Dimension.METER)))
                 .contains(CHARGES)
                 .doesNotContain(DAYS);
-        assertThat(sql(CostView.SUBSCRIPTION, null, by(AnalysisDimension.SERVICE_NAME)))
+        assertThat(sql(CostView.SUBSCRIPTION, null, by(Dimension.SERVICE_NAME)))
                 .contains(DAYS, CHARGES, "(g.charge_category = 1 and g.commitment is not null)");
-        assertThat(sql(CostView.PROFILE, null, by(AnalysisDimension.CUSTOMER_NAME)))
+        assertThat(sql(CostView.PROFILE, null, by(Dimension.CUSTOMER_NAME)))
                 .contains(DAYS, CHARGES, "not exists (select 1 from named where named.id = g.id)");
     }
 
     @Test
     void what_was_sent_is_a_parameter_and_every_parameter_has_its_place() {
         for (CostView view : CostView.values()) {
-            for (AnalysisDimension dimension : AnalysisDimension.values()) {
+            for (Dimension dimension : Dimension.values()) {
                 Subject subject = new Subject.OfDimension(dimension);
                 QueryFilter filter = new QueryFilter.Or(List.of(
                         new QueryFilter.Leaf(subject, QueryFilter.Operator.CONTAINS, List.of(EVIL)),
@@ -59,7 +60,7 @@ class CostSqlTest {
         }
     }
 
-    private static Grouping by(AnalysisDimension dimension) {
+    private static Grouping by(Dimension dimension) {
         return Grouping.by(dimension);
     }
 

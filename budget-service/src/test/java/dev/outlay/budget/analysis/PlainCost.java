@@ -4,6 +4,7 @@ import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.ledger.Column;
 import dev.outlay.budget.ledger.CommitmentUse;
 import dev.outlay.budget.scope.ScopeKind;
+import dev.outlay.local.Persona;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -172,7 +173,7 @@ public record PlainCost(List<AskedCharge> charges) {
     }
 
     /** The value of a dimension or of a {@code tag:}; empty for none. */
-    static String value(String subject, AskedCharge charge) {
+    public static String value(String subject, AskedCharge charge) {
         if (subject.startsWith("tag:")) {
             return charge.tags().entrySet().stream()
                     .filter(tag -> tag.getKey().equalsIgnoreCase(subject.substring(4)))
@@ -182,9 +183,13 @@ public record PlainCost(List<AskedCharge> charges) {
         }
         return switch (subject) {
             case "ResourceGroup", "ResourceGroupName" -> orEmpty(charge.group());
+            case "ResourceType" -> charge.text(Column.RESOURCE_TYPE);
             case "SubscriptionId" -> orEmpty(charge.subscription());
-            case "CustomerTenantId" -> orEmpty(charge.customer());
+            case "SubscriptionName" -> charge.text(Column.SUB_ACCOUNT_NAME);
+            case "CustomerTenantId", "Customer" -> orEmpty(charge.customer());
             case "BillingProfileId" -> charge.profile();
+            case "BillingProfileName" -> charge.text(Column.X_BILLING_PROFILE_NAME);
+            case "PartnerTenantId" -> Persona.PARTNER_TENANT;
             case "ChargeType" -> charge.category().label();
             case "PartnerName", "BillingAccountName" -> charge.text(Column.X_BILLING_ACCOUNT_NAME);
             case "CustomerName" -> charge.text(Column.X_CUSTOMER_NAME);
@@ -192,17 +197,32 @@ public record PlainCost(List<AskedCharge> charges) {
             case "ResourceId" -> charge.text(Column.RESOURCE_ID);
             case "ResourceLocation" -> charge.text(Column.REGION_ID);
             case "MeterCategory" -> charge.text(Column.X_SKU_METER_CATEGORY);
+            case "MeterSubcategory" -> charge.text(Column.X_SKU_METER_SUBCATEGORY);
             case "Meter" -> charge.text(Column.X_SKU_METER_NAME);
+            case "MeterId", "ResourceGuid" -> charge.text(Column.X_SKU_METER_ID);
+            case "ServiceFamily" -> charge.text(Column.X_SERVICE_FAMILY);
+            case "PartNumber" -> charge.text(Column.X_SKU_PART_NUMBER);
+            case "Product" -> charge.text(Column.X_SKU_PRODUCT_NAME);
+            case "ProductOrderId" -> charge.text(Column.X_PRODUCT_ORDER_ID);
+            case "ProductOrderName" -> charge.text(Column.X_PRODUCT_ORDER_NAME);
+            case "PublisherType" -> charge.text(Column.X_PUBLISHER_TYPE);
             case "UnitOfMeasure" -> charge.text(Column.PRICING_UNIT);
             case "InvoiceId" -> charge.text(Column.INVOICE_ID);
             case "ReservationId", "BenefitId" -> charge.text(Column.COMMITMENT_DISCOUNT_ID);
+            case "ReservationName", "BenefitName" -> charge.text(Column.COMMITMENT_DISCOUNT_NAME);
             case "PartnerEarnedCreditRate" -> charge.text(Column.X_PARTNER_CREDIT_RATE);
             case "ResellerMPNId" -> charge.text(Column.X_RESELLER_ID);
             case "Frequency" -> charge.text(Column.CHARGE_FREQUENCY);
             case "PricingModel" -> charge.text(Column.X_PRICING_MODEL);
             case "PartnerEarnedCreditApplied" -> credit(charge.text(Column.X_PARTNER_CREDIT_APPLIED));
             case "BillingMonth" -> billingMonth(charge);
-            case "InvoiceSection", "MarkupRuleName", "Provider" -> "";
+            case "InvoiceSection",
+                    "InvoiceSectionId",
+                    "InvoiceSectionName",
+                    "CostAllocationRuleName",
+                    "MarkupRuleName",
+                    "CustomerTenantDomainName",
+                    "Provider" -> "";
             default -> throw new IllegalArgumentException(subject);
         };
     }

@@ -3,6 +3,7 @@ package dev.outlay.budget.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.dimension.Dimension;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +18,13 @@ class TierTest {
         assertThat(Tier.of(question(CostMeasure.COST, List.of(), null))).isEqualTo(Tier.DAILY);
         assertThat(Tier.of(question(
                         CostMeasure.PRE_TAX_COST_USD,
-                        List.of(by(AnalysisDimension.CUSTOMER_TENANT_ID), by(AnalysisDimension.SERVICE_NAME)),
-                        new QueryFilter.Not(leaf(AnalysisDimension.INVOICE_ID)))))
+                        List.of(by(Dimension.CUSTOMER_TENANT_ID), by(Dimension.SERVICE_NAME)),
+                        new QueryFilter.Not(leaf(Dimension.INVOICE_ID)))))
                 .isEqualTo(Tier.DAILY);
-        assertThat(Tier.of(question(CostMeasure.COST, List.of(by(AnalysisDimension.INVOICE_SECTION)), null)))
+        assertThat(Tier.of(question(CostMeasure.COST, List.of(by(Dimension.INVOICE_SECTION)), null)))
                 .as("what is kept nowhere needs no charges")
                 .isEqualTo(Tier.DAILY);
-        assertThat(Tier.of(question(CostMeasure.COST, List.of(by(AnalysisDimension.CUSTOMER_NAME)), null)))
+        assertThat(Tier.of(question(CostMeasure.COST, List.of(by(Dimension.CUSTOMER_NAME)), null)))
                 .as("names of what it keeps")
                 .isEqualTo(Tier.DAILY);
     }
@@ -32,18 +33,17 @@ class TierTest {
     void single_charges_answer_the_rest() {
         assertThat(Tier.of(question(CostMeasure.USAGE_QUANTITY, List.of(), null)))
                 .isEqualTo(Tier.CHARGES);
-        assertThat(Tier.of(question(CostMeasure.COST, List.of(by(AnalysisDimension.METER)), null)))
+        assertThat(Tier.of(question(CostMeasure.COST, List.of(by(Dimension.METER)), null)))
                 .isEqualTo(Tier.CHARGES);
         assertThat(Tier.of(question(CostMeasure.COST, List.of(new Grouping(new Subject.OfTag("env"), true)), null)))
                 .isEqualTo(Tier.CHARGES);
         assertThat(Tier.of(question(
                         CostMeasure.COST,
-                        List.of(by(AnalysisDimension.SERVICE_NAME)),
+                        List.of(by(Dimension.SERVICE_NAME)),
                         new QueryFilter.And(List.of(
-                                leaf(AnalysisDimension.SERVICE_NAME),
-                                new QueryFilter.Or(List.of(
-                                        leaf(AnalysisDimension.SUBSCRIPTION_ID),
-                                        leaf(AnalysisDimension.RESOURCE_ID))))))))
+                                leaf(Dimension.SERVICE_NAME),
+                                new QueryFilter.Or(
+                                        List.of(leaf(Dimension.SUBSCRIPTION_ID), leaf(Dimension.RESOURCE_ID))))))))
                 .isEqualTo(Tier.CHARGES);
     }
 
@@ -53,11 +53,11 @@ class TierTest {
                 .containsExactly(CostView.CUSTOMER, CostView.SUBSCRIPTION, CostView.RESOURCE_GROUP);
     }
 
-    private static Grouping by(AnalysisDimension dimension) {
+    private static Grouping by(Dimension dimension) {
         return Grouping.by(dimension);
     }
 
-    private static QueryFilter leaf(AnalysisDimension dimension) {
+    private static QueryFilter leaf(Dimension dimension) {
         return new QueryFilter.Leaf(new Subject.OfDimension(dimension), QueryFilter.Operator.IN, List.of("x"));
     }
 

@@ -98,7 +98,8 @@ class AccessOverHttpTest {
             "/providers/Microsoft.Billing/billingAccounts" + BILLING,
             "/providers/Microsoft.Billing/billingAccounts/" + account + BILLING,
             "/providers/Microsoft.Billing/billingAccounts/" + account + "/customers" + BILLING,
-            "/v1/ledger"
+            "/v1/ledger",
+            "/v1/recounts/" + UUID.randomUUID()
         }) {
             assertThat(as(principal, customer, "GlobalAdmin").get(path).statusCode())
                     .as(path)

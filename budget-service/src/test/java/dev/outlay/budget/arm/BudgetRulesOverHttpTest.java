@@ -55,6 +55,24 @@ class BudgetRulesOverHttpTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
+                "COST | ",
+                "ReservationUtilization | Budgets of category ReservationUtilization are not kept here: they compare"
+                        + " the hours used of a reservation",
+                "usage | Budgets of category Usage are not kept here: Azure has them no more since 2019-10-01",
+                "Credit | 'properties.category' must be Cost."
+            })
+    void a_category(String category, @Nullable String message) {
+        judge(
+                body("10", "Monthly", "0m", "", notification("80", EMAIL))
+                        .replace("\"category\":\"Cost\"", "\"category\":\"" + category + "\""),
+                message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
                 "0                     | 'properties.amount' must be greater than 0.",
                 "-0.01                 | 'properties.amount' must be greater than 0.",
                 "'10'                  | 'properties.amount' is required: a number greater than 0.",
@@ -83,8 +101,10 @@ class BudgetRulesOverHttpTest {
                 "Weekly        | -1w | Start date for weekly time grain should not be prior to current week.",
                 "Weekly        | 0w  | ",
                 "Custom        | -30d | endDate' is required with time grain Custom",
-                "BillingMonth  | 0m  | is only for subscriptions that are billed directly; use Monthly, Quarterly or Annually.",
-                "Last7Days     | 0m  | 'properties.timeGrain' must be one of Monthly, Quarterly, Annually, Daily, Weekly, Custom."
+                "BillingMonth  | 0m  | is only for subscriptions that are billed directly; use Monthly, Quarterly or"
+                        + " Annually.",
+                "Last7Days     | 0m  | 'properties.timeGrain' must be one of Monthly, Quarterly, Annually, Daily,"
+                        + " Weekly, Custom."
             })
     void a_grain_and_its_start(String grain, String start, @Nullable String message) {
         judge(body("10", grain, start, "", notification("80", EMAIL)), message);
@@ -122,9 +142,9 @@ class BudgetRulesOverHttpTest {
         assertThat(read.jsonPath().getString("properties.state")).isEqualTo("ended");
         assertThat(changed.statusCode()).isEqualTo(400);
         assertThat(message(changed))
-                .startsWith(
-                        "Budget ended ended on " + TODAY.minusDays(1)
-                                + " and is kept to be read only. Please delete it and create a new budget, or use another name.");
+                .startsWith("Budget ended ended on " + TODAY.minusDays(1)
+                        + " and is kept to be read only. Please delete it and create a new budget, or use"
+                        + " another name.");
         assertThat(get(GLOBAL_ADMIN, path).asString()).isEqualTo(read.asString());
         assertThat(as(GLOBAL_ADMIN).delete(path).statusCode()).isEqualTo(200);
         Response again = put(GLOBAL_ADMIN, path, BudgetBodies.monthly("11"));

@@ -5,7 +5,7 @@ import static dev.outlay.local.Persona.ADMIN_AGENT;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlay.budget.analysis.AnalysisDimension;
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.evaluation.ChargedAccount;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.ledger.ChargeCategory;
@@ -125,18 +125,18 @@ class CostAccessTest {
                         + "\"}}")
                 .put("/subscriptions/" + subscription + "/providers/Microsoft.Authorization/roleAssignments/"
                         + UUID.randomUUID() + "?api-version=2022-04-01");
-        List<AnalysisDimension> partners = Arrays.stream(AnalysisDimension.values())
+        List<Dimension> partners = Arrays.stream(Dimension.values())
                 .filter(dimension -> !dimension.isSeen(PriceView.RETAIL))
                 .toList();
         assertThat(partners)
                 .contains(
-                        AnalysisDimension.PARTNER_EARNED_CREDIT_APPLIED,
-                        AnalysisDimension.PARTNER_EARNED_CREDIT_RATE,
-                        AnalysisDimension.CUSTOMER_TENANT_ID,
-                        AnalysisDimension.INVOICE_ID,
-                        AnalysisDimension.RESELLER_MPN_ID,
-                        AnalysisDimension.MARKUP_RULE_NAME);
-        for (AnalysisDimension dimension : partners) {
+                        Dimension.PARTNER_EARNED_CREDIT_APPLIED,
+                        Dimension.PARTNER_EARNED_CREDIT_RATE,
+                        Dimension.CUSTOMER_TENANT_ID,
+                        Dimension.INVOICE_ID,
+                        Dimension.RESELLER_MPN_ID,
+                        Dimension.MARKUP_RULE_NAME);
+        for (Dimension dimension : partners) {
             String label = dimension.label();
             for (String dataset : List.of(
                     "\"grouping\":[{\"type\":\"Dimension\",\"name\":\"" + label + "\"}]",

@@ -34,8 +34,9 @@ final class DescribedService {
         }) {
             names.put(guid, UUID.randomUUID().toString());
         }
-        for (String known :
-                new String[] {"invoiceName", "productName", "transactionName", "downloadName", "policyOperation"}) {
+        for (String known : new String[] {
+            "invoiceName", "productName", "transactionName", "downloadName", "policyOperation", "recountId"
+        }) {
             names.put(known, "unknown"); // until there is one
         }
         names.put("billingSubscriptionName", String.valueOf(names.get("subscriptionId")));
@@ -58,6 +59,16 @@ final class DescribedService {
                         + "/policies/default?api-version=2024-04-01");
         assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(201);
         return begun.header("Location").replaceAll("[?].*", "").replaceAll(".*/", "");
+    }
+
+    /** The recount that another agreement of another customer began. */
+    private static String begunRecount(String account) {
+        Response begun = as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"agreementType\":\"CspOffer\"}}")
+                .put("/providers/Microsoft.Billing/billingAccounts/" + account + "/customers/" + UUID.randomUUID()
+                        + "?api-version=2020-05-01");
+        assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
+        return begun.header("Location").replaceAll(".*/", "");
     }
 
     /** Names for the parameters of paths; others have the document's examples. */
@@ -86,6 +97,7 @@ final class DescribedService {
                                 "{\"metric\":\"ActualCost\"}")
                         .link()
                         .replaceAll(".*/", ""));
+        names.put("recountId", begunRecount(String.valueOf(account)));
         names.put("policyOperation", begunPolicy(String.valueOf(account), String.valueOf(customer)));
         Response assigned = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
@@ -99,14 +111,15 @@ final class DescribedService {
     private void charge(String account) {
         String invoices = "/providers/Microsoft.Billing/billingAccounts/" + account + "/billingProfiles/profile-1";
         as(GLOBAL_ADMIN).body("{\"properties\":{\"currency\":\"CHF\"}}").put(invoices + "?api-version=2020-05-01");
-        Client.sql(
-                "with made as (insert into cost_group (fingerprint, account_scope, profile_scope, agreement, charge_category, currency)"
-                        + " select gen_random_uuid(), a.id, p.id, 1, 1, 'CHF' from scope a, scope p where a.kind = 1 and p.kind = 2"
-                        + " and a.billing_account = '" + account + "' and p.billing_account = '" + account
-                        + "' returning id)"
-                        + " insert into daily_cost select id, '"
-                        + BudgetBodies.thisMonth().minusMonths(1)
-                        + "', 1, 7, 7, 7, 7, 7 from made");
+        Client.sql("with made as (insert into cost_group (fingerprint, account_scope, profile_scope, agreement,"
+                + " charge_category, currency) select gen_random_uuid(), a.id, p.id, 1, 1, 'CHF' from scope a,"
+                + " scope p where a.kind = 1 and p.kind = 2"
+                + " and a.billing_account"
+                + " = '" + account + "' and p.billing_account = '" + account
+                + "' returning id)"
+                + " insert into daily_cost select id, '"
+                + BudgetBodies.thisMonth().minusMonths(1)
+                + "', 1, 7, 7, 7, 7, 7 from made");
         names.put(
                 "invoiceName",
                 as(GLOBAL_ADMIN)
@@ -124,18 +137,85 @@ final class DescribedService {
                 .body("{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\",\"billingProfileId\":\"" + at
                         + "/billingProfiles/profile-1\"}}")
                 .put(at + "/customers/" + customer + "?api-version=2020-05-01");
-        Client.sql(
-                "with places as (select a.id as account, p.id as profile, c.id as customer from scope a, scope p, scope c"
-                        + " where a.kind = 1 and p.kind = 2 and c.kind = 3 and a.billing_account = '" + account
-                        + "' and p.billing_account = '" + account + "' and c.billing_account = '" + account + "'),"
-                        + " made as (insert into cost_group (fingerprint, account_scope, profile_scope, customer_scope, agreement, charge_category,"
-                        + " currency) select gen_random_uuid(), account, profile, customer, 1, 2, 'CHF' from places returning id),"
-                        + " described as (insert into dimension_set (fingerprint, cost_group_id, account_scope, profile_scope, customer_scope,"
-                        + " account_price, profile_price, customer_price, rbac_price, agreement, currency, charge_category, dimensions, tags)"
-                        + " select gen_random_uuid(), made.id, account, profile, customer, 1, 1, 0, 0, 1, 'CHF', 2,"
-                        + " '{\"x_ProductOrderId\":\"order-1\"}', '{}' from places, made returning id)"
-                        + " insert into charge (account_scope, source_id, id, revision, content, dimension_set_id, charge_start, billed, effective,"
-                        + " batch) select account, 1, 'bought', 0, gen_random_uuid(), described.id, now(), 12, 12, 0 from places, described");
+        Client.sql("with places as (select a.id as account, p.id as profile, c.id as customer from scope a, scope p,"
+                + " scope c where a.kind = 1 and p.kind = 2 and c.kind = 3 and a.billing_account = '" + account
+                + "' and p.billing_account = '" + account + "' and c.billing_account = '" + account + "'), made"
+                + " as (insert"
+                + " into"
+                + " cost_group"
+                + " (fingerprint,"
+                + " account_scope,"
+                + " profile_scope,"
+                + " customer_scope,"
+                + " agreement,"
+                + " charge_category,"
+                + " currency)"
+                + " select"
+                + " gen_random_uuid(),"
+                + " account,"
+                + " profile,"
+                + " customer,"
+                + " 1, 2,"
+                + " 'CHF'"
+                + " from"
+                + " places"
+                + " returning"
+                + " id),"
+                + " described"
+                + " as (insert"
+                + " into"
+                + " dimension_set"
+                + " (fingerprint,"
+                + " cost_group_id,"
+                + " account_scope,"
+                + " profile_scope,"
+                + " customer_scope,"
+                + " account_price,"
+                + " profile_price,"
+                + " customer_price,"
+                + " rbac_price,"
+                + " agreement,"
+                + " currency,"
+                + " charge_category,"
+                + " dimensions,"
+                + " tags)"
+                + " select"
+                + " gen_random_uuid(),"
+                + " made.id,"
+                + " account,"
+                + " profile,"
+                + " customer,"
+                + " 1, 1,"
+                + " 0, 0,"
+                + " 1, 'CHF',"
+                + " 2, '{\"x_ProductOrderId\":\"order-1\"}',"
+                + " '{}'"
+                + " from"
+                + " places,"
+                + " made"
+                + " returning"
+                + " id) insert"
+                + " into"
+                + " charge"
+                + " (account_scope,"
+                + " source_id,"
+                + " id, revision,"
+                + " content,"
+                + " dimension_set_id,"
+                + " charge_start,"
+                + " billed,"
+                + " effective,"
+                + " batch)"
+                + " select"
+                + " account,"
+                + " 1, 'bought',"
+                + " 0, gen_random_uuid(),"
+                + " described.id,"
+                + " now(),"
+                + " 12, 12,"
+                + " 0 from"
+                + " places,"
+                + " described");
         names.put("productName", first(at + "/customers/" + customer + "/products?"));
         names.put(
                 "transactionName",

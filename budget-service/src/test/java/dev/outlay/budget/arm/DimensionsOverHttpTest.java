@@ -5,7 +5,7 @@ import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outlay.budget.analysis.AnalysisDimension;
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.evaluation.ChargedAccount;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.ledger.ChargeCategory;
@@ -65,9 +65,8 @@ class DimensionsOverHttpTest {
                 .isEqualTo("{\"value\":[{\"id\":\"" + account.substring(1)
                         + "/providers/microsoft.CostManagement/dimensions_ResourceGroup_2026-09-15_2026-10-14\","
                         + "\"name\":\"dimensions_ResourceGroup_2026-09-15_2026-10-14\",\"type\":\"microsoft.CostManagement/dimensions\","
-                        + "\"properties\":{\"data\":[\"api\",\"Web\"],\"total\":2,\"category\":\"ResourceGroup\","
-                        + "\"usageStart\":\"2026-09-15T00:00:00Z\",\"usageEnd\":\"2026-10-14T00:00:00Z\",\"description\":\"Resource group\","
-                        + "\"filterEnabled\":true,\"groupingEnabled\":true,\"nextLink\":null}}]}");
+                        + "\"properties\":{\"data\":[\"api\",\"Web\"],\"total\":2,\"category\":\"ResourceGroup\",\"usageStart\":\"2026-09-15T00:00:00Z\",\"usageEnd\":\"2026-10-14T00:00:00Z\",\"description\":\"Resource"
+                        + " group\",\"filterEnabled\":true,\"groupingEnabled\":true,\"nextLink\":null}}]}");
         assertThat(data("properties/category eq 'BillingMonth'" + DAYS)).containsExactly("2026-09", "2026-10");
         assertThat(data("properties/category eq 'InvoiceSection'" + DAYS)).isEmpty();
     }
@@ -92,9 +91,8 @@ class DimensionsOverHttpTest {
         Response all = dimensions(DAYS.substring(5), "");
 
         assertThat(all.jsonPath().getList("value.properties.category"))
-                .isEqualTo(Arrays.stream(AnalysisDimension.values())
-                        .map(AnalysisDimension::label)
-                        .toList());
+                .isEqualTo(
+                        Arrays.stream(Dimension.values()).map(Dimension::label).toList());
         assertThat(all.asString()).contains("\"data\":[]").doesNotContain("\"data\":[\"");
         assertThat(all.jsonPath().getInt("value.find{it.properties.category=='ResourceGroup'}.properties.total"))
                 .isEqualTo(2);

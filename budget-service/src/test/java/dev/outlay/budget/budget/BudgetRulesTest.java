@@ -10,6 +10,7 @@ import static dev.outlay.budget.budget.Judged.problems;
 import static dev.outlay.budget.budget.Judged.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlay.budget.scope.Scope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,18 +95,38 @@ class BudgetRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "account,     /providers/Microsoft.Billing/billingAccounts/a:1/providers/Microsoft.Insights/actionGroups/n, true",
-        "account,     /providers/Microsoft.Billing/billingAccounts/other/providers/Microsoft.Insights/actionGroups/n, false",
+        "account,     /providers/Microsoft.Billing/billingAccounts/a:1/providers/Microsoft.Insights/actionGroups/n,"
+                + " true",
+        "account,     /providers/Microsoft.Billing/billingAccounts/other/providers/Microsoft.Insights/actionGroups/n,"
+                + " false",
         "account,     /subscriptions/own/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, true",
         "account,     /subscriptions/S1/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, false",
+        "profile,     /providers/Microsoft.Billing/billingAccounts/a:1/providers/Microsoft.Insights/actionGroups/n,"
+                + " true",
+        "profile,     /providers/Microsoft.Billing/billingAccounts/other/providers/Microsoft.Insights/actionGroups/n,"
+                + " false",
+        "profile,     /subscriptions/own/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, true",
+        "customer,    /providers/Microsoft.Billing/billingAccounts/a:1/providers/Microsoft.Insights/actionGroups/n,"
+                + " true",
+        "customer,    /subscriptions/S1/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, false",
+        "group,       /subscriptions/s1/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, true",
+        "group,       /providers/Microsoft.Billing/billingAccounts/A:1/providers/Microsoft.Insights/actionGroups/n,"
+                + " false",
         "subscription,/subscriptions/s1/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, true",
         "subscription,/subscriptions/own/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n, false",
-        "subscription,/providers/Microsoft.Billing/billingAccounts/A:1/providers/Microsoft.Insights/actionGroups/n, false",
+        "subscription,/providers/Microsoft.Billing/billingAccounts/A:1/providers/Microsoft.Insights/actionGroups/n,"
+                + " false",
         "subscription,not-an-id, false"
     })
     void a_budget_names_only_groups_that_may_see_its_prices(String scope, String group, boolean allowed) {
         List<String> problems = problems(
-                scope.equals("account") ? ACCOUNT : SUBSCRIPTION,
+                switch (scope) {
+                    case "account" -> ACCOUNT;
+                    case "profile" -> new Scope.BillingProfile("A:1", "p");
+                    case "customer" -> new Scope.Customer("A:1", "c");
+                    case "group" -> new Scope.ResourceGroup("S1", "g");
+                    default -> SUBSCRIPTION;
+                },
                 with(notification("n", "80", EMAIL + ",\"contactGroups\":[\"" + group + "\"]")),
                 null);
 
@@ -159,8 +180,9 @@ class BudgetRulesTest {
     @Test
     void everything_that_is_wrong_is_told_at_once() {
         List<String> problems = problems(ACCOUNT, """
-                {"eTag":1,"properties":{"category":"Usage","amount":0,"timeGrain":"x","timePeriod":{"startDate":"soon"},"filter":[],
-                "notifications":{"n":{"enabled":"yes","operator":"<","thresholdType":"x","threshold":-1,"contactEmails":[1],"locale":"xx"}}}}""", null);
+            {"eTag":1,"properties":{"category":"Usage","amount":0,"timeGrain":"x","timePeriod":{"startDate":"soon"},"filter":[],
+            "notifications":{"n":{"enabled":"yes","operator":"<","thresholdType":"x","threshold":-1,"contactEmails":[1],"locale":"xx"}}}}\
+            """, null);
 
         assertThat(problems).hasSize(12);
     }

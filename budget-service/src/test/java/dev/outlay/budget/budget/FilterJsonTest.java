@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.budget.scope.PriceView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,19 @@ class FilterJsonTest {
     void the_spellings_of_2019_are_read_too() {
         assertThat(read(SERVICE.replace("dimensions", "dimension"))).isEqualTo(read(SERVICE));
         assertThat(read(TAG.replace("tags", "tag"))).isEqualTo(new CostFilter.TagIn("env", Set.of("prod")));
+    }
+
+    @Test
+    void values_are_read_in_the_form_that_the_dimension_has() {
+        String filter = "{\"dimensions\":{\"name\":\"NAME\",\"operator\":\"In\",\"values\":[\"VALUE\"]}}";
+
+        assertThat(read(filter.replace("NAME", "partnerearnedcreditapplied").replace("VALUE", "1")))
+                .isEqualTo(new CostFilter.DimensionIn("x_PartnerCreditApplied", Set.of("true")));
+        assertThat(read(filter.replace("NAME", "BillingMonth").replace("VALUE", "2026-11-01")))
+                .isEqualTo(new CostFilter.DimensionIn("BillingPeriodStart", Set.of("2026-11")));
+        assertThat(read(filter.replace("NAME", "PartnerTenantID").replace("VALUE", "T")))
+                .as("what no column holds is kept by its name")
+                .isEqualTo(new CostFilter.DimensionIn("PartnerTenantId", Set.of("t")));
     }
 
     @Test
@@ -72,8 +86,8 @@ class FilterJsonTest {
     void only_some_versions_of_one_provider_know_not() throws JsonProcessingException {
         List<String> problems = new ArrayList<>();
 
-        FilterJson.read(
-                new ObjectMapper().readTree("{\"not\":" + TAG + "}"), FilterGrammar.WITHOUT_NOT, "filter", problems);
+        new FilterJson(FilterGrammar.WITHOUT_NOT, PriceView.INVOICED)
+                .read(new ObjectMapper().readTree("{\"not\":" + TAG + "}"), "filter", problems);
 
         assertThat(problems).singleElement().asString().contains("2019-10-01, 2019-11-01 and 2021-05-01");
         assertThat(FilterGrammar.of("Microsoft.Consumption", "2021-05-01")).isEqualTo(FilterGrammar.WITH_NOT);
@@ -126,7 +140,8 @@ class FilterJsonTest {
 
     private static @Nullable CostFilter read(String json, List<String> problems) {
         try {
-            return FilterJson.read(new ObjectMapper().readTree(json), FilterGrammar.WITH_NOT, "filter", problems);
+            return new FilterJson(FilterGrammar.WITH_NOT, PriceView.INVOICED)
+                    .read(new ObjectMapper().readTree(json), "filter", problems);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(json, e);
         }

@@ -3,6 +3,7 @@ package dev.outlay.budget.budget;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.budget.scope.PriceView;
 import dev.outlay.budget.scope.Scope;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,18 +43,24 @@ final class Judged {
 
     static String body(String amount, String grain, String start, String more, String notifications) {
         return """
-            {"properties":{"category":"Cost","amount":%s,"timeGrain":"%s","timePeriod":{"startDate":"%s"},%s"notifications":{%s}}}""".formatted(amount, grain, start, more, notifications);
+            {"properties":{"category":"Cost","amount":%s,"timeGrain":"%s","timePeriod":{"startDate":"%s"},%s"notifications":{%s}}}\
+            """.formatted(amount, grain, start, more, notifications);
     }
 
     static BudgetRequest read(String body) {
+        return read(body, PriceView.INVOICED);
+    }
+
+    private static BudgetRequest read(String body, PriceView prices) {
         try {
-            return BudgetJson.read(JSON.readTree(body), FilterGrammar.WITHOUT_NOT);
+            return BudgetJson.read(JSON.readTree(body), FilterGrammar.WITHOUT_NOT, prices);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(body, e);
         }
     }
 
     static List<String> problems(Scope scope, String body, @Nullable LocalDate existingStart) {
-        return new BudgetRules(TODAY, Set.of("own")).problems(scope, read(body), existingStart);
+        return new BudgetRules(TODAY, Set.of("own"))
+                .problems(scope, read(body, scope.kind().priceView()), existingStart);
     }
 }

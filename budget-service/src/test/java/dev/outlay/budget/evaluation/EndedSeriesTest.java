@@ -21,6 +21,7 @@ import dev.outlay.budget.budget.FilterGrammar;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;
+import dev.outlay.budget.scope.PriceView;
 import dev.outlay.budget.scope.ScopedPath;
 import dev.outlay.local.Persona;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -120,13 +121,14 @@ class EndedSeriesTest {
 
             assertThat(query("select trim_scale(amount)::text from spend where series_id = " + series()))
                     .as("each charge of the service, once")
-                    .containsExactly(List.of(query(
-                                    "select trim_scale(sum(billed_usd))::text from charge join scope on scope.id = account_scope"
-                                            + " join dimension_set d on d.id = dimension_set_id where scope.key = 'a\n"
+                    .containsExactly(List.of(
+                            query("select trim_scale(sum(billed_usd))::text from charge join scope on scope.id ="
+                                            + " account_scope join dimension_set d on d.id = dimension_set_id where"
+                                            + " scope.key = 'a\n"
                                             + account
                                             + "' and dimensions->>'ServiceName' = 'service-1'")
-                            .getFirst()
-                            .getFirst()));
+                                    .getFirst()
+                                    .getFirst()));
             delete("b");
             age();
             run(vertx, ended::round);
@@ -174,11 +176,14 @@ class EndedSeriesTest {
 
     private static BudgetRequest body(String grain, LocalDate first) {
         try {
-            return BudgetJson.read(new ObjectMapper().readTree("""
-                    {"properties": {"category": "Cost", "amount": 1000, "timeGrain": "%s", "timePeriod": {"startDate": "%sT00:00:00Z"},
-                     "filter": {"dimensions": {"name": "ServiceName", "operator": "In", "values": ["service-1"]}},
-                     "notifications": {"n": {"enabled": true, "operator": "GreaterThan", "threshold": 80, "contactEmails": ["a@example.com"]}}}}
-                    """.formatted(grain, first)), FilterGrammar.WITHOUT_NOT);
+            return BudgetJson.read(
+                    new ObjectMapper().readTree("""
+                        {"properties": {"category": "Cost", "amount": 1000, "timeGrain": "%s", "timePeriod": {"startDate": "%sT00:00:00Z"},
+                         "filter": {"dimensions": {"name": "ServiceName", "operator": "In", "values": ["service-1"]}},
+                         "notifications": {"n": {"enabled": true, "operator": "GreaterThan", "threshold": 80, "contactEmails": ["a@example.com"]}}}}
+                        """.formatted(grain, first)),
+                    FilterGrammar.WITHOUT_NOT,
+                    PriceView.INVOICED);
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException(malformed);
         }

@@ -7,6 +7,7 @@ import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.outlay.budget.access.AccessConfig;
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.ledger.Descriptions;
 import dev.outlay.budget.scope.ScopeKey;
@@ -36,6 +37,7 @@ class ForgottenBudgetsTest {
     private final WatchIndex index;
     private final EndedSeries ended;
     private final Descriptions descriptions;
+    private final AccessConfig accessConfig;
     private final Mutiny.SessionFactory sessions;
     private final Vertx vertx;
     private final String account = "account-" + UUID.randomUUID();
@@ -45,11 +47,13 @@ class ForgottenBudgetsTest {
             WatchIndex index,
             EndedSeries ended,
             Descriptions descriptions,
+            AccessConfig accessConfig,
             Mutiny.SessionFactory sessions,
             Vertx vertx) {
         this.index = ClientProxy.unwrap(index);
         this.ended = ended;
         this.descriptions = descriptions;
+        this.accessConfig = accessConfig;
         this.sessions = sessions;
         this.vertx = vertx;
     }
@@ -89,7 +93,7 @@ class ForgottenBudgetsTest {
         refresh();
 
         assertThat(Remembered.by(index)).doesNotContainAnyElementsOf(budgets).doesNotContainAnyElementsOf(series);
-        WatchIndex loadedNow = new WatchIndex(descriptions);
+        WatchIndex loadedNow = new WatchIndex(descriptions, accessConfig);
         run(vertx, () -> sessions.withStatelessSession(loadedNow::load));
         assertThat(Remembered.by(loadedNow))
                 .as("nor does one that starts hear of them")
@@ -103,7 +107,7 @@ class ForgottenBudgetsTest {
         ScopeKey scope = ScopeKey.billingAccount(account);
         UUID budget = BudgetFixture.budget(scope, 1, account, "100", 1, BudgetFixture.service("service"), 80);
         await().atMost(Duration.ofSeconds(30)).until(() -> BudgetFixture.ready(budget));
-        WatchIndex repeated = new WatchIndex(descriptions);
+        WatchIndex repeated = new WatchIndex(descriptions, accessConfig);
         run(vertx, () -> sessions.withStatelessSession(repeated::load));
         assertThat(Remembered.by(repeated)).contains(budget);
 

@@ -16,7 +16,7 @@ class SeriesMatcherTest {
     private static final int ENDED = 3;
     private static final int READY = 2;
 
-    private final SeriesMatcher matcher = new SeriesMatcher();
+    private final SeriesMatcher matcher = new SeriesMatcher("");
 
     @Test
     void nothingIsKeptOfSeriesThatAreTakenOut() {

@@ -115,6 +115,7 @@ final class Oracle {
             return !asksForOne;
         }
         if (route.path().endsWith("{reconciliation}")
+                || route.path().endsWith("{recount}")
                 || route.path().endsWith("{notification}")
                 || route.path().endsWith("{recovery}")
                 || route.path().endsWith("{operation}")

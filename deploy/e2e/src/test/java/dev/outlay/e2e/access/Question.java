@@ -79,6 +79,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("link", "AQAAAABqAAAA");
         names.put("id", operations.importId());
         names.put("reconciliation", House.id());
+        names.put("recount", House.id());
         names.put("notification", House.id());
         names.put("recovery", House.id());
         names.put("operation", House.id());

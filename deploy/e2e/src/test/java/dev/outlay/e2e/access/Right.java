@@ -78,6 +78,7 @@ enum Right {
                     "policies",
                     "exchange-rates",
                     "reconciliation",
+                    "recounts",
                     "ledger",
                     "audit",
                     "directory",

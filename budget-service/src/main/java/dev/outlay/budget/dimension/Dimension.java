@@ -1,25 +1,29 @@
-package dev.outlay.budget.analysis;
+package dev.outlay.budget.dimension;
 
-import static dev.outlay.budget.analysis.AnalysisDimension.Kept.DAILY;
-import static dev.outlay.budget.analysis.AnalysisDimension.Kept.NAME;
-import static dev.outlay.budget.analysis.AnalysisDimension.Kept.NEVER;
-import static dev.outlay.budget.analysis.AnalysisDimension.Kept.WITH_EACH_CHARGE;
+import static dev.outlay.budget.dimension.Dimension.Kept.DAILY;
+import static dev.outlay.budget.dimension.Dimension.Kept.NAME;
+import static dev.outlay.budget.dimension.Dimension.Kept.NEVER;
+import static dev.outlay.budget.dimension.Dimension.Kept.WITH_EACH_CHARGE;
 
-import dev.outlay.budget.budget.Dimension;
 import dev.outlay.budget.scope.PriceView;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dimensions that charges are grouped and filtered by: Azure's list for partners (azure-rest-contract.md section 3), the field table of the requirements (R68 to R79), and what budgets filter by.
- * Each is a FOCUS column of a charge. Some that Azure lists can have no value here, because partners' costs have none (invoice sections) or because nothing that is recorded says it; they are the empty text.
+ * The dimensions that charges are grouped and filtered by, in questions and in budgets alike: Azure's list for partners (azure-rest-contract.md section 3) and the field table of the requirements
+ * (R68 to R79). Each is a FOCUS column of a charge. Some that Azure lists can have no value here, because partners' costs have none (invoice sections) or because nothing that is recorded says it; they
+ * are the empty text.
  */
-public enum AnalysisDimension {
+public enum Dimension {
     RESOURCE_GROUP("ResourceGroup", "Resource group", "x_ResourceGroupName", DAILY),
     RESOURCE_GROUP_NAME("ResourceGroupName", "Resource group name", "x_ResourceGroupName", DAILY),
     RESOURCE_TYPE("ResourceType", "Resource type", "ResourceType", WITH_EACH_CHARGE),
@@ -90,11 +94,35 @@ public enum AnalysisDimension {
         NEVER
     }
 
-    private static final Map<String, AnalysisDimension> BY_NAME = new HashMap<>();
+    private static final Map<String, Dimension> BY_NAME = new HashMap<>();
+    private static final Map<String, Dimension> BY_KEY = new HashMap<>();
+
+    /** What only the partner may see: its invoices, its credit, its resellers, its markups, and whose charges they are. */
+    private static final Set<Dimension> OF_THE_PARTNER = EnumSet.of(
+            BILLING_ACCOUNT_NAME,
+            BILLING_PROFILE_ID,
+            BILLING_PROFILE_NAME,
+            INVOICE_SECTION,
+            INVOICE_SECTION_ID,
+            INVOICE_SECTION_NAME,
+            INVOICE_ID,
+            COST_ALLOCATION_RULE_NAME,
+            MARKUP_RULE_NAME,
+            CUSTOMER_TENANT_ID,
+            CUSTOMER,
+            CUSTOMER_NAME,
+            CUSTOMER_TENANT_DOMAIN_NAME,
+            RESELLER_MPN_ID,
+            PARTNER_EARNED_CREDIT_APPLIED,
+            PARTNER_EARNED_CREDIT_RATE,
+            PARTNER_TENANT_ID,
+            PARTNER_NAME);
 
     static {
-        for (AnalysisDimension dimension : values()) {
+        for (Dimension dimension : values()) {
             BY_NAME.put(dimension.label.toLowerCase(Locale.ROOT), dimension);
+            // Several may have a column; what the daily cost knows is quicker.
+            BY_KEY.merge(dimension.key(), dimension, (one, other) -> one.kept.compareTo(other.kept) <= 0 ? one : other);
         }
     }
 
@@ -103,7 +131,7 @@ public enum AnalysisDimension {
     private final @Nullable String column;
     private final Kept kept;
 
-    AnalysisDimension(String label, String description, @Nullable String column, Kept kept) {
+    Dimension(String label, String description, @Nullable String column, Kept kept) {
         this.label = label;
         this.description = description;
         this.column = column;
@@ -121,46 +149,55 @@ public enum AnalysisDimension {
     }
 
     /** The FOCUS column that holds its value; null for those that no column holds. */
-    @Nullable
-    String column() {
+    public @Nullable String column() {
         return column;
     }
 
-    Kept kept() {
+    /** What a kept filter calls it: its column, or its name where no column holds it. Dimensions of one column are one there. */
+    public String key() {
+        return column == null ? label : column;
+    }
+
+    /** Where its values are. */
+    public Kept kept() {
         return kept;
     }
 
     /**
-     * Whether it may be asked for where charges are seen so. What is the partner's alone (its invoices, credit, resellers, markups, and whose charges they are) is not there at subscriptions and
-     * resource groups, for nobody: the same columns that no budget may filter by there.
+     * Whether it may be asked for where charges are seen so: by a question, a saved view or a budget. What is the partner's alone is not there at subscriptions and resource groups, for nobody.
      */
     public boolean isSeen(PriceView view) {
-        if (view == PriceView.INVOICED) {
-            return true;
-        }
-        return switch (this) {
-            case INVOICE_SECTION,
-                    INVOICE_SECTION_ID,
-                    INVOICE_SECTION_NAME,
-                    COST_ALLOCATION_RULE_NAME,
-                    MARKUP_RULE_NAME,
-                    CUSTOMER_TENANT_DOMAIN_NAME,
-                    PARTNER_EARNED_CREDIT_RATE,
-                    PARTNER_TENANT_ID -> false;
-            default -> column == null || Dimension.isForCustomers(column);
-        };
+        return view == PriceView.INVOICED || !OF_THE_PARTNER.contains(this);
     }
 
     /** Finds a dimension by Azure's name in any casing. */
-    public static Optional<AnalysisDimension> named(String name) {
+    public static Optional<Dimension> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /**
+     * Finds the dimension of a {@link #key}.
+     *
+     * @throws IllegalArgumentException when none has it
+     */
+    public static Dimension ofKey(String key) {
+        Dimension found = BY_KEY.get(key);
+        if (found == null) {
+            throw new IllegalArgumentException("no dimension is kept as " + key);
+        }
+        return found;
+    }
+
     /** Those that may be asked for where charges are seen so, in Azure's order. */
-    public static List<AnalysisDimension> seen(PriceView view) {
+    public static List<Dimension> seen(PriceView view) {
         return Arrays.stream(values())
                 .filter(dimension -> dimension.isSeen(view))
                 .toList();
+    }
+
+    /** The names of those that may be asked for where charges are seen so, for an error that lists what is valid. */
+    public static List<String> labels(PriceView view) {
+        return seen(view).stream().map(Dimension::label).toList();
     }
 
     /** A value to filter by, in the form in which this dimension has its values. */
@@ -175,5 +212,28 @@ public enum AnalysisDimension {
             case BILLING_MONTH -> value.length() > 7 ? value.substring(0, 7) : value;
             default -> value;
         };
+    }
+
+    /**
+     * What a description says of each dimension that it says something of, by {@link #key}, in the form of {@link #normalised}.
+     *
+     * @param columns the description's FOCUS columns
+     * @param partnerTenant the partner's, of whom all charges are; empty when it is not configured
+     */
+    public static Map<String, String> said(Map<String, String> columns, String partnerTenant) {
+        Map<String, String> said = new HashMap<>(columns);
+        said.computeIfPresent(
+                PARTNER_EARNED_CREDIT_APPLIED.key(),
+                (key, value) -> value.equals("1") || value.equalsIgnoreCase("true") ? "True" : "False");
+        said.computeIfPresent(BILLING_MONTH.key(), (key, value) -> month(value));
+        if (!partnerTenant.isEmpty()) {
+            said.put(PARTNER_TENANT_ID.key(), partnerTenant);
+        }
+        return said;
+    }
+
+    private static @Nullable String month(String periodStart) {
+        LocalDate first = BillingPeriod.of(periodStart);
+        return first == null ? null : YearMonth.from(first).toString();
     }
 }
