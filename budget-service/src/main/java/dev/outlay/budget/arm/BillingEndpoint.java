@@ -96,8 +96,8 @@ class BillingEndpoint {
     }
 
     Uni<Answer> customer(Call call) {
-        return known(call)
-                .map(customer -> Answer.ok(BillingBodies.customer(call.scope().armId(), customer)));
+        return NamedCustomer.known(call, billing)
+                .map(customer -> Answer.ok(BillingBodies.customer(NamedCustomer.id(call), customer)));
     }
 
     Uni<Answer> putCustomer(Call call) {
@@ -127,11 +127,6 @@ class BillingEndpoint {
         return new Billing.Terms(
                 stated,
                 choice(properties.path("agreementType"), "agreementType", "MicrosoftCustomerAgreement", "CspOffer"));
-    }
-
-    private Uni<Customer> known(Call call) {
-        return billing.customer(call.principal(), (Scope.Customer) call.scope().scope())
-                .map(found -> found.orElseThrow(() -> unknown(call)));
     }
 
     /** Which of two words it is: false for the first, true for the second. */

@@ -203,6 +203,9 @@ final class Routing {
                             case Scope.BillingProfile profile
                             when scoped.restIs("customers") -> Map.of("GET", Route.LIST_CUSTOMERS);
                             case Scope.BillingProfile profile
+                            when scoped.restBegins("customers") && scoped.rest().size() == 2 ->
+                                Map.of("GET", Route.GET_CUSTOMER);
+                            case Scope.BillingProfile profile
                             when itself -> Map.of("GET", Route.GET_PROFILE, "PUT", Route.PUT_PROFILE);
                             case Scope.Customer customer
                             when itself -> Map.of("GET", Route.GET_CUSTOMER, "PUT", Route.PUT_CUSTOMER);
