@@ -77,6 +77,9 @@ class InvoicesEndpoint {
                     .put("status", "Due")
                     .put("invoiceDate", invoice.closedAt().toString());
         }
+        if (invoice.dueDay() != null) {
+            properties.put("dueDate", invoice.dueDay() + "T00:00:00Z");
+        }
         if (invoice.purchaseOrder() != null) {
             properties.put("purchaseOrderNumber", invoice.purchaseOrder());
         }

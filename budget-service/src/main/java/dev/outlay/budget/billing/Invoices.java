@@ -193,6 +193,7 @@ public class Invoices {
                 any.currency(),
                 period,
                 any.closedAt(),
+                any.dueDay(),
                 parts.stream().mapToLong(InvoiceTable.Part::charges).sum(),
                 sum(parts, InvoiceTable.Part::counted),
                 sum(parts, part -> part.counted() && part.correction()),
