@@ -124,6 +124,7 @@ class Dispatch {
             case GET_INVOICE -> invoices.get(call);
             case CLOSE_INVOICE -> invoices.close(call);
             case LIST_INVOICE_TRANSACTIONS -> transactions.ofInvoice(call);
+            case LIST_INVOICE_USAGE_DETAILS -> details.ofInvoice(call);
             case LIST_TRANSACTIONS -> transactions.list(call);
             case GET_TRANSACTION -> transactions.get(call);
             case LIST_PRODUCTS -> products.list(call);

@@ -153,26 +153,8 @@ final class Routing {
             return subscriptions(scoped);
         }
         return scoped.restBegins("invoices")
-                ? invoices(scoped)
+                ? InvoiceRouting.resource(scoped)
                 : PolicyRouting.resource(scoped).or(() -> entity(scoped));
-    }
-
-    /** Invoices are made at profiles, and shown at their account too. */
-    private static Optional<Resource> invoices(ScopedPath scoped) {
-        boolean atProfile = scoped.scope() instanceof Scope.BillingProfile;
-        if (!atProfile && !(scoped.scope() instanceof Scope.BillingAccount)) {
-            return Optional.empty();
-        }
-        List<String> rest = scoped.rest();
-        return switch (rest.size()) {
-            case 1 -> Optional.of(Resource.at(BILLING, scoped, Map.of("GET", Route.LIST_INVOICES)));
-            case 2 -> Optional.of(new Resource(BILLING, scoped, rest.get(1), Map.of("GET", Route.GET_INVOICE)));
-            case 3 ->
-                atProfile && lower(rest.get(2)).equals("close")
-                        ? Optional.of(new Resource(BILLING, scoped, rest.get(1), Map.of("POST", Route.CLOSE_INVOICE)))
-                        : Optional.empty();
-            default -> Optional.empty();
-        };
     }
 
     /** A profile has no subscriptions of its own: they are found at their customer, or at the account. */

@@ -45,11 +45,11 @@ enum Right {
             case "query",
                     "dimensions",
                     "forecast",
-                    "usageDetails",
                     "generateCostDetailsReport",
                     "costDetailsOperationResults",
                     "costDetailsOperationStatus",
                     "notificationStatus" -> READ;
+            case "usageDetails" -> route.isOfAnInvoice() ? ADMINISTER : READ;
             // Of charges; prices and policies are the partner's.
             case "download", "operationResults" -> route.isOfPrices() || route.isOfPolicies() ? ADMINISTER : READ;
             case "silences" -> {
