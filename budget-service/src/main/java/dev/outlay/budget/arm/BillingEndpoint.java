@@ -113,6 +113,16 @@ class BillingEndpoint {
                 .map(account -> Answer.ok(BillingBodies.account(call.scope().armId(), account)));
     }
 
+    /** Of an account that is known; one that is not is made so by PUT. */
+    Uni<Answer> patchAccount(Call call) {
+        return details.changeAccount(
+                        call.changedBy(),
+                        (Scope.BillingAccount) call.scope().scope(),
+                        () -> BillingBodies.details(call, DetailField.ACCOUNT))
+                .map(account -> Answer.ok(
+                        BillingBodies.account(call.scope().armId(), account.orElseThrow(() -> unknown(call)))));
+    }
+
     Uni<Answer> putProfile(Call call) {
         return details.profile(
                         call.changedBy(),

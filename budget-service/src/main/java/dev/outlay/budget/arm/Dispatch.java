@@ -21,6 +21,7 @@ class Dispatch {
     private final PolicyEndpoint policies;
     private final SubscriptionsEndpoint subscriptions;
     private final InvoicesEndpoint invoices;
+    private final InvoiceFilesEndpoint invoiceFiles;
     private final TransactionsEndpoint transactions;
     private final ProductsEndpoint products;
     private final PriceSheetsEndpoint prices;
@@ -44,6 +45,7 @@ class Dispatch {
             PolicyEndpoint policies,
             SubscriptionsEndpoint subscriptions,
             InvoicesEndpoint invoices,
+            InvoiceFilesEndpoint invoiceFiles,
             TransactionsEndpoint transactions,
             ProductsEndpoint products,
             PriceSheetsEndpoint prices,
@@ -65,6 +67,7 @@ class Dispatch {
         this.policies = policies;
         this.subscriptions = subscriptions;
         this.invoices = invoices;
+        this.invoiceFiles = invoiceFiles;
         this.transactions = transactions;
         this.products = products;
         this.prices = prices;
@@ -109,6 +112,7 @@ class Dispatch {
             case LIST_ACCOUNTS -> billing.accounts(call);
             case GET_ACCOUNT -> billing.account(call);
             case PUT_ACCOUNT -> billing.putAccount(call);
+            case PATCH_ACCOUNT -> billing.patchAccount(call);
             case LIST_PROFILES -> billing.profiles(call);
             case GET_PROFILE -> billing.profile(call);
             case PUT_PROFILE -> billing.putProfile(call);
@@ -123,6 +127,8 @@ class Dispatch {
             case LIST_INVOICES -> invoices.list(call);
             case GET_INVOICE -> invoices.get(call);
             case CLOSE_INVOICE -> invoices.close(call);
+            case DOWNLOAD_INVOICE -> invoiceFiles.download(call);
+            case GET_INVOICE_DOWNLOAD -> invoiceFiles.result(call);
             case LIST_INVOICE_TRANSACTIONS -> transactions.ofInvoice(call);
             case LIST_INVOICE_USAGE_DETAILS -> details.ofInvoice(call);
             case LIST_TRANSACTIONS -> transactions.list(call);

@@ -21,13 +21,26 @@ final class InvoiceRouting {
         return switch (rest.size()) {
             case 1 -> Optional.of(Routing.Resource.at(Routing.BILLING, scoped, Map.of("GET", Route.LIST_INVOICES)));
             case 2 -> Optional.of(named(Routing.BILLING, scoped, "GET", Route.GET_INVOICE));
-            default -> atProfile ? below(scoped, rest.subList(2, rest.size())) : Optional.empty();
+            default -> below(scoped, rest.subList(2, rest.size()), atProfile);
         };
     }
 
-    private static Optional<Routing.Resource> below(ScopedPath scoped, List<String> segments) {
+    /** A file is asked for at the account too; everything else is below the invoice at its profile. */
+    private static Optional<Routing.Resource> below(ScopedPath scoped, List<String> segments, boolean atProfile) {
+        String below = String.join("/", segments).toLowerCase(Locale.ROOT);
+        if (below.equals("download")) {
+            return Optional.of(named(Routing.BILLING, scoped, "POST", Route.DOWNLOAD_INVOICE));
+        }
+        return atProfile ? atProfile(scoped, segments, below) : Optional.empty();
+    }
+
+    private static Optional<Routing.Resource> atProfile(ScopedPath scoped, List<String> segments, String below) {
+        if (segments.size() == 2 && segments.getFirst().equalsIgnoreCase("operationResults")) {
+            return Optional.of(new Routing.Resource(
+                    Routing.BILLING, scoped, segments.getLast(), Map.of("GET", Route.GET_INVOICE_DOWNLOAD)));
+        }
         return Optional.ofNullable(
-                switch (String.join("/", segments).toLowerCase(Locale.ROOT)) {
+                switch (below) {
                     case "close" -> named(Routing.BILLING, scoped, "POST", Route.CLOSE_INVOICE);
                     case "providers/microsoft.consumption/usagedetails" ->
                         named(Routing.CONSUMPTION, scoped, "GET", Route.LIST_INVOICE_USAGE_DETAILS);

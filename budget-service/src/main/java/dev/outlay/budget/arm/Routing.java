@@ -177,7 +177,14 @@ final class Routing {
         return Optional.ofNullable(
                         switch (scoped.scope()) {
                             case Scope.BillingAccount account
-                            when itself -> Map.of("GET", Route.GET_ACCOUNT, "PUT", Route.PUT_ACCOUNT);
+                            when itself ->
+                                Map.of(
+                                        "GET",
+                                        Route.GET_ACCOUNT,
+                                        "PUT",
+                                        Route.PUT_ACCOUNT,
+                                        "PATCH",
+                                        Route.PATCH_ACCOUNT);
                             case Scope.BillingAccount account
                             when scoped.restIs("billingProfiles") -> Map.of("GET", Route.LIST_PROFILES);
                             case Scope.BillingAccount account

@@ -57,6 +57,30 @@ class BillingDetailsOverHttpTest {
         assertThat(read.getString("properties.agreementType")).isEqualTo("MicrosoftPartnerAgreement");
     }
 
+    @Test
+    void a_patch_changes_what_it_names_of_an_account_that_is_known_and_makes_none() {
+        String unknown = as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"displayName\":\"Nobody\"}}")
+                .patch(account + VERSION)
+                .jsonPath()
+                .getString("error.code");
+        said(account, """
+                "displayName":"Contoso","soldTo":{"city":"Bern"},"organizationId":"42\"""");
+
+        Response patched = as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"displayName\":\"Contoso AG\",\"organizationId\":null}}")
+                .patch(account + VERSION);
+
+        assertThat(unknown).isEqualTo("ResourceNotFound");
+        assertThat(patched.statusCode()).as(patched.asString()).isEqualTo(200);
+        assertThat(patched.asString())
+                .isEqualTo(get(GLOBAL_ADMIN, account + VERSION).asString());
+        assertThat(patched.jsonPath().getString("properties.displayName")).isEqualTo("Contoso AG");
+        assertThat(patched.jsonPath().getString("properties.soldTo.city")).isEqualTo("Bern");
+        assertThat(patched.jsonPath().getMap("properties")).doesNotContainKey("organizationId");
+        assertThat(as(OUTSIDER).body("{").patch(account + VERSION).statusCode()).isEqualTo(403);
+    }
+
     /** Both names are read back: a document that was read, changed under one of them and sent back must not lose the change. */
     @Test
     void an_address_that_two_names_say_differently_is_refused_and_nothing_is_changed() {

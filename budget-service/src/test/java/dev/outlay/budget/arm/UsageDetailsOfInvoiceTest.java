@@ -5,7 +5,9 @@ import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static dev.outlay.local.Persona.OUTSIDER;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.evaluation.ChargedAccount;
 import dev.outlay.budget.evaluation.RecordCharges;
@@ -18,6 +20,7 @@ import io.restassured.response.Response;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +121,38 @@ class UsageDetailsOfInvoiceTest {
                 .isEqualTo(404);
         assertThat(get(OUTSIDER, profile.id + "/invoices/" + invoice + DETAILS).statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void are_downloaded_as_a_file_at_the_profile_and_at_the_account() {
+        String invoice = profile.nameOf("2026-09");
+        for (String scope : List.of(profile.id, profile.account)) {
+            Response asked = as(GLOBAL_ADMIN)
+                    .post(scope + "/invoices/" + invoice + "/download" + InvoicedProfile.VERSION
+                            + "&downloadToken=any");
+            assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(202);
+            String location = asked.header("Location");
+            assertThat(location).contains(profile.id + "/invoices/" + invoice + "/operationResults/");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> as(GLOBAL_ADMIN).get(location).statusCode() == 200);
+            JsonPath whole = as(GLOBAL_ADMIN).get(location).jsonPath();
+            List<String> lines =
+                    given().get(whole.getString("url")).asString().lines().toList();
+
+            assertThat(whole.getString("expiryTime")).isNotNull();
+            assertThat(lines).as("a header, and what is billed in September").hasSize(4);
+            assertThat(String.join("\n", lines)).contains("1.00000000001");
+            assertThat(as(OUTSIDER).get(location).statusCode()).isEqualTo(403);
+            assertThat(as(GLOBAL_ADMIN)
+                            .get(location.replace(invoice, profile.nameOf("2026-10")))
+                            .statusCode())
+                    .as("the file is another invoice's")
+                    .isEqualTo(404);
+        }
+        assertThat(as(GLOBAL_ADMIN)
+                        .post(profile.id + "/invoices/none/download" + InvoicedProfile.VERSION)
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

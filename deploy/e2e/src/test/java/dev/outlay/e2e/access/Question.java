@@ -150,7 +150,8 @@ record Question(String method, String path, String contentType, String body) {
             case "createNotifications POST" ->
                 "{\"alertType\":\"budget\",\"smsReceivers\":[{\"name\":\"nobody\",\"countryCode\":\"41\",\"phoneNumber\":\"1\"}]}";
             case "alerts PATCH" -> "{\"properties\":{\"status\":\"Active\"}}";
-            case "billingAccounts PUT", "billingProfiles PUT" -> "{\"properties\":{\"poNumber\":\"4711\"}}";
+            case "billingAccounts PUT", "billingAccounts PATCH", "billingProfiles PUT" ->
+                "{\"properties\":{\"poNumber\":\"4711\"}}";
             case "customers PUT" -> "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}";
             case "policies PUT" ->
                 "{\"properties\":{\"viewCharges\":\"" + house.policy().viewCharges() + "\"}}";
