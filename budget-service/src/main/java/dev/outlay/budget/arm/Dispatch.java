@@ -11,6 +11,7 @@ class Dispatch {
     private final CostEndpoint cost;
     private final ViewsEndpoint views;
     private final UsageDetailsEndpoint details;
+    private final ChargesEndpoint charges;
     private final ForecastEndpoint forecasts;
     private final CostFilesEndpoint files;
     private final AssignmentsEndpoint assignments;
@@ -35,6 +36,7 @@ class Dispatch {
             CostEndpoint cost,
             ViewsEndpoint views,
             UsageDetailsEndpoint details,
+            ChargesEndpoint charges,
             ForecastEndpoint forecasts,
             CostFilesEndpoint files,
             AssignmentsEndpoint assignments,
@@ -57,6 +59,7 @@ class Dispatch {
         this.cost = cost;
         this.views = views;
         this.details = details;
+        this.charges = charges;
         this.forecasts = forecasts;
         this.files = files;
         this.assignments = assignments;
@@ -90,6 +93,7 @@ class Dispatch {
             case PUT_OWN_VIEW, PUT_VIEW -> views.put(call);
             case DELETE_OWN_VIEW, DELETE_VIEW -> views.delete(call);
             case LIST_USAGE_DETAILS -> details.list(call);
+            case LIST_CHARGES -> charges.list(call);
             case FORECAST -> forecasts.forecast(call);
             case DOWNLOAD_USAGE_DETAILS -> files.download(call);
             case GET_DOWNLOAD -> files.downloadResult(call);

@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,11 @@ class InvoiceTable {
 
     private static final String PROFILE = "select id from scope where key = ?1";
 
+    private static final String CLOSED = """
+            select lower(p.billing_profile), i.period_start from scope p join invoice i on i.profile_scope = p.id
+            where p.kind = 2 and p.key >= ?1 and p.key <= ?2
+            """;
+
     /** The parts of all invoices of some profiles, those of one invoice together. */
     Uni<List<Part>> parts(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to) {
         return session.createNativeQuery(PARTS, Object[].class)
@@ -91,6 +98,17 @@ class InvoiceTable {
                 .setParameter(2, to.text())
                 .getResultList()
                 .map(rows -> rows.stream().map(InvoiceTable::read).collect(Collectors.toList()));
+    }
+
+    /** Which invoices of some profiles are closed. */
+    Uni<Set<Invoices.Closed>> closed(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to) {
+        return session.createNativeQuery(CLOSED, Object[].class)
+                .setParameter(1, from.text())
+                .setParameter(2, to.text())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Invoices.Closed((String) row[0], YearMonth.from((LocalDate) row[1])))
+                        .collect(Collectors.toSet()));
     }
 
     /** Keeps everybody else from closing an invoice of the profile until the transaction ends. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -72,7 +73,29 @@ public class Invoices {
     }
 
     private static String account(Scope scope) {
-        return scope instanceof Scope.BillingAccount it ? it.account() : ((Scope.BillingProfile) scope).account();
+        return switch (scope) {
+            case Scope.BillingAccount it -> it.account();
+            case Scope.BillingProfile it -> it.account();
+            case Scope.Customer it -> it.account();
+            default -> throw new IllegalArgumentException("no billing scope: " + scope.armId());
+        };
+    }
+
+    /**
+     * That an invoice is closed.
+     *
+     * @param profile in lower case
+     */
+    record Closed(String profile, YearMonth period) {}
+
+    /** The closed invoices of a scope's account, or of the profile alone. Whoever asks sees the cost of a billing scope. */
+    Uni<Set<Closed>> closed(Principal by, Scope scope) {
+        access.admit(by, Need.ADMINISTER);
+        String all = ScopeKey.billingProfile(account(scope), "").text();
+        ScopeKey one = scope instanceof Scope.BillingProfile ? from(scope) : null;
+        return sessions.withStatelessSession(session -> one == null
+                ? table.closed(session, new ScopeKey(all), new ScopeKey(all + LAST))
+                : table.closed(session, one, one));
     }
 
     /** An invoice of an account or of a profile by its name, in any casing. */

@@ -45,6 +45,7 @@ enum Right {
             case "query",
                     "dimensions",
                     "forecast",
+                    "charges",
                     "generateCostDetailsReport",
                     "costDetailsOperationResults",
                     "costDetailsOperationStatus",
