@@ -46,7 +46,7 @@ class InvoicesEndpoint {
 
     Uni<Answer> close(Call call) {
         return invoices.close(
-                        call.principal(), (Scope.BillingProfile) call.scope().scope(), call.name())
+                        call.changedBy(), (Scope.BillingProfile) call.scope().scope(), call.name())
                 .map(found -> Answer.ok(body(call, found.orElseThrow(() -> unknown(call)))));
     }
 

@@ -56,6 +56,34 @@ class ClosedInvoicesOverHttpTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void who_closed_an_invoice_when_and_with_which_amounts_can_be_traced() {
+        charged.record(
+                charged.charge("1").on("2026-09-10").billed("100.00000000001"),
+                charged.charge("2").on("2026-10-11").billed("5"));
+        String name = invoiced.nameOf("2026-09");
+        Response early = invoiced.close(invoiced.nameOf("2026-10"));
+        Response closed = invoiced.close(name);
+        invoiced.close(name);
+
+        assertThat(early.statusCode()).isEqualTo(409);
+        JsonPath audit =
+                get(GLOBAL_ADMIN, "/v1/audit?kind=invoice&scope=" + invoiced.id).jsonPath();
+        assertThat(audit.getList("value.action"))
+                .as("what was refused and what changed nothing is no change")
+                .containsExactly("changed");
+        assertThat(audit.getString("value[0].principal")).isEqualTo(GLOBAL_ADMIN.principalId());
+        assertThat(audit.getString("value[0].requestId")).isEqualTo(closed.header("x-ms-request-id"));
+        assertThat(audit.getString("value[0].name")).isEqualTo(name);
+        assertThat(audit.getString("value[0].scope")).isEqualTo(invoiced.id);
+        assertThat(audit.getString("value[0].before.state")).isEqualTo("Open");
+        assertThat(audit.getMap("value[0].before")).doesNotContainKey("invoiceDate");
+        assertThat(audit.getString("value[0].after.state")).isEqualTo("Closed");
+        assertThat(audit.getString("value[0].after.subTotal")).isEqualTo("100.00000000001");
+        assertThat(audit.getString("value[0].after.invoiceDate"))
+                .isEqualTo(closed.jsonPath().getString("properties.invoiceDate"));
+    }
+
     private void term(String days) {
         Response said = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"currentPaymentTerm\":{\"term\":\"" + days + "\"}}}")
