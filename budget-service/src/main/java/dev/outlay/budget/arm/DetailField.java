@@ -95,6 +95,8 @@ record DetailField(String name, Kind kind) {
             word("statusReasonCode", "PastDue", "SpendingLimitReached", "SpendingLimitExpired"),
             word("spendingLimit", "Off", "On"));
 
+    static final List<DetailField> SUBSCRIPTION = List.of(text("skuId"), text("skuDescription"), text("costCenter"));
+
     static final List<DetailField> CUSTOMER = List.of(
             PLANS,
             new DetailField("resellers", new Things(100, List.of(text("resellerId"), text("description")))),

@@ -128,6 +128,8 @@ class Dispatch {
             case GET_POLICY_OPERATION -> policies.result(call);
             case LIST_SUBSCRIPTIONS -> subscriptions.list(call);
             case GET_SUBSCRIPTION -> subscriptions.get(call);
+            case PUT_SUBSCRIPTION -> subscriptions.put(call);
+            case PATCH_SUBSCRIPTION -> subscriptions.patch(call);
             case LIST_INVOICES -> invoices.list(call);
             case GET_INVOICE -> invoices.get(call);
             case CLOSE_INVOICE -> invoices.close(call);

@@ -164,12 +164,18 @@ final class Routing {
         }
         boolean one = scoped.rest().size() == 2 && !(scoped.scope() instanceof Scope.BillingProfile);
         if (one) {
-            return Optional.of(
-                    new Resource(BILLING, scoped, scoped.rest().getLast(), Map.of("GET", Route.GET_SUBSCRIPTION)));
+            return Optional.of(new Resource(BILLING, scoped, scoped.rest().getLast(), subscription(scoped)));
         }
         return scoped.rest().size() == 1
                 ? Optional.of(Resource.at(BILLING, scoped, Map.of("GET", Route.LIST_SUBSCRIPTIONS)))
                 : Optional.empty();
+    }
+
+    /** Whose it is is said at the customer; whoever changes what is said of it need not know. */
+    private static Map<String, Route> subscription(ScopedPath scoped) {
+        return scoped.scope() instanceof Scope.Customer
+                ? Map.of("GET", Route.GET_SUBSCRIPTION, "PUT", Route.PUT_SUBSCRIPTION)
+                : Map.of("GET", Route.GET_SUBSCRIPTION, "PATCH", Route.PATCH_SUBSCRIPTION);
     }
 
     private static Optional<Resource> entity(ScopedPath scoped) {

@@ -80,6 +80,37 @@ class AuditedBilling {
                 policy(after));
     }
 
+    /**
+     * What is said of a subscription, before and after.
+     *
+     * @param before empty where it was not known at the customer
+     */
+    Uni<Void> subscription(
+            Mutiny.StatelessSession session,
+            ChangedBy by,
+            Scope scope,
+            Optional<BillingSubscription> before,
+            BillingSubscription after) {
+        return audit.add(
+                session,
+                by.author(),
+                Subject.of(AuditedKind.BILLING_SUBSCRIPTION, scope.armId(), after.id()),
+                before.map(AuditedBilling::json).orElse(null),
+                json(after));
+    }
+
+    private static String json(BillingSubscription subscription) {
+        BillingSubscription.Said plan = subscription.plan();
+        return JSON.createObjectNode()
+                .put("displayName", subscription.displayName())
+                .put("customer", subscription.customer())
+                .put("isCurrent", subscription.current())
+                .put("skuId", plan == null ? null : plan.id())
+                .put("skuDescription", plan == null ? null : plan.description())
+                .put("costCenter", subscription.costCenter())
+                .toString();
+    }
+
     /** An invoice that was closed: before and after. */
     Uni<Void> invoice(
             Mutiny.StatelessSession session, ChangedBy by, Scope.BillingProfile scope, Invoice before, Invoice after) {
