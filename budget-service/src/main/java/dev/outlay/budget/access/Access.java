@@ -124,7 +124,8 @@ public class Access {
         return Refusal.notFound(
                 "SubscriptionNotFound",
                 "The subscription of '" + scope.armId()
-                        + "' could not be found. It becomes known with its first charge.");
+                        + "' could not be found. It becomes known with its first charge, or when the partner states its customer: PUT"
+                        + " /providers/Microsoft.Billing/billingAccounts/{account}/customers/{customer}/billingSubscriptions/{subscription}.");
     }
 
     private static void require(Decision decision) {

@@ -100,7 +100,7 @@ class BillingEndpoint {
     }
 
     Uni<Answer> customer(Call call) {
-        return known(call).chain(customer -> customer(call, customer, false));
+        return NamedCustomer.known(call, billing).chain(customer -> customer(call, customer, false));
     }
 
     Uni<Answer> putCustomer(Call call) {
@@ -110,9 +110,9 @@ class BillingEndpoint {
 
     /** @param recounted whether this request has its charges counted again: it is answered where that can be followed */
     private Uni<Answer> customer(Call call, Customer customer, boolean recounted) {
-        return recounts.last(call.principal(), (Scope.Customer) call.scope().scope())
+        return recounts.last(call.principal(), NamedCustomer.of(call))
                 .map(last -> {
-                    ObjectNode body = BillingBodies.customer(call.scope().armId(), customer);
+                    ObjectNode body = BillingBodies.customer(NamedCustomer.id(call), customer);
                     last.ifPresent(recount ->
                             ((ObjectNode) body.path("properties")).set("recount", RecountJson.body(recount)));
                     return new Answer(
@@ -132,6 +132,16 @@ class BillingEndpoint {
                 .map(account -> Answer.ok(BillingBodies.account(call.scope().armId(), account)));
     }
 
+    /** Of an account that is known; one that is not is made so by PUT. */
+    Uni<Answer> patchAccount(Call call) {
+        return details.changeAccount(
+                        call.changedBy(),
+                        (Scope.BillingAccount) call.scope().scope(),
+                        () -> BillingBodies.details(call, DetailField.ACCOUNT))
+                .map(account -> Answer.ok(
+                        BillingBodies.account(call.scope().armId(), account.orElseThrow(() -> unknown(call)))));
+    }
+
     Uni<Answer> putProfile(Call call) {
         return details.profile(
                         call.changedBy(),
@@ -146,11 +156,6 @@ class BillingEndpoint {
         return new Billing.Terms(
                 stated,
                 choice(properties.path("agreementType"), "agreementType", "MicrosoftCustomerAgreement", "CspOffer"));
-    }
-
-    private Uni<Customer> known(Call call) {
-        return billing.customer(call.principal(), (Scope.Customer) call.scope().scope())
-                .map(found -> found.orElseThrow(() -> unknown(call)));
     }
 
     /** Which of two words it is: false for the first, true for the second. */

@@ -62,6 +62,10 @@ record DetailField(String name, Kind kind) {
     private static final DetailField PLANS =
             new DetailField("enabledAzurePlans", new Things(100, List.of(text("skuId"), text("skuDescription"))));
 
+    /** In how many days after its date an invoice has to be paid. */
+    private static final DetailField PAYMENT_TERM =
+            word("term", "net10", "net15", "net20", "net30", "net45", "net60", "net90", "net120");
+
     static final List<DetailField> ACCOUNT = List.of(
             word(
                     "agreementType",
@@ -85,10 +89,13 @@ record DetailField(String name, Kind kind) {
                     new Thing(List.of(text("billingAccountName"), text("billingProfileName"), text("displayName")))),
             new DetailField("invoiceEmailOptIn", new Flag()),
             new DetailField("invoiceDay", new Whole(1, 31)),
+            new DetailField("currentPaymentTerm", new Thing(List.of(PAYMENT_TERM))),
             PLANS,
             word("status", "Active", "Disabled", "Warned"),
             word("statusReasonCode", "PastDue", "SpendingLimitReached", "SpendingLimitExpired"),
             word("spendingLimit", "Off", "On"));
+
+    static final List<DetailField> SUBSCRIPTION = List.of(text("skuId"), text("skuDescription"), text("costCenter"));
 
     static final List<DetailField> CUSTOMER = List.of(
             PLANS,

@@ -15,6 +15,11 @@ final class DetailRouting {
     static Optional<Routing.Resource> resource(String type, ScopedPath scoped) {
         return switch (type) {
             case "microsoft.consumption/usagedetails" -> details(scoped);
+            case "microsoft.consumption/charges" ->
+                scoped.scope().kind().isBilling() && scoped.rest().size() == 3
+                        ? Optional.of(
+                                Routing.Resource.at(Routing.CONSUMPTION, scoped, Map.of("GET", Route.LIST_CHARGES)))
+                        : Optional.empty();
             case "microsoft.consumption/operationresults" -> one(Routing.CONSUMPTION, scoped, Route.GET_DOWNLOAD);
             case "microsoft.costmanagement/generatecostdetailsreport" ->
                 scoped.rest().size() == 3

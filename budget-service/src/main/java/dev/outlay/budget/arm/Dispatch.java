@@ -11,6 +11,7 @@ class Dispatch {
     private final CostEndpoint cost;
     private final ViewsEndpoint views;
     private final UsageDetailsEndpoint details;
+    private final ChargesEndpoint charges;
     private final ForecastEndpoint forecasts;
     private final CostFilesEndpoint files;
     private final AssignmentsEndpoint assignments;
@@ -21,6 +22,7 @@ class Dispatch {
     private final PolicyEndpoint policies;
     private final SubscriptionsEndpoint subscriptions;
     private final InvoicesEndpoint invoices;
+    private final InvoiceFilesEndpoint invoiceFiles;
     private final TransactionsEndpoint transactions;
     private final ProductsEndpoint products;
     private final PriceSheetsEndpoint prices;
@@ -34,6 +36,7 @@ class Dispatch {
             CostEndpoint cost,
             ViewsEndpoint views,
             UsageDetailsEndpoint details,
+            ChargesEndpoint charges,
             ForecastEndpoint forecasts,
             CostFilesEndpoint files,
             AssignmentsEndpoint assignments,
@@ -44,6 +47,7 @@ class Dispatch {
             PolicyEndpoint policies,
             SubscriptionsEndpoint subscriptions,
             InvoicesEndpoint invoices,
+            InvoiceFilesEndpoint invoiceFiles,
             TransactionsEndpoint transactions,
             ProductsEndpoint products,
             PriceSheetsEndpoint prices,
@@ -55,6 +59,7 @@ class Dispatch {
         this.cost = cost;
         this.views = views;
         this.details = details;
+        this.charges = charges;
         this.forecasts = forecasts;
         this.files = files;
         this.assignments = assignments;
@@ -65,6 +70,7 @@ class Dispatch {
         this.policies = policies;
         this.subscriptions = subscriptions;
         this.invoices = invoices;
+        this.invoiceFiles = invoiceFiles;
         this.transactions = transactions;
         this.products = products;
         this.prices = prices;
@@ -87,6 +93,7 @@ class Dispatch {
             case PUT_OWN_VIEW, PUT_VIEW -> views.put(call);
             case DELETE_OWN_VIEW, DELETE_VIEW -> views.delete(call);
             case LIST_USAGE_DETAILS -> details.list(call);
+            case LIST_CHARGES -> charges.list(call);
             case FORECAST -> forecasts.forecast(call);
             case DOWNLOAD_USAGE_DETAILS -> files.download(call);
             case GET_DOWNLOAD -> files.downloadResult(call);
@@ -109,6 +116,7 @@ class Dispatch {
             case LIST_ACCOUNTS -> billing.accounts(call);
             case GET_ACCOUNT -> billing.account(call);
             case PUT_ACCOUNT -> billing.putAccount(call);
+            case PATCH_ACCOUNT -> billing.patchAccount(call);
             case LIST_PROFILES -> billing.profiles(call);
             case GET_PROFILE -> billing.profile(call);
             case PUT_PROFILE -> billing.putProfile(call);
@@ -120,10 +128,15 @@ class Dispatch {
             case GET_POLICY_OPERATION -> policies.result(call);
             case LIST_SUBSCRIPTIONS -> subscriptions.list(call);
             case GET_SUBSCRIPTION -> subscriptions.get(call);
+            case PUT_SUBSCRIPTION -> subscriptions.put(call);
+            case PATCH_SUBSCRIPTION -> subscriptions.patch(call);
             case LIST_INVOICES -> invoices.list(call);
             case GET_INVOICE -> invoices.get(call);
             case CLOSE_INVOICE -> invoices.close(call);
+            case DOWNLOAD_INVOICE -> invoiceFiles.download(call);
+            case GET_INVOICE_DOWNLOAD -> invoiceFiles.result(call);
             case LIST_INVOICE_TRANSACTIONS -> transactions.ofInvoice(call);
+            case LIST_INVOICE_USAGE_DETAILS -> details.ofInvoice(call);
             case LIST_TRANSACTIONS -> transactions.list(call);
             case GET_TRANSACTION -> transactions.get(call);
             case LIST_PRODUCTS -> products.list(call);

@@ -46,7 +46,7 @@ class InvoicesEndpoint {
 
     Uni<Answer> close(Call call) {
         return invoices.close(
-                        call.principal(), (Scope.BillingProfile) call.scope().scope(), call.name())
+                        call.changedBy(), (Scope.BillingProfile) call.scope().scope(), call.name())
                 .map(found -> Answer.ok(body(call, found.orElseThrow(() -> unknown(call)))));
     }
 
@@ -76,6 +76,9 @@ class InvoicesEndpoint {
             properties
                     .put("status", "Due")
                     .put("invoiceDate", invoice.closedAt().toString());
+        }
+        if (invoice.dueDay() != null) {
+            properties.put("dueDate", invoice.dueDay() + "T00:00:00Z");
         }
         if (invoice.purchaseOrder() != null) {
             properties.put("purchaseOrderNumber", invoice.purchaseOrder());

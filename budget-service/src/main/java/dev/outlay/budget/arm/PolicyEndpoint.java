@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.billing.Billing;
 import dev.outlay.budget.billing.Customer;
 import dev.outlay.budget.refusal.Refusal;
-import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.seal.Seal;
 import dev.outlay.budget.seal.Seals;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Customers' cost-visibility policies over HTTP (azure-rest-contract.md section 9). A policy is one resource, its customer's, also where it is reached through the customer's billing profile.
@@ -36,15 +34,15 @@ class PolicyEndpoint {
     }
 
     Uni<Answer> get(Call call) {
-        return known(call).map(customer -> Answer.ok(body(call, customer, "Succeeded")));
+        return NamedCustomer.known(call, billing).map(customer -> Answer.ok(body(call, customer, "Succeeded")));
     }
 
     Uni<Answer> put(Call call) {
         // Through a profile only a customer of it is found; at the account one becomes known with what is put of it.
         Uni<?> reached = call.scope().scope() instanceof Scope.BillingProfile
-                ? known(call)
+                ? NamedCustomer.known(call, billing)
                 : Uni.createFrom().voidItem();
-        return reached.chain(() -> billing.setPolicy(call.changedBy(), customer(call), () -> viewCharges(call)))
+        return reached.chain(() -> billing.setPolicy(call.changedBy(), NamedCustomer.of(call), () -> viewCharges(call)))
                 .chain(set -> call.parameter("api-version").equals(LONG_RUNNING) && set.changed()
                         ? begun(call, set)
                         : Uni.createFrom().item(Answer.ok(body(call, set.customer(), "Succeeded"))));
@@ -52,7 +50,7 @@ class PolicyEndpoint {
 
     private Uni<Answer> begun(Call call, Billing.PolicySet set) {
         return seals.get().map(seal -> {
-            String operation = seal.seal(purpose(customer(call)), set.eventId());
+            String operation = seal.seal(purpose(NamedCustomer.of(call)), set.eventId());
             return new Answer(
                     201, ArmJson.text(body(call, set.customer(), "Updating")), whereItIsAsked(call, operation));
         });
@@ -60,9 +58,9 @@ class PolicyEndpoint {
 
     /** What became of setting a policy. */
     Uni<Answer> result(Call call) {
-        return known(call).chain(customer -> seals.get()
+        return NamedCustomer.known(call, billing).chain(customer -> seals.get()
                 .map(seal -> eventId(call, seal))
-                .chain(eventId -> billing.isPolicyTold(call.principal(), customer(call), eventId))
+                .chain(eventId -> billing.isPolicyTold(call.principal(), NamedCustomer.of(call), eventId))
                 .map(told -> told
                         ? Answer.ok(body(call, customer, "Succeeded"))
                         : new Answer(202, null, whereItIsAsked(call, call.name()))));
@@ -71,13 +69,13 @@ class PolicyEndpoint {
     private static Map<String, String> whereItIsAsked(Call call, String operation) {
         return Map.of(
                 "Location",
-                Links.operation(call, customerId(call) + "/policies/default/operationResults/" + operation),
+                Links.operation(call, NamedCustomer.id(call) + "/policies/default/operationResults/" + operation),
                 "Retry-After",
                 SECONDS);
     }
 
     private static String eventId(Call call, Seal seal) {
-        return seal.open(purpose(customer(call)), call.name()).orElseThrow(() -> Refusal.notFound(
+        return seal.open(purpose(NamedCustomer.of(call)), call.name()).orElseThrow(() -> Refusal.notFound(
                         "ResourceNotFound",
                         "There is no operation '" + call.name()
                                 + "' of this policy. The Location of the PUT that began one leads to it.")
@@ -93,45 +91,10 @@ class PolicyEndpoint {
                 ArmJson.object(call).path("properties").path("viewCharges"), "viewCharges", "NotAllowed", "Allowed");
     }
 
-    /** Through a profile whoever is invoiced on it is found, as in the list of its customers. */
-    private Uni<Customer> known(Call call) {
-        Scope.Customer customer = customer(call);
-        Uni<Optional<Customer>> found = call.scope().scope() instanceof Scope.BillingProfile profile
-                ? billing.customer(call.principal(), profile, customer)
-                : billing.customer(call.principal(), customer);
-        return found.map(one -> one.orElseThrow(() -> unknown(call)));
-    }
-
-    private static RefusedException unknown(Call call) {
-        return call.scope().scope() instanceof Scope.BillingProfile
-                ? Refusal.notFound(
-                                "ResourceNotFound",
-                                "There is no customer '" + customer(call).customer() + "' of '"
-                                        + call.scope().armId() + "'.")
-                        .exception()
-                : BillingEndpoint.unknown(call);
-    }
-
-    /** Whose policy it is: the customer at the scope, or the one named behind the profile. */
-    private static Scope.Customer customer(Call call) {
-        return switch (call.scope().scope()) {
-            case Scope.Customer customer -> customer;
-            case Scope.BillingProfile profile ->
-                new Scope.Customer(profile.account(), call.scope().rest().get(1));
-            default -> throw new IllegalStateException("routed to no customer");
-        };
-    }
-
-    private static String customerId(Call call) {
-        return call.scope().scope() instanceof Scope.Customer
-                ? call.scope().armId()
-                : BillingBodies.accountId(call) + "/customers/" + customer(call).customer();
-    }
-
     private static ObjectNode body(Call call, Customer customer, String state) {
         String viewCharges = customer.viewCharges() ? "Allowed" : "NotAllowed";
         ObjectNode body = ArmJson.resource(
-                customerId(call) + "/policies/default",
+                NamedCustomer.id(call) + "/policies/default",
                 "default",
                 "Microsoft.Billing/billingAccounts/customers/policies");
         body.putObject("properties")
@@ -141,7 +104,7 @@ class PolicyEndpoint {
                 .addObject()
                 .put("name", "viewCharges")
                 .put("policyType", "UserControlled")
-                .put("scope", customerId(call))
+                .put("scope", NamedCustomer.id(call))
                 .put("value", viewCharges);
         return body;
     }

@@ -124,7 +124,7 @@ class PriceSheetFilesEndpoint {
     }
 
     /** Under each of the names that it has in a version of Azure's: clients read one of them. */
-    private static ObjectNode withLink(ObjectNode body, String link, String until) {
+    static ObjectNode withLink(ObjectNode body, String link, String until) {
         body.put("url", link).put("downloadUrl", link).put("expiryTime", until).put("validTill", until);
         body.putObject("properties")
                 .put("downloadUrl", link)

@@ -153,26 +153,8 @@ final class Routing {
             return subscriptions(scoped);
         }
         return scoped.restBegins("invoices")
-                ? invoices(scoped)
+                ? InvoiceRouting.resource(scoped)
                 : PolicyRouting.resource(scoped).or(() -> entity(scoped));
-    }
-
-    /** Invoices are made at profiles, and shown at their account too. */
-    private static Optional<Resource> invoices(ScopedPath scoped) {
-        boolean atProfile = scoped.scope() instanceof Scope.BillingProfile;
-        if (!atProfile && !(scoped.scope() instanceof Scope.BillingAccount)) {
-            return Optional.empty();
-        }
-        List<String> rest = scoped.rest();
-        return switch (rest.size()) {
-            case 1 -> Optional.of(Resource.at(BILLING, scoped, Map.of("GET", Route.LIST_INVOICES)));
-            case 2 -> Optional.of(new Resource(BILLING, scoped, rest.get(1), Map.of("GET", Route.GET_INVOICE)));
-            case 3 ->
-                atProfile && lower(rest.get(2)).equals("close")
-                        ? Optional.of(new Resource(BILLING, scoped, rest.get(1), Map.of("POST", Route.CLOSE_INVOICE)))
-                        : Optional.empty();
-            default -> Optional.empty();
-        };
     }
 
     /** A profile has no subscriptions of its own: they are found at their customer, or at the account. */
@@ -182,12 +164,18 @@ final class Routing {
         }
         boolean one = scoped.rest().size() == 2 && !(scoped.scope() instanceof Scope.BillingProfile);
         if (one) {
-            return Optional.of(
-                    new Resource(BILLING, scoped, scoped.rest().getLast(), Map.of("GET", Route.GET_SUBSCRIPTION)));
+            return Optional.of(new Resource(BILLING, scoped, scoped.rest().getLast(), subscription(scoped)));
         }
         return scoped.rest().size() == 1
                 ? Optional.of(Resource.at(BILLING, scoped, Map.of("GET", Route.LIST_SUBSCRIPTIONS)))
                 : Optional.empty();
+    }
+
+    /** Whose it is is said at the customer; whoever changes what is said of it need not know. */
+    private static Map<String, Route> subscription(ScopedPath scoped) {
+        return scoped.scope() instanceof Scope.Customer
+                ? Map.of("GET", Route.GET_SUBSCRIPTION, "PUT", Route.PUT_SUBSCRIPTION)
+                : Map.of("GET", Route.GET_SUBSCRIPTION, "PATCH", Route.PATCH_SUBSCRIPTION);
     }
 
     private static Optional<Resource> entity(ScopedPath scoped) {
@@ -195,13 +183,23 @@ final class Routing {
         return Optional.ofNullable(
                         switch (scoped.scope()) {
                             case Scope.BillingAccount account
-                            when itself -> Map.of("GET", Route.GET_ACCOUNT, "PUT", Route.PUT_ACCOUNT);
+                            when itself ->
+                                Map.of(
+                                        "GET",
+                                        Route.GET_ACCOUNT,
+                                        "PUT",
+                                        Route.PUT_ACCOUNT,
+                                        "PATCH",
+                                        Route.PATCH_ACCOUNT);
                             case Scope.BillingAccount account
                             when scoped.restIs("billingProfiles") -> Map.of("GET", Route.LIST_PROFILES);
                             case Scope.BillingAccount account
                             when scoped.restIs("customers") -> Map.of("GET", Route.LIST_CUSTOMERS);
                             case Scope.BillingProfile profile
                             when scoped.restIs("customers") -> Map.of("GET", Route.LIST_CUSTOMERS);
+                            case Scope.BillingProfile profile
+                            when scoped.restBegins("customers") && scoped.rest().size() == 2 ->
+                                Map.of("GET", Route.GET_CUSTOMER);
                             case Scope.BillingProfile profile
                             when itself -> Map.of("GET", Route.GET_PROFILE, "PUT", Route.PUT_PROFILE);
                             case Scope.Customer customer

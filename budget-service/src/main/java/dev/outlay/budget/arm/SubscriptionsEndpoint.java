@@ -2,9 +2,13 @@ package dev.outlay.budget.arm;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.billing.BillingDetails;
 import dev.outlay.budget.billing.BillingSubscription;
 import dev.outlay.budget.billing.BillingSubscriptions;
+import dev.outlay.budget.billing.KeepBillingSubscriptions;
 import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.refusal.RefusedException;
+import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
@@ -18,9 +22,11 @@ class SubscriptionsEndpoint {
     private static final String TYPE = "Microsoft.Billing/billingSubscriptions";
 
     private final BillingSubscriptions subscriptions;
+    private final KeepBillingSubscriptions keep;
 
-    SubscriptionsEndpoint(BillingSubscriptions subscriptions) {
+    SubscriptionsEndpoint(BillingSubscriptions subscriptions, KeepBillingSubscriptions keep) {
         this.subscriptions = subscriptions;
+        this.keep = keep;
     }
 
     Uni<Answer> list(Call call) {
@@ -46,11 +52,32 @@ class SubscriptionsEndpoint {
     Uni<Answer> get(Call call) {
         return subscriptions
                 .find(call.principal(), call.scope().scope(), call.name())
-                .map(found -> Answer.ok(body(call, found.orElseThrow(() -> Refusal.notFound(
-                                "ResourceNotFound",
-                                "'" + call.scope().armId() + "/billingSubscriptions/" + call.name()
-                                        + "' could not be found. A subscription becomes known with its first charge.")
-                        .exception()))));
+                .map(found -> Answer.ok(body(call, found.orElseThrow(() -> unknown(call)))));
+    }
+
+    /** Says whose a subscription is before its first charge, and what it is called. */
+    Uni<Answer> put(Call call) {
+        return keep.state(call.changedBy(), (Scope.Customer) call.scope().scope(), call.name(), () -> stated(call))
+                .map(found -> Answer.ok(body(call, found)));
+    }
+
+    Uni<Answer> patch(Call call) {
+        return keep.change(
+                        call.changedBy(), (Scope.BillingAccount) call.scope().scope(), call.name(), () -> stated(call))
+                .map(found -> Answer.ok(body(call, found.orElseThrow(() -> unknown(call)))));
+    }
+
+    private static BillingDetails stated(Call call) {
+        return BillingBodies.details(call, DetailField.SUBSCRIPTION);
+    }
+
+    private static RefusedException unknown(Call call) {
+        return Refusal.notFound(
+                        "ResourceNotFound",
+                        "'" + call.scope().armId() + "/billingSubscriptions/" + call.name()
+                                + "' could not be found. A subscription becomes known with its first charge, or when its customer is stated by PUT below the"
+                                + " customer.")
+                .exception();
     }
 
     /** One subscription is one resource, wherever it is listed: its id names the customer whose it is. */
@@ -86,6 +113,9 @@ class SubscriptionsEndpoint {
         BillingSubscription.Said reseller = found.reseller();
         if (reseller != null) {
             said(properties.putObject("reseller"), reseller, "resellerId", "description");
+        }
+        if (found.costCenter() != null) {
+            properties.put("costCenter", found.costCenter());
         }
         day(properties, "purchaseDate", found.firstCharge());
         day(properties, "lastChargeDate", found.lastCharge());

@@ -129,8 +129,15 @@ class TransactionsEndpoint {
                 Column.X_SKU_METER_NAME);
         AmountJson.put(properties, "transactionAmount", found.billed(), currency);
         AmountJson.put(properties, "subTotal", found.billed(), currency);
-        properties.put("billingCurrency", currency);
-        columns.put(properties, "pricingCurrency", Column.X_PRICING_CURRENCY);
+        // Taxes and credits are charges of their own; none is a part of a transaction.
+        AmountJson.put(properties, "tax", BigDecimal.ZERO, currency);
+        AmountJson.put(properties, "azureCreditApplied", BigDecimal.ZERO, currency);
+        String pricing = columns.has(Column.X_PRICING_CURRENCY) ? columns.text(Column.X_PRICING_CURRENCY) : currency;
+        properties.put("billingCurrency", currency).put("pricingCurrency", pricing);
+        BigDecimal rate = exchangeRate(found, pricing);
+        if (rate != null) {
+            properties.put("exchangeRate", rate);
+        }
         prices(properties, found);
         columns.put(properties, "unitOfMeasure", Column.PRICING_UNIT);
         columns.put(properties, "unitType", Column.CONSUMED_UNIT, Column.PRICING_UNIT);
@@ -175,6 +182,19 @@ class TransactionsEndpoint {
         if (discount != null) {
             properties.put("discount", discount);
         }
+    }
+
+    /** How many units of the billing currency one of the pricing currency is; null where it is priced in a currency in which nothing is known. */
+    private static @Nullable BigDecimal exchangeRate(Transaction found, String pricing) {
+        if (pricing.equals(found.currency())) {
+            return BigDecimal.ONE;
+        }
+        if (!pricing.equals("USD")) {
+            return null;
+        }
+        return found.dollarRate() == null
+                ? share(found.billed(), found.billedInDollars())
+                : share(BigDecimal.ONE, found.dollarRate());
     }
 
     /** Null where nothing can be divided. */

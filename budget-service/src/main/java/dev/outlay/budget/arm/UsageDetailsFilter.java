@@ -6,6 +6,7 @@ import dev.outlay.budget.details.DetailQuestion;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,20 @@ final class UsageDetailsFilter {
      * @param today in UTC
      */
     static DetailQuestion of(Call call, LocalDate today) {
+        UsageDetailsFilter filter = read(call);
+        return filter.question(metric(call), today);
+    }
+
+    /** Fails with a refusal. Without days it is everything that is billed in the month, whenever it was charged. */
+    static DetailQuestion ofInvoice(Call call, YearMonth billed) {
+        UsageDetailsFilter filter = read(call);
+        LocalDate from = filter.first == null ? DetailQuestion.EVER : filter.first;
+        LocalDate to = filter.last == null ? DetailQuestion.FOR_EVER : filter.last;
+        requireOrder(from, to);
+        return new DetailQuestion(metric(call), from, to, billed, filter.conditions);
+    }
+
+    private static UsageDetailsFilter read(Call call) {
         UsageDetailsFilter filter = read(call.parameter("$filter"));
         String start = call.parameter("startDate");
         String end = call.parameter("endDate");
@@ -48,7 +63,7 @@ final class UsageDetailsFilter {
         if (!end.isEmpty()) {
             filter.narrow("le", day("endDate", end));
         }
-        return filter.question(metric(call), today);
+        return filter;
     }
 
     private static DetailMetric metric(Call call) {
@@ -126,10 +141,14 @@ final class UsageDetailsFilter {
         LocalDate from = first == null ? (last == null ? today : last).withDayOfMonth(1) : first;
         LocalDate month = from.isAfter(today) ? from : today;
         LocalDate to = last == null ? month.withDayOfMonth(month.lengthOfMonth()) : last;
+        requireOrder(from, to);
+        return new DetailQuestion(metric, from, to, conditions);
+    }
+
+    private static void requireOrder(LocalDate from, LocalDate to) {
         if (to.isBefore(from)) {
             throw refused("The filter asks for days that end before they begin: " + from + " to " + to + ".");
         }
-        return new DetailQuestion(metric, from, to, conditions);
     }
 
     private static LocalDate day(String name, String value) {

@@ -20,6 +20,10 @@ public enum AuditedKind {
     BILLING_PROFILE("billingProfile"),
     /** What people say of a customer: its agreement among it. */
     CUSTOMER("customer"),
+    /** What people say of a subscription, its customer among it. */
+    BILLING_SUBSCRIPTION("billingSubscription"),
+    /** Whether an invoice is closed, and with which amounts. */
+    INVOICE("invoice"),
     /** What a billing profile's prices are in a billing period. */
     PRICE_SHEET("priceSheet");
 

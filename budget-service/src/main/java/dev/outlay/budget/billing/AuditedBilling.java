@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Has the audit say what people change of accounts, profiles, customers and policies. What charges make known is nobody's change. */
+/** Has the audit say what people change of accounts, profiles, customers, policies and invoices. What charges make known, or add to an open invoice, is nobody's change. */
 @ApplicationScoped
 class AuditedBilling {
 
@@ -78,6 +78,69 @@ class AuditedBilling {
                 Subject.of(AuditedKind.POLICY, scope.armId(), "default"),
                 before.map(AuditedBilling::policy).orElse(null),
                 policy(after));
+    }
+
+    /**
+     * What is said of a subscription, before and after.
+     *
+     * @param before empty where it was not known at the customer
+     */
+    Uni<Void> subscription(
+            Mutiny.StatelessSession session,
+            ChangedBy by,
+            Scope scope,
+            Optional<BillingSubscription> before,
+            BillingSubscription after) {
+        return audit.add(
+                session,
+                by.author(),
+                Subject.of(AuditedKind.BILLING_SUBSCRIPTION, scope.armId(), after.id()),
+                before.map(AuditedBilling::json).orElse(null),
+                json(after));
+    }
+
+    private static String json(BillingSubscription subscription) {
+        BillingSubscription.Said plan = subscription.plan();
+        return JSON.createObjectNode()
+                .put("displayName", subscription.displayName())
+                .put("customer", subscription.customer())
+                .put("isCurrent", subscription.current())
+                .put("skuId", plan == null ? null : plan.id())
+                .put("skuDescription", plan == null ? null : plan.description())
+                .put("costCenter", subscription.costCenter())
+                .toString();
+    }
+
+    /** An invoice that was closed: before and after. */
+    Uni<Void> invoice(
+            Mutiny.StatelessSession session, ChangedBy by, Scope.BillingProfile scope, Invoice before, Invoice after) {
+        return audit.add(
+                session,
+                by.author(),
+                Subject.of(AuditedKind.INVOICE, scope.armId(), after.name()),
+                json(before),
+                json(after));
+    }
+
+    /** Amounts are texts, so that they stay exact whoever reads them. */
+    private static String json(Invoice invoice) {
+        ObjectNode json = JSON.createObjectNode()
+                .put("state", invoice.closedAt() == null ? "Open" : "Closed")
+                .put("period", invoice.period().toString())
+                .put("currency", invoice.currency())
+                .put("charges", invoice.charges())
+                .put("subTotal", invoice.subTotal().toPlainString())
+                .put("corrections", invoice.corrections().toPlainString())
+                .put("taxAmount", invoice.tax().toPlainString())
+                .put("creditAmount", invoice.credit().toPlainString())
+                .put("amountDue", invoice.due().toPlainString());
+        if (invoice.closedAt() != null) {
+            json.put("invoiceDate", invoice.closedAt().toString());
+        }
+        if (invoice.dueDay() != null) {
+            json.put("dueDate", invoice.dueDay().toString());
+        }
+        return json.toString();
     }
 
     private static String policy(Customer customer) {

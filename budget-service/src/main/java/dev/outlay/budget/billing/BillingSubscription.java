@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastCharge day of its newest charge, UTC
  * @param lastMonth what the profile was charged for it in the calendar month before this one (UTC), before tax
  * @param monthToDate likewise from the first of this month to today
- * @param plan the Azure plan that it is under: its customer's, where that has one alone; null where it has several or none is known
+ * @param plan the Azure plan that it is under: what was said of it, else its customer's, where that has one alone; null where it has several or none is known
  * @param reseller likewise of its customer's resellers
+ * @param costCenter as people have said; null while nobody has
  * @param key where it stands in the order of a list
  */
 public record BillingSubscription(
@@ -35,6 +36,7 @@ public record BillingSubscription(
         BigDecimal monthToDate,
         @Nullable Said plan,
         @Nullable Said reseller,
+        @Nullable String costCenter,
         String key) {
 
     /**

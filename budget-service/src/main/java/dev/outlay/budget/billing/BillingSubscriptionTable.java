@@ -40,14 +40,17 @@ class BillingSubscriptionTable {
             """;
 
     /**
-     * ?1 is the key of a profile, or null for that of the newest charge, whose charges are added to those of former profiles in the same currency; ?2 to ?4 the first of last month, the first of this, and tomorrow.
+     * What was said of a subscription goes before what its charges say, and its customer is found by its key where it has none.
+     *
+     * <p>?1 is the key of a profile, or null for that of the newest charge, whose charges are added to those of former profiles in the same currency; ?2 to ?4 the first of last month, the first of this, and tomorrow.
      */
     private static final String SEEN = """
-            select page.subscription, page.display_name, page.customer, coalesce(c.display_name, buyer.display_name), page.current,
+            select page.subscription, coalesce(own.display_name, page.display_name), page.customer, coalesce(c.display_name, buyer.display_name), page.current,
                    p.billing_profile, coalesce(b.display_name, p.display_name), cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
-                   charges.last_month, charges.this_month, page.key, said.plan ->> 'skuId', said.plan ->> 'skuDescription',
-                   said.reseller ->> 'resellerId', said.reseller ->> 'description'
+                   charges.last_month, charges.this_month, page.key, stated.plan ->> 'skuId', stated.plan ->> 'skuDescription',
+                   said.reseller ->> 'resellerId', said.reseller ->> 'description', own.details ->> 'costCenter'
             from page
+            left join billing_details own on own.scope_id = page.id
             left join lateral (
                 select g.profile_scope, g.customer_scope, known.day
                 from cost_group g
@@ -58,12 +61,15 @@ class BillingSubscriptionTable {
                 order by known.day desc, g.id desc limit 1) as newest on true
             left join scope p on p.id = newest.profile_scope
             left join billing_details b on b.scope_id = p.id
-            left join scope buyer on buyer.id = newest.customer_scope
+            left join scope buyer on buyer.id = coalesce(newest.customer_scope, (select of_customer.id from scope of_customer where of_customer.key =
+                'c' || substring(page.key from 2 for greatest(0, length(page.key) - 2 - length(page.subscription)))))
             left join customer c on c.scope_id = buyer.id
             left join lateral (
                 select case when jsonb_array_length(d.details -> 'enabledAzurePlans') = 1 then d.details -> 'enabledAzurePlans' -> 0 end as plan,
                        case when jsonb_array_length(d.details -> 'resellers') = 1 then d.details -> 'resellers' -> 0 end as reseller
                 from billing_details d where d.scope_id = buyer.id) as said on true
+            left join lateral (
+                select case when own.details ->> 'skuId' is null then said.plan else own.details end as plan) as stated on true
             left join lateral (
                 select min(known.day) as day
                 from cost_group g
@@ -156,6 +162,7 @@ class BillingSubscriptionTable {
                 (BigDecimal) row[11],
                 said((String) row[13], (String) row[14]),
                 said((String) row[15], (String) row[16]),
+                (String) row[17],
                 (String) row[12]);
     }
 

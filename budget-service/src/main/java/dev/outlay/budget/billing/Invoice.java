@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217; null while nothing has fixed it, and then nothing is on the invoice
  * @param period a month, UTC
  * @param closedAt null while it is open
+ * @param dueDay the day by which it has to be paid; null while it is open, and where no payment term was said of its profile when it was closed
  * @param charges how many charges it is made of; a late one counts, a restated one does not count again
  * @param subTotal before tax
  * @param corrections the part of it that corrects periods that were invoiced before
@@ -27,6 +28,7 @@ public record Invoice(
         @Nullable String currency,
         YearMonth period,
         @Nullable Instant closedAt,
+        @Nullable LocalDate dueDay,
         long charges,
         BigDecimal subTotal,
         BigDecimal corrections,

@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ class InvoiceTable {
     /**
      * A part of an invoice.
      *
+     * @param dueDay as an {@link Invoice} says it
      * @param counted whether it is a part of the subtotal
      * @param correction whether it corrects an earlier period
      */
@@ -28,6 +31,7 @@ class InvoiceTable {
             @Nullable String currency,
             LocalDate period,
             @Nullable Instant closedAt,
+            @Nullable LocalDate dueDay,
             short category,
             boolean counted,
             boolean correction,
@@ -39,20 +43,20 @@ class InvoiceTable {
 
     private static final String PARTS = ASKED + InvoiceSql.OPEN_LINES + """
             , parts as (
-                select g.profile_scope, g.invoice_period, cast(null as timestamptz) as closed_at, g.charge_category,\s"""
+                select g.profile_scope, g.invoice_period, cast(null as timestamptz) as closed_at, cast(null as date) as due_date, g.charge_category,\s"""
             + InvoicedCategories.CONDITION + """
              as counted, g.period < g.invoice_period as correction, g.charges, g.amount
                 from open_lines g
                 union all
-                select i.profile_scope, i.period_start, i.closed_at, coalesce(g.charge_category, 0), coalesce(\
+                select i.profile_scope, i.period_start, i.closed_at, i.due_date, coalesce(g.charge_category, 0), coalesce(\
             """ + InvoicedCategories.CONDITION + """
             , false), coalesce(g.period_start < i.period_start, false), coalesce(g.charges, 0), coalesce(g.amount, 0)
                 from asked join invoice i on i.profile_scope = asked.id left join invoice_line g on g.invoice_id = i.id)
             select p.billing_profile, coalesce(b.display_name, p.display_name), b.details ->> 'poNumber', cast(p.currency as text),
-                   parts.invoice_period, cast(extract(epoch from parts.closed_at) * 1000 as bigint), parts.charge_category, parts.counted, parts.correction,
+                   parts.invoice_period, cast(extract(epoch from parts.closed_at) * 1000 as bigint), parts.due_date, parts.charge_category, parts.counted, parts.correction,
                    cast(sum(parts.charges) as bigint), sum(parts.amount)
             from parts join scope p on p.id = parts.profile_scope left join billing_details b on b.scope_id = p.id
-            group by p.key, 1, 2, 3, 4, 5, 6, 7, 8, 9
+            group by p.key, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
             order by parts.invoice_period, p.key
             """;
 
@@ -65,8 +69,12 @@ class InvoiceTable {
      */
     private static final String CLOSE = ASKED + InvoiceSql.OPEN_LINES + """
             , made as (
-                insert into invoice (profile_scope, period_start, closed_at, closed_by)
-                select asked.id, cast(?3 as date), timestamptz 'epoch' + cast(?4 as bigint) * interval '1 millisecond', cast(?5 as text) from asked
+                insert into invoice (profile_scope, period_start, closed_at, closed_by, due_date)
+                select asked.id, cast(?3 as date), timestamptz 'epoch' + cast(?4 as bigint) * interval '1 millisecond', cast(?5 as text),
+                       (select cast((timestamptz 'epoch' + cast(?4 as bigint) * interval '1 millisecond') at time zone 'UTC' as date)
+                               + cast(substring(d.details -> 'currentPaymentTerm' ->> 'term' from 4) as integer)
+                        from billing_details d where d.scope_id = asked.id)
+                from asked
                 where not exists (
                     select from customer c
                     where c.recount and exists (select from cost_group g where g.customer_scope = c.scope_id and g.profile_scope = asked.id))
@@ -78,6 +86,11 @@ class InvoiceTable {
 
     private static final String PROFILE = "select id from scope where key = ?1";
 
+    private static final String CLOSED = """
+            select lower(p.billing_profile), i.period_start from scope p join invoice i on i.profile_scope = p.id
+            where p.kind = 2 and p.key >= ?1 and p.key <= ?2
+            """;
+
     /** The parts of all invoices of some profiles, those of one invoice together. */
     Uni<List<Part>> parts(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to) {
         return session.createNativeQuery(PARTS, Object[].class)
@@ -85,6 +98,17 @@ class InvoiceTable {
                 .setParameter(2, to.text())
                 .getResultList()
                 .map(rows -> rows.stream().map(InvoiceTable::read).collect(Collectors.toList()));
+    }
+
+    /** Which invoices of some profiles are closed. */
+    Uni<Set<Invoices.Closed>> closed(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to) {
+        return session.createNativeQuery(CLOSED, Object[].class)
+                .setParameter(1, from.text())
+                .setParameter(2, to.text())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Invoices.Closed((String) row[0], YearMonth.from((LocalDate) row[1])))
+                        .collect(Collectors.toSet()));
     }
 
     /** Keeps everybody else from closing an invoice of the profile until the transaction ends. */
@@ -118,10 +142,11 @@ class InvoiceTable {
                 (String) row[3],
                 (LocalDate) row[4],
                 row[5] == null ? null : Instant.ofEpochMilli(((Number) row[5]).longValue()),
-                ((Number) row[6]).shortValue(),
-                (Boolean) row[7],
+                (LocalDate) row[6],
+                ((Number) row[7]).shortValue(),
                 (Boolean) row[8],
-                ((Number) row[9]).longValue(),
-                (BigDecimal) row[10]);
+                (Boolean) row[9],
+                ((Number) row[10]).longValue(),
+                (BigDecimal) row[11]);
     }
 }

@@ -1,6 +1,7 @@
 package dev.outlay.budget.billing;
 
 import dev.outlay.budget.access.Access;
+import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.ledger.ChargeCategory;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -36,13 +38,21 @@ public class Invoices {
     private final Access access;
     private final InvoiceTable table;
     private final BillingTable billing;
+    private final AuditedBilling audited;
     private final Clock clock;
 
-    Invoices(Mutiny.SessionFactory sessions, Access access, InvoiceTable table, BillingTable billing, Clock clock) {
+    Invoices(
+            Mutiny.SessionFactory sessions,
+            Access access,
+            InvoiceTable table,
+            BillingTable billing,
+            AuditedBilling audited,
+            Clock clock) {
         this.sessions = sessions;
         this.access = access;
         this.table = table;
         this.billing = billing;
+        this.audited = audited;
         this.clock = clock;
     }
 
@@ -72,7 +82,29 @@ public class Invoices {
     }
 
     private static String account(Scope scope) {
-        return scope instanceof Scope.BillingAccount it ? it.account() : ((Scope.BillingProfile) scope).account();
+        return switch (scope) {
+            case Scope.BillingAccount it -> it.account();
+            case Scope.BillingProfile it -> it.account();
+            case Scope.Customer it -> it.account();
+            default -> throw new IllegalArgumentException("no billing scope: " + scope.armId());
+        };
+    }
+
+    /**
+     * That an invoice is closed.
+     *
+     * @param profile in lower case
+     */
+    record Closed(String profile, YearMonth period) {}
+
+    /** The closed invoices of a scope's account, or of the profile alone. Whoever asks sees the cost of a billing scope. */
+    Uni<Set<Closed>> closed(Principal by, Scope scope) {
+        access.admit(by, Need.ADMINISTER);
+        String all = ScopeKey.billingProfile(account(scope), "").text();
+        ScopeKey one = scope instanceof Scope.BillingProfile ? from(scope) : null;
+        return sessions.withStatelessSession(session -> one == null
+                ? table.closed(session, new ScopeKey(all), new ScopeKey(all + LAST))
+                : table.closed(session, one, one));
     }
 
     /** An invoice of an account or of a profile by its name, in any casing. */
@@ -100,9 +132,7 @@ public class Invoices {
 
     private Uni<Optional<Invoice>> one(
             Mutiny.StatelessSession session, String account, ScopeKey profile, InvoiceName name) {
-        return table.parts(session, profile, profile).map(parts -> invoices(account, parts).stream()
-                .filter(invoice -> invoice.period().equals(name.period()))
-                .findFirst());
+        return table.parts(session, profile, profile).map(parts -> of(invoices(account, parts), name));
     }
 
     /**
@@ -111,24 +141,56 @@ public class Invoices {
      *
      * @return empty when the profile has no such invoice
      */
-    public Uni<Optional<Invoice>> close(Principal by, Scope.BillingProfile scope, String name) {
-        access.admit(by, Need.ADMINISTER);
+    public Uni<Optional<Invoice>> close(ChangedBy by, Scope.BillingProfile scope, String name) {
+        access.admit(by.principal(), Need.ADMINISTER);
         ScopeKey profile = from(scope);
         Optional<InvoiceName> wanted = InvoiceName.read(name).filter(read -> read.isOf(profile));
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return find(by, scope, name)
+        return find(by.principal(), scope, name)
                 .invoke(found -> found.ifPresent(this::requireOver))
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(found)
-                        : sessions.withStatelessTransaction(session -> table.lock(session, profile)
-                                .chain(() -> table.parts(session, profile, profile))
-                                .invoke(parts -> requireNoneBefore(invoices(scope.account(), parts), wanted.get()))
-                                .chain(() -> table.close(
-                                        session, profile, wanted.get().period().atDay(1), clock.instant(), by.id()))
-                                .chain(() -> one(session, scope.account(), profile, wanted.get()))
-                                .invoke(closed -> closed.ifPresent(Invoices::requireClosed))));
+                        : sessions.withStatelessTransaction(session -> closing(session, by, scope, wanted.get())));
+    }
+
+    private Uni<Optional<Invoice>> closing(
+            Mutiny.StatelessSession session, ChangedBy by, Scope.BillingProfile scope, InvoiceName wanted) {
+        ScopeKey profile = from(scope);
+        return audited.waitFor(session, scope)
+                .chain(() -> table.lock(session, profile))
+                .chain(() -> table.parts(session, profile, profile))
+                .map(parts -> invoices(scope.account(), parts))
+                .invoke(invoices -> requireNoneBefore(invoices, wanted))
+                .map(invoices -> of(invoices, wanted))
+                .chain(before -> table.close(
+                                session,
+                                profile,
+                                wanted.period().atDay(1),
+                                clock.instant(),
+                                by.principal().id())
+                        .chain(() -> one(session, scope.account(), profile, wanted))
+                        .invoke(after -> after.ifPresent(Invoices::requireClosed))
+                        .call(after -> traced(session, by, scope, before, after)));
+    }
+
+    /** Whoever closes what is closed already changes nothing. */
+    private Uni<Void> traced(
+            Mutiny.StatelessSession session,
+            ChangedBy by,
+            Scope.BillingProfile scope,
+            Optional<Invoice> before,
+            Optional<Invoice> after) {
+        boolean unchanged =
+                after.isEmpty() || before.filter(it -> it.closedAt() == null).isEmpty();
+        return unchanged ? Uni.createFrom().voidItem() : audited.invoice(session, by, scope, before.get(), after.get());
+    }
+
+    private static Optional<Invoice> of(List<Invoice> invoices, InvoiceName wanted) {
+        return invoices.stream()
+                .filter(invoice -> invoice.period().equals(wanted.period()))
+                .findFirst();
     }
 
     /** What is still to be charged in the period would be a correction on the next invoice, and nobody could put it back. */
@@ -193,6 +255,7 @@ public class Invoices {
                 any.currency(),
                 period,
                 any.closedAt(),
+                any.dueDay(),
                 parts.stream().mapToLong(InvoiceTable.Part::charges).sum(),
                 sum(parts, InvoiceTable.Part::counted),
                 sum(parts, part -> part.counted() && part.correction()),

@@ -49,11 +49,37 @@ public class KeepBillingDetails {
         BillingDetails stated = wanted.get();
         return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
                 .chain(() -> found(session, scope))
-                .chain(before -> known(session, scope)
-                        .chain(id -> details.keep(session, id, stated, null))
-                        .chain(() -> found(session, scope))
-                        .map(Optional::orElseThrow)
-                        .call(after -> audited.entity(session, by, scope, before, after))));
+                .chain(before -> kept(session, by, scope, before, stated)));
+    }
+
+    /**
+     * Changes what is said of an account that is known already.
+     *
+     * @param wanted read only once it is decided that the principal may
+     * @return empty for an account that nobody knows, of which nothing is kept then
+     */
+    public Uni<Optional<BillingEntity>> changeAccount(
+            ChangedBy by, Scope.BillingAccount scope, Supplier<BillingDetails> wanted) {
+        access.admit(by.principal(), Need.ADMINISTER);
+        BillingDetails stated = wanted.get();
+        return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
+                .chain(() -> found(session, scope))
+                .chain(before -> before.isEmpty()
+                        ? Uni.createFrom().item(before)
+                        : kept(session, by, scope, before, stated).map(Optional::of)));
+    }
+
+    private Uni<BillingEntity> kept(
+            Mutiny.StatelessSession session,
+            ChangedBy by,
+            Scope.BillingAccount scope,
+            Optional<BillingEntity> before,
+            BillingDetails stated) {
+        return known(session, scope)
+                .chain(id -> details.keep(session, id, stated, null))
+                .chain(() -> found(session, scope))
+                .map(Optional::orElseThrow)
+                .call(after -> audited.entity(session, by, scope, before, after));
     }
 
     private Uni<Optional<BillingEntity>> found(Mutiny.StatelessSession session, Scope.BillingAccount scope) {

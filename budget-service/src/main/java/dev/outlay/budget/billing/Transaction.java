@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param list at list prices; null while it is not known
  * @param quantity as it was priced; null where the charge does not say
  * @param listUnitPrice null where the charge does not say
+ * @param billedInDollars what was billed, in US dollars; null while that is not known
+ * @param dollarRate dollars for one unit of the billing currency, where this service has converted it
  * @param columns what else the charge says, a JSON object of FOCUS columns
  * @param at where it stands in the order of a list
  */
@@ -35,6 +37,8 @@ public record Transaction(
         @Nullable BigDecimal list,
         @Nullable BigDecimal quantity,
         @Nullable BigDecimal listUnitPrice,
+        @Nullable BigDecimal billedInDollars,
+        @Nullable BigDecimal dollarRate,
         String profile,
         @Nullable String profileName,
         @Nullable String customer,

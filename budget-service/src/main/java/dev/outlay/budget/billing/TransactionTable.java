@@ -35,7 +35,7 @@ class TransactionTable {
             select c.source_id, c.id, cast(extract(epoch from c.charge_start) * 1000000 as bigint),
                    cast(extract(epoch from c.charge_end) * 1000000 as bigint), """ + PERIOD + """
             , d.charge_category, d.charge_category = 2 and d.dimensions ->> 'CommitmentDiscountId' is not null, cast(d.currency as text),
-                   c.billed, c.retail, c.quantity, c.unit_price, p.billing_profile, coalesce(b.display_name, p.display_name),
+                   c.billed, c.retail, c.quantity, c.unit_price, c.billed_usd, c.usd_rate, p.billing_profile, coalesce(b.display_name, p.display_name),
                    buyer.customer, coalesce(known.display_name, buyer.display_name), s.subscription, s.display_name,
                    cast(d.dimensions as text), d.id
             """;
@@ -191,14 +191,16 @@ class TransactionTable {
                 (BigDecimal) row[9],
                 (BigDecimal) row[10],
                 (BigDecimal) row[11],
-                (String) row[12],
-                (String) row[13],
+                (BigDecimal) row[12],
+                (BigDecimal) row[13],
                 (String) row[14],
                 (String) row[15],
                 (String) row[16],
                 (String) row[17],
                 (String) row[18],
-                new Transaction.Position(((Number) row[19]).intValue(), micros, name));
+                (String) row[19],
+                (String) row[20],
+                new Transaction.Position(((Number) row[21]).intValue(), micros, name));
     }
 
     private static Instant instant(long micros) {

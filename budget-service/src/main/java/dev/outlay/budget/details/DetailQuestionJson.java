@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,10 @@ public final class DetailQuestionJson {
                 .put("metric", question.metric().name())
                 .put("first", question.first().toString())
                 .put("last", question.last().toString());
+        YearMonth billed = question.billed();
+        if (billed != null) {
+            kept.put("billed", billed.toString());
+        }
         ArrayNode conditions = kept.putArray("conditions");
         question.conditions().forEach(condition -> conditions
                 .addObject()
@@ -43,6 +48,9 @@ public final class DetailQuestionJson {
                     DetailMetric.valueOf(question.path("metric").asText()),
                     LocalDate.parse(question.path("first").asText()),
                     LocalDate.parse(question.path("last").asText()),
+                    question.has("billed")
+                            ? YearMonth.parse(question.path("billed").asText())
+                            : null,
                     conditions);
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("what is kept is JSON", broken);

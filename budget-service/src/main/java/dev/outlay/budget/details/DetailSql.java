@@ -4,6 +4,8 @@ import dev.outlay.budget.analysis.CostView;
 import dev.outlay.budget.analysis.SqlParameters;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.ledger.Price;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.stream.Collectors;
 
 /**
@@ -47,12 +49,10 @@ final class DetailSql {
                 + ChargeCategory.PURCHASE.code() + " and " + COMMITMENT + " is not null) as commitment_bought"
                 + " from dimension_set s join cost_group g on g.id = s.cost_group_id where " + seen(place)
                 + " and s.id between " + parameters.add(from.description()) + " and " + parameters.add(last)
-                + conditions() + " order by s.id";
+                + ofInvoice() + conditions() + " order by s.id";
         String upTo = parameters.add(limit);
-        String first = "cast(" + parameters.add(question.first().atStartOfDay()) + " as timestamp) at time zone 'UTC'";
-        String until = "cast("
-                + parameters.add(question.last().plusDays(1).atStartOfDay())
-                + " as timestamp) at time zone 'UTC'";
+        String first = first();
+        String until = until();
         String batch = "cast(" + parameters.add(from.batch()) + " as bigint)";
         String inDays = " where dimension_set_id = d.id and charge_start >= " + first + " and charge_start < " + until
                 + " and batch <= " + batch;
@@ -74,6 +74,38 @@ final class DetailSql {
                 + name("account_scope", "billing_account") + ", " + name("profile_scope", "billing_profile") + ", "
                 + name("customer_scope", "customer") + ", " + name("subscription_scope", "subscription")
                 + ", p.dimensions, p.tags from page p order by p.id, p.charge_start, p.source_id, p.charge_id";
+    }
+
+    private String first() {
+        String asked = moment(question.first());
+        YearMonth billed = question.billed();
+        return billed == null
+                ? asked
+                : "greatest(" + asked + ", case when d.billing_period is null then " + moment(billed.atDay(1))
+                        + " else timestamptz '-infinity' end)";
+    }
+
+    private String until() {
+        String asked = moment(question.last().plusDays(1));
+        YearMonth billed = question.billed();
+        return billed == null
+                ? asked
+                : "least(" + asked + ", case when d.billing_period is null then "
+                        + moment(billed.plusMonths(1).atDay(1)) + " else timestamptz 'infinity' end)";
+    }
+
+    /** A day begins at midnight, UTC. */
+    private String moment(LocalDate day) {
+        return "cast(" + parameters.add(day.atStartOfDay()) + " as timestamp) at time zone 'UTC'";
+    }
+
+    /** Descriptions that name another billing period have nothing on the invoice; of those that name none, the charges of its month are. */
+    private String ofInvoice() {
+        YearMonth billed = question.billed();
+        return billed == null
+                ? ""
+                : " and (g.billing_period is null or g.billing_period = cast(" + parameters.add(billed.atDay(1))
+                        + " as date))";
     }
 
     private String seen(int place) {

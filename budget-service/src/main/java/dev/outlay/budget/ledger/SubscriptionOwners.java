@@ -84,7 +84,7 @@ final class SubscriptionOwners {
                         .chain(messages -> outbox.append(session, messages));
     }
 
-    private static OutboxMessage told(ScopeTable.Owner owner) {
+    static OutboxMessage told(ScopeTable.Owner owner) {
         return AccessEvents.subscription(owner.subscription(), owner.account(), owner.customer(), owner.others());
     }
 

@@ -54,7 +54,7 @@ public class PlaceTable {
      * Finds a subscription or resource group as a principal sees it.
      *
      * @param tenant the customer whose charges are asked for; null for whoever owns the subscription now
-     * @return empty when no charge has named the subscription (at that customer)
+     * @return empty when neither a charge nor a partner's admin has named the subscription (at that customer)
      */
     public Uni<Optional<Place>> rbac(Mutiny.StatelessSession session, Scope scope, @Nullable String tenant) {
         String subscription =
@@ -122,10 +122,26 @@ public class PlaceTable {
                 .setParameter(3, place.account())
                 .setParameter(4, scope instanceof Scope.BillingProfile it ? it.profile() : null)
                 .setParameter(5, place.customer())
-                .setParameter(6, scope instanceof Scope.ResourceGroup it ? it.subscription() : null)
+                .setParameter(6, subscription(scope))
                 .setParameter(7, scope instanceof Scope.ResourceGroup it ? it.resourceGroup() : null)
                 .setParameter(8, place.currency())
                 .executeUpdate()
                 .chain(() -> find(session, place));
+    }
+
+    /** The row of a place that is known to be kept. */
+    public Uni<Integer> known(Mutiny.StatelessSession session, ScopeKey key) {
+        return session.createNativeQuery(FIND, Object[].class)
+                .setParameter(1, key.text())
+                .getSingleResult()
+                .map(row -> (Integer) row[0]);
+    }
+
+    private static @Nullable String subscription(Scope scope) {
+        return switch (scope) {
+            case Scope.Subscription it -> it.subscription();
+            case Scope.ResourceGroup it -> it.subscription();
+            default -> null;
+        };
     }
 }

@@ -4,6 +4,7 @@ import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.budget.arm.Client.put;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
+import static dev.outlay.local.Persona.OUTSIDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.budget.evaluation.ChargedAccount;
@@ -54,6 +55,30 @@ class BillingDetailsOverHttpTest {
                 .isEqualTo(read.getMap("properties.soldTo"));
         assertThat(read.getMap("properties")).doesNotContainKey("organizationId");
         assertThat(read.getString("properties.agreementType")).isEqualTo("MicrosoftPartnerAgreement");
+    }
+
+    @Test
+    void a_patch_changes_what_it_names_of_an_account_that_is_known_and_makes_none() {
+        String unknown = as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"displayName\":\"Nobody\"}}")
+                .patch(account + VERSION)
+                .jsonPath()
+                .getString("error.code");
+        said(account, """
+                "displayName":"Contoso","soldTo":{"city":"Bern"},"organizationId":"42\"""");
+
+        Response patched = as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"displayName\":\"Contoso AG\",\"organizationId\":null}}")
+                .patch(account + VERSION);
+
+        assertThat(unknown).isEqualTo("ResourceNotFound");
+        assertThat(patched.statusCode()).as(patched.asString()).isEqualTo(200);
+        assertThat(patched.asString())
+                .isEqualTo(get(GLOBAL_ADMIN, account + VERSION).asString());
+        assertThat(patched.jsonPath().getString("properties.displayName")).isEqualTo("Contoso AG");
+        assertThat(patched.jsonPath().getString("properties.soldTo.city")).isEqualTo("Bern");
+        assertThat(patched.jsonPath().getMap("properties")).doesNotContainKey("organizationId");
+        assertThat(as(OUTSIDER).body("{").patch(account + VERSION).statusCode()).isEqualTo(403);
     }
 
     /** Both names are read back: a document that was read, changed under one of them and sent back must not lose the change. */
@@ -117,6 +142,27 @@ class BillingDetailsOverHttpTest {
 
         assertThat(names(profile + "/customers")).containsExactly("customer-1");
         assertThat(names(account + "/billingProfiles/another/customers")).isEmpty();
+    }
+
+    @Test
+    void a_customer_is_one_whether_it_is_reached_through_its_profile_or_not_and_through_no_other_one() {
+        charged.record(charged.charge("1"));
+        said(account + "/customers/customer-1", """
+                "displayName":"Fabrikam","agreementType":"MicrosoftCustomerAgreement\"""");
+
+        Response through = get(GLOBAL_ADMIN, profile + "/customers/CUSTOMER-1" + VERSION);
+        Response elsewhere = get(GLOBAL_ADMIN, account + "/billingProfiles/another/customers/customer-1" + VERSION);
+
+        assertThat(through.statusCode()).as(through.asString()).isEqualTo(200);
+        assertThat(through.jsonPath().getMap("properties"))
+                .isEqualTo(get(GLOBAL_ADMIN, account + "/customers/customer-1" + VERSION)
+                        .jsonPath()
+                        .getMap("properties"));
+        assertThat(through.jsonPath().getString("id")).isEqualTo(account + "/customers/CUSTOMER-1");
+        assertThat(elsewhere.statusCode()).isEqualTo(404);
+        assertThat(elsewhere.jsonPath().getString("error.message")).contains("customer-1", "/billingProfiles/another");
+        assertThat(get(OUTSIDER, profile + "/customers/customer-1" + VERSION).statusCode())
+                .isEqualTo(403);
     }
 
     @Test

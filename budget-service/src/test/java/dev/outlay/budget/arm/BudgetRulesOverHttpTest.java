@@ -53,7 +53,6 @@ class BudgetRulesOverHttpTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '^',
             value = {
                 "COST | ",
                 "ReservationUtilization | Budgets of category ReservationUtilization are not kept here: they compare"

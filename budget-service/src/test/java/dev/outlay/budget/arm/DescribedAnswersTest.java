@@ -34,7 +34,7 @@ class DescribedAnswersTest {
     private static final ApiDocument DOCUMENT = DescribedService.document();
 
     /** What has to be made before it can be read, and be read before it is deleted. */
-    private static final List<String> ORDER = List.of("PUT", "POST", "GET", "DELETE");
+    private static final List<String> ORDER = List.of("PUT", "PATCH", "POST", "GET", "DELETE");
 
     private final DescribedService service = new DescribedService();
 

@@ -99,6 +99,7 @@ class TransactionsOverHttpTest {
                 .with(Column.X_SERVICE_FAMILY, "Compute")
                 .with(Column.X_SKU_METER_CATEGORY, "Virtual Machines")
                 .with(Column.CHARGE_DESCRIPTION, "Standard D1")
+                .usd("16")
                 .with(Column.X_PRICING_CURRENCY, "USD")
                 .with(Column.PRICING_UNIT, "100 Hours"));
 
@@ -119,6 +120,14 @@ class TransactionsOverHttpTest {
         assertThat(one.getString("properties.discount")).isEqualTo("0.2");
         assertThat(one.getString("properties.billingCurrency")).isEqualTo("CHF");
         assertThat(one.getString("properties.pricingCurrency")).isEqualTo("USD");
+        assertThat(one.getString("properties.exchangeRate"))
+                .as("16 dollars are 8 francs")
+                .isEqualTo("0.5");
+        for (String ofItsOwn : List.of("tax", "azureCreditApplied")) {
+            assertThat(one.getMap("properties." + ofItsOwn))
+                    .as(ofItsOwn + " is a charge of its own")
+                    .hasToString("{currency=CHF, value=0}");
+        }
         assertThat(one.getString("properties.customerId")).isEqualTo(profile.account + "/customers/customer-1");
         assertThat(one.getString("properties.subscriptionId")).isEqualTo("subscription-1");
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What becomes of each operation of which Azure shows examples ({@code deploy/contracts/azure-operations.tsv}): the test that replays them, or why it is not served. The one
+ * What becomes of each operation of which Azure shows examples, and of those without one that its contract of billing has ({@code deploy/contracts/azure-operations.tsv}): the test that replays or asks it, or why it is not served. The one
  * list of it: tests take from it what they replay, and a test holds it to the examples and to what is answered.
  */
 public final class AzureOperations {
@@ -22,8 +22,9 @@ public final class AzureOperations {
      *
      * @param replayedBy simple name of a test class; empty where it is not served
      * @param reason why it is not served; empty where it is
+     * @param request method and path, where Azure shows no example; empty where there is one to be replayed
      */
-    public record Listed(String operation, String replayedBy, String reason) {
+    public record Listed(String operation, String replayedBy, String reason, String request) {
 
         public Listed {
             if (replayedBy.isEmpty() == reason.isEmpty()) {
@@ -41,7 +42,7 @@ public final class AzureOperations {
             Files.readAllLines(FILE).stream()
                     .skip(1)
                     .map(line -> line.split("\t", -1))
-                    .map(columns -> new Listed(columns[0], columns[1], columns[2]))
+                    .map(columns -> new Listed(columns[0], columns[1], columns[2], columns[3]))
                     .forEach(listed -> {
                         if (all.put(listed.operation(), listed) != null) {
                             throw new IllegalArgumentException(listed.operation() + " is listed twice");

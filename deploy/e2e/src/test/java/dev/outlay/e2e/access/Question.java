@@ -55,9 +55,13 @@ record Question(String method, String path, String contentType, String body) {
         names.put("view", names.get("budget"));
         names.put("actionGroup", fresh ? "made-" + House.id() : things.group());
         names.put("assignment", fresh ? House.id() : things.assignment());
+        // One that was charged is somebody's; whose another one is can be said.
         names.put(
                 "billingSubscription",
-                house.subscription(place == Place.OTHER_CUSTOMER ? Place.OTHER_SUBSCRIPTION : Place.SUBSCRIPTION));
+                fresh && route.method().equals("PUT")
+                        ? House.id()
+                        : house.subscription(
+                                place == Place.OTHER_CUSTOMER ? Place.OTHER_SUBSCRIPTION : Place.SUBSCRIPTION));
         if (route.path().contains("{invoice}")) {
             names.put("invoice", house.invoiceName());
         }
@@ -151,7 +155,10 @@ record Question(String method, String path, String contentType, String body) {
             case "createNotifications POST" ->
                 "{\"alertType\":\"budget\",\"smsReceivers\":[{\"name\":\"nobody\",\"countryCode\":\"41\",\"phoneNumber\":\"1\"}]}";
             case "alerts PATCH" -> "{\"properties\":{\"status\":\"Active\"}}";
-            case "billingAccounts PUT", "billingProfiles PUT" -> "{\"properties\":{\"poNumber\":\"4711\"}}";
+            case "billingAccounts PUT", "billingAccounts PATCH", "billingProfiles PUT" ->
+                "{\"properties\":{\"poNumber\":\"4711\"}}";
+            case "billingSubscriptions PUT", "billingSubscriptions PATCH" ->
+                "{\"properties\":{\"costCenter\":\"asked by the matrix\"}}";
             case "customers PUT" -> "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}";
             case "policies PUT" ->
                 "{\"properties\":{\"viewCharges\":\"" + house.policy().viewCharges() + "\"}}";

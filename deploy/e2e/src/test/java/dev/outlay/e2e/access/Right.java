@@ -45,13 +45,15 @@ enum Right {
             case "query",
                     "dimensions",
                     "forecast",
-                    "usageDetails",
+                    "charges",
                     "generateCostDetailsReport",
                     "costDetailsOperationResults",
                     "costDetailsOperationStatus",
                     "notificationStatus" -> READ;
-            // Of charges; prices and policies are the partner's.
-            case "download", "operationResults" -> route.isOfPrices() || route.isOfPolicies() ? ADMINISTER : READ;
+            case "usageDetails" -> route.isOfAnInvoice() ? ADMINISTER : READ;
+            // Of charges; prices, policies and invoices are the partner's.
+            case "download", "operationResults" ->
+                route.isOfPrices() || route.isOfPolicies() || route.isOfAnInvoice() ? ADMINISTER : READ;
             case "silences" -> {
                 if (route.kind() == Place.Kind.NONE) {
                     yield ADMINISTER;

@@ -82,6 +82,11 @@ record Route(String service, String method, String path, String decision) {
                 || (family().equals("operationResults") && provider().equals("Microsoft.CostManagement"));
     }
 
+    /** Whether it is about what is below one invoice. */
+    boolean isOfAnInvoice() {
+        return path.contains("/invoices/{invoice}/");
+    }
+
     /** Whether it is about customers' cost-visibility policies. */
     boolean isOfPolicies() {
         return path.contains("/policies/");
