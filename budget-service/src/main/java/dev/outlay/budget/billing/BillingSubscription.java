@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param monthToDate likewise from the first of this month to today
  * @param plan the Azure plan that it is under: its customer's, where that has one alone; null where it has several or none is known
  * @param reseller likewise of its customer's resellers
- * @param key where it stands in the order of a list
  */
 public record BillingSubscription(
         String id,
@@ -34,8 +33,7 @@ public record BillingSubscription(
         BigDecimal lastMonth,
         BigDecimal monthToDate,
         @Nullable Said plan,
-        @Nullable Said reseller,
-        String key) {
+        @Nullable Said reseller) {
 
     /**
      * What people have said of a customer.
