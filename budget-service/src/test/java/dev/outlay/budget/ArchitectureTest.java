@@ -50,7 +50,7 @@ class ArchitectureTest {
                     + "|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"
                     + "|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|SqlParameters"
                     + "|Forecast(Question|Row|Rows|Page)|PagedForecast|CompleteDays|CostHistory|Outlook|BudgetFilter)(\\$.*)?"
-                    + "|health\\.(Part|Address)(\\$.*)?|refusal\\..*"
+                    + "|health\\.(Part|Address)(\\$.*)?|listing\\.(FieldNames|List(Part|Position|Question)|ListedFields)(\\$.*)?|refusal\\..*"
                     + "|access\\.(AccessRules|Decision|ManagementGroupMember|Need|Principal|Role|RoleMapping|Grounds)(\\$.*)?)";
 
     /** Also where it is handed on as a reference. A clock is what it may be given. */

@@ -1,5 +1,10 @@
 package dev.outlay.budget.access;
 
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
+import dev.outlay.budget.listing.ListTable;
+import dev.outlay.budget.listing.ListedFields;
+import dev.outlay.budget.listing.ListedFields.Field;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +14,17 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** The table {@code management_group_subscription}, and the roles that it makes inherited. */
 final class ManagementGroupTable {
 
-    private static final int MOST_LISTED = 5_000;
+    static final ListedFields FIELDS = new ListedFields(
+            "subscriptions of a management group",
+            List.of(new Field("name", "m.subscription_name"), new Field("displayName", "m.subscription_name")),
+            List.of("name"));
+
+    private static final ListTable<ManagementGroupMember> LIST = new ListTable<>(
+            "m.subscription_name, m.group_arm_id",
+            "from management_group_subscription m where m.group_key = ?1",
+            "m.subscription",
+            FIELDS,
+            ManagementGroupTable::member);
 
     private static final String LOCK =
             "update management_group_change set number = number + 1 where only_row returning number";
@@ -24,12 +39,6 @@ final class ManagementGroupTable {
 
     private static final String DELETE =
             "delete from management_group_subscription where subscription = ?1 and group_key = ?2";
-
-    private static final String LIST = """
-            select subscription_name, group_arm_id from management_group_subscription
-            where group_key = ?1 and (cast(?2 as text) is null or subscription = cast(?2 as text))
-            order by subscription limit ?3
-            """;
 
     private static final String FIND =
             "select subscription_name, group_arm_id from management_group_subscription where subscription = ?1";
@@ -72,17 +81,14 @@ final class ManagementGroupTable {
                 .replaceWithVoid();
     }
 
-    /** The subscriptions of a group, by id, or one of them. */
-    static Uni<List<ManagementGroupMember>> list(
-            Mutiny.StatelessSession session, String groupKey, Optional<String> subscription) {
-        return session.createNativeQuery(LIST, Object[].class)
-                .setParameter(1, groupKey)
-                .setParameter(2, subscription.map(ManagementGroupTable::lower).orElse(null))
-                .setParameter(3, MOST_LISTED)
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .map(row -> new ManagementGroupMember((String) row[0], (String) row[1]))
-                        .toList());
+    /** The subscriptions of a group, by id. */
+    static Uni<ListPart<ManagementGroupMember>> list(
+            Mutiny.StatelessSession session, String groupKey, ListQuestion question) {
+        return LIST.part(session, question, groupKey);
+    }
+
+    private static ManagementGroupMember member(Object[] row) {
+        return new ManagementGroupMember((String) row[0], (String) row[1]);
     }
 
     /** The group that a subscription is in. */
@@ -90,9 +96,7 @@ final class ManagementGroupTable {
         return session.createNativeQuery(FIND, Object[].class)
                 .setParameter(1, lower(subscription))
                 .getResultList()
-                .map(rows -> rows.stream()
-                        .findFirst()
-                        .map(row -> new ManagementGroupMember((String) row[0], (String) row[1])));
+                .map(rows -> rows.stream().findFirst().map(ManagementGroupTable::member));
     }
 
     /** Ids of all subscriptions of a group, in lower case. */

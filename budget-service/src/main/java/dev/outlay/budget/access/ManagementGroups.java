@@ -3,6 +3,9 @@ package dev.outlay.budget.access;
 import dev.outlay.budget.audit.Audit;
 import dev.outlay.budget.audit.AuditedKind;
 import dev.outlay.budget.audit.Subject;
+import dev.outlay.budget.listing.FieldNames;
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
@@ -23,6 +26,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class ManagementGroups {
 
+    public static final FieldNames FIELDS = ManagementGroupTable.FIELDS.names();
+
     private final Mutiny.SessionFactory sessions;
     private final Outbox outbox;
     private final Audit audit;
@@ -34,16 +39,15 @@ public class ManagementGroups {
     }
 
     /** The subscriptions of a group, by id. */
-    public Uni<List<ManagementGroupMember>> list(Scope.ManagementGroup group) {
+    public Uni<ListPart<ManagementGroupMember>> list(Scope.ManagementGroup group, ListQuestion question) {
         return sessions.withStatelessSession(
-                session -> ManagementGroupTable.list(session, GroundsTable.key(group), Optional.empty()));
+                session -> ManagementGroupTable.list(session, GroundsTable.key(group), question));
     }
 
     /** One subscription of a group; empty when it is not in it. */
     public Uni<Optional<ManagementGroupMember>> find(Scope.ManagementGroup group, String subscription) {
-        return sessions.withStatelessSession(session ->
-                        ManagementGroupTable.list(session, GroundsTable.key(group), Optional.of(subscription)))
-                .map(found -> found.stream().findFirst());
+        return sessions.withStatelessSession(session -> ManagementGroupTable.find(session, subscription))
+                .map(found -> found.filter(member -> member.isIn(GroundsTable.key(group))));
     }
 
     /**

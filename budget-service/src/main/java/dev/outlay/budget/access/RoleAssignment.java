@@ -12,11 +12,19 @@ import java.util.Objects;
 public record RoleAssignment(String name, String scopeArmId, String principalId, Role role) {
 
     static RoleAssignment of(RoleAssignmentRow row) {
-        String label = Objects.requireNonNull(row.role);
-        return new RoleAssignment(
+        return of(
                 Objects.requireNonNull(row.name),
                 Objects.requireNonNull(row.scopeArmId),
                 Objects.requireNonNull(row.principalId),
+                Objects.requireNonNull(row.role));
+    }
+
+    /** As the database keeps it. */
+    static RoleAssignment of(String name, String scopeArmId, String principalId, String label) {
+        return new RoleAssignment(
+                name,
+                scopeArmId,
+                principalId,
                 Role.named(label).orElseThrow(() -> new IllegalStateException("no role is called " + label)));
     }
 }

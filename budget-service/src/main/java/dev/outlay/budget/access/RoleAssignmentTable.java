@@ -1,5 +1,10 @@
 package dev.outlay.budget.access;
 
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
+import dev.outlay.budget.listing.ListTable;
+import dev.outlay.budget.listing.ListedFields;
+import dev.outlay.budget.listing.ListedFields.Field;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +16,18 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** The table {@code role_assignment}. */
 final class RoleAssignmentTable {
 
-    private static final int MOST_LISTED = 5_000;
+    static final ListedFields FIELDS = new ListedFields(
+            "role assignments",
+            List.of(new Field("name", "a.name"), new Field("principalId", "a.principal_id")),
+            List.of("name", "principalId"),
+            List.of("atScope"));
+
+    private static final ListTable<RoleAssignment> LIST = new ListTable<>(
+            "a.name, a.scope_arm_id, a.principal_id, a.role",
+            "from role_assignment a where a.scope_key = ?1",
+            "a.name",
+            FIELDS,
+            row -> RoleAssignment.of((String) row[0], (String) row[1], (String) row[2], (String) row[3]));
 
     private static final String PUT = """
             insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, version, created_at, created_by)
@@ -44,13 +60,8 @@ final class RoleAssignmentTable {
     }
 
     /** The assignments made at a scope, by name. */
-    static Uni<List<RoleAssignment>> list(Mutiny.StatelessSession session, Scope scope) {
-        return session.createSelectionQuery(
-                        "from RoleAssignmentRow where scopeKey = ?1 order by name", RoleAssignmentRow.class)
-                .setParameter(1, GroundsTable.key(scope))
-                .setMaxResults(MOST_LISTED)
-                .getResultList()
-                .map(rows -> rows.stream().map(RoleAssignment::of).toList());
+    static Uni<ListPart<RoleAssignment>> list(Mutiny.StatelessSession session, Scope scope, ListQuestion question) {
+        return LIST.part(session, question, GroundsTable.key(scope));
     }
 
     static Uni<Optional<RoleAssignment>> find(Mutiny.StatelessSession session, Scope scope, String name) {

@@ -3,6 +3,9 @@ package dev.outlay.budget.access;
 import dev.outlay.budget.audit.Audit;
 import dev.outlay.budget.audit.AuditedKind;
 import dev.outlay.budget.audit.Subject;
+import dev.outlay.budget.listing.FieldNames;
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes, shows and deletes role assignments, for partner admins and for the Owners of a scope. */
 @ApplicationScoped
 public class RoleAssignments {
+
+    public static final FieldNames FIELDS = RoleAssignmentTable.FIELDS.names();
 
     /**
      * What a PUT did.
@@ -117,10 +122,14 @@ public class RoleAssignments {
                 assignment.role().label());
     }
 
-    /** The assignments made at a scope, by name; those that it inherits are found where they were made. */
-    public Uni<List<RoleAssignment>> list(Principal by, Scope scope) {
-        return sessions.withStatelessSession(session ->
-                access.assignments(session, by, scope).chain(() -> RoleAssignmentTable.list(session, scope)));
+    /**
+     * The assignments made at a scope, by name; those that it inherits are found where they were made.
+     *
+     * @param wanted read only once it is decided that the principal may
+     */
+    public Uni<ListPart<RoleAssignment>> list(Principal by, Scope scope, Supplier<ListQuestion> wanted) {
+        return sessions.withStatelessSession(session -> access.assignments(session, by, scope)
+                .chain(() -> RoleAssignmentTable.list(session, scope, wanted.get())));
     }
 
     /** One assignment, where it was made. */

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** JSON at the edge: decimals exact in both directions, depth and sizes bounded, duplicate names and texts that cannot be stored refused. */
 final class ArmJson {
@@ -124,6 +125,15 @@ final class ArmJson {
             return JSON.readTree(text);
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("what is kept is JSON", broken);
+        }
+    }
+
+    /** JSON that a caller sends back; empty for what is none. */
+    static Optional<JsonNode> sent(String text) {
+        try {
+            return Optional.ofNullable(JSON.readTree(text));
+        } catch (JsonProcessingException none) {
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.outlay.budget.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.access.Role;
 import dev.outlay.budget.access.RoleAssignment;
@@ -26,12 +25,12 @@ class AssignmentsEndpoint {
     }
 
     Uni<Answer> list(Call call) {
-        return assignments.list(call.principal(), call.scope().scope()).map(found -> {
-            ObjectNode list = ArmJson.node();
-            ArrayNode value = list.putArray("value");
-            found.forEach(assignment -> value.add(body(call, assignment)));
-            return Answer.ok(list);
-        });
+        return ListAnswer.of(
+                call,
+                call.scope().armId() + "/providers/" + call.provider() + "/roleAssignments",
+                RoleAssignments.FIELDS,
+                wanted -> assignments.list(call.principal(), call.scope().scope(), wanted),
+                assignment -> body(call, assignment));
     }
 
     Uni<Answer> get(Call call) {

@@ -58,8 +58,8 @@ class AuditEndpoint {
 
     /** The kind that is asked for; {@code budget} asks for budgets alone. */
     private static @Nullable AuditedKind kind(Call call) {
-        String kind = call.parameter("kind");
-        AuditedKind asked = kind == null || kind.isEmpty()
+        String kind = Query.value(call.query(), "kind");
+        AuditedKind asked = kind == null
                 ? null
                 : AuditedKind.named(kind).orElseThrow(() -> Refusal.badRequest("'kind' must be one of "
                                 + Arrays.stream(AuditedKind.values())

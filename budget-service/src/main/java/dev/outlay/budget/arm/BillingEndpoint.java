@@ -9,23 +9,26 @@ import dev.outlay.budget.billing.BillingEntity;
 import dev.outlay.budget.billing.Customer;
 import dev.outlay.budget.billing.KeepBillingDetails;
 import dev.outlay.budget.billing.Recounts;
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListPosition;
+import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Scope;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Billing accounts, profiles and customers over HTTP. */
 @ApplicationScoped
 class BillingEndpoint {
 
     private static final String ACCOUNTS = "/providers/Microsoft.Billing/billingAccounts/";
+
+    /** Profiles that are shown in their account. */
+    private static final int MOST_EXPANDED = 100;
 
     private final Billing billing;
     private final KeepBillingDetails details;
@@ -38,14 +41,12 @@ class BillingEndpoint {
     }
 
     Uni<Answer> accounts(Call call) {
-        return billing.accounts(call.principal())
-                .chain(found -> Multi.createFrom()
-                        .iterable(found)
-                        .onItem()
-                        .transformToUniAndConcatenate(account -> expanded(call, ACCOUNTS + account.id(), account))
-                        .collect()
-                        .asList())
-                .map(bodies -> list(bodies, Function.identity()));
+        return ListAnswer.ofMade(
+                call,
+                ACCOUNTS,
+                Billing.ACCOUNT_FIELDS,
+                wanted -> billing.accounts(call.principal(), wanted),
+                account -> expanded(call, ACCOUNTS + account.id(), account));
     }
 
     Uni<Answer> account(Call call) {
@@ -64,20 +65,35 @@ class BillingEndpoint {
         if (!withProfiles) {
             return Uni.createFrom().item(body);
         }
-        return billing.profiles(call.principal(), new Scope.BillingAccount(account.id()))
-                .map(profiles -> {
-                    ArrayNode shown = ((ObjectNode) body.path("properties")).putArray("billingProfiles");
-                    profiles.forEach(profile ->
-                            shown.add(BillingBodies.profile(id + "/billingProfiles/" + profile.id(), profile)));
-                    return body;
-                });
+        return billing.profiles(
+                        call.principal(),
+                        new Scope.BillingAccount(account.id()),
+                        () -> ListQuestion.first(MOST_EXPANDED))
+                .map(profiles -> withProfiles(call, id, body, profiles));
+    }
+
+    /** An account that has more profiles than an answer should have says where the others are listed. */
+    private static ObjectNode withProfiles(Call call, String id, ObjectNode body, ListPart<BillingEntity> profiles) {
+        ObjectNode properties = (ObjectNode) body.path("properties");
+        ArrayNode shown = properties.putArray("billingProfiles");
+        String path = id + "/billingProfiles/";
+        profiles.items().forEach(profile -> shown.add(BillingBodies.profile(path + profile.id(), profile)));
+        ListPosition next = profiles.next();
+        if (next != null) {
+            properties.put("billingProfilesNextLink", Links.from(call, path, ListToken.write(next)));
+        }
+        return body;
     }
 
     Uni<Answer> profiles(Call call) {
         String prefix = call.scope().armId() + "/billingProfiles/";
-        return billing.profiles(
-                        call.principal(), (Scope.BillingAccount) call.scope().scope())
-                .map(found -> list(found, profile -> BillingBodies.profile(prefix + profile.id(), profile)));
+        return ListAnswer.of(
+                call,
+                prefix,
+                Billing.PROFILE_FIELDS,
+                wanted -> billing.profiles(
+                        call.principal(), (Scope.BillingAccount) call.scope().scope(), wanted),
+                profile -> BillingBodies.profile(prefix + profile.id(), profile));
     }
 
     Uni<Answer> profile(Call call) {
@@ -89,14 +105,12 @@ class BillingEndpoint {
 
     Uni<Answer> customers(Call call) {
         String prefix = BillingBodies.accountId(call) + "/customers/";
-        Uni<List<Customer>> customers =
-                switch (call.scope().scope()) {
-                    case Scope.BillingProfile profile -> billing.customers(call.principal(), profile);
-                    case Scope.BillingAccount account -> billing.customers(call.principal(), account);
-                    default -> throw new IllegalStateException("neither account nor profile");
-                };
-        return customers.map(
-                found -> list(found, customer -> BillingBodies.customer(prefix + customer.id(), customer)));
+        return ListAnswer.of(
+                call,
+                call.scope().armId() + "/customers",
+                Billing.CUSTOMER_FIELDS,
+                wanted -> billing.customers(call.principal(), call.scope().scope(), wanted),
+                customer -> BillingBodies.customer(prefix + customer.id(), customer));
     }
 
     Uni<Answer> customer(Call call) {
@@ -178,12 +192,5 @@ class BillingEndpoint {
                                 + "' could not be found. It becomes known with its first charge, or when something is"
                                 + " put there.")
                 .exception();
-    }
-
-    private static <T> Answer list(List<T> found, Function<T, ObjectNode> body) {
-        ObjectNode list = ArmJson.node();
-        ArrayNode value = list.putArray("value");
-        found.forEach(item -> value.add(body.apply(item)));
-        return Answer.ok(list);
     }
 }

@@ -1,6 +1,5 @@
 package dev.outlay.budget.arm;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.billing.Invoice;
 import dev.outlay.budget.billing.Invoices;
@@ -10,7 +9,6 @@ import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 
 /** Invoices over HTTP (azure-rest-contract.md section 9). Closing is Outlay's own: Azure closes by itself. */
@@ -25,18 +23,16 @@ class InvoicesEndpoint {
         this.invoices = invoices;
     }
 
-    /** All of them on one page: a profile has one a month. */
+    /** How many there are is always said, as Azure says it. */
     Uni<Answer> list(Call call) {
-        return invoices.list(call.principal(), call.scope().scope(), () -> AskedDays.of(call))
-                .map(found -> Answer.ok(
-                        list(call, found.stream().filter(InvoiceFilter.of(call)).toList())));
-    }
-
-    private static ObjectNode list(Call call, List<Invoice> found) {
-        ObjectNode list = ArmJson.node();
-        ArrayNode value = list.putArray("value");
-        found.forEach(invoice -> value.add(body(call, invoice)));
-        return list.put("totalCount", found.size()).putNull("nextLink");
+        return ListAnswer.of(
+                call,
+                call.scope().armId() + "/invoices",
+                Invoices.FIELDS,
+                wanted -> invoices.list(
+                        call.principal(), call.scope().scope(), () -> AskedDays.of(call), () -> wanted.get()
+                                .withTotal()),
+                invoice -> body(call, invoice));
     }
 
     Uni<Answer> get(Call call) {

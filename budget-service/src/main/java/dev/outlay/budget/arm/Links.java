@@ -2,6 +2,8 @@ package dev.outlay.budget.arm;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Links to further pages of a list, which clients follow as they are. */
 final class Links {
@@ -10,11 +12,14 @@ final class Links {
 
     private static final String TOKEN = "$skiptoken";
 
+    /** What the token says instead. */
+    private static final Set<String> BEGINNING = Set.of(TOKEN, "$skip", "skip");
+
     /** The next page of the list that was asked for: the same question, from the token on. */
     static String next(Call call, String path, String token) {
         StringBuilder link = new StringBuilder(call.link(Query.target(segments(path), null))).append('?');
         Query.parameters(call.query()).forEach((name, values) -> {
-            if (!name.equalsIgnoreCase(TOKEN)) {
+            if (!BEGINNING.contains(name.toLowerCase(Locale.ROOT))) {
                 link.append(Query.encoded(name).replace("%24", "$"))
                         .append('=')
                         .append(Query.encoded(values.getFirst()))
@@ -22,6 +27,11 @@ final class Links {
             }
         });
         return link.append(TOKEN).append('=').append(token).toString();
+    }
+
+    /** A list from the token on, of which nothing else is asked. */
+    static String from(Call call, String path, String token) {
+        return operation(call, path) + "&" + TOKEN + "=" + token;
     }
 
     /** Where the result of an operation is asked for, in the version in which it was begun. */

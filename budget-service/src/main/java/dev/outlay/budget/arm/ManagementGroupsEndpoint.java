@@ -1,6 +1,5 @@
 package dev.outlay.budget.arm;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.ManagementGroupMember;
@@ -23,12 +22,13 @@ class ManagementGroupsEndpoint {
     }
 
     Uni<Answer> list(Call call) {
-        return groups.list(group(call)).map(found -> {
-            ObjectNode list = ArmJson.node();
-            ArrayNode value = list.putArray("value");
-            found.forEach(member -> value.add(body(member)));
-            return Answer.ok(list.putNull("nextLink"));
-        });
+        Scope.ManagementGroup group = group(call);
+        return ListAnswer.of(
+                call,
+                call.scope().armId() + "/subscriptions",
+                ManagementGroups.FIELDS,
+                wanted -> groups.list(group, wanted.get()),
+                ManagementGroupsEndpoint::body);
     }
 
     Uni<Answer> get(Call call) {

@@ -36,6 +36,24 @@ final class ODataText {
         space();
     }
 
+    /** Takes a word in any casing, with the space behind it, where it comes next; false where it does not. */
+    boolean takes(String word) {
+        if (!text.regionMatches(true, index, word, 0, word.length())) {
+            return false;
+        }
+        index += word.length();
+        space();
+        return true;
+    }
+
+    /** Takes what stands between quotes, in which a quote is written twice. */
+    String quotedValue() {
+        if (isAtEnd() || text.charAt(index) != '\'') {
+            throw refusal.get();
+        }
+        return value();
+    }
+
     /** Takes letters, digits and slashes, as many as there are, with the space behind them. */
     String name() {
         int start = index;

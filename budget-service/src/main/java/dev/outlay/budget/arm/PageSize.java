@@ -16,10 +16,18 @@ final class PageSize {
         return () -> of(call, USUAL, MOST);
     }
 
+    /** The same of what the parameter says; empty where it is missing. */
+    static int of(String top) {
+        return of(top, USUAL, MOST);
+    }
+
     /** With other bounds, of at most four digits; fails with a refusal. */
     static int of(Call call, int usual, int most) {
-        String top = Query.value(call.query(), "$top");
-        if (top == null || top.isEmpty()) {
+        return of(call.parameter("$top"), usual, most);
+    }
+
+    private static int of(String top, int usual, int most) {
+        if (top.isEmpty()) {
             return usual;
         }
         if (top.length() > 4 || !top.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {

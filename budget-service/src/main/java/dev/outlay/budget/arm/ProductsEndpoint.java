@@ -1,6 +1,5 @@
 package dev.outlay.budget.arm;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.billing.Product;
 import dev.outlay.budget.billing.Products;
@@ -24,20 +23,12 @@ class ProductsEndpoint {
     }
 
     Uni<Answer> list(Call call) {
-        return products.list(
-                        call.principal(), call.scope().scope(), () -> PageToken.read(call.query()), PageSize.of(call))
-                .map(page -> {
-                    ObjectNode list = ArmJson.node();
-                    ArrayNode value = list.putArray("value");
-                    page.products().forEach(product -> value.add(body(call, product)));
-                    String next = page.next();
-                    list.put(
-                            "nextLink",
-                            next == null
-                                    ? null
-                                    : Links.next(call, call.scope().armId() + "/products", PageToken.write(next)));
-                    return Answer.ok(list);
-                });
+        return ListAnswer.of(
+                call,
+                call.scope().armId() + "/products",
+                Products.FIELDS,
+                wanted -> products.list(call.principal(), call.scope().scope(), wanted),
+                product -> body(call, product));
     }
 
     Uni<Answer> get(Call call) {

@@ -1,6 +1,5 @@
 package dev.outlay.budget.arm;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.billing.BillingDetails;
 import dev.outlay.budget.billing.BillingSubscription;
@@ -30,23 +29,12 @@ class SubscriptionsEndpoint {
     }
 
     Uni<Answer> list(Call call) {
-        return subscriptions
-                .list(call.principal(), call.scope().scope(), () -> PageToken.read(call.query()), PageSize.of(call))
-                .map(page -> {
-                    ObjectNode list = ArmJson.node();
-                    ArrayNode value = list.putArray("value");
-                    page.subscriptions().forEach(found -> value.add(body(call, found)));
-                    String next = page.next();
-                    list.put(
-                            "nextLink",
-                            next == null
-                                    ? null
-                                    : Links.next(
-                                            call,
-                                            call.scope().armId() + "/billingSubscriptions",
-                                            PageToken.write(next)));
-                    return Answer.ok(list);
-                });
+        return ListAnswer.of(
+                call,
+                call.scope().armId() + "/billingSubscriptions",
+                BillingSubscriptions.FIELDS,
+                wanted -> subscriptions.list(call.principal(), call.scope().scope(), wanted),
+                found -> body(call, found));
     }
 
     Uni<Answer> get(Call call) {

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ class TransactionsEndpoint {
     /** Of prices and shares that are divided; half-even. */
     private static final int SCALE = 18;
 
+    private static final List<String> UNORDERED = List.of("search", "orderBy", "skip", "count");
+    private static final List<String> UNCHOSEN = List.of("search", "orderBy", "skip", "count", "filter");
+
     private final Transactions transactions;
 
     TransactionsEndpoint(Transactions transactions) {
@@ -37,15 +41,20 @@ class TransactionsEndpoint {
                         call.principal(),
                         call.scope().scope(),
                         () -> new Transactions.Wanted(AskedDays.of(call), reservations(call)),
-                        after(call),
-                        PageSize.of(call))
+                        after(call, UNORDERED),
+                        () -> ListReader.size(call))
                 .map(page -> Answer.ok(page(call, call.scope().armId() + "/transactions", page)));
     }
 
     Uni<Answer> ofInvoice(Call call) {
         String path = call.scope().armId() + "/invoices/" + call.name() + "/transactions";
         return transactions
-                .ofInvoice(call.principal(), call.scope().scope(), call.name(), after(call), PageSize.of(call))
+                .ofInvoice(
+                        call.principal(),
+                        call.scope().scope(),
+                        call.name(),
+                        after(call, UNCHOSEN),
+                        () -> ListReader.size(call))
                 .map(page -> Answer.ok(page(call, path, page.orElseThrow(() -> InvoicesEndpoint.unknown(call)))));
     }
 
@@ -64,9 +73,23 @@ class TransactionsEndpoint {
                 .exception();
     }
 
+    /** They are read charge by charge through the ledger's own order, however many there are, and any other one would have to be made of all of them. */
+    private static void requireOneOrder(Call call, List<String> unsupported) {
+        for (String name : unsupported) {
+            String asked = ListReader.parameter(call, name);
+            if (!asked.isEmpty() && !asked.equals("0") && !asked.equalsIgnoreCase("false")) {
+                throw Refusal.badRequest(
+                                "$" + name
+                                        + " of these transactions is not supported. They have one order; choose them by periodStartDate, periodEndDate"
+                                        + " and $filter=properties/kind eq 'Reservation' where the list is not of an invoice, and follow nextLink.")
+                        .exception();
+            }
+        }
+    }
+
     /** Two kinds can be asked for: all, and what buys commitments. */
     private static boolean reservations(Call call) {
-        String filter = call.parameter("$filter").strip();
+        String filter = ListReader.parameter(call, "filter").strip();
         String[] words = filter.toLowerCase(Locale.ROOT).split("\\s+", 3);
         if (filter.isEmpty()) {
             return false;
@@ -86,8 +109,9 @@ class TransactionsEndpoint {
                 .exception();
     }
 
-    private static Supplier<Transaction.@Nullable Position> after(Call call) {
+    private static Supplier<Transaction.@Nullable Position> after(Call call, List<String> unsupported) {
         return () -> {
+            requireOneOrder(call, unsupported);
             String token = PageToken.read(call.query());
             return token == null ? null : Transaction.Position.read(token).orElseThrow(PageToken::refused);
         };

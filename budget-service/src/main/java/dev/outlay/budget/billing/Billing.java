@@ -4,6 +4,9 @@ import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.listing.FieldNames;
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
@@ -23,10 +26,15 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Billing {
 
+    public static final FieldNames ACCOUNT_FIELDS = BillingListTable.ACCOUNT_FIELDS.names();
+    public static final FieldNames PROFILE_FIELDS = BillingListTable.PROFILE_FIELDS.names();
+    public static final FieldNames CUSTOMER_FIELDS = BillingListTable.CUSTOMER_FIELDS.names();
+
     private final Mutiny.SessionFactory sessions;
     private final Access access;
     private final PlaceTable places;
     private final BillingTable billing;
+    private final BillingListTable lists;
     private final KeepBillingDetails details;
     private final Outbox outbox;
     private final AuditedBilling audited;
@@ -36,6 +44,7 @@ public class Billing {
             Access access,
             PlaceTable places,
             BillingTable billing,
+            BillingListTable lists,
             KeepBillingDetails details,
             Outbox outbox,
             AuditedBilling audited) {
@@ -43,52 +52,56 @@ public class Billing {
         this.access = access;
         this.places = places;
         this.billing = billing;
+        this.lists = lists;
         this.details = details;
         this.outbox = outbox;
         this.audited = audited;
     }
 
-    /** Billing accounts that charges or budgets have named. */
-    public Uni<List<BillingEntity>> accounts(Principal by) {
+    /**
+     * Billing accounts that charges or budgets have named.
+     *
+     * @param wanted read, as of the other lists, only once it is decided that the principal may
+     */
+    public Uni<ListPart<BillingEntity>> accounts(Principal by, Supplier<ListQuestion> wanted) {
         access.admit(by, Need.ADMINISTER);
-        return sessions.withStatelessSession(session -> billing.accounts(session, null));
+        ListQuestion question = wanted.get();
+        return sessions.withStatelessSession(session -> lists.accounts(session, question));
     }
 
     public Uni<Optional<BillingEntity>> account(Principal by, Scope.BillingAccount scope) {
         access.admit(by, Need.ADMINISTER);
         return sessions.withStatelessSession(
-                session -> billing.accounts(session, ScopeKey.billingAccount(scope.account()))
-                        .map(found -> found.stream().findFirst()));
+                session -> billing.account(session, ScopeKey.billingAccount(scope.account())));
     }
 
-    public Uni<List<BillingEntity>> profiles(Principal by, Scope.BillingAccount scope) {
+    public Uni<ListPart<BillingEntity>> profiles(
+            Principal by, Scope.BillingAccount scope, Supplier<ListQuestion> wanted) {
         access.admit(by, Need.ADMINISTER);
-        return sessions.withStatelessSession(session -> billing.profiles(session, scope.account()));
+        ListQuestion question = wanted.get();
+        return sessions.withStatelessSession(session -> lists.profiles(session, scope.account(), question));
     }
 
     public Uni<Optional<BillingEntity>> profile(Principal by, Scope.BillingProfile scope) {
         access.admit(by, Need.ADMINISTER);
-        return sessions.withStatelessSession(
-                session -> billing.profile(session, ScopeKey.billingProfile(scope.account(), scope.profile())));
+        return sessions.withStatelessSession(session -> billing.profile(session, key(scope)));
     }
 
-    public Uni<List<Customer>> customers(Principal by, Scope.BillingAccount scope) {
+    /** The customers of an account, or those on a profile's invoices. */
+    public Uni<ListPart<Customer>> customers(Principal by, Scope scope, Supplier<ListQuestion> wanted) {
         access.admit(by, Need.ADMINISTER);
-        return sessions.withStatelessSession(session -> billing.customers(session, scope.account()));
-    }
-
-    public Uni<List<Customer>> customers(Principal by, Scope.BillingProfile scope) {
-        access.admit(by, Need.ADMINISTER);
-        return sessions.withStatelessSession(session ->
-                billing.customersOfProfile(session, ScopeKey.billingProfile(scope.account(), scope.profile()), null));
+        ListQuestion question = wanted.get();
+        return sessions.withStatelessSession(session -> switch (scope) {
+            case Scope.BillingAccount it -> lists.customers(session, it.account(), question);
+            case Scope.BillingProfile it -> lists.customers(session, it.account(), key(it), question);
+            default -> throw new IllegalArgumentException("neither account nor profile: " + scope.armId());
+        });
     }
 
     /** A customer, where it is on a profile's invoices. */
     public Uni<Optional<Customer>> customer(Principal by, Scope.BillingProfile profile, Scope.Customer scope) {
         access.admit(by, Need.ADMINISTER);
-        ScopeKey invoiced = ScopeKey.billingProfile(profile.account(), profile.profile());
-        return sessions.withStatelessSession(session -> billing.customersOfProfile(session, invoiced, key(scope)))
-                .map(found -> found.stream().findFirst());
+        return sessions.withStatelessSession(session -> billing.customerOfProfile(session, key(profile), key(scope)));
     }
 
     /** A customer, of whichever agreement. */
@@ -200,6 +213,10 @@ public class Billing {
                 .map(customer -> new Told(
                         customer, AccessEvents.customer(scope.account(), customer.id(), customer.viewCharges())))
                 .call(told -> outbox.append(session, List.of(told.event())));
+    }
+
+    private static ScopeKey key(Scope.BillingProfile scope) {
+        return ScopeKey.billingProfile(scope.account(), scope.profile());
     }
 
     private static ScopeKey key(Scope.Customer scope) {

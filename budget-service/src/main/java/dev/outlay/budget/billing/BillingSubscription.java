@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param plan the Azure plan that it is under: what was said of it, else its customer's, where that has one alone; null where it has several or none is known
  * @param reseller likewise of its customer's resellers
  * @param costCenter as people have said; null while nobody has
- * @param key where it stands in the order of a list
  */
 public record BillingSubscription(
         String id,
@@ -36,8 +35,7 @@ public record BillingSubscription(
         BigDecimal monthToDate,
         @Nullable Said plan,
         @Nullable Said reseller,
-        @Nullable String costCenter,
-        String key) {
+        @Nullable String costCenter) {
 
     /**
      * What people have said of a customer.

@@ -1,5 +1,10 @@
 package dev.outlay.budget.billing;
 
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
+import dev.outlay.budget.listing.ListSql;
+import dev.outlay.budget.listing.ListedFields;
+import dev.outlay.budget.listing.ListedFields.Field;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,14 +26,39 @@ class BillingSubscriptionTable {
     /** A page is cut before anything is added up, so that its cost does not depend on how many subscriptions there are. */
     private static final String PAGE = """
             with page as (
-                select s.id, s.key, s.customer, s.subscription, s.display_name, s.currency, o.scope_id is not null as current
-                from scope s left join subscription_owner o on o.scope_id = s.id
-                where s.kind = 4 and s.key > ?5 and s.key < ?6
-                  and (cast(?1 as text) is null
-                       or exists (select from cost_group g join scope p on p.id = g.profile_scope
-                                  where g.subscription_scope = s.id and p.key = cast(?1 as text)))
-                order by s.key limit ?7)
+                select s.id, s.key, s.customer, s.subscription, s.display_name, s.currency, o.scope_id is not null as current{place}
+                {from}
+                order by {order}{limit})
             """;
+
+    /** ?1 is the key of a profile, or null for all; {customer} the id of a customer in lower case, or null. */
+    private static final String FROM = ScopeSql.ofAccount(4, "s", "{from}", "{to}", """
+                  lower(billing_account) = cast({account} as text)
+                  and (cast({customer} as text) is null or lower(customer) = cast({customer} as text))\
+            """) + """
+            left join subscription_owner o on o.scope_id = s.id
+            where (cast(?1 as text) is null
+                   or exists (select from cost_group g join scope p on p.id = g.profile_scope
+                              where g.subscription_scope = s.id and p.key = cast(?1 as text)))
+            """;
+
+    private static final String COUNT = "select count(*) " + numbered(2);
+
+    static final ListedFields FIELDS = new ListedFields(
+            "billing subscriptions",
+            List.of(
+                    new Field("name", "s.subscription"),
+                    new Field("subscriptionId", "s.subscription"),
+                    new Field(
+                            "displayName",
+                            "coalesce((select said.display_name from billing_details said where said.scope_id = s.id), s.display_name, s.subscription)"),
+                    new Field(
+                            "subscriptionBillingStatus",
+                            "case when o.scope_id is null then 'Inactive' else 'Active' end"),
+                    new Field(
+                            "customerId",
+                            "coalesce('/providers/Microsoft.Billing/billingAccounts/' || s.billing_account || '/customers/' || s.customer, '')")),
+            List.of("subscriptionId", "displayName"));
 
     /** Of several customers that have had it, the one that has it now. */
     private static final String ONE = """
@@ -47,8 +77,8 @@ class BillingSubscriptionTable {
     private static final String SEEN = """
             select page.subscription, coalesce(own.display_name, page.display_name), page.customer, coalesce(c.display_name, buyer.display_name), page.current,
                    p.billing_profile, coalesce(b.display_name, p.display_name), cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
-                   charges.last_month, charges.this_month, page.key, stated.plan ->> 'skuId', stated.plan ->> 'skuDescription',
-                   said.reseller ->> 'resellerId', said.reseller ->> 'description', own.details ->> 'costCenter'
+                   charges.last_month, charges.this_month, stated.plan ->> 'skuId', stated.plan ->> 'skuDescription',
+                   said.reseller ->> 'resellerId', said.reseller ->> 'description', own.details ->> 'costCenter'{placed}
             from page
             left join billing_details own on own.scope_id = page.id
             left join lateral (
@@ -84,7 +114,7 @@ class BillingSubscriptionTable {
                   and (g.profile_scope = newest.profile_scope or (cast(?1 as text) is null and charged.currency = p.currency))
                   and d.day >= cast(?2 as date) and d.day < cast(?4 as date) and\s""" + InvoicedCategories.CONDITION + """
             ) as charges on true
-            order by page.key
+            order by {ordered}
             """;
 
     /**
@@ -92,24 +122,61 @@ class BillingSubscriptionTable {
      *
      * @param customer null for all
      * @param profile null for all; otherwise the amounts are those of its invoices alone
-     * @param after key after which to begin; null for the beginning
      * @param today in UTC
      */
-    Uni<List<BillingSubscription>> page(
+    Uni<ListPart<BillingSubscription>> page(
             Mutiny.StatelessSession session,
             String account,
             @Nullable String customer,
             @Nullable ScopeKey profile,
-            @Nullable String after,
-            int limit,
+            ListQuestion question,
             LocalDate today) {
-        String prefix = prefix(account, customer);
-        return dated(session.createNativeQuery(PAGE + SEEN, Object[].class), profile, today)
-                .setParameter(5, after == null || !after.startsWith(prefix) ? prefix : after)
-                .setParameter(6, prefix + LAST)
-                .setParameter(7, limit)
+        ListSql sql = new ListSql(question, FIELDS, "s.key", 9);
+        String page = PAGE.replace("{place}", sql.place())
+                .replace("{from}", numbered(5) + sql.chosen() + sql.begun())
+                .replace("{order}", sql.order())
+                .replace("{limit}", sql.limit());
+        String seen = SEEN.replace("{placed}", sql.placed("page")).replace("{ordered}", sql.orderOf("page"));
+        return total(session, account, customer, profile, question).chain(total -> dated(
+                        sql.bind(of(session.createNativeQuery(page + seen, Object[].class), 5, account, customer)),
+                        profile,
+                        today)
                 .getResultList()
-                .map(rows -> rows.stream().map(BillingSubscriptionTable::read).toList());
+                .map(rows -> ListPart.cut(rows, question.size(), sql::position, total.orElse(null))
+                        .map(BillingSubscriptionTable::read)));
+    }
+
+    private static Uni<Optional<Long>> total(
+            Mutiny.StatelessSession session,
+            String account,
+            @Nullable String customer,
+            @Nullable ScopeKey profile,
+            ListQuestion question) {
+        if (!question.counted()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        ListSql sql = new ListSql(question, FIELDS, "s.key", 6);
+        return sql.bindChosen(of(session.createNativeQuery(COUNT + sql.chosen(), Long.class), 2, account, customer))
+                .setParameter(1, profile == null ? null : profile.text())
+                .getSingleResult()
+                .map(Optional::of);
+    }
+
+    /** The same with its own parameters from one on. */
+    private static String numbered(int first) {
+        return FROM.replace("{from}", "?" + first)
+                .replace("{to}", "?" + (first + 1))
+                .replace("{account}", "?" + (first + 2))
+                .replace("{customer}", "?" + (first + 3));
+    }
+
+    private static <T> Mutiny.SelectionQuery<T> of(
+            Mutiny.SelectionQuery<T> query, int first, String account, @Nullable String customer) {
+        String prefix = prefix(account, customer);
+        return query.setParameter(first, prefix)
+                .setParameter(first + 1, prefix + LAST)
+                .setParameter(first + 2, account.toLowerCase(Locale.ROOT))
+                .setParameter(first + 3, customer == null ? null : customer.toLowerCase(Locale.ROOT));
     }
 
     /** @param customer null for whoever has it now */
@@ -120,7 +187,11 @@ class BillingSubscriptionTable {
             String subscription,
             LocalDate today) {
         String prefix = prefix(account, customer);
-        return dated(session.createNativeQuery(ONE + SEEN, Object[].class), null, today)
+        return dated(
+                        session.createNativeQuery(
+                                ONE + SEEN.replace("{placed}", "").replace("{ordered}", "page.key"), Object[].class),
+                        null,
+                        today)
                 .setParameter(5, subscription.toLowerCase(Locale.ROOT))
                 .setParameter(6, prefix)
                 .setParameter(7, prefix + LAST)
@@ -160,10 +231,9 @@ class BillingSubscriptionTable {
                 (LocalDate) row[9],
                 (BigDecimal) row[10],
                 (BigDecimal) row[11],
-                said((String) row[13], (String) row[14]),
-                said((String) row[15], (String) row[16]),
-                (String) row[17],
-                (String) row[12]);
+                said((String) row[12], (String) row[13]),
+                said((String) row[14], (String) row[15]),
+                (String) row[16]);
     }
 
     private static BillingSubscription.@Nullable Said said(@Nullable String id, @Nullable String description) {

@@ -3,6 +3,9 @@ package dev.outlay.budget.billing;
 import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.listing.FieldNames;
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
@@ -10,25 +13,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /** Subscriptions with what the partner is invoiced for them, for the partner's admins. */
 @ApplicationScoped
 public class BillingSubscriptions {
 
-    /**
-     * A part of a list.
-     *
-     * @param next where the next part begins; null when this is the last
-     */
-    public record Page(
-            List<BillingSubscription> subscriptions,
-            @Nullable String next) {}
+    public static final FieldNames FIELDS = BillingSubscriptionTable.FIELDS.names();
 
     private final Mutiny.SessionFactory sessions;
     private final Access access;
@@ -43,33 +36,26 @@ public class BillingSubscriptions {
     }
 
     /**
-     * The subscriptions of a billing account, profile or customer, by customer and id.
+     * The subscriptions of a billing account, profile or customer, by customer and id where nothing else is asked.
      *
-     * @param after what the part before said of the next, null for the first; read, as the size is, only once it is decided that the principal may
+     * @param wanted read only once it is decided that the principal may
      */
-    public Uni<Page> list(Principal by, Scope scope, Supplier<@Nullable String> after, IntSupplier pageSize) {
+    public Uni<ListPart<BillingSubscription>> list(Principal by, Scope scope, Supplier<ListQuestion> wanted) {
         access.admit(by, Need.ADMINISTER);
-        String from = after.get();
-        int size = pageSize.getAsInt();
+        ListQuestion question = wanted.get();
         return sessions.withStatelessSession(session -> switch (scope) {
-                    case Scope.BillingAccount it ->
-                        table.page(session, it.account(), null, null, from, size + 1, today());
-                    case Scope.BillingProfile it ->
-                        table.page(
-                                session,
-                                it.account(),
-                                null,
-                                ScopeKey.billingProfile(it.account(), it.profile()),
-                                from,
-                                size + 1,
-                                today());
-                    case Scope.Customer it ->
-                        table.page(session, it.account(), it.customer(), null, from, size + 1, today());
-                    default -> throw new IllegalArgumentException("no billing scope: " + scope.armId());
-                })
-                .map(found -> found.size() <= size
-                        ? new Page(found, null)
-                        : new Page(found.subList(0, size), found.get(size - 1).key()));
+            case Scope.BillingAccount it -> table.page(session, it.account(), null, null, question, today());
+            case Scope.BillingProfile it ->
+                table.page(
+                        session,
+                        it.account(),
+                        null,
+                        ScopeKey.billingProfile(it.account(), it.profile()),
+                        question,
+                        today());
+            case Scope.Customer it -> table.page(session, it.account(), it.customer(), null, question, today());
+            default -> throw new IllegalArgumentException("no billing scope: " + scope.armId());
+        });
     }
 
     /** A subscription of a customer; of an account that of whoever has it now. */

@@ -3,7 +3,6 @@ package dev.outlay.budget.billing;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -12,48 +11,41 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BillingTable {
 
-    /** More than any partner has; the lists have no pages yet. */
-    private static final int MAX_LISTED = 10_000;
-
-    /** After every id, in the order of the database. */
-    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
-
-    private static final String ACCOUNTS = """
+    private static final String ACCOUNT = """
             select s.billing_account, coalesce(b.display_name, s.display_name), cast(s.currency as text), coalesce(cast(b.details as text), '{}')
             from scope s left join billing_details b on b.scope_id = s.id
-            where s.kind = 1 and (cast(?1 as text) is null or s.key = cast(?1 as text)) order by s.key
+            where s.kind = 1 and s.key = ?1
             """;
 
-    private static final String PROFILES = """
+    private static final String PROFILE = """
             select s.billing_profile, coalesce(b.display_name, s.display_name), cast(s.currency as text), coalesce(cast(b.details as text), '{}')
             from scope s left join billing_details b on b.scope_id = s.id
-            where s.kind = 2 and s.key >= ?1 and s.key <= ?2 order by s.key
+            where s.kind = 2 and s.key = ?1
             """;
 
-    private static final String CUSTOMER_COLUMNS = """
-            select s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false),
+    /** What {@link #read} reads: of a scope s, its customer c, what was said of it b, and the profile p. */
+    static final String CUSTOMER_COLUMNS = """
+            s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false),
                    p.billing_profile, coalesce(cast(b.details as text), '{}')
+            """;
+
+    private static final String KNOWN = "select " + CUSTOMER_COLUMNS + """
             from scope s left join customer c on c.scope_id = s.id
             left join billing_details b on b.scope_id = s.id left join scope p on p.id = b.profile_scope
             """;
 
-    private static final String CUSTOMER = CUSTOMER_COLUMNS + """
+    private static final String CUSTOMER = KNOWN + """
             where s.kind = 3 and s.key = ?1
             """;
 
-    private static final String CUSTOMERS = CUSTOMER_COLUMNS + """
-            where s.kind = 3 and s.key >= ?1 and s.key < ?2 order by s.key
-            """;
-
-    /** Those with charges on a profile's invoices, and those that people have put there before their first charge. */
-    private static final String CUSTOMERS_OF_PROFILE = CUSTOMER_COLUMNS + """
+    /** One with charges on a profile's invoices, or that people have put there before its first charge. */
+    private static final String CUSTOMER_OF_PROFILE = KNOWN + """
             where s.kind = 3 and s.id in (
                 select g.customer_scope from cost_group g join scope of_profile on of_profile.id = g.profile_scope where of_profile.key = ?1
                 union
                 select placed.scope_id from billing_details placed join scope of_profile on of_profile.id = placed.profile_scope
                 where of_profile.key = ?1)
-            and (cast(?2 as text) is null or s.key = cast(?2 as text))
-            order by s.key
+            and s.key = ?2
             """;
 
     /**
@@ -78,39 +70,22 @@ class BillingTable {
                 where customer.agreement = 1
             """;
 
-    /** @param key of one account; null for all */
-    Uni<List<BillingEntity>> accounts(Mutiny.StatelessSession session, @Nullable ScopeKey key) {
-        return session.createNativeQuery(ACCOUNTS, Object[].class)
-                .setParameter(1, key == null ? null : key.text())
-                .setMaxResults(MAX_LISTED)
-                .getResultList()
-                .map(BillingTable::entities);
-    }
-
-    /** The profiles of an account, by id. */
-    Uni<List<BillingEntity>> profiles(Mutiny.StatelessSession session, String account) {
-        String prefix = ScopeKey.billingProfile(account, "").text();
-        return profiles(session, prefix, prefix + LAST);
+    Uni<Optional<BillingEntity>> account(Mutiny.StatelessSession session, ScopeKey key) {
+        return entity(session.createNativeQuery(ACCOUNT, Object[].class), key);
     }
 
     Uni<Optional<BillingEntity>> profile(Mutiny.StatelessSession session, ScopeKey key) {
-        return profiles(session, key.text(), key.text())
-                .map(found -> found.stream().findFirst());
+        return entity(session.createNativeQuery(PROFILE, Object[].class), key);
     }
 
-    private static Uni<List<BillingEntity>> profiles(Mutiny.StatelessSession session, String from, String to) {
-        return session.createNativeQuery(PROFILES, Object[].class)
-                .setParameter(1, from)
-                .setParameter(2, to)
-                .setMaxResults(MAX_LISTED)
+    private static Uni<Optional<BillingEntity>> entity(Mutiny.SelectionQuery<Object[]> query, ScopeKey key) {
+        return query.setParameter(1, key.text())
                 .getResultList()
-                .map(BillingTable::entities);
+                .map(found -> found.stream().findFirst().map(BillingTable::entity));
     }
 
-    private static List<BillingEntity> entities(List<Object[]> rows) {
-        return rows.stream()
-                .map(row -> new BillingEntity((String) row[0], (String) row[1], (String) row[2], (String) row[3]))
-                .toList();
+    static BillingEntity entity(Object[] row) {
+        return new BillingEntity((String) row[0], (String) row[1], (String) row[2], (String) row[3]);
     }
 
     Uni<Optional<Customer>> customer(Mutiny.StatelessSession session, ScopeKey key) {
@@ -120,32 +95,16 @@ class BillingTable {
                 .map(rows -> rows.stream().findFirst().map(BillingTable::read));
     }
 
-    /** The customers of an account, by id. */
-    Uni<List<Customer>> customers(Mutiny.StatelessSession session, String account) {
-        String prefix = ScopeKey.customer(account, "").text();
-        return session.createNativeQuery(CUSTOMERS, Object[].class)
-                .setParameter(1, prefix)
-                .setParameter(2, prefix + LAST)
-                .setMaxResults(MAX_LISTED)
-                .getResultList()
-                .map(rows -> rows.stream().map(BillingTable::read).toList());
-    }
-
-    /**
-     * The customers on a profile's invoices, by id.
-     *
-     * @param only the one that is asked for; null for all
-     */
-    Uni<List<Customer>> customersOfProfile(Mutiny.StatelessSession session, ScopeKey profile, @Nullable ScopeKey only) {
-        return session.createNativeQuery(CUSTOMERS_OF_PROFILE, Object[].class)
+    /** A customer, where it is on a profile's invoices. */
+    Uni<Optional<Customer>> customerOfProfile(Mutiny.StatelessSession session, ScopeKey profile, ScopeKey key) {
+        return session.createNativeQuery(CUSTOMER_OF_PROFILE, Object[].class)
                 .setParameter(1, profile.text())
-                .setParameter(2, only == null ? null : only.text())
-                .setMaxResults(MAX_LISTED)
+                .setParameter(2, key.text())
                 .getResultList()
-                .map(rows -> rows.stream().map(BillingTable::read).toList());
+                .map(rows -> rows.stream().findFirst().map(BillingTable::read));
     }
 
-    private static Customer read(Object[] row) {
+    static Customer read(Object[] row) {
         return new Customer(
                 (String) row[0], (String) row[1], (Boolean) row[2], (Boolean) row[3], (String) row[4], (String) row[5]);
     }

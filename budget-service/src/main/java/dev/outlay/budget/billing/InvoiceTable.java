@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -91,6 +92,11 @@ class InvoiceTable {
             where p.kind = 2 and p.key >= ?1 and p.key <= ?2
             """;
 
+    private static final String NAMED = """
+            select s.key from scope s
+            where s.kind = 2 and s.key >= ?1 and s.key <= ?2 and left(encode(sha256(convert_to(s.key, 'UTF8')), 'hex'), ?3) = ?4
+            """;
+
     /** The parts of all invoices of some profiles, those of one invoice together. */
     Uni<List<Part>> parts(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to) {
         return session.createNativeQuery(PARTS, Object[].class)
@@ -109,6 +115,17 @@ class InvoiceTable {
                 .map(rows -> rows.stream()
                         .map(row -> new Invoices.Closed((String) row[0], YearMonth.from((LocalDate) row[1])))
                         .collect(Collectors.toSet()));
+    }
+
+    /** The one of some profiles whose invoice a name is. */
+    Uni<Optional<ScopeKey>> profile(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to, InvoiceName name) {
+        return session.createNativeQuery(NAMED, String.class)
+                .setParameter(1, from.text())
+                .setParameter(2, to.text())
+                .setParameter(3, name.profile().length())
+                .setParameter(4, name.profile())
+                .getResultList()
+                .map(keys -> keys.stream().findFirst().map(ScopeKey::new));
     }
 
     /** Keeps everybody else from closing an invoice of the profile until the transaction ends. */

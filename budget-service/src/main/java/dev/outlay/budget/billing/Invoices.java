@@ -5,6 +5,9 @@ import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.listing.FieldNames;
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
@@ -29,6 +32,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Invoices {
 
+    public static final FieldNames FIELDS = InvoiceFields.NAMES;
+
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     /** Days, UTC, both included: invoices whose period has one of them are listed. */
@@ -37,7 +42,6 @@ public class Invoices {
     private final Mutiny.SessionFactory sessions;
     private final Access access;
     private final InvoiceTable table;
-    private final BillingTable billing;
     private final AuditedBilling audited;
     private final Clock clock;
 
@@ -45,32 +49,34 @@ public class Invoices {
             Mutiny.SessionFactory sessions,
             Access access,
             InvoiceTable table,
-            BillingTable billing,
             AuditedBilling audited,
             Clock clock) {
         this.sessions = sessions;
         this.access = access;
         this.table = table;
-        this.billing = billing;
         this.audited = audited;
         this.clock = clock;
     }
 
     /**
-     * The invoices of an account or of a profile, the oldest period first.
+     * The invoices of an account or of a profile, the oldest period first where nothing else is asked.
      *
-     * @param days read only once it is decided that the principal may
+     * @param days read, as what is asked, only once it is decided that the principal may
      */
-    public Uni<List<Invoice>> list(Principal by, Scope scope, Supplier<Days> days) {
+    public Uni<ListPart<Invoice>> list(Principal by, Scope scope, Supplier<Days> days, Supplier<ListQuestion> wanted) {
         access.admit(by, Need.ADMINISTER);
-        Days wanted = days.get();
+        Days asked = days.get();
+        ListQuestion question = wanted.get();
         String from = from(scope).text();
         String to = scope instanceof Scope.BillingAccount ? from + LAST : from;
         return sessions.withStatelessSession(session -> table.parts(session, new ScopeKey(from), new ScopeKey(to)))
-                .map(parts -> invoices(account(scope), parts).stream()
-                        .filter(invoice -> !invoice.lastDay().isBefore(wanted.first())
-                                && !invoice.firstDay().isAfter(wanted.last()))
-                        .toList());
+                .map(parts -> InvoiceFields.of(account(scope))
+                        .part(
+                                invoices(account(scope), parts).stream()
+                                        .filter(invoice -> !invoice.lastDay().isBefore(asked.first())
+                                                && !invoice.firstDay().isAfter(asked.last()))
+                                        .toList(),
+                                question));
     }
 
     private static ScopeKey from(Scope scope) {
@@ -124,10 +130,7 @@ public class Invoices {
         Predicate<ScopeKey> itsOwn = name::isOf;
         return scope instanceof Scope.BillingProfile
                 ? Uni.createFrom().item(Optional.of(from(scope)).filter(itsOwn))
-                : billing.profiles(session, account(scope)).map(profiles -> profiles.stream()
-                        .map(profile -> ScopeKey.billingProfile(account(scope), profile.id()))
-                        .filter(itsOwn)
-                        .findFirst());
+                : table.profile(session, from(scope), new ScopeKey(from(scope).text() + LAST), name);
     }
 
     private Uni<Optional<Invoice>> one(

@@ -83,8 +83,7 @@ public class KeepBillingDetails {
     }
 
     private Uni<Optional<BillingEntity>> found(Mutiny.StatelessSession session, Scope.BillingAccount scope) {
-        return billing.accounts(session, ScopeKey.billingAccount(scope.account()))
-                .map(found -> found.stream().findFirst());
+        return billing.account(session, ScopeKey.billingAccount(scope.account()));
     }
 
     /**

@@ -130,7 +130,7 @@ public class KeepBillingSubscriptions {
             Scope.BillingAccount scope,
             BillingSubscription before,
             BillingDetails stated) {
-        return places.known(session, new ScopeKey(before.key()))
+        return places.known(session, ScopeKey.subscription(scope.account(), before.customer(), before.id()))
                 .chain(id -> details.keep(session, id, stated, null))
                 .chain(() -> table.one(session, scope.account(), before.customer(), before.id(), today()))
                 .map(Optional::orElseThrow)

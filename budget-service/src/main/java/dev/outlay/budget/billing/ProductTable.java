@@ -1,5 +1,10 @@
 package dev.outlay.budget.billing;
 
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
+import dev.outlay.budget.listing.ListTable;
+import dev.outlay.budget.listing.ListedFields;
+import dev.outlay.budget.listing.ListedFields.Field;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
@@ -18,12 +23,12 @@ class ProductTable {
 
     /** What was bought is told by its order; where a charge has none, by whatever tells it best. */
     private static final String PRODUCTS = """
-            with bought as (
-                select d.id, d.currency, d.dimensions, p.billing_profile, coalesce(b.display_name, p.display_name) as profile_name,
+            from (with bought as (
+                select d.id, d.currency, d.dimensions, p.billing_account, p.billing_profile, coalesce(b.display_name, p.display_name) as profile_name,
                        buyer.customer, coalesce(known.display_name, buyer.display_name) as customer_name,
                        cast(cast(md5(concat_ws(chr(10), p.key, coalesce(buyer.key, ''), lower(coalesce(
                            d.dimensions ->> 'x_ProductOrderId', d.dimensions ->> 'CommitmentDiscountId', d.dimensions ->> 'ResourceId',
-                           d.dimensions ->> 'SkuId', d.dimensions ->> 'ChargeDescription', '')))) as uuid) as text) as name
+                           d.dimensions ->> 'SkuId', d.dimensions ->> 'ChargeDescription', '')))) as uuid) as text) collate "C" as name
                 from dimension_set d
                 join scope p on p.id = d.profile_scope
                 left join billing_details b on b.scope_id = p.id
@@ -37,21 +42,41 @@ class ProductTable {
                        sum(c.quantity) over (partition by bought.name, c.charge_start) as quantity,
                        row_number() over (partition by bought.name order by c.charge_start desc, bought.id desc, c.source_id, c.id) as newest
                 from bought join charge c on c.dimension_set_id = bought.id)
-            select name, cast(extract(epoch from first) * 1000 as bigint), cast(extract(epoch from charge_start) * 1000 as bigint),
-                   cast(currency as text), billed, quantity, billing_profile, profile_name, customer, customer_name, cast(dimensions as text)
-            from charged
-            where newest = 1 and name > ?4 and (cast(?5 as text) is null or name = cast(?5 as text))
-            order by name limit ?6
+            select * from charged where newest = 1) as p
+            where (cast(?4 as text) is null or p.name = cast(?4 as text))
             """;
+
+    /** The ARM id of a product's account. */
+    private static final String ACCOUNT_ID = "'/providers/Microsoft.Billing/billingAccounts/' || p.billing_account";
+
+    static final ListedFields FIELDS = new ListedFields(
+            "products",
+            List.of(
+                    new Field("name", "p.name"),
+                    new Field(
+                            "displayName",
+                            "coalesce(p.dimensions ->> 'x_ProductOrderName', p.dimensions ->> 'CommitmentDiscountName',"
+                                    + " p.dimensions ->> 'x_SkuProductName', p.dimensions ->> 'ChargeDescription', p.name)"),
+                    new Field("productTypeId", "coalesce(p.dimensions ->> 'SkuId', '')"),
+                    new Field("tenantId", "coalesce(p.customer, '')"),
+                    new Field("customerId", "coalesce(" + ACCOUNT_ID + " || '/customers/' || p.customer, '')"),
+                    new Field("customerDisplayName", "coalesce(p.customer_name, p.customer, '')"),
+                    new Field("billingProfileId", ACCOUNT_ID + " || '/billingProfiles/' || p.billing_profile"),
+                    new Field("billingProfileDisplayName", "coalesce(p.profile_name, p.billing_profile)")),
+            List.of("name", "displayName", "customerDisplayName"));
+
+    private static final ListTable<Product> LIST = new ListTable<>("""
+            p.name, cast(extract(epoch from p.first) * 1000 as bigint), cast(extract(epoch from p.charge_start) * 1000 as bigint),
+            cast(p.currency as text), p.billed, p.quantity, p.billing_profile, p.profile_name, p.customer, p.customer_name, cast(p.dimensions as text)\
+            """, PRODUCTS, "p.name", FIELDS, ProductTable::read);
 
     /**
      * Products of a billing scope by their names.
      *
-     * @param after name after which to begin; empty for the beginning
      * @param name of the only one; null for all
      */
-    Uni<List<Product>> page(
-            Mutiny.StatelessSession session, Scope scope, String after, @Nullable String name, int limit) {
+    Uni<ListPart<Product>> page(
+            Mutiny.StatelessSession session, Scope scope, @Nullable String name, ListQuestion question) {
         ScopeKey account;
         ScopeKey profile = null;
         ScopeKey customer = null;
@@ -67,19 +92,18 @@ class ProductTable {
             }
             default -> throw new IllegalArgumentException("no billing scope: " + scope.armId());
         }
-        return session.createNativeQuery(PRODUCTS, Object[].class)
-                .setParameter(1, account.text())
-                .setParameter(2, profile == null ? null : profile.text())
-                .setParameter(3, customer == null ? null : customer.text())
-                .setParameter(4, after)
-                .setParameter(5, name == null ? null : name.toLowerCase(Locale.ROOT))
-                .setParameter(6, limit)
-                .getResultList()
-                .map(rows -> rows.stream().map(ProductTable::read).toList());
+        return LIST.part(
+                session,
+                question,
+                account.text(),
+                profile == null ? null : profile.text(),
+                customer == null ? null : customer.text(),
+                name == null ? null : name.toLowerCase(Locale.ROOT));
     }
 
     Uni<Optional<Product>> one(Mutiny.StatelessSession session, Scope scope, String name) {
-        return page(session, scope, "", name, 1).map(found -> found.stream().findFirst());
+        return page(session, scope, name, ListQuestion.first(1))
+                .map(found -> found.items().stream().findFirst());
     }
 
     private static Product read(Object[] row) {

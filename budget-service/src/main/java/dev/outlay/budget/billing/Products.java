@@ -3,26 +3,21 @@ package dev.outlay.budget.billing;
 import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.listing.FieldNames;
+import dev.outlay.budget.listing.ListPart;
+import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /** What was bought, for the partner's admins. */
 @ApplicationScoped
 public class Products {
 
-    /**
-     * A part of a list.
-     *
-     * @param next where the next part begins; null when this is the last
-     */
-    public record Page(List<Product> products, @Nullable String next) {}
+    public static final FieldNames FIELDS = ProductTable.FIELDS.names();
 
     private final Mutiny.SessionFactory sessions;
     private final Access access;
@@ -37,17 +32,12 @@ public class Products {
     /**
      * What was bought on a billing account, on a profile's invoices or for a customer.
      *
-     * @param after what the part before said of the next, null for the first; read, as the size is, only once it is decided that the principal may
+     * @param wanted read only once it is decided that the principal may
      */
-    public Uni<Page> list(Principal by, Scope scope, Supplier<@Nullable String> after, IntSupplier pageSize) {
+    public Uni<ListPart<Product>> list(Principal by, Scope scope, Supplier<ListQuestion> wanted) {
         access.admit(by, Need.ADMINISTER);
-        String begin = after.get();
-        String from = begin == null ? "" : begin;
-        int size = pageSize.getAsInt();
-        return sessions.withStatelessSession(session -> table.page(session, scope, from, null, size + 1))
-                .map(found -> found.size() <= size
-                        ? new Page(found, null)
-                        : new Page(found.subList(0, size), found.get(size - 1).name()));
+        ListQuestion question = wanted.get();
+        return sessions.withStatelessSession(session -> table.page(session, scope, null, question));
     }
 
     /** One product of an account or of a customer. */

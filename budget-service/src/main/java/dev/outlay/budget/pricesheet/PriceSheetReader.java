@@ -140,8 +140,8 @@ final class PriceSheetReader {
             if (notCsv.getCause() instanceof RefusedException refused) {
                 throw refused;
             }
-            throw Refusal.badRequest("The file is not CSV: " + notCsv.getMessage() + ".")
-                    .exception();
+            String read = String.valueOf(notCsv.getMessage()).replace("Exception when reading", "cannot read");
+            throw Refusal.badRequest("The file is not CSV: " + read + ".").exception();
         }
     }
 

@@ -233,9 +233,8 @@ class AccessOverHttpTest {
         String accounts = "/providers/Microsoft.Billing/billingAccounts/" + account;
         put(GLOBAL_ADMIN, accounts + "/providers/Microsoft.Consumption/budgets/b" + VERSION, BudgetBodies.monthly("1"));
 
-        assertThat(get(GLOBAL_ADMIN, "/providers/Microsoft.Billing/billingAccounts" + BILLING)
-                        .jsonPath()
-                        .getList("value.name"))
+        assertThat(ListedPages.follow("/providers/Microsoft.Billing/billingAccounts" + BILLING + "&$top=1000")
+                        .all())
                 .contains(account);
         assertThat(get(GLOBAL_ADMIN, accounts + BILLING).statusCode()).isEqualTo(200);
         assertThat(get(GLOBAL_ADMIN, accounts + "/billingProfiles" + BILLING)

@@ -143,6 +143,7 @@ class AuditOverHttpTest {
                 "until=2026-11-01T00:00:00",
                 "scope=nothing",
                 "kind=invoice",
+                "kind=",
                 "budget=b&kind=policy",
                 "budget=b&name=b",
                 "scope=" + account + "/invoices",

@@ -112,9 +112,8 @@ class BillingDetailsOverHttpTest {
                 "billingProfileId":"%s","resellers":[{"resellerId":"r-1","description":"Litware"}],
                 "enabledAzurePlans":[{"skuId":"0001","skuDescription":"Microsoft Azure Plan"}]""".formatted(profile));
 
-        assertThat(get(GLOBAL_ADMIN, "/providers/Microsoft.Billing/billingAccounts" + VERSION)
-                        .jsonPath()
-                        .getList("value.name"))
+        assertThat(ListedPages.follow("/providers/Microsoft.Billing/billingAccounts" + VERSION + "&top=1000")
+                        .all())
                 .contains(name);
         assertThat(names(account + "/billingProfiles")).containsExactly(name + "-chf");
         assertThat(names(account + "/customers")).containsExactly(customer);

@@ -195,6 +195,51 @@ class BillingSubscriptionsOverHttpTest {
     }
 
     @Test
+    void what_is_chosen_searched_and_ordered_comes_page_by_page_once() {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String subscription = String.format(Locale.ROOT, "%08d", i)
+                    + UUID.randomUUID().toString().substring(8);
+            all.add(subscription);
+            charged.record(charged.charge(subscription)
+                    .subscription(subscription, "a")
+                    .customer("customer-" + i % 2)
+                    .on(THIS_MONTH.toString())
+                    .billed("" + i));
+        }
+        String list = account + "/billingSubscriptions" + VERSION;
+
+        ListedPages odd = ListedPages.follow(list
+                + ListedPages.query(
+                        "$filter",
+                        "customerId eq '" + account
+                                + "/customers/CUSTOMER-1' and subscriptionBillingStatus eq 'Active'",
+                        "$orderBy",
+                        "properties/subscriptionId desc",
+                        "$top",
+                        "2",
+                        "$count",
+                        "true"));
+        assertThat(odd.all()).containsExactly(all.get(11), all.get(9), all.get(7), all.get(5), all.get(3), all.get(1));
+        assertThat(odd.names()).hasSize(3);
+        assertThat(odd.total()).isEqualTo(6);
+        ListedPages found = ListedPages.follow(profile + "/billingSubscriptions?api-version=2024-04-01"
+                + ListedPages.query("search", "0000001", "top", "1", "skip", "1", "count", "true"));
+        assertThat(found.all()).containsExactly(all.get(1), all.get(11));
+        assertThat(found.total()).isEqualTo(3);
+        assertThat(ListedPages.follow(account + "/customers/customer-0/billingSubscriptions" + VERSION + "&$top=4")
+                        .names())
+                .hasSize(2);
+        assertThat(exact(get(GLOBAL_ADMIN, list + ListedPages.query("$filter", "name eq '" + all.get(5) + "'")))
+                        .getString("value[0].properties.monthToDateCharges.value"))
+                .isEqualTo("5");
+        assertThat(get(GLOBAL_ADMIN, list + "&$filter=color%20eq%20'x'")
+                        .jsonPath()
+                        .getString("error.message"))
+                .contains("subscriptionBillingStatus");
+    }
+
+    @Test
     void what_no_list_has_said_is_refused() {
         for (String query : List.of("&$skiptoken=%25%25", "&$skiptoken=AA", "&$top=0", "&$top=1001", "&$top=x")) {
             Response refused = get(GLOBAL_ADMIN, account + "/billingSubscriptions" + VERSION + query);

@@ -235,13 +235,13 @@ class InvoicesTest {
         Map<String, Integer> found = Map.of(
                 "invoicePeriodStartDate le 2026-09-01", 2,
                 "InvoicePeriodEndDate LT '2026-09-30'", 1,
-                "properties/invoicePeriodStartDate ge 2026-08-02 and invoicePeriodEndDate ne 2026-10-31", -1,
+                "properties/invoicePeriodStartDate ge 2026-08-02 and invoicePeriodEndDate ne 2026-10-31", 1,
                 "invoicePeriodStartDate gt 2026-08-01 and invoicePeriodEndDate le 2026-09-30", 1,
                 "invoicePeriodStartDate eq 2026-10-01", 1,
                 "invoicePeriodStartDate eq 2026-13-01", -1,
                 "invoicePeriodStartDate eq 2026-10-01 and", -1,
                 "invoicePeriodStartDate eq", -1,
-                "status eq 2026-10-01", -1);
+                "dueDate eq 2026-10-01", -1);
         found.forEach((filter, count) -> {
             Response list = get(
                     GLOBAL_ADMIN,

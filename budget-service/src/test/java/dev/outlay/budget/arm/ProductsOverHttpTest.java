@@ -146,6 +146,44 @@ class ProductsOverHttpTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void what_is_chosen_searched_and_ordered_comes_page_by_page_once() {
+        for (int number = 0; number < 7; number++) {
+            charged.record(charged.charge("c" + number)
+                    .customer("customer-" + number % 2)
+                    .category(ChargeCategory.PURCHASE)
+                    .with(Column.X_PRODUCT_ORDER_ID, "order-" + number)
+                    .with(Column.X_PRODUCT_ORDER_NAME, (number == 6 ? "Other " : "Plan ") + number));
+        }
+        String list = profile.account + "/products" + VERSION;
+        ListedPages plans = ListedPages.follow(list
+                + ListedPages.query(
+                        "$search",
+                        "pLAN",
+                        "$orderBy",
+                        "displayName desc",
+                        "$top",
+                        "2",
+                        "$count",
+                        "true",
+                        "$filter",
+                        "tenantId eq 'customer-0'"));
+
+        assertThat(plans.total()).isEqualTo(3);
+        assertThat(plans.names()).hasSize(2);
+        assertThat(plans.all()).hasSize(3).doesNotHaveDuplicates();
+        assertThat(exact(get(
+                                GLOBAL_ADMIN,
+                                profile.account + "/customers/customer-0/products" + VERSION
+                                        + ListedPages.query("orderBy", "displayName desc", "skip", "1", "top", "2")))
+                        .getList("value.properties.displayName"))
+                .isEqualTo(List.of("Plan 2", "Plan 0"));
+        assertThat(get(GLOBAL_ADMIN, list + "&$filter=color%20eq%20'x'")
+                        .jsonPath()
+                        .getString("error.message"))
+                .contains("customerDisplayName");
+    }
+
     private static List<String> types(String scope) {
         return exact(get(GLOBAL_ADMIN, scope + "/products" + VERSION)).getList("value.properties.productType");
     }

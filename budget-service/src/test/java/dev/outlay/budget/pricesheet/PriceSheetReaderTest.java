@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Scope;
 import java.io.ByteArrayInputStream;
@@ -162,10 +163,21 @@ class PriceSheetReaderTest {
                 .isIn(400, 413);
     }
 
+    @Test
+    void what_is_no_csv_is_told_without_words_of_the_code() {
+        assertThat(refusal(",".repeat(500_000).getBytes(UTF_8)).message())
+                .startsWith("The file is not CSV: ")
+                .doesNotContain("Exception");
+    }
+
     private static int status(byte[] file) {
+        return refusal(file).status();
+    }
+
+    private static Refusal refusal(byte[] file) {
         RefusedException refused = catchThrowableOfType(RefusedException.class, () -> read(stream(file), null));
         assertThat(refused).isNotNull();
-        return refused.refusal().status();
+        return refused.refusal();
     }
 
     private static List<String> problems(String text) {

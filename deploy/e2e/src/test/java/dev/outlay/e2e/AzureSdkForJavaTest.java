@@ -9,6 +9,9 @@ import static org.awaitility.Awaitility.await;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
+import com.azure.core.http.rest.PagedIterable;
+import com.azure.core.http.rest.PagedResponse;
+import com.azure.core.http.rest.PagedResponseBase;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.costmanagement.models.Alert;
@@ -128,20 +131,58 @@ class AzureSdkForJavaTest {
         assertThat(listed(account.id() + "/billingSubscriptions")).containsExactly(subscription);
     }
 
-    /** The names on all pages of a list, asked for through the SDK's own pipeline: it has no model of billing. */
-    private List<String> listed(String path) {
-        List<String> names = new ArrayList<>();
-        String next = outlay.tlsUrl() + path + "?api-version=" + CUSTOMERS;
-        while (!next.isEmpty()) {
-            JsonNode page;
-            try (HttpResponse answer = azure.pipeline().sendSync(new HttpRequest(HttpMethod.GET, next), Context.NONE)) {
-                page = Answer.json(answer.getBodyAsBinaryData().toString());
-                assertThat(answer.getStatusCode()).as(page.toString()).isEqualTo(200);
-            }
-            page.path("value").forEach(item -> names.add(item.path("name").asText()));
-            next = page.path("nextLink").asText("");
+    @Test
+    void a_list_longer_than_a_page_is_followed_to_its_end() {
+        List<String> customers = new ArrayList<>();
+        for (int number = 0; number < 7; number++) {
+            String id = number + UUID.randomUUID().toString().substring(1);
+            customers.add(id);
+            resources.createOrUpdateById(
+                    account.customer(id),
+                    CUSTOMERS,
+                    new GenericResourceInner()
+                            .withProperties(Map.of(
+                                    "displayName",
+                                    number % 2 == 0 ? "Contoso " + number : "Fabrikam",
+                                    "agreementType",
+                                    "MicrosoftCustomerAgreement")));
         }
-        return names;
+
+        PagedIterable<String> all = pages(account.id() + "/customers", "&$top=3");
+        assertThat(all).containsExactlyElementsOf(customers);
+        assertThat(all.iterableByPage()).hasSize(3);
+        assertThat(pages(account.id() + "/customers", "&$top=2&$search=contoso&$orderBy=displayName%20desc"))
+                .containsExactly(customers.get(6), customers.get(4), customers.get(2), customers.get(0));
+        assertThat(pages(account.id() + "/customers", "&$filter=displayName%20eq%20'fabrikam'&$top=1"))
+                .containsExactly(customers.get(1), customers.get(3), customers.get(5));
+    }
+
+    /** The names on all pages of a list. */
+    private List<String> listed(String path) {
+        return pages(path, "").stream().toList();
+    }
+
+    /** The names in a list as the SDK pages through any: it has no model of billing. */
+    private PagedIterable<String> pages(String path, String query) {
+        return new PagedIterable<>(
+                () -> page(outlay.tlsUrl() + path + "?api-version=" + CUSTOMERS + query), this::page);
+    }
+
+    private PagedResponse<String> page(String url) {
+        HttpRequest request = new HttpRequest(HttpMethod.GET, url);
+        try (HttpResponse answer = azure.pipeline().sendSync(request, Context.NONE)) {
+            JsonNode page = Answer.json(answer.getBodyAsBinaryData().toString());
+            assertThat(answer.getStatusCode()).as(page.toString()).isEqualTo(200);
+            List<String> names = new ArrayList<>();
+            page.path("value").forEach(item -> names.add(item.path("name").asText()));
+            return new PagedResponseBase<>(
+                    request,
+                    answer.getStatusCode(),
+                    answer.getHeaders(),
+                    names,
+                    page.path("nextLink").isTextual() ? page.path("nextLink").asText() : null,
+                    null);
+        }
     }
 
     @Test

@@ -1,0 +1,31 @@
+package dev.outlay.budget.listing;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * By what the things of a list can be chosen and ordered.
+ *
+ * @param things what is listed, as a message says it
+ * @param chosen names of the fields that a filter can name, as answers call them
+ * @param ordered those of them by which the list can be ordered
+ * @param days those of them that are days, YYYY-MM-DD
+ * @param always what a filter may ask without an argument, and everything in the list fulfils
+ */
+public record FieldNames(
+        String things, List<String> chosen, List<String> ordered, List<String> days, List<String> always) {
+
+    /** A field that a filter can name, from its name in any casing. */
+    public Optional<String> chosen(String name) {
+        return named(chosen, name);
+    }
+
+    /** A field by which the list can be ordered, likewise. */
+    public Optional<String> ordered(String name) {
+        return named(ordered, name);
+    }
+
+    private static Optional<String> named(List<String> names, String name) {
+        return names.stream().filter(known -> known.equalsIgnoreCase(name)).findFirst();
+    }
+}
