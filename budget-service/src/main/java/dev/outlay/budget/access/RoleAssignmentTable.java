@@ -14,9 +14,11 @@ final class RoleAssignmentTable {
     private static final int MOST_LISTED = 5_000;
 
     private static final String PUT = """
-            insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, version, created_at, created_by)
-            values (?1, ?2, ?3, ?4, ?5, 1, now(), ?6)
-            on conflict (name) do update set role = excluded.role, version = role_assignment.version + 1
+            insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, role_definition_id, principal_type, description,
+                version, created_at, created_by)
+            values (?1, ?2, ?3, ?4, ?5, cast(?7 as text), cast(?8 as text), cast(?9 as text), 1, now(), ?6)
+            on conflict (name) do update set role = excluded.role, role_definition_id = excluded.role_definition_id,
+                principal_type = excluded.principal_type, description = excluded.description, version = role_assignment.version + 1
                 where role_assignment.scope_key = excluded.scope_key and role_assignment.principal_id = excluded.principal_id
             returning version
             """;
@@ -34,6 +36,9 @@ final class RoleAssignmentTable {
                 .setParameter(4, assignment.principalId())
                 .setParameter(5, assignment.role().label())
                 .setParameter(6, by.id())
+                .setParameter(7, assignment.said().definitionId())
+                .setParameter(8, assignment.said().principalType())
+                .setParameter(9, assignment.said().description())
                 .getResultList()
                 .map(versions -> versions.stream().findFirst().orElseThrow(() -> new Refusal(
                                 409,

@@ -76,7 +76,8 @@ final class ApiVersions {
                     "2020-08-01-preview",
                     "2020-10-01-preview",
                     "2021-04-01-preview",
-                    "2022-04-01"));
+                    "2022-04-01",
+                    "2022-05-01-preview"));
 
     private ApiVersions() {}
 

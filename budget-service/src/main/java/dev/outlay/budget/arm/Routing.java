@@ -86,7 +86,7 @@ final class Routing {
         }
         return lower(String.join("/", segments)).equals("providers/microsoft.billing/billingaccounts")
                 ? Optional.of(new Resource(BILLING, null, "", Map.of("GET", Route.LIST_ACCOUNTS)))
-                : ViewRouting.own(segments);
+                : ViewRouting.own(segments).or(() -> RoleRouting.ofTenant(segments));
     }
 
     /** The subscriptions in a management group. */
