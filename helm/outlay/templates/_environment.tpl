@@ -149,6 +149,20 @@
   value: {{ .Values.budget.stream.consumers | quote }}
 - name: OUTLAY_STREAM_BATCH
   value: {{ .Values.budget.stream.batch | quote }}
+{{- with .Values.tokens.login }}
+{{- with .endpoint }}
+- name: OUTLAY_METADATA_LOGIN_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
+{{- with .audience }}
+- name: OUTLAY_METADATA_AUDIENCE
+  value: {{ . | quote }}
+{{- end }}
+{{- with .tenant }}
+- name: OUTLAY_METADATA_TENANT
+  value: {{ . | quote }}
+{{- end }}
+{{- end }}
 - name: OUTLAY_FORECAST_WORKERS
   value: {{ .Values.budget.forecast.workers | quote }}
 - name: OUTLAY_FORECAST_FRESH_DAYS

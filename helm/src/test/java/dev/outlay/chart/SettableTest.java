@@ -67,6 +67,9 @@ class SettableTest {
                     ingest | OUTLAY_ROLES_BILLING_ADMIN     | true
                     budget | OUTLAY_ROLES_BILLING_ADMIN     | true
                     alert  | OUTLAY_ROLES_BILLING_ADMIN     | true
+                    budget | OUTLAY_METADATA_LOGIN_ENDPOINT | https://login.example
+                    budget | OUTLAY_METADATA_AUDIENCE       | api://outlay
+                    budget | OUTLAY_METADATA_TENANT         | organizations
                     ingest | OUTLAY_LOG_FORMAT              | text
                     alert  | OUTLAY_LOG_FORMAT              | text
                     ingest | OUTLAY_SHUTDOWN_DELAY          | 10s

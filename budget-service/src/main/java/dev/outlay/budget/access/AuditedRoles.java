@@ -1,6 +1,7 @@
 package dev.outlay.budget.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What the audit keeps of role assignments, of what is in management groups and of who somebody is. */
 final class AuditedRoles {
@@ -8,12 +9,18 @@ final class AuditedRoles {
     private AuditedRoles() {}
 
     static String json(RoleAssignment assignment) {
-        return JsonNodeFactory.instance
+        ObjectNode audited = JsonNodeFactory.instance
                 .objectNode()
                 .put("principalId", assignment.principalId())
                 .put("roleDefinitionId", assignment.role().id())
-                .put("roleDefinitionName", assignment.role().label())
-                .toString();
+                .put("roleDefinitionName", assignment.role().title());
+        if (assignment.said().principalType() != null) {
+            audited.put("principalType", assignment.said().principalType());
+        }
+        if (assignment.said().description() != null) {
+            audited.put("description", assignment.said().description());
+        }
+        return audited.toString();
     }
 
     static String json(ManagementGroupMember member) {

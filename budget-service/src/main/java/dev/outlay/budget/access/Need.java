@@ -13,5 +13,7 @@ public enum Need {
     /** Have a valid token: to read what the API is like, and what is forwarded, since the service behind the front door decides the rest. */
     SIGNED_IN,
     /** Nothing of the principal, whom nobody asks for: a link that this service has sealed, for one object and until a time. */
-    SIGNED_LINK
+    SIGNED_LINK,
+    /** Nothing of anybody: what a client has to know before it can get a token, and nothing that anybody has. */
+    PUBLIC
 }

@@ -110,7 +110,7 @@ public enum Role {
             case READ -> true;
             case WRITE -> writes;
             case ASSIGN -> this == OWNER;
-            case ADMINISTER, SIGNED_IN, SIGNED_LINK -> false;
+            case ADMINISTER, SIGNED_IN, SIGNED_LINK, PUBLIC -> false;
         };
     }
 

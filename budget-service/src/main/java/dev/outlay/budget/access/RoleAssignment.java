@@ -1,6 +1,7 @@
 package dev.outlay.budget.access;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A principal has a role at a management group, subscription or resource group and below.
@@ -8,23 +9,38 @@ import java.util.Objects;
  * @param name a guid, chosen by whoever made it
  * @param scopeArmId as its creator wrote it, with leading slash
  * @param principalId lower case
+ * @param said what was said of it beside that
  */
-public record RoleAssignment(String name, String scopeArmId, String principalId, Role role) {
+public record RoleAssignment(String name, String scopeArmId, String principalId, Role role, Said said) {
+
+    /**
+     * What decides nothing and is shown as it was sent: Terraform makes an assignment anew when one of these reads otherwise than it was written.
+     *
+     * @param definitionId resource id of the role, at whatever scope it was looked up; null where the role was named otherwise
+     * @param principalType Azure's word for what the principal is; null where nobody said
+     * @param description for people; null for none
+     */
+    public record Said(
+            @Nullable String definitionId,
+            @Nullable String principalType,
+            @Nullable String description) {}
 
     static RoleAssignment of(RoleAssignmentRow row) {
         return of(
                 Objects.requireNonNull(row.name),
                 Objects.requireNonNull(row.scopeArmId),
                 Objects.requireNonNull(row.principalId),
-                Objects.requireNonNull(row.role));
+                Objects.requireNonNull(row.role),
+                new Said(row.definitionId, row.principalType, row.description));
     }
 
     /** As the database keeps it. */
-    static RoleAssignment of(String name, String scopeArmId, String principalId, String label) {
+    static RoleAssignment of(String name, String scopeArmId, String principalId, String label, Said said) {
         return new RoleAssignment(
                 name,
                 scopeArmId,
                 principalId,
-                Role.named(label).orElseThrow(() -> new IllegalStateException("no role is called " + label)));
+                Role.named(label).orElseThrow(() -> new IllegalStateException("no role is called " + label)),
+                said);
     }
 }

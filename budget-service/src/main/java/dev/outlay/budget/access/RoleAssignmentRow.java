@@ -32,6 +32,18 @@ class RoleAssignmentRow {
     @Nullable
     String role;
 
+    @Column(name = "role_definition_id")
+    @Nullable
+    String definitionId;
+
+    @Column(name = "principal_type")
+    @Nullable
+    String principalType;
+
+    @Column(name = "description")
+    @Nullable
+    String description;
+
     @Version
     long version;
 }

@@ -23,16 +23,18 @@ final class RoleAssignmentTable {
             List.of("atScope"));
 
     private static final ListTable<RoleAssignment> LIST = new ListTable<>(
-            "a.name, a.scope_arm_id, a.principal_id, a.role",
+            "a.name, a.scope_arm_id, a.principal_id, a.role, a.role_definition_id, a.principal_type, a.description",
             "from role_assignment a where a.scope_key = ?1",
             "a.name",
             FIELDS,
-            row -> RoleAssignment.of((String) row[0], (String) row[1], (String) row[2], (String) row[3]));
+            RoleAssignmentTable::listed);
 
     private static final String PUT = """
-            insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, version, created_at, created_by)
-            values (?1, ?2, ?3, ?4, ?5, 1, now(), ?6)
-            on conflict (name) do update set role = excluded.role, version = role_assignment.version + 1
+            insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, role_definition_id, principal_type, description,
+                version, created_at, created_by)
+            values (?1, ?2, ?3, ?4, ?5, cast(?7 as text), cast(?8 as text), cast(?9 as text), 1, now(), ?6)
+            on conflict (name) do update set role = excluded.role, role_definition_id = excluded.role_definition_id,
+                principal_type = excluded.principal_type, description = excluded.description, version = role_assignment.version + 1
                 where role_assignment.scope_key = excluded.scope_key and role_assignment.principal_id = excluded.principal_id
             returning version
             """;
@@ -40,6 +42,15 @@ final class RoleAssignmentTable {
     private static final String DELETE = "delete from role_assignment where name = ?1";
 
     private RoleAssignmentTable() {}
+
+    private static RoleAssignment listed(Object[] row) {
+        return RoleAssignment.of(
+                (String) row[0],
+                (String) row[1],
+                (String) row[2],
+                (String) row[3],
+                new RoleAssignment.Said((String) row[4], (String) row[5], (String) row[6]));
+    }
 
     /** @return its version: 1 when it is new. Fails with a refusal where the name is of another scope or principal. */
     static Uni<Long> put(Mutiny.StatelessSession session, Principal by, Scope scope, RoleAssignment assignment) {
@@ -50,6 +61,9 @@ final class RoleAssignmentTable {
                 .setParameter(4, assignment.principalId())
                 .setParameter(5, assignment.role().label())
                 .setParameter(6, by.id())
+                .setParameter(7, assignment.said().definitionId())
+                .setParameter(8, assignment.said().principalType())
+                .setParameter(9, assignment.said().description())
                 .getResultList()
                 .map(versions -> versions.stream().findFirst().orElseThrow(() -> new Refusal(
                                 409,

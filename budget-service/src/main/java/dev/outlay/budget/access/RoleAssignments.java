@@ -48,7 +48,7 @@ public class RoleAssignments {
     }
 
     /**
-     * Makes an assignment, or changes the role of one. A name belongs to one scope and one principal.
+     * Makes an assignment, or changes the role of one and what is said of it. A name belongs to one scope and one principal.
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
@@ -160,8 +160,9 @@ public class RoleAssignments {
     }
 
     /** An assignment at a scope as its creator wrote it. */
-    public static RoleAssignment of(ScopedPath path, String name, String principalId, Role role) {
+    public static RoleAssignment of(
+            ScopedPath path, String name, String principalId, Role role, RoleAssignment.Said said) {
         return new RoleAssignment(
-                name.toLowerCase(Locale.ROOT), path.armId(), principalId.toLowerCase(Locale.ROOT), role);
+                name.toLowerCase(Locale.ROOT), path.armId(), principalId.toLowerCase(Locale.ROOT), role, said);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The api versions that each provider answers (azure-rest-contract.md). They differ in what they leave out; the newest shape is always answered. */
+/** The api versions that each provider answers (azure-rest-contract.md). They differ in what they leave out; the newest shape is always answered, but of metadata. */
 final class ApiVersions {
 
     private static final Map<String, Set<String>> KNOWN = Map.of(
@@ -76,7 +76,10 @@ final class ApiVersions {
                     "2020-08-01-preview",
                     "2020-10-01-preview",
                     "2021-04-01-preview",
-                    "2022-04-01"));
+                    "2022-04-01",
+                    "2022-05-01-preview"),
+            MetadataRouting.PROVIDER,
+            Set.of("2015-01-01", "2019-05-01", "2020-06-01", "2022-09-01"));
 
     private ApiVersions() {}
 

@@ -5,6 +5,7 @@ import dev.outlay.budget.frontdoor.AskedOverHttp;
 import dev.outlay.budget.frontdoor.FrontDoor;
 import dev.outlay.budget.reached.Reached;
 import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.ArmPath;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
 class ArmServer {
 
     /** Without its leading slash. */
-    private static final Pattern NAMES_A_RESOURCE = Pattern.compile("(?i)(subscriptions|providers|v1)/");
+    private static final Pattern NAMES_A_RESOURCE = Pattern.compile("(?i)(subscriptions|providers|v1|metadata)/");
 
     /** After Quarkus' own handlers of authentication and limits, before everything that serves files or paths of its own. */
     private static final int ORDER = 50;
@@ -41,6 +42,7 @@ class ArmServer {
     private final Reached reached;
     private final FileDownloads downloads;
     private final PriceSheetsEndpoint prices;
+    private final MetadataEndpoint metadata;
 
     ArmServer(
             Tokens tokens,
@@ -49,7 +51,8 @@ class ArmServer {
             Requests requests,
             Reached reached,
             FileDownloads downloads,
-            PriceSheetsEndpoint prices) {
+            PriceSheetsEndpoint prices,
+            MetadataEndpoint metadata) {
         this.tokens = tokens;
         this.dispatch = dispatch;
         this.frontDoor = frontDoor;
@@ -57,6 +60,7 @@ class ArmServer {
         this.reached = reached;
         this.downloads = downloads;
         this.prices = prices;
+        this.metadata = metadata;
     }
 
     void register(@Observes Router router) {
@@ -96,6 +100,10 @@ class ArmServer {
                     .with(FileSending::start, failure -> fail(context, failure, requestId));
             return;
         }
+        if (MetadataRouting.isAsked(path, request.method())) {
+            tell(context, requestId);
+            return;
+        }
         // Until the body is read or piped on, none of it may be lost while the token is verified.
         request.pause();
         if (path instanceof ArmPath.Segments found && LinkRouting.isOfAlert(found.segments())) {
@@ -116,6 +124,16 @@ class ArmServer {
         return path instanceof ArmPath.Segments found && request.method().equals(HttpMethod.GET)
                 ? LinkRouting.download(found.segments()).map(Routing.Resource::name)
                 : Optional.empty();
+    }
+
+    /** What is said to anybody: no token is asked for, and one that is sent is not looked at. */
+    private void tell(RoutingContext context, String requestId) {
+        HttpServerRequest request = context.request();
+        try {
+            send(context, metadata.get(request.query(), reached.by(AskedOverHttp.of(request))));
+        } catch (RefusedException refused) {
+            fail(context, refused, requestId);
+        }
     }
 
     /** Cost that is sent in is not counted here: the ingest service takes as much as Kafka does, and says itself when that is enough. */

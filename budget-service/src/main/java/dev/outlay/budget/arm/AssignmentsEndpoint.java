@@ -6,17 +6,26 @@ import dev.outlay.budget.access.Role;
 import dev.outlay.budget.access.RoleAssignment;
 import dev.outlay.budget.access.RoleAssignments;
 import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.ArmPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Role assignments over HTTP: {@code Microsoft.Authorization/roleAssignments} at a management group, subscription or resource group. */
 @ApplicationScoped
 class AssignmentsEndpoint {
 
     private static final int MAX_PRINCIPAL = 200;
+    private static final int MAX_DESCRIPTION = 1_024;
+
+    /** Azure's words for what a principal is. */
+    private static final List<String> PRINCIPAL_TYPES =
+            List.of("User", "Group", "ServicePrincipal", "ForeignGroup", "Device");
 
     private final RoleAssignments assignments;
 
@@ -60,11 +69,13 @@ class AssignmentsEndpoint {
 
     private static RoleAssignment read(Call call) {
         JsonNode properties = ArmJson.object(call).path("properties");
+        refuseWhatWouldRestrict(properties);
         List<String> problems = new ArrayList<>();
         if (!isGuid(call.name())) {
             problems.add("The name of a role assignment must be a GUID.");
         }
-        Role role = Role.named(properties.path("roleDefinitionId").asText("")).orElse(null);
+        String definition = properties.path("roleDefinitionId").asText("");
+        Role role = Role.named(definition).orElse(null);
         if (role == null) {
             problems.add(
                     "'properties.roleDefinitionId' must name Owner, Contributor, Reader, Cost Management Contributor or"
@@ -74,10 +85,70 @@ class AssignmentsEndpoint {
         if (!principal.isTextual() || !isPrincipal(principal.textValue())) {
             problems.add("'properties.principalId' is required: the object id of a user, group or service principal.");
         }
+        RoleAssignment.Said said = new RoleAssignment.Said(
+                leadsToARole(definition) ? definition : null,
+                principalType(properties, problems),
+                description(properties, problems));
         if (role == null || !problems.isEmpty()) {
             throw new Refusal(400, "BadRequestFormat", String.join(" ", problems)).exception();
         }
-        return RoleAssignments.of(call.scope(), call.name(), principal.textValue(), role);
+        return RoleAssignments.of(call.scope(), call.name(), principal.textValue(), role, said);
+    }
+
+    /** What Azure would grant in part is not granted whole, so it is refused before anything else is looked at. */
+    private static void refuseWhatWouldRestrict(JsonNode properties) {
+        for (String name : List.of("condition", "delegatedManagedIdentityResourceId")) {
+            JsonNode value = properties.path(name);
+            boolean isEmpty = value.isTextual() && value.textValue().isEmpty();
+            if (!isAbsent(value) && !isEmpty) {
+                throw new Refusal(
+                                400,
+                                "RoleAssignmentNotSupported",
+                                "'properties." + name
+                                        + "' is not supported: a role that is assigned here is granted whole. Leave it"
+                                        + " out, or assign a role that allows less, at a scope that holds less.")
+                        .exception();
+            }
+        }
+    }
+
+    /** Whether a role is found at what was sent; a mere name, or an id without its path, leads nowhere. */
+    private static boolean leadsToARole(String definition) {
+        return ArmPath.of(definition) instanceof ArmPath.Segments path
+                && Routing.resource(path.segments())
+                        .filter(resource -> resource.methods().get("GET") == Route.GET_ROLE_DEFINITION)
+                        .filter(resource -> Arrays.stream(Role.values())
+                                .anyMatch(role -> role.id().equalsIgnoreCase(resource.name())))
+                        .isPresent();
+    }
+
+    private static @Nullable String principalType(JsonNode properties, List<String> problems) {
+        JsonNode sent = properties.path("principalType");
+        Optional<String> type = PRINCIPAL_TYPES.stream()
+                .filter(each -> sent.isTextual() && each.equalsIgnoreCase(sent.textValue()))
+                .findFirst();
+        if (type.isEmpty() && !isAbsent(sent)) {
+            problems.add("'properties.principalType' must be one of " + String.join(", ", PRINCIPAL_TYPES) + ".");
+        }
+        return type.orElse(null);
+    }
+
+    private static boolean isAbsent(JsonNode sent) {
+        return sent.isMissingNode() || sent.isNull();
+    }
+
+    private static @Nullable String description(JsonNode properties, List<String> problems) {
+        JsonNode sent = properties.path("description");
+        if (isAbsent(sent)) {
+            return null;
+        }
+        if (!sent.isTextual()
+                || sent.textValue().length() > MAX_DESCRIPTION
+                || sent.textValue().indexOf('\0') >= 0) {
+            problems.add("'properties.description' must be a text of at most " + MAX_DESCRIPTION + " characters.");
+            return null;
+        }
+        return sent.textValue();
     }
 
     private static boolean isGuid(String text) {
@@ -97,14 +168,22 @@ class AssignmentsEndpoint {
                 .put("id", call.id("roleAssignments", assignment.name()))
                 .put("name", assignment.name())
                 .put("type", "Microsoft.Authorization/roleAssignments");
-        body.putObject("properties")
+        String definition = assignment.said().definitionId();
+        ObjectNode properties = body.putObject("properties")
                 .put(
                         "roleDefinitionId",
-                        "/providers/Microsoft.Authorization/roleDefinitions/"
-                                + assignment.role().id())
-                .put("roleDefinitionName", assignment.role().label())
+                        definition == null
+                                ? "/providers/Microsoft.Authorization/roleDefinitions/"
+                                        + assignment.role().id()
+                                : definition)
+                .put("roleDefinitionName", assignment.role().title())
                 .put("principalId", assignment.principalId())
                 .put("scope", assignment.scopeArmId());
+        if (assignment.said().principalType() != null) {
+            properties.put("principalType", assignment.said().principalType());
+        }
+        properties.put("description", assignment.said().description());
+        properties.putNull("condition").putNull("conditionVersion");
         return body;
     }
 }

@@ -124,18 +124,16 @@ class BillingEndpoint {
 
     /** @param recounted whether this request has its charges counted again: it is answered where that can be followed */
     private Uni<Answer> customer(Call call, Customer customer, boolean recounted) {
-        return recounts.last(call.principal(), NamedCustomer.of(call))
-                .map(last -> {
-                    ObjectNode body = BillingBodies.customer(NamedCustomer.id(call), customer);
-                    last.ifPresent(recount ->
-                            ((ObjectNode) body.path("properties")).set("recount", RecountJson.body(recount)));
-                    return new Answer(
-                            200,
-                            ArmJson.text(body),
-                            last.filter(recount -> recounted)
-                                    .map(recount -> RecountJson.whereItIsAsked(call, recount))
-                                    .orElse(Map.of()));
-                });
+        return recounts.last(call.principal(), NamedCustomer.of(call)).map(last -> {
+            ObjectNode body = BillingBodies.customer(NamedCustomer.id(call), customer);
+            last.ifPresent(recount -> ((ObjectNode) body.path("properties")).set("recount", RecountJson.body(recount)));
+            return new Answer(
+                    200,
+                    ArmJson.text(body),
+                    last.filter(recount -> recounted)
+                            .map(recount -> RecountJson.whereItIsAsked(call, recount))
+                            .orElse(Map.of()));
+        });
     }
 
     Uni<Answer> putAccount(Call call) {

@@ -49,8 +49,8 @@ record Call(
         return reached.base() + path;
     }
 
-    /** The ARM id of what the call is about, with the caller's casing of the scope. */
+    /** The ARM id of what the call is about, with the caller's casing of the scope, where there is one. */
     String id(String type, String resource) {
-        return scope().armId() + "/providers/" + provider + "/" + type + "/" + resource;
+        return (scoped == null ? "" : scoped.armId()) + "/providers/" + provider + "/" + type + "/" + resource;
     }
 }

@@ -151,8 +151,8 @@ class Dispatch {
             case GET_PRICE_SHEET -> prices.get(call);
             case DOWNLOAD_PRICE_SHEET -> priceFiles.download(call);
             case GET_PRICE_SHEET_DOWNLOAD -> priceFiles.result(call);
-            case PUT_PRICE_SHEET, FOLLOW_LINK, FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
-                throw new IllegalStateException("sent, streamed or forwarded before it is dispatched");
+            case PUT_PRICE_SHEET, FOLLOW_LINK, GET_METADATA, FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
+                throw new IllegalStateException("said, sent, streamed or forwarded before it is dispatched");
         };
     }
 }

@@ -11,6 +11,7 @@ final class Links {
     private Links() {}
 
     private static final String TOKEN = "$skiptoken";
+    private static final String SESSION = "sessiontoken";
 
     /** What the token says instead. */
     private static final Set<String> BEGINNING = Set.of(TOKEN, "$skip", "skip");
@@ -34,9 +35,16 @@ final class Links {
         return operation(call, path) + "&" + TOKEN + "=" + token;
     }
 
-    /** Where the result of an operation is asked for, in the version in which it was begun. */
+    /**
+     * Where the result of an operation is asked for, in the version in which it was begun. A {@code sessiontoken} means nothing here; it is carried through as
+     * it was sent, before the version, since that is the address that clients have been told to go on asking (azure-rest-contract.md section 1).
+     */
     static String operation(Call call, String path) {
-        return call.link(Query.target(segments(path), "api-version=" + Query.encoded(call.parameter("api-version"))));
+        String session = call.parameter(SESSION);
+        return call.link(Query.target(
+                segments(path),
+                (session.isEmpty() ? "" : SESSION + "=" + Query.encoded(session).replace("%3A", ":") + "&")
+                        + "api-version=" + Query.encoded(call.parameter("api-version"))));
     }
 
     private static List<String> segments(String path) {

@@ -1,13 +1,21 @@
 package dev.outlay.budget.arm;
 
 import dev.outlay.budget.scope.ScopedPath;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what a path about roles names: who has which at a management group, subscription or resource group, and which there are. Billing scopes have none. */
+/**
+ * Finds what a path about roles names: who has which at a management group, subscription or resource group, and which there are. Billing scopes have none. Which
+ * roles there are is said without a scope too: assignments show a role's id in that form, and whoever reads one follows it.
+ */
 final class RoleRouting {
 
     private static final String AUTHORIZATION = "Microsoft.Authorization";
+
+    private static final int BEFORE_NAME = 3;
 
     private static final Map<String, Route> ASSIGNMENT =
             Map.of("GET", Route.GET_ASSIGNMENT, "PUT", Route.PUT_ASSIGNMENT, "DELETE", Route.DELETE_ASSIGNMENT);
@@ -31,12 +39,27 @@ final class RoleRouting {
         if (scoped.scope().kind().isBilling()) {
             return Optional.empty();
         }
-        return switch (scoped.rest().size()) {
-            case 3 ->
-                Optional.of(Routing.Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ROLE_DEFINITIONS)));
-            case 4 ->
+        return definitions(scoped, scoped.rest());
+    }
+
+    /** {@code providers/Microsoft.Authorization/roleDefinitions[/{id}]}. */
+    static Optional<Routing.Resource> ofTenant(List<String> segments) {
+        return segments.size() >= BEFORE_NAME
+                        && String.join("/", segments.subList(0, BEFORE_NAME))
+                                .toLowerCase(Locale.ROOT)
+                                .equals("providers/microsoft.authorization/roledefinitions")
+                ? definitions(null, segments)
+                : Optional.empty();
+    }
+
+    private static Optional<Routing.Resource> definitions(@Nullable ScopedPath scoped, List<String> rest) {
+        return switch (rest.size()) {
+            case BEFORE_NAME ->
+                Optional.of(
+                        new Routing.Resource(AUTHORIZATION, scoped, "", Map.of("GET", Route.LIST_ROLE_DEFINITIONS)));
+            case BEFORE_NAME + 1 ->
                 Optional.of(new Routing.Resource(
-                        AUTHORIZATION, scoped, scoped.rest().getLast(), Map.of("GET", Route.GET_ROLE_DEFINITION)));
+                        AUTHORIZATION, scoped, rest.getLast(), Map.of("GET", Route.GET_ROLE_DEFINITION)));
             default -> Optional.empty();
         };
     }

@@ -51,7 +51,7 @@ final class Routing {
     static boolean owns(List<String> segments) {
         return !segments.isEmpty()
                 && switch (lower(segments.getFirst())) {
-                    case "subscriptions", "providers", "v1" -> true;
+                    case "subscriptions", "providers", "v1", "metadata" -> true;
                     default -> false;
                 };
     }
@@ -86,7 +86,9 @@ final class Routing {
         }
         return lower(String.join("/", segments)).equals("providers/microsoft.billing/billingaccounts")
                 ? Optional.of(new Resource(BILLING, null, "", Map.of("GET", Route.LIST_ACCOUNTS)))
-                : ViewRouting.own(segments);
+                : ViewRouting.own(segments)
+                        .or(() -> RoleRouting.ofTenant(segments))
+                        .or(() -> MetadataRouting.resource(segments));
     }
 
     /** The subscriptions in a management group. */

@@ -45,12 +45,7 @@ public class Invoices {
     private final AuditedBilling audited;
     private final Clock clock;
 
-    Invoices(
-            Mutiny.SessionFactory sessions,
-            Access access,
-            InvoiceTable table,
-            AuditedBilling audited,
-            Clock clock) {
+    Invoices(Mutiny.SessionFactory sessions, Access access, InvoiceTable table, AuditedBilling audited, Clock clock) {
         this.sessions = sessions;
         this.access = access;
         this.table = table;

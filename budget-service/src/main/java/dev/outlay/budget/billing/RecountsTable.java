@@ -3,10 +3,12 @@ package dev.outlay.budget.billing;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code customer_recount}, as recounts are asked for and shown. A customer has one at a time: a unique index sees to it. */
 final class RecountsTable {
@@ -74,13 +76,17 @@ final class RecountsTable {
                 (String) row[1],
                 (String) row[2],
                 (Boolean) row[3],
-                (Instant) row[4],
-                (Instant) row[5],
+                ((OffsetDateTime) row[4]).toInstant(),
+                instant(row[5]),
                 (Long) row[6],
                 (Long) row[7],
-                (Instant) row[8],
+                instant(row[8]),
                 (String) row[9],
-                (Instant) row[10],
+                instant(row[10]),
                 (Boolean) row[11]);
+    }
+
+    private static @Nullable Instant instant(@Nullable Object time) {
+        return time == null ? null : ((OffsetDateTime) time).toInstant();
     }
 }

@@ -53,6 +53,7 @@ class BudgetRulesOverHttpTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '^',
             value = {
                 "COST | ",
                 "ReservationUtilization | Budgets of category ReservationUtilization are not kept here: they compare"

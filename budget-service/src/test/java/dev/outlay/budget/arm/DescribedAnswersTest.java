@@ -116,7 +116,7 @@ class DescribedAnswersTest {
                 .toList();
         assertThat(DOCUMENT.operations().stream().filter(operation -> !operation.needsToken()))
                 .extracting(DocumentedOperation::id)
-                .containsExactly("followLink");
+                .containsExactlyInAnyOrder("followLink", "getMetadata");
         for (DocumentedOperation operation : operations) {
             String target = operation.path(service.names()) + operation.query();
             refused(operation, given().urlEncodingEnabled(false), target, 401);

@@ -93,11 +93,18 @@ class DescribedRoutesTest {
     @Test
     void the_versions_that_are_described_are_those_that_are_taken() {
         Map.of(
-                        "Microsoft.Consumption", "consumptionVersion",
-                        "Microsoft.CostManagement", "costManagementVersion",
-                        "Microsoft.Authorization", "authorizationVersion",
-                        "Microsoft.Management", "managementVersion",
-                        "Microsoft.Billing", "billingVersion")
+                        "Microsoft.Consumption",
+                        "consumptionVersion",
+                        "Microsoft.CostManagement",
+                        "costManagementVersion",
+                        "Microsoft.Authorization",
+                        "authorizationVersion",
+                        "Microsoft.Management",
+                        "managementVersion",
+                        "Microsoft.Billing",
+                        "billingVersion",
+                        MetadataRouting.PROVIDER,
+                        "metadataVersion")
                 .forEach((provider, parameter) -> {
                     List<String> described = StreamSupport.stream(
                                     DOCUMENT.json()

@@ -112,9 +112,9 @@ class PriceSheetFilesTest {
         profile.imported(OCTOBER, new PriceFile().lines(20));
         Response again = profile.put(OCTOBER, file(profile.id + OF_BILLING).text());
         assertThat(again.statusCode()).as(again.asString()).isEqualTo(200);
-        assertThat(Client.value(
-                        "select count(*) from price_sheet s join scope p on p.id = s.profile_scope where p.billing_account = '"
-                                + profile.name + "'"))
+        assertThat(Client.value("select count(*) from price_sheet s join scope p on p.id = s.profile_scope where"
+                        + " p.billing_account = '"
+                        + profile.name + "'"))
                 .as("nothing was replaced")
                 .isEqualTo("1");
     }
@@ -125,6 +125,10 @@ class PriceSheetFilesTest {
         for (String path : List.of(OF_BILLING, OF_COST_MANAGEMENT)) {
             Response accepted = asked(profile.id + path);
             String location = CostReport.path(accepted.header("Location"));
+            Response begunWithAToken = as(GLOBAL_ADMIN).post(profile.id + path + "&SessionToken=0%3A11186%0D%0Ax");
+            assertThat(CostReport.path(begunWithAToken.header("Location")))
+                    .as("a session token is carried through, and cannot break the header")
+                    .contains("?sessiontoken=0:11186%0D%0Ax&api-version=");
             CostReport report = CostReport.of(() -> as(GLOBAL_ADMIN), accepted);
 
             assertThat(accepted.header("OData-EntityId"))
@@ -240,10 +244,11 @@ class PriceSheetFilesTest {
                 DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"), "postgres", "")) {
             holding.setAutoCommit(false);
             Client.sql(
-                    "create or replace function pause() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(20261127);"
-                            + " return new; end $$",
+                    "create or replace function pause() returns trigger language plpgsql as $$ begin perform"
+                            + " pg_advisory_xact_lock(20261127); return new; end $$",
                     "drop trigger if exists pause on cost_file_chunk",
-                    "create trigger pause before insert on cost_file_chunk for each row when (new.number = 1) execute function pause()");
+                    "create trigger pause before insert on cost_file_chunk for each row when (new.number = 1) execute"
+                            + " function pause()");
             holding.createStatement().execute("select pg_advisory_xact_lock(20261127)");
             accepted = asked(profile.id + OF_BILLING);
             await("the second part is about to be written")

@@ -67,7 +67,7 @@ class RoleDefinitionsOverHttpTest {
                         + VERSION);
         assertThat(assigned.statusCode()).as(assigned.asString()).isEqualTo(201);
         assertThat(assigned.jsonPath().getString("properties.roleDefinitionName"))
-                .isEqualTo("CostManagementReader");
+                .isEqualTo("Cost Management Reader");
     }
 
     @Test

@@ -10,22 +10,27 @@ import dev.outlay.e2e.cost.Bodies;
 import dev.outlay.e2e.cost.Charge;
 import dev.outlay.e2e.cost.CostEvents;
 import dev.outlay.e2e.running.Answer;
+import dev.outlay.e2e.running.Client;
 import dev.outlay.e2e.running.Outlay;
 import dev.outlay.e2e.running.VerbatimRequest;
 import dev.outlay.openapi.Reference;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a partner types today works as it is typed: the calls of section 1 of the wire contract, where it is at hand, word for word. */
 @Tag("full")
 class SeedCommandLinesTest {
+
+    private static final String PRICE = "271828.182845";
 
     private final Outlay outlay = Outlay.running();
     private final Account account = new Account(UUID.randomUUID() + ":" + UUID.randomUUID() + "_2019-05-31");
@@ -54,14 +59,18 @@ class SeedCommandLinesTest {
             String target = line.target(names);
             // As written, as armclient sends it, and as the SDKs for Java do.
             for (String sent : List.of(target, target.substring(1), target.replace("/providers", "//providers"))) {
-                Answer answer = new VerbatimRequest(line.method(), sent, body(line))
-                        .send(outlay.budget().url(), outlay.token(GLOBAL_ADMIN));
+                Answer answer = sent(line, sent);
                 check(line, sent, answer, problems);
                 // What has begun a download is followed by what asks for its result.
                 answer.header("odata-entityid").ifPresent(id -> names.put("guid", id));
             }
         }
         assertThat(problems).isEmpty();
+    }
+
+    private Answer sent(CommandLine line, String target) {
+        return new VerbatimRequest(line.method(), target, body(line))
+                .send(outlay.budget().url(), outlay.token(GLOBAL_ADMIN));
     }
 
     /** Azure makes its price sheets itself; here the partner imports them. */
@@ -73,19 +82,20 @@ class SeedCommandLinesTest {
                                 + "/providers/Microsoft.Billing/billingPeriods/202001/providers/Microsoft.Consumption/pricesheets/default"
                                 + "?api-version=2019-10-01",
                         "text/csv",
-                        Bodies.prices("1"));
+                        Bodies.prices(PRICE));
         assertThat(imported.status()).as(imported.body()).isEqualTo(201);
     }
 
     private void check(CommandLine line, String sent, Answer answer, List<String> problems) {
         boolean succeeds = line.success().contains(answer.status());
-        if (!succeeds || !shows(line, answer)) {
-            problems.add(line + " sent as " + sent + " answers " + answer.status() + " " + answer.body());
+        if (!succeeds || !shows(line, sent, answer)) {
+            problems.add(line + " sent as " + sent + " answers " + answer.status() + " " + answer.headers() + " "
+                    + answer.body());
         }
     }
 
-    /** A list shows what was charged, and a policy and a budget what was said of them. */
-    private boolean shows(CommandLine line, Answer answer) {
+    /** A list shows what was charged, a policy and a budget what was said of them, and what was begun leads to a file. */
+    private boolean shows(CommandLine line, String sent, Answer answer) {
         return switch (line.number()) {
             case 1 -> answer.body().contains("\"" + account.name() + "\"");
             case 2 -> answer.json().at("/value/0/name").asText().equals(customer);
@@ -97,14 +107,68 @@ class SeedCommandLinesTest {
                         .at("/value/0/properties/customerTenantId")
                         .asText()
                         .equals(customer);
-            case 8 -> answer.header("location").orElse("").contains("/pricesheetDownloadOperations/");
-            case 9 ->
-                answer.status() == 202 || answer.json().path("url").asText().contains("/v1/downloads/");
+            case 7 -> isBegun(answer) && file(answer, "/properties/downloadUrl").contains(customer);
+            case 8 -> isBegun(answer) && isWhereItIsSaidToBe(answer);
+            case 9 -> {
+                boolean leadsBack =
+                        answer.status() == 200 || target(answer).endsWith(sent.substring(sent.indexOf("?")));
+                Answer whole = settled(answer, () -> sent(line, sent));
+                yield leadsBack && file(whole, "/url").contains(PRICE);
+            }
             case 10, 11, 12 -> !answer.json().at("/properties/rows").isEmpty();
             case 13, 14 -> answer.json().at("/properties/amount").intValue() == 1000;
             case 15 -> answer.body().isEmpty();
             default -> true;
         };
+    }
+
+    /** An accepted request says where its result will be, and when to ask. */
+    private static boolean isBegun(Answer answer) {
+        return answer.status() == 202
+                && answer.body().isEmpty()
+                && answer.header("location").isPresent()
+                && Integer.parseInt(answer.header("retry-after").orElse("0")) > 0;
+    }
+
+    /** What the list asks next is what was said here, but for the token that it brings along. */
+    private boolean isWhereItIsSaidToBe(Answer begun) {
+        String operation = CommandLine.of(Reference.file("azure-rest-contract.md")).stream()
+                .filter(line -> line.number() == 9)
+                .findFirst()
+                .orElseThrow()
+                .target(Map.of(
+                        "ba",
+                        account.name(),
+                        "bp",
+                        "CHFP-" + account.name(),
+                        "guid",
+                        begun.header("odata-entityid").orElse("none")));
+        return target(begun).equalsIgnoreCase(operation.replaceAll("sessiontoken=[^&]*&", ""));
+    }
+
+    /** Path and query of the Location; empty for none. */
+    private static String target(Answer answer) {
+        URI location = URI.create(answer.header("location").orElse(""));
+        return location.getRawPath() + "?" + location.getRawQuery();
+    }
+
+    /** What is answered in the end: asked again, where the answer said, as long as it is 202. */
+    private Answer settled(Answer answer, Supplier<Answer> again) {
+        if (answer.status() == 200) {
+            return answer;
+        }
+        return await("the file is whole").atMost(Duration.ofSeconds(30)).until(again::get, later -> {
+            assertThat(later.status()).as(later.body()).isIn(200, 202);
+            return later.status() == 200;
+        });
+    }
+
+    /** The file to which the result leads, in the member that the contract names. */
+    private String file(Answer begun, String member) {
+        Answer whole = settled(begun, () -> new VerbatimRequest("GET", target(begun), "")
+                .send(outlay.budget().url(), outlay.token(GLOBAL_ADMIN)));
+        URI link = URI.create(whole.json().at(member).asText());
+        return new Client(outlay.budget().url(), null).get(link.getRawPath()).body();
     }
 
     /** The files of the list are not in it; these are what they are said to hold (sections 1 to 3 of the contract). */
@@ -123,6 +187,7 @@ class SeedCommandLinesTest {
         return """
                 {"type":"Usage","timeframe":"MonthToDate","dataset":{"granularity":"%s",\
                 "aggregation":{"totalCost":{"name":"PreTaxCost","function":"Sum"}},\
-                "grouping":[{"type":"Dimension","name":"%s"}]}}""".formatted(granularity, dimension);
+                "grouping":[{"type":"Dimension","name":"%s"}]}}\
+                """.formatted(granularity, dimension);
     }
 }

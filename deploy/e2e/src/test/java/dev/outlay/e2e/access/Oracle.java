@@ -6,7 +6,8 @@ import java.util.Set;
  * Says what is to be answered, from what the system promises, and knows none of its code:
  *
  * <ul>
- *   <li>401 for a missing or bad token and for nothing else; every denial is a 403 with Azure's code. Where a signed link decides there is no token to be missing.
+ *   <li>401 for a missing or bad token and for nothing else; every denial is a 403 with Azure's code. Where a signed link decides there is no token to be missing, nor where something is said to everybody: where
+ *       clients are told to get their tokens.
  *   <li>Billing scopes, and what concerns the partner, are for Global admins and Admin agents of the partner's own tenant; no role at a subscription opens
  *       them, and neither do the same words in another tenant's token.
  *   <li>Subscriptions and resource groups are for role assignments there or above, also for the partner's people: Owner, Contributor and Cost Management
@@ -45,6 +46,9 @@ final class Oracle {
             return Expected
                     .denied(); // The link decides and no token does, and nobody has signed the one that is asked with.
         }
+        if (Right.of(route) == Right.PUBLIC) {
+            return Expected.done(route.method()); // Whoever asks, with whatever token.
+        }
         if (who.credentials() != Somebody.Credentials.GOOD) {
             return Expected.unauthenticated(who.credentials().refusal());
         }
@@ -66,6 +70,7 @@ final class Oracle {
             case PUBLISHER -> isAdmin(who) || who.roles().contains("CostPublisher");
             case SIGNED_IN -> true;
             case SIGNED_LINK -> false;
+            case PUBLIC -> true;
             case ASSIGN -> isAdmin(who) || mayAt(who, right, place, policy);
             case READ, WRITE, OWN -> place.kind().isRbac() ? mayAt(who, right, place, policy) : isAdmin(who);
         };

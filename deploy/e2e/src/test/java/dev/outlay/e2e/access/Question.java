@@ -24,7 +24,8 @@ record Question(String method, String path, String contentType, String body) {
             "Microsoft.CostManagement", "2023-11-01",
             "Microsoft.Authorization", "2022-04-01",
             "Microsoft.Management", "2020-05-01",
-            "Microsoft.Insights", "2021-09-01");
+            "Microsoft.Insights", "2021-09-01",
+            "metadata", "2022-09-01");
 
     /** Azure's id of the role Reader, which is the same everywhere. */
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

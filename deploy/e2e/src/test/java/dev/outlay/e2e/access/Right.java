@@ -17,7 +17,9 @@ enum Right {
     /** Read what is said to everybody who has a token, and keep what is the caller's own. */
     SIGNED_IN("s"),
     /** Do what a signed link is for; whoever has the link may, and here nobody has one that is ours. */
-    SIGNED_LINK("l");
+    SIGNED_LINK("l"),
+    /** Read what has to be known before one can have a token. */
+    PUBLIC("p");
 
     private final String letter;
 
@@ -91,6 +93,7 @@ enum Right {
             case "cost-events", "imports" -> PUBLISHER;
             case "openapi", "roleDefinitions" -> SIGNED_IN;
             case "acknowledge", "unsubscribe" -> SIGNED_LINK;
+            case "endpoints" -> PUBLIC;
             default ->
                 throw new IllegalStateException(
                         route + ": nobody has said who may do this. Say it here, from what the system promises.");

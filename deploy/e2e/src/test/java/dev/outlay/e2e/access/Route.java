@@ -110,8 +110,11 @@ record Route(String service, String method, String path, String decision) {
         return path.endsWith("}") || path.endsWith("/default");
     }
 
-    /** The provider namespace that answers, which the version goes with; empty outside ARM. */
+    /** Who answers, which the version goes with: a provider namespace; empty outside ARM. */
     String provider() {
+        if (path.startsWith("/metadata/")) {
+            return "metadata"; // Resource Manager itself, which has versions and no namespace.
+        }
         int last = path.lastIndexOf(PROVIDERS);
         return last < 0 ? "" : path.substring(last + PROVIDERS.length()).split("/", 2)[0];
     }

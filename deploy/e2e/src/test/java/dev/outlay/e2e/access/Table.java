@@ -3,6 +3,7 @@ package dev.outlay.e2e.access;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /** Writes what was answered as the page {@code docs/access-matrix.md}. */
 final class Table {
 
+    private static final Set<Right> OF_NOBODY = EnumSet.of(Right.SIGNED_LINK, Right.PUBLIC);
     private static final Map<String, List<Place.Kind>> PARTS = new LinkedHashMap<>();
 
     static {
@@ -84,6 +86,7 @@ final class Table {
             | P | send cost, and see imports |
             | s | read the descriptions of the APIs, and which roles there are |
             | l | do what a signed link is for: the link decides and no token does; here nobody's link is ours |
+            | p | read where clients get their tokens: said to anybody, and no token is looked at |
             | · | 403 `AuthorizationFailed` |
             | 401 | 401 `AuthenticationFailed`, `InvalidAuthenticationToken` or `ExpiredAuthenticationToken` |
 
@@ -173,10 +176,10 @@ final class Table {
         return asked.getOrDefault(new Entry(who, policy, place), either);
     }
 
-    /** What a link opens has nothing to do with who it is. */
+    /** What a link opens, and what is said to anybody, has nothing to do with who it is. */
     private static String entry(List<Cell.Asked> all) {
         List<Cell.Asked> answers = all.stream()
-                .filter(each -> Right.of(each.cell().route()) != Right.SIGNED_LINK)
+                .filter(each -> !OF_NOBODY.contains(Right.of(each.cell().route())))
                 .toList();
         if (answers.stream().allMatch(each -> each.answer().status() == 401)) {
             return "401";
