@@ -1,7 +1,6 @@
 package dev.outlay.budget.billing;
 
 import dev.outlay.budget.access.Principal;
-import dev.outlay.budget.analysis.AnalysisDimension;
 import dev.outlay.budget.analysis.CostAnalysis;
 import dev.outlay.budget.analysis.CostMeasure;
 import dev.outlay.budget.analysis.CostPage;
@@ -12,6 +11,7 @@ import dev.outlay.budget.analysis.Granularity;
 import dev.outlay.budget.analysis.Grouping;
 import dev.outlay.budget.analysis.PagedQuestion;
 import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
@@ -88,11 +88,11 @@ public class ChargeSummaries {
 
     private static CostQuestion question(Wanted wanted) {
         List<Grouping> groupings = new ArrayList<>(List.of(
-                Grouping.by(AnalysisDimension.BILLING_MONTH),
-                Grouping.by(AnalysisDimension.BILLING_PROFILE_ID),
-                Grouping.by(AnalysisDimension.PUBLISHER_TYPE)));
+                Grouping.by(Dimension.BILLING_MONTH),
+                Grouping.by(Dimension.BILLING_PROFILE_ID),
+                Grouping.by(Dimension.PUBLISHER_TYPE)));
         if (wanted.by().contains(By.CUSTOMER)) {
-            groupings.add(Grouping.by(AnalysisDimension.CUSTOMER_TENANT_ID));
+            groupings.add(Grouping.by(Dimension.CUSTOMER_TENANT_ID));
         }
         return new CostQuestion(
                 Metric.ACTUAL,
