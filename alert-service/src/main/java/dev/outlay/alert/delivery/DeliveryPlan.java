@@ -22,8 +22,7 @@ import java.util.Optional;
  * Whatever cannot be told is planned as well, in a state that says why, so that nobody waits for a message that never was to
  * come; and where that is everything, the budget itself, as one that reaches nobody. That a budget ends is told by e-mail alone: who is called by a webhook acts on thresholds, and would act on this.
  *
- * @param partnersOwn the partner's own subscriptions: besides groups below its own billing account, a budget at a billing
- *     scope may name groups that live in one of these
+ * @param partnersOwn the partner's own subscriptions, whose groups its budgets may name
  * @param holders who holds a role
  */
 record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
@@ -97,20 +96,20 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
             once.unresolved(reference, "not-an-action-group");
             return;
         }
-        if (!new GroupReach(partnersOwn).mayName(once.crossing, id.get())) {
-            once.unresolved(reference, "group-not-allowed-here");
-            return;
-        }
         List<Kept> ofThisName = groups.getOrDefault(id.get().key(), List.of());
-        Optional<Kept> found = GroupReach.addressed(once.crossing, ofThisName);
-        if (found.isEmpty()) {
-            once.unresolved(reference, ofThisName.isEmpty() ? "group-not-found" : "group-of-another-customer");
-        } else if (found.get().group().isEmpty()) {
+        switch (new GroupReach(partnersOwn, holders.rules()::isPartners).of(once.crossing, id.get(), ofThisName)) {
+            case GroupReach.Found.Nobody nobody -> once.unresolved(reference, nobody.reason());
+            case GroupReach.Found.Addressed addressed -> planReceivers(once, reference, addressed.kept());
+        }
+    }
+
+    private void planReceivers(Once once, String reference, Kept kept) {
+        if (kept.group().isEmpty()) {
             once.unresolved(reference, "group-unreadable");
-        } else if (!found.get().group().get().enabled()) {
+        } else if (!kept.group().get().enabled()) {
             once.unresolved(reference, "group-disabled");
         } else {
-            found.get().group().get().receivers().forEach(receiver -> planReceiver(once, found.get(), receiver));
+            kept.group().get().receivers().forEach(receiver -> planReceiver(once, kept, receiver));
         }
     }
 

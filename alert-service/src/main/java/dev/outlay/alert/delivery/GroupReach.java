@@ -1,6 +1,7 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.access.CustomerKey;
+import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
 import dev.outlay.alert.alert.Crossing;
@@ -9,42 +10,72 @@ import dev.outlay.alert.settings.PartnersOwn;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Which action groups a crossing reaches: those that its budget may name, and of several of one name the one it addresses.
+ * Which action groups a crossing reaches: those that its budget may name, and of several of one name the one it addresses
+ * (DESIGN.md section 6, point 12).
  *
- * @param partnersOwn the partner's own subscriptions, whose groups a budget at a billing scope may name as well
+ * @param partnersOwn the partner's own subscriptions, whose groups the partner's budgets may name as well
+ * @param isPartners  whether somebody is one of the partner's people
  */
-record GroupReach(PartnersOwn partnersOwn) {
+record GroupReach(PartnersOwn partnersOwn, Predicate<Principal> isPartners) {
 
-    /**
-     * Of the groups of one name the one that a crossing may address: that of its own customer, else the partner's; at a
-     * billing scope, where prices are invoiced, only the partner's.
-     */
-    static Optional<Kept> addressed(Crossing crossing, List<Kept> ofThisName) {
-        String customer = crossing.budget().scope().isBilling()
-                ? ""
-                : crossing.customer().map(CustomerKey::text).orElse("");
-        return of(customer, ofThisName).or(() -> of("", ofThisName));
+    /** What became of a name. */
+    sealed interface Found {
+
+        /** The group is there, and may be told. */
+        record Addressed(Kept kept) implements Found {}
+
+        /** Nobody is told by this name, for a reason in one word. */
+        record Nobody(String reason) implements Found {}
     }
 
-    private static Optional<Kept> of(String customer, List<Kept> ofThisName) {
+    /**
+     * Of the groups of one name the one that a crossing may address. At a billing scope, where prices are invoiced, it is the
+     * partner's, below the billing account or in a subscription of the partner's own. At a subscription or resource group it
+     * is that of the same customer, in whichever subscription it lives; in its own subscription else the partner's; and where
+     * one of the partner's people made the budget, one in a subscription of the partner's own.
+     * Whether there is a group in somebody else's subscription is not said.
+     */
+    Found of(Crossing crossing, ActionGroupId group, List<Kept> ofThisName) {
+        boolean billing = crossing.budget().scope().isBilling();
+        boolean near = isNear(crossing.budget().scope(), group);
+        if (billing ? !near : group.subscription().isEmpty()) {
+            return new Found.Nobody("group-not-allowed-here");
+        }
+        Optional<Kept> customers = billing ? Optional.empty() : ofCustomer(crossing, ofThisName);
+        boolean partnersToo = near || isPartnersAtTheirOwn(crossing, group);
+        return customers
+                .or(() -> partnersToo ? made("", ofThisName) : Optional.empty())
+                .<Found>map(Found.Addressed::new)
+                .orElseGet(() -> new Found.Nobody(
+                        near && !ofThisName.isEmpty() ? "group-of-another-customer" : "group-not-found"));
+    }
+
+    private static Optional<Kept> ofCustomer(Crossing crossing, List<Kept> ofThisName) {
+        return crossing.customer().map(CustomerKey::text).flatMap(customer -> made(customer, ofThisName));
+    }
+
+    private static Optional<Kept> made(String customer, List<Kept> ofThisName) {
         return ofThisName.stream()
                 .filter(kept -> kept.customer().equals(customer))
                 .findFirst();
     }
 
-    /**
-     * Whether a budget may name this group: at a billing scope only one below its billing account or in a subscription of
-     * the partner's own, at a subscription or resource group only one of that subscription.
-     */
-    boolean mayName(Crossing crossing, ActionGroupId group) {
-        return switch (crossing.budget().scope()) {
-            case Scope.Subscription own -> isIn(group, own.subscription());
-            case Scope.ResourceGroup own -> isIn(group, own.subscription());
+    private boolean isPartnersAtTheirOwn(Crossing crossing, ActionGroupId group) {
+        return group.subscription().filter(partnersOwn::has).isPresent()
+                && crossing.budget().creator().filter(isPartners).isPresent();
+    }
+
+    /** Whether the group lives where the partner's groups for this scope do. */
+    private boolean isNear(Scope scope, ActionGroupId group) {
+        return switch (scope) {
             case Scope.BillingAccount account -> isUnder(group, account.name());
             case Scope.BillingProfile profile -> isUnder(group, profile.account());
             case Scope.Customer customer -> isUnder(group, customer.account());
+            case Scope.Subscription own -> isIn(group, own.subscription());
+            case Scope.ResourceGroup own -> isIn(group, own.subscription());
         };
     }
 

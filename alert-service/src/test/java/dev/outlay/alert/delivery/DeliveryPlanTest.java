@@ -3,6 +3,7 @@ package dev.outlay.alert.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.actiongroup.ActionGroupId;
@@ -13,6 +14,7 @@ import dev.outlay.alert.alert.CrossingJson;
 import dev.outlay.alert.event.CloudEvent;
 import dev.outlay.alert.running.Repository;
 import dev.outlay.alert.settings.PartnersOwn;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,6 +76,45 @@ class DeliveryPlanTest {
     void aGroupThatACustomerMadeThereBeforeIsNotTold() throws Exception {
         assertThat(planned(OWN.id(), group("account/customer", "theirs@x.example")))
                 .containsExactly("Unresolved group-of-another-customer");
+    }
+
+    @Test
+    void aCustomersBudgetNamesAGroupOfTheSameCustomerInWhicheverSubscriptionItLives() throws Exception {
+        atASubscription("customers-person", "customers-tenant");
+        assertThat(planned(
+                        OWN.id(),
+                        group(crossing.customer().orElseThrow().text(), "theirs@x.example"),
+                        group("", "ours@x.example")))
+                .containsExactly("Pending theirs@x.example");
+        assertThat(planned(OWN.id(), group("account/another", "others@x.example")))
+                .containsExactly("Unresolved group-not-found");
+        assertThat(planned(OWN.id())).containsExactly("Unresolved group-not-found");
+    }
+
+    @Test
+    void thePartnersOwnGroupIsNamedByThePartnersBudgetsAlone() throws Exception {
+        atASubscription("customers-person", "customers-tenant");
+        assertThat(planned(OWN.id(), group("", "ours@x.example"))).containsExactly("Unresolved group-not-found");
+
+        atASubscription("partners-person", "partner");
+        assertThat(planned(OWN.id(), group("", "ours@x.example"))).containsExactly("Pending ours@x.example");
+        assertThat(planned(OWN.id(), group("account/another", "others@x.example")))
+                .containsExactly("Unresolved group-not-found");
+    }
+
+    /** The same crossing at a subscription of a customer, of a budget that somebody of a tenant made. */
+    private void atASubscription(String principal, String tenant) throws Exception {
+        ObjectNode event = (ObjectNode) new ObjectMapper()
+                .readTree(Repository.root()
+                        .resolve("deploy/contracts/examples/crossing-retail-recorded.json")
+                        .toFile());
+        ((ObjectNode) event.at("/data/budget"))
+                .putObject("creator")
+                .put("principalId", principal)
+                .put("tenantId", tenant);
+        crossing = CrossingJson.read(CloudEvent.structured(event.toString().getBytes(StandardCharsets.UTF_8)));
+        assertThat(crossing.budget().scope().isBilling()).isFalse();
+        assertThat(crossing.customer().orElseThrow().text()).isNotEqualTo("account/another");
     }
 
     @Test

@@ -202,24 +202,21 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
             } else if (!mayName(scope, group)) {
                 problems.add(
                         "Contact group " + JsonText.shown(text) + " cannot be named here: a budget at a billing scope"
-                                + " names groups under its billing account or in the"
-                                + " partner's own subscriptions, a budget at a"
-                                + " subscription or resource group names groups of"
-                                + " that subscription.");
+                                + " names groups under its billing account or in the partner's own subscriptions, a budget at a"
+                                + " subscription or resource group names groups of subscriptions.");
             }
         }
     }
 
-    /** DESIGN.md section 6, point 12: what a group's webhook says must not tell a customer the partner's prices. */
+    /**
+     * DESIGN.md section 6, point 12: what a group's webhook says must not tell a customer the partner's prices. At a subscription or resource group prices are retail, and a group of another
+     * subscription may be named, as where all of a customer's groups live in one; whose it must be is asked when something is told.
+     */
     private boolean mayName(Scope scope, ActionGroupId group) {
         return switch (group.owner()) {
             case Scope.ResourceGroup owner ->
-                switch (scope) {
-                    case Scope.Subscription here -> same(here.subscription(), owner.subscription());
-                    case Scope.ResourceGroup here -> same(here.subscription(), owner.subscription());
-                    default ->
-                        partnerSubscriptions.contains(owner.subscription().toLowerCase(Locale.ROOT));
-                };
+                !scope.kind().isBilling()
+                        || partnerSubscriptions.contains(owner.subscription().toLowerCase(Locale.ROOT));
             case Scope.BillingAccount owner ->
                 switch (scope) {
                     case Scope.BillingAccount here -> same(here.account(), owner.account());
