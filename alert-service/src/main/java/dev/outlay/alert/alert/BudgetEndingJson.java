@@ -4,6 +4,7 @@ import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.event.Fields;
 import dev.outlay.alert.event.Unreadable;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +37,8 @@ final class BudgetEndingJson {
                         contacts.optionalText("locale").orElse("en-us"),
                         contacts.requiredTexts("contactEmails"),
                         contacts.texts("contactRoles"),
-                        contacts.requiredTexts("contactGroups")),
+                        contacts.requiredTexts("contactGroups"),
+                        Map.of()),
                 CrossingJson.period(data.object("period")),
                 data.decimal("amount"),
                 BigDecimal.ZERO,

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -82,7 +83,10 @@ public record Crossing(
         return forecast.orElse(spend);
     }
 
-    /** What was to be told, and to whom; {@code threshold} in percent of the amount. */
+    /**
+     * What was to be told, and to whom; {@code threshold} in percent of the amount, {@code contactLocales} the languages of
+     * addresses that are told in another one than {@code locale}.
+     */
     public record Notification(
             String key,
             String thresholdType,
@@ -91,7 +95,18 @@ public record Crossing(
             String locale,
             List<String> contactEmails,
             List<String> contactRoles,
-            List<String> contactGroups) {}
+            List<String> contactGroups,
+            Map<String, String> contactLocales) {
+
+        /** The language in which an address, in whatever casing, is told. */
+        public String localeOf(String address) {
+            return contactLocales.entrySet().stream()
+                    .filter(entry -> entry.getKey().equalsIgnoreCase(address))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(locale);
+        }
+    }
 
     /** A budget period, half-open, days in UTC. */
     public record Period(String timeGrain, LocalDate start, LocalDate end) {

@@ -108,7 +108,8 @@ public final class CrossingJson {
                 notification.optionalText("locale").orElse("en-us"),
                 notification.requiredTexts("contactEmails"),
                 notification.texts("contactRoles"),
-                notification.requiredTexts("contactGroups"));
+                notification.requiredTexts("contactGroups"),
+                notification.textsByName("contactLocales"));
     }
 
     /** Crossings that are older than this field came of charges, or do not say. */

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -93,6 +95,22 @@ public record Fields(JsonNode node, String pointer) {
             throw wrong(name, "is missing");
         }
         return texts(name);
+    }
+
+    /** The texts in an object, by their names; none where the field is missing. */
+    public Map<String, String> textsByName(String name) throws Unreadable {
+        Optional<Fields> object = optionalObject(name);
+        if (object.isEmpty()) {
+            return Map.of();
+        }
+        if (object.get().node.size() > LONGEST_LIST) {
+            throw wrong(name, "must have at most " + LONGEST_LIST + " members");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : object.get().node.properties()) {
+            texts.put(member.getKey(), object.get().text(member.getKey()));
+        }
+        return Map.copyOf(texts);
     }
 
     /** An exact decimal, written as a text. */

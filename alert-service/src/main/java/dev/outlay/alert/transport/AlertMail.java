@@ -50,7 +50,7 @@ public record AlertMail(
 
     /** Words a parcel; {@code publicUrl} stands before the links or is empty, {@code seen} and {@code unsubscribe} are such or empty. */
     static AlertMail of(Parcel parcel, String publicUrl, String seen, String unsubscribe) {
-        return of(parcel, publicUrl, seen, unsubscribe, AlertWords::of);
+        return of(parcel, publicUrl, seen, unsubscribe, crossing -> AlertWords.of(crossing, parcel.receiver()));
     }
 
     /** The same in English, for whoever runs Outlay. */

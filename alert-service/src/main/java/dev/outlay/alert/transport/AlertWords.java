@@ -15,9 +15,9 @@ import java.util.Optional;
 /** How the parts of a crossing are said to people, in their language; times are UTC. */
 record AlertWords(MailTexts texts) {
 
-    /** In the language of the notification. */
-    static AlertWords of(Crossing crossing) {
-        return new AlertWords(MailTexts.of(crossing.notification().locale()));
+    /** In the language in which a receiver is told. */
+    static AlertWords of(Crossing crossing, String receiver) {
+        return new AlertWords(MailTexts.of(crossing.notification().localeOf(receiver)));
     }
 
     /** What the scope is, with its name. */

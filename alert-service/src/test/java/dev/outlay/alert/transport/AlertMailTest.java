@@ -73,6 +73,22 @@ class AlertMailTest {
                 .isEqualTo(subject);
     }
 
+    @Test
+    void whoIsNamedByAnotherNotificationOfTheSameConditionIsToldInItsLanguage() throws Exception {
+        ObjectNode event = (ObjectNode) JSON.readTree(Repository.root()
+                .resolve("deploy/contracts/examples/crossing-actual.json")
+                .toFile());
+        ((ObjectNode) event.at("/data/notification"))
+                .putObject("contactLocales")
+                .put("A@b.example", "de-de");
+        Crossing crossing =
+                CrossingJson.read(CloudEvent.structured(event.toString().getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(mail(crossing).language()).isEqualTo("de-de");
+        assertThat(crossing.notification().localeOf("finance@fabrikam.example")).isEqualTo("en-us");
+        assertThat(mail(crossing("crossing-actual.json", "en-us")).language()).isEqualTo("en-us");
+    }
+
     @ParameterizedTest
     @MethodSource("locales")
     void everythingIsSaidInEveryLanguage(String locale) throws Exception {

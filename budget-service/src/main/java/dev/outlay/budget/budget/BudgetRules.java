@@ -7,7 +7,6 @@ import dev.outlay.budget.scope.Scope;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -141,16 +140,6 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
                     .count();
             if (count > MAX_OF_A_TYPE) {
                 problems.add("A budget can have at most 5 notifications of type " + type.label() + ".");
-            }
-        }
-        Set<String> conditions = new HashSet<>();
-        for (Notification notification : notifications) {
-            String condition = notification.thresholdType().label() + " "
-                    + notification.operator().label() + " "
-                    + notification.threshold().stripTrailingZeros().toPlainString();
-            if (!conditions.add(condition)) {
-                problems.add("Two notifications have the condition " + condition
-                        + ", which is told once; put their contacts into one.");
             }
         }
     }

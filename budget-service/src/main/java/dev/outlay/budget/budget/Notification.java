@@ -31,6 +31,13 @@ public record Notification(
         contactGroups = List.copyOf(contactGroups);
     }
 
+    /** Whether it speaks where another one does: of the same type and operator, at an equal threshold. */
+    public boolean hasConditionOf(Notification other) {
+        return thresholdType == other.thresholdType
+                && operator == other.operator
+                && threshold.compareTo(other.threshold) == 0;
+    }
+
     /** The spend at which it speaks, exact, with the amount's decimals or as many more as it needs. */
     public BigDecimal thresholdAmount(BigDecimal amount) {
         BigDecimal exact = amount.multiply(threshold).movePointLeft(2);

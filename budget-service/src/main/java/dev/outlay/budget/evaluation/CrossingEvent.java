@@ -14,6 +14,9 @@ import dev.outlay.budget.outbox.OutboxMessage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a crossing as the alert service reads it ({@code deploy/contracts/crossing.v1.schema.json}). */
@@ -21,6 +24,9 @@ final class CrossingEvent {
 
     static final String TOPIC = "budget-alerts";
     static final String TYPE = "dev.outlay.crossing.v1";
+
+    /** What a notification without a locale is told in. */
+    private static final String ENGLISH = "en-us";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,7 +53,7 @@ final class CrossingEvent {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.set("budget", budgetNode(budget));
         data.set("scope", scopeNode(crossing.watched().place()));
-        data.set("notification", notificationNode(crossing.notification()));
+        data.set("notification", notificationNode(crossing.notification(), budget));
         data.set("period", periodNode(budget, crossing.period()));
         data.put("amount", plain(crossing.amount()))
                 .put("thresholdAmount", plain(crossing.notification().thresholdAmount(crossing.amount())))
@@ -100,7 +106,12 @@ final class CrossingEvent {
         return node;
     }
 
-    private static ObjectNode notificationNode(Notification notification) {
+    /** A crossing is one for all notifications of its condition (DESIGN.md section 6, point 6): it goes to the contacts of each, to each in its own language. */
+    private static ObjectNode notificationNode(Notification notification, Budget budget) {
+        List<Notification> alike = budget.notifications().stream()
+                .filter(other -> other.enabled() && other.hasConditionOf(notification))
+                .filter(other -> !other.key().equals(notification.key()))
+                .toList();
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("key", notification.key())
@@ -108,10 +119,36 @@ final class CrossingEvent {
                 .put("operator", notification.operator().label())
                 .put("threshold", plain(notification.threshold()))
                 .put("locale", notification.locale());
-        node.set("contactEmails", texts(notification.contactEmails()));
-        node.set("contactRoles", texts(notification.contactRoles()));
-        node.set("contactGroups", texts(notification.contactGroups()));
+        node.set("contactEmails", contacts(notification, alike, Notification::contactEmails));
+        node.set("contactRoles", contacts(notification, alike, Notification::contactRoles));
+        node.set("contactGroups", contacts(notification, alike, Notification::contactGroups));
+        ObjectNode locales = contactLocales(notification, alike);
+        if (!locales.isEmpty()) {
+            node.set("contactLocales", locales);
+        }
         return node;
+    }
+
+    /** Whom all of them name, each once. */
+    private static ArrayNode contacts(
+            Notification notification, List<Notification> alike, Function<Notification, List<String>> named) {
+        return texts(Stream.concat(Stream.of(notification), alike.stream())
+                .flatMap(one -> named.apply(one).stream())
+                .distinct()
+                .toList());
+    }
+
+    /** The languages of those addresses that are to be told in another one than the notification's; who is named twice is told as the first says. */
+    private static ObjectNode contactLocales(Notification notification, List<Notification> alike) {
+        ObjectNode locales = JsonNodeFactory.instance.objectNode();
+        for (Notification other : alike) {
+            if (!Objects.equals(other.locale(), notification.locale())) {
+                other.contactEmails().stream()
+                        .filter(address -> !notification.contactEmails().contains(address) && !locales.has(address))
+                        .forEach(address -> locales.put(address, Objects.requireNonNullElse(other.locale(), ENGLISH)));
+            }
+        }
+        return locales;
     }
 
     private static JsonNode filterNode(@Nullable String filterText) {

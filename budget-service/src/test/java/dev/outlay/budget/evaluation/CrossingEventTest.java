@@ -157,6 +157,71 @@ class CrossingEventTest {
     }
 
     @Test
+    void notificationsOfOneConditionAreOneCrossingThatGoesToTheContactsOfEach() throws IOException {
+        Notification first = crossing().notification();
+        Notification german = like(first, "zz-german", true, "80.00", List.of("einkauf@fabrikam.example"), "de-de");
+        Notification same = like(first, "zz-same", true, "80", List.of("finance@fabrikam.example"), "fr-fr");
+        Notification off = like(first, "zz-off", false, "80", List.of("off@fabrikam.example"), "en-us");
+        Notification higher = like(first, "zz-higher", true, "90", List.of("cfo@fabrikam.example"), "en-us");
+        OutboxMessage message = CrossingEvent.of(
+                withNotifications(first, german, same, off, higher), Cause.CHARGES, Instant.EPOCH, null);
+
+        JsonNode told = JSON.readTree(message.body()).path("notification");
+        assertThat(told.path("key").asText()).isEqualTo(first.key());
+        assertThat(told.path("contactEmails"))
+                .extracting(JsonNode::asText)
+                .containsExactly("finance@fabrikam.example", "einkauf@fabrikam.example");
+        assertThat(told.path("contactGroups")).hasSize(1);
+        assertThat(told.path("contactLocales").toString()).isEqualTo("{\"einkauf@fabrikam.example\":\"de-de\"}");
+        assertThat(ContractFolder.problems(ContractFolder.structured(message).put("time", "2026-11-20T10:15:31.204Z")))
+                .isEmpty();
+    }
+
+    private static Notification like(
+            Notification other, String key, boolean enabled, String threshold, List<String> emails, String locale) {
+        return new Notification(
+                key,
+                enabled,
+                other.thresholdType(),
+                other.operator(),
+                new BigDecimal(threshold),
+                emails,
+                List.of(),
+                other.contactGroups(),
+                locale);
+    }
+
+    private static Crossing withNotifications(Notification... notifications) {
+        Crossing crossing = crossing();
+        Budget budget = crossing.watched().budget();
+        Budget with = new Budget(
+                budget.uuid(),
+                budget.scopeArmId(),
+                budget.name(),
+                budget.provider(),
+                budget.seriesId(),
+                budget.amount(),
+                budget.periodAmounts(),
+                budget.grain(),
+                budget.metric(),
+                budget.startDate(),
+                budget.endDate(),
+                budget.filterHash(),
+                budget.filterText(),
+                List.of(notifications),
+                budget.creator());
+        return new Crossing(
+                new WatchedBudget(with, 1, crossing.watched().place(), "CHF"),
+                notifications[0],
+                crossing.period(),
+                crossing.spend(),
+                null,
+                "CHF",
+                Alerts.TELL,
+                false);
+    }
+
+    @Test
     void theContractKnowsEveryTimeGrain() throws IOException {
         List<String> words = new ArrayList<>();
         JSON.readTree(CONTRACTS.resolve("crossing.v1.schema.json").toFile())
