@@ -78,7 +78,7 @@ final class ApiVersions {
                     "2021-04-01-preview",
                     "2022-04-01",
                     "2022-05-01-preview"),
-            MetadataRouting.PROVIDER,
+            MetadataEndpoint.PROVIDER,
             Set.of("2015-01-01", "2019-05-01", "2020-06-01", "2022-09-01"));
 
     private ApiVersions() {}

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MetadataEndpoint {
 
+    /** Stands for Resource Manager itself where versions are looked up, and begins its path; no provider in ARM's sense has it. */
+    static final String PROVIDER = "metadata";
+
     private static final String NAME = "Outlay";
     private static final String GRAPH_OF_AZURE_AD = "https://graph.windows.net/";
     private static final String GRAPH = "https://graph.microsoft.com/";
@@ -39,11 +42,9 @@ class MetadataEndpoint {
      */
     Answer get(@Nullable String query, ReachedAddress reached) {
         String version = Query.value(query, "api-version");
-        ApiVersions.refusal(MetadataRouting.PROVIDER, version)
-                .map(Refusal::exception)
-                .ifPresent(refused -> {
-                    throw refused;
-                });
+        ApiVersions.refusal(PROVIDER, version).map(Refusal::exception).ifPresent(refused -> {
+            throw refused;
+        });
         return Answer.ok(
                 switch (String.valueOf(version)) {
                     case "2015-01-01" -> stack();

@@ -10,16 +10,12 @@ import java.util.Optional;
 /** Finds what Resource Manager says of itself: /metadata/endpoints. Whoever asks has no token yet, and learns here where to get one. */
 final class MetadataRouting {
 
-    /** Stands for Resource Manager itself where versions are looked up; no provider in ARM's sense has it. */
-    static final String PROVIDER = "metadata";
-
     private MetadataRouting() {}
 
     static Optional<Routing.Resource> resource(List<String> segments) {
-        return segments.size() == 2
-                        && segments.getFirst().toLowerCase(Locale.ROOT).equals("metadata")
-                        && segments.getLast().toLowerCase(Locale.ROOT).equals("endpoints")
-                ? Optional.of(new Routing.Resource(PROVIDER, null, "", Map.of("GET", Route.GET_METADATA)))
+        return String.join("/", segments).toLowerCase(Locale.ROOT).equals("metadata/endpoints")
+                ? Optional.of(
+                        new Routing.Resource(MetadataEndpoint.PROVIDER, null, "", Map.of("GET", Route.GET_METADATA)))
                 : Optional.empty();
     }
 

@@ -45,11 +45,15 @@ final class RoleRouting {
     /** {@code providers/Microsoft.Authorization/roleDefinitions[/{id}]}. */
     static Optional<Routing.Resource> ofTenant(List<String> segments) {
         return segments.size() >= BEFORE_NAME
-                        && String.join("/", segments.subList(0, BEFORE_NAME))
-                                .toLowerCase(Locale.ROOT)
-                                .equals("providers/microsoft.authorization/roledefinitions")
+                        && lower(segments.get(0)).equals("providers")
+                        && lower(segments.get(1) + "/" + segments.get(2))
+                                .equals("microsoft.authorization/roledefinitions")
                 ? definitions(null, segments)
                 : Optional.empty();
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static Optional<Routing.Resource> definitions(@Nullable ScopedPath scoped, List<String> rest) {

@@ -51,7 +51,7 @@ final class Routing {
     static boolean owns(List<String> segments) {
         return !segments.isEmpty()
                 && switch (lower(segments.getFirst())) {
-                    case "subscriptions", "providers", "v1", "metadata" -> true;
+                    case "subscriptions", "providers", "v1", MetadataEndpoint.PROVIDER -> true;
                     default -> false;
                 };
     }

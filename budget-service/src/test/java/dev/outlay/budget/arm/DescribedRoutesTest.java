@@ -103,7 +103,7 @@ class DescribedRoutesTest {
                         "managementVersion",
                         "Microsoft.Billing",
                         "billingVersion",
-                        MetadataRouting.PROVIDER,
+                        MetadataEndpoint.PROVIDER,
                         "metadataVersion")
                 .forEach((provider, parameter) -> {
                     List<String> described = StreamSupport.stream(
