@@ -1,0 +1,58 @@
+package dev.outlay.alert.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Versions are those that Azure has. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class ArmDialectTest {
+
+    private final Outlay outlay = new Outlay();
+
+    @AfterEach
+    void close() {
+        outlay.close();
+    }
+
+    @Test
+    void aVersionThatATypeDoesNotHaveIsRefusedWithThoseThatItHas() {
+        String alerts = Crossings.alerts(Crossings.account("a"));
+        String tests = Crossings.account("a") + "/providers/Microsoft.Insights/createNotifications";
+        for (String path : List.of(
+                alerts + "?api-version=2023-01-01",
+                alerts + "?api-version=2018-08-01",
+                Groups.at("a") + "?api-version=2023-11-01",
+                Groups.at("a") + "?api-version=2099-01-01",
+                tests + "?api-version=2019-06-01")) {
+            Outlay.Answer refused = outlay.admin(path.startsWith(tests) ? "POST" : "GET", path, null);
+            assertCode(refused, "NoRegisteredProviderFound");
+            assertThat(refused.body().at("/error/message").asText())
+                    .contains(path.substring(path.indexOf('=') + 1), "The supported api-versions are '")
+                    .contains(path.startsWith(alerts) ? "2021-10-01, 2022-10-01" : "2021-09-01, 2022-04-01");
+        }
+        for (String wrong : List.of("2023", "2023-11-01-beta", "2023-11-1", "x'y", "2023-11-01-preview-preview")) {
+            Outlay.Answer refused = outlay.admin("GET", alerts + "?api-version=" + wrong, null);
+            assertCode(refused, "InvalidApiVersionParameter");
+            assertThat(refused.body().at("/error/message").asText())
+                    .contains("2018-08-01-preview, 2019-11-01")
+                    .doesNotContain("x'y");
+        }
+        assertCode(outlay.admin("GET", alerts + "?api-version=", null), "MissingApiVersionParameter");
+        assertThat(outlay.admin("GET", alerts + "?api-version=2018-08-01-PREVIEW", null)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static void assertCode(Outlay.Answer answer, String code) {
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo(code);
+    }
+}
