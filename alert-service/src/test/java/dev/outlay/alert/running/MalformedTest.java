@@ -147,6 +147,22 @@ class MalformedTest {
         assertWorks();
     }
 
+    /** A byte in a while keeps neither a place nor the connection. */
+    @Test
+    void aBodyThatDoesNotArriveIsGivenUpAndItsConnectionClosed() throws IOException {
+        String head = "PUT " + GROUPS + "/slow" + Groups.VERSION
+                + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + authorization
+                + "Content-Length: 1000\r\n\r\n{";
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408")
+                    .contains("x-ms-request-id: ", "{\"error\":{\"code\":\"RequestTimeout\"", "within 2 s");
+        }
+        assertWorks();
+    }
+
     private void assertWorks() {
         Outlay.Answer good = outlay.admin(
                 "PUT", Groups.at("malformed") + Groups.VERSION, Groups.webhookBody("https://hooks.example/x"));
