@@ -49,7 +49,7 @@ class ArchitectureTest {
                     + "|transport\\.(AddressRules|PortRules|WebhookTarget|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer|MailHeaders|MailTexts)(\\$.*)?"
                     + "|link\\..*"
                     + "|health\\.(Part|Address)(\\$.*)?"
-                    + "|arm\\.(Operation|OfSilences|SilencePath|WebhookPath).*)";
+                    + "|arm\\.(ArmType|Operation|OfSilences|SilencePath|WebhookPath).*)";
 
     /** Also where it is handed on as a reference. A clock is what it may be given. */
     private static final DescribedPredicate<AccessTarget> TELLS_THE_TIME = describe(

@@ -2,6 +2,7 @@ package dev.outlay.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlay.ingest.allowance.AllowanceConfig;
 import dev.outlay.ingest.charge.ProblemCode;
 import dev.outlay.ingest.http.AccessConfig;
 import dev.outlay.ingest.http.RolesConfig;
@@ -24,8 +25,13 @@ import org.junit.jupiter.api.Test;
 /** What the README lists is what there is. */
 class DocumentationTest {
     private static final String README = Repository.text("usage-ingest-service/README.md");
-    private static final List<Class<?>> CONFIGURATIONS =
-            List.of(IntakeConfig.class, KafkaConfig.class, ImportConfig.class, AccessConfig.class, RolesConfig.class);
+    private static final List<Class<?>> CONFIGURATIONS = List.of(
+            IntakeConfig.class,
+            KafkaConfig.class,
+            ImportConfig.class,
+            AccessConfig.class,
+            RolesConfig.class,
+            AllowanceConfig.class);
     private static final Pattern METER = Pattern.compile("\"(outlay\\.ingest\\.[a-z.]+)\"");
 
     @Test

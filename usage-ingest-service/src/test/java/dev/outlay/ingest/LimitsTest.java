@@ -1,5 +1,6 @@
 package dev.outlay.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -8,6 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RunningParts.class)
 class LimitsTest {
     private static final String CSV = "BilledCost,BillingAccountId,BillingCurrency,ChargeCategory,ChargePeriodStart\n";
+
+    private static final String REMAINING = "x-ms-ratelimit-remaining-microsoft.costmanagement-client-requests";
 
     @TestHTTPResource("/")
     URI address = URI.create("/"); // injected
@@ -67,6 +71,36 @@ class LimitsTest {
 
         file(largest + "x").then().statusCode(413).body("error.code", equalTo("PayloadTooLarge"));
         file(largest).then().statusCode(202);
+    }
+
+    @Test
+    void aPrincipalThatAsksTooOftenIsToldHowLongToWaitAndNobodyElseIs() {
+        RequestSpecification wild = Door.as(RunningParts.token("wild", "CostPublisher"));
+        Response answer = wild.get("/v1/imports/none");
+        assertThat(answer.header(REMAINING)).isEqualTo("DefaultQuota:" + (SmallLimits.REQUESTS - 1));
+        for (int more = 0; answer.statusCode() == 404 && more < 20 * SmallLimits.REQUESTS; more++) {
+            answer = wild.get("/v1/imports/none");
+        }
+
+        answer.then().statusCode(429).body("error.code", equalTo("TooManyRequests"));
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.header("x-ms-ratelimit-microsoft.costmanagement-client-retry-after"))
+                .isEqualTo("1");
+        assertThat(event().statusCode()).isEqualTo(202);
+        assertThat(Door.as(RunningParts.token("calm", "CostPublisher"))
+                        .get("/v1/imports/none")
+                        .statusCode())
+                .as("the same id in another tenant")
+                .isEqualTo(404);
+    }
+
+    /** What is refused before its body came must not be kept by never ending that. */
+    @Test
+    void whoGoesOnSendingAfterARefusalIsCutOff() throws IOException {
+        try (RawRequest refused = new RawRequest(address, "/v1/cost-events", "text/xml", 1000)) {
+            refused.send("<");
+            assertThat(refused.wholeAnswer()).startsWith("HTTP/1.1 415").contains("UnsupportedMediaType");
+        }
     }
 
     private static Response file(String csv) {

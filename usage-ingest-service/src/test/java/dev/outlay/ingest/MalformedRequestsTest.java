@@ -86,7 +86,10 @@ class MalformedRequestsTest {
         String answer = raw(requestLine + "\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
                 + RunningParts.token(Persona.GLOBAL_ADMIN) + "\r\nContent-Length: 0\r\n\r\n");
 
-        assertThat(answer).as(requestLine).startsWith("HTTP/1.1 4").contains("\"error\":{\"code\":");
+        assertThat(answer)
+                .as(requestLine)
+                .startsWith("HTTP/1.1 4")
+                .contains("\"error\":{\"code\":", "x-ms-request-id: ", "x-ms-correlation-request-id: ");
     }
 
     @Test

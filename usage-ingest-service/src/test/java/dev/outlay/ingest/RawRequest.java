@@ -39,6 +39,11 @@ final class RawRequest implements Closeable {
         return new String(answer, 0, length, StandardCharsets.ISO_8859_1);
     }
 
+    /** All of the answer, when the other side has closed the connection after it. */
+    String wholeAnswer() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     /** Goes away without a farewell: the other side sees a connection reset. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);

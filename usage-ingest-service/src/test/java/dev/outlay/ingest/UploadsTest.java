@@ -106,7 +106,9 @@ class UploadsTest {
                     });
 
             for (RawRequest stopped : slow) {
-                assertThat(stopped.answer()).startsWith("HTTP/1.1 408").contains("RequestTimeout");
+                assertThat(stopped.wholeAnswer())
+                        .startsWith("HTTP/1.1 408")
+                        .contains("RequestTimeout", "x-ms-request-id: ");
             }
             uploadsAreTakenAgain();
             nothingIsLeftOfUploadsThatNeverBecameWhole();

@@ -12,13 +12,10 @@ import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Leads a request from its path through the one decision about it to whoever serves it. */
 @ApplicationScoped
 class Front {
-
-    private static final Pattern API_VERSION = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(-[a-z]{1,20})?");
 
     private final ServeAlerts alerts;
     private final ServeActionGroups groups;
@@ -82,20 +79,11 @@ class Front {
     }
 
     private Uni<Answer> answer(Request request, Operation operation) {
-        if (operation.isArm()) {
-            Optional<String> version = request.query().apply("api-version");
-            if (version.isEmpty()) {
-                return Uni.createFrom()
-                        .item(Answer.error(
-                                400,
-                                "MissingApiVersionParameter",
-                                "The api-version query parameter (?api-version=) is required for all requests."));
-            }
-            if (!API_VERSION.matcher(version.get()).matches()) {
-                return Uni.createFrom()
-                        .item(Answer.error(
-                                400, "InvalidApiVersionParameter", "The api-version is not valid; use yyyy-MM-dd."));
-            }
+        Optional<Answer> version = operation
+                .type()
+                .flatMap(type -> ApiVersions.refusal(type, request.query().apply("api-version")));
+        if (version.isPresent()) {
+            return Uni.createFrom().item(version.get());
         }
         if (!operation.methods().contains(request.method())) {
             String allowed =

@@ -16,8 +16,8 @@ sealed interface OfSilences extends Operation {
     }
 
     @Override
-    default boolean isArm() {
-        return false;
+    default Optional<ArmType> type() {
+        return Optional.empty();
     }
 
     @Override

@@ -10,21 +10,19 @@ import java.util.Set;
 /** What a path asks for; with the method it is a request. */
 sealed interface Operation
         permits OfSilences,
-                Operation.Alerts,
-                Operation.OneAlert,
+                Operation.OfAlerts,
                 Operation.Groups,
                 Operation.OneGroup,
-                Operation.TestReceivers,
-                Operation.OneTest,
+                Operation.OfTests,
                 Operation.OfNoScope,
                 Operation.OfGroup {
 
     /** The methods that can be used on it. */
     Set<String> methods();
 
-    /** Whether it is one of ARM's, which need an api-version. */
-    default boolean isArm() {
-        return true;
+    /** The type of ARM's that it is about, whose versions it takes; empty for what ARM does not know, which needs none. */
+    default Optional<ArmType> type() {
+        return Optional.of(ArmType.ACTION_GROUPS);
     }
 
     /** The scope whose rights decide; empty for what concerns the partner as a whole. */
@@ -35,29 +33,35 @@ sealed interface Operation
         return method.equals("GET") ? AccessAction.READ : AccessAction.WRITE;
     }
 
-    /** The alerts of exactly one scope. */
-    record Alerts(Scope scope) implements Operation {
+    /** What is asked about the alerts of exactly one scope. */
+    sealed interface OfAlerts extends Operation {
+        /** The scope. */
+        Scope scope();
+
+        @Override
+        default Optional<ArmType> type() {
+            return Optional.of(ArmType.ALERTS);
+        }
+
+        @Override
+        default Optional<Scope> place() {
+            return Optional.of(scope());
+        }
+    }
+
+    /** All of them. */
+    record Alerts(Scope scope) implements OfAlerts {
         @Override
         public Set<String> methods() {
             return Set.of("GET");
         }
-
-        @Override
-        public Optional<Scope> place() {
-            return Optional.of(scope);
-        }
     }
 
-    /** One alert of a scope. */
-    record OneAlert(Scope scope, String alert) implements Operation {
+    /** One of them. */
+    record OneAlert(Scope scope, String alert) implements OfAlerts {
         @Override
         public Set<String> methods() {
             return Set.of("GET", "PATCH");
-        }
-
-        @Override
-        public Optional<Scope> place() {
-            return Optional.of(scope);
         }
     }
 
@@ -92,37 +96,43 @@ sealed interface Operation
         }
     }
 
-    /** Tests receivers, at a scope or at one action group. */
-    record TestReceivers(Scope scope, Optional<ActionGroupId> group) implements Operation {
+    /** What is asked about tests of receivers, at a scope or at one action group. */
+    sealed interface OfTests extends Operation {
+        /** The scope. */
+        Scope scope();
+
+        @Override
+        default Optional<ArmType> type() {
+            return Optional.of(ArmType.TESTS);
+        }
+
+        @Override
+        default Optional<Scope> place() {
+            return Optional.of(scope());
+        }
+    }
+
+    /** Tests receivers. */
+    record TestReceivers(Scope scope, Optional<ActionGroupId> group) implements OfTests {
         @Override
         public Set<String> methods() {
             return Set.of("POST");
         }
-
-        @Override
-        public Optional<Scope> place() {
-            return Optional.of(scope);
-        }
     }
 
     /** What has come of a test that was asked for there. */
-    record OneTest(Scope scope, Optional<ActionGroupId> group, String test) implements Operation {
+    record OneTest(Scope scope, Optional<ActionGroupId> group, String test) implements OfTests {
         @Override
         public Set<String> methods() {
             return Set.of("GET");
-        }
-
-        @Override
-        public Optional<Scope> place() {
-            return Optional.of(scope);
         }
     }
 
     /** What is no path of ARM's, and about no scope. */
     sealed interface OfNoScope extends Operation {
         @Override
-        default boolean isArm() {
-            return false;
+        default Optional<ArmType> type() {
+            return Optional.empty();
         }
 
         @Override
@@ -233,8 +243,8 @@ sealed interface Operation
         }
 
         @Override
-        default boolean isArm() {
-            return false;
+        default Optional<ArmType> type() {
+            return Optional.empty();
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.outlay.alert.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.access.Principal;
-import dev.outlay.alert.database.Infrastructure;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -13,55 +12,43 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jboss.logging.Logger;
-import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /** The one route of the service: it takes every request of the API port, checks its token and writes its answer. */
 @ApplicationScoped
 class Routes {
 
-    private static final Logger LOG = Logger.getLogger(Routes.class);
-    private static final long LARGEST_BODY = 256 * 1024;
-    private static final String ID = "outlay.request-id";
-    private static final Pattern TRACE = Pattern.compile("[A-Za-z0-9\\-_.]{1,100}");
-
     private final Front front;
     private final IdentityProviderManager identities;
+    private final Requests requests;
     private final Settings settings;
     private final CallersAddress callersAddress;
 
-    Routes(Front front, IdentityProviderManager identities, Settings settings) {
+    Routes(Front front, IdentityProviderManager identities, Requests requests, Settings settings) {
         this.front = front;
         this.identities = identities;
+        this.requests = requests;
         this.settings = settings;
         this.callersAddress = new CallersAddress(settings.frontDoors());
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(Routes::requireUri);
-        router.route()
-                .order(-100)
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(this::handle)
-                .failureHandler(this::failed);
+        router.route().order(Integer.MIN_VALUE).handler(this::requireUri);
+        router.route().order(-100).handler(this::handle).failureHandler(this::failed);
     }
 
-    private static void requireUri(RoutingContext context) {
+    private void requireUri(RoutingContext context) {
+        Headers.answer(context.request());
         if (RequestTarget.isUri(context.request().uri())) {
             context.next();
             return;
         }
-        context.request().resume();
         write(
                 context,
                 Answer.error(
@@ -72,30 +59,35 @@ class Routes {
     }
 
     private void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        // Until the body is read, none of it may be lost while the token is verified.
+        request.pause();
         asker(context)
-                .chain(principal -> front.answer(request(context, principal)))
+                .chain(principal -> requests.body(request)
+                        .chain(body -> front.answer(request(context, principal, body.getBytes()))))
                 .onFailure()
-                .recoverWithItem(failure -> failure(context, failure))
+                .recoverWithItem(failure -> Failures.answer(request, failure))
                 .subscribe()
-                .with(answer -> write(context, answer), failure -> write(context, fault(context, failure)));
+                .with(answer -> write(context, answer), failure -> write(context, Failures.answer(request, failure)));
     }
 
+    /** What failed before anything of the service was asked. */
     private void failed(RoutingContext context) {
-        // A broken chunk, or a sender that has gone: nothing of the service has been asked yet.
-        boolean unread = context.statusCode() != 413 && context.body().buffer() == null;
-        int status = unread ? 400 : context.statusCode();
-        Answer answer = status == 413
-                ? Answer.error(413, "RequestEntityTooLarge", "The body may have " + LARGEST_BODY + " bytes.")
-                : status >= 400 && status < 500
+        int status = context.statusCode();
+        write(
+                context,
+                status >= 400 && status < 500
                         ? Answer.error(status, "BadRequest", "The request cannot be read.")
-                        : failure(
-                                context, Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new));
-        write(context, answer);
+                        : Failures.answer(
+                                context.request(),
+                                Objects.requireNonNullElseGet(context.failure(), IllegalStateException::new)));
     }
 
     /** Where a signed link decides nobody is asked for a token, and one that comes along is not looked at. */
     private Uni<Principal> asker(RoutingContext context) {
-        return Front.isByLink(path(context.request())) ? Uni.createFrom().item(Request.NOBODY) : principal(context);
+        return Front.isByLink(path(context.request()))
+                ? Uni.createFrom().item(Request.NOBODY)
+                : principal(context).invoke(principal -> requests.count(context.request(), principal));
     }
 
     private static String path(HttpServerRequest request) {
@@ -133,11 +125,8 @@ class Routes {
         return Optional.ofNullable(value).map(Object::toString).filter(text -> !text.isBlank());
     }
 
-    private Request request(RoutingContext context, Principal principal) {
+    private Request request(RoutingContext context, Principal principal, byte[] body) {
         HttpServerRequest request = context.request();
-        byte[] body = context.body().buffer() == null
-                ? new byte[0]
-                : context.body().buffer().getBytes();
         return new Request(
                 principal,
                 request.method().name(),
@@ -161,89 +150,22 @@ class Routes {
                         request::getHeader));
     }
 
-    private static Answer failure(RoutingContext context, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AuthenticationFailedException) {
-                return unauthenticated(context, failure);
-            }
-        }
-        return Infrastructure.hasFailed(failure) ? unreachable(context, failure) : fault(context, failure);
-    }
-
-    private static Answer unauthenticated(RoutingContext context, Throwable failure) {
-        if (context.request().getHeader("authorization") == null) {
-            return Answer.error(
-                            401,
-                            "AuthenticationFailed",
-                            "Authentication failed. The 'Authorization' header is missing.")
-                    .with("WWW-Authenticate", "Bearer");
-        }
-        Answer answer = hasExpired(failure)
-                ? Answer.error(
-                        401, "ExpiredAuthenticationToken", "The access token has expired. Get a new one and try again.")
-                : Answer.error(401, "InvalidAuthenticationToken", "The access token is invalid.");
-        return answer.with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-    }
-
-    private static boolean hasExpired(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidJwtException invalid && invalid.hasExpired()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The database is away: nothing is wrong with the request, nor with the service. */
-    private static Answer unreachable(RoutingContext context, Throwable failure) {
-        LOG.warnf(
-                "request=%s method=%s the database is away: %s",
-                id(context), context.request().method(), failure);
-        return Answer.error(
-                        503,
-                        "ServiceUnavailable",
-                        "The database cannot be reached; try again. Request id " + id(context) + ".")
-                .with("Retry-After", "2");
-    }
-
-    private static Answer fault(RoutingContext context, Throwable failure) {
-        LOG.errorf(
-                failure,
-                "request=%s method=%s failed",
-                id(context),
-                context.request().method());
-        return Answer.error(
-                500,
-                "InternalServerError",
-                "The service failed; its log says why under the request id " + id(context) + ".");
-    }
-
-    /** The one id of a request: in the answer's header, in its text and in the log. */
-    private static String id(RoutingContext context) {
-        String made = context.get(ID);
-        if (made == null) {
-            made = UUID.randomUUID().toString();
-            context.put(ID, made);
-        }
-        return made;
-    }
-
-    private static void write(RoutingContext context, Answer answer) {
+    private void write(RoutingContext context, Answer answer) {
+        HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        String id = id(context);
-        response.setStatusCode(answer.status())
-                .putHeader("x-ms-request-id", id)
-                .putHeader("x-ms-correlation-request-id", id)
-                .putHeader("cache-control", "no-cache");
-        Optional.ofNullable(context.request().getHeader("x-ms-client-request-id"))
-                .filter(text -> TRACE.matcher(text).matches())
-                .ifPresent(text -> response.putHeader("x-ms-client-request-id", text));
+        Headers.answer(request);
+        Requests.willBeAnswered(request, answer.status());
+        response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         answer.page().ifPresent(page -> response.putHeader("content-type", "text/html; charset=utf-8"));
         answer.body().ifPresent(body -> response.putHeader("content-type", "application/json; charset=utf-8"));
-        answer.page().or(() -> answer.body().map(ObjectNode::toString)).ifPresentOrElse(response::end, response::end);
+        answer.page()
+                .or(() -> answer.body().map(ObjectNode::toString))
+                .map(response::end)
+                .orElseGet(response::end)
+                .onComplete(sent -> requests.answered(request, answer.status()));
     }
 }

@@ -45,6 +45,9 @@ public interface Settings {
     /** Lists. */
     Paging paging();
 
+    /** Requests over HTTP. */
+    Requests requests();
+
     /** What is the partner's own. */
     interface Partner {
         /** Tenant id of the partner; without it nobody is the partner's. */
@@ -152,5 +155,20 @@ public interface Settings {
         /** Items on a page. 1 to 1000. */
         @WithDefault("100")
         int size();
+    }
+
+    /** Requests over HTTP. */
+    interface Requests {
+        /** How many a principal may make of one replica a minute, over time. 1 to 1000000. */
+        @WithDefault("6000")
+        int perMinute();
+
+        /** How many a principal may make at once, after a rest. 1 to 1000000. */
+        @WithDefault("1000")
+        int atOnce();
+
+        /** How long the body of one may take to arrive. 1 s to 10 min. */
+        @WithDefault("60s")
+        Duration longestBody();
     }
 }

@@ -45,6 +45,14 @@ public final class SettingsCheck {
                 Duration.ofDays(1));
         within(problems, "outlay.access.patience", settings.access().patience(), ofMillis(500), ofMillis(60_000));
         within(problems, "outlay.paging.size", settings.paging().size(), 1, 1000);
+        within(problems, "outlay.requests.per-minute", settings.requests().perMinute(), 1, 1_000_000);
+        within(problems, "outlay.requests.at-once", settings.requests().atOnce(), 1, 1_000_000);
+        within(
+                problems,
+                "outlay.requests.longest-body",
+                settings.requests().longestBody(),
+                ofMillis(1000),
+                Duration.ofMinutes(10));
         Duration longest = longer(settings.webhook().timeout(), settings.mail().timeout());
         if (settings.delivery().lease().compareTo(longest) <= 0) {
             problems.add("outlay.delivery.lease must be longer than outlay.webhook.timeout and outlay.mail.timeout,"

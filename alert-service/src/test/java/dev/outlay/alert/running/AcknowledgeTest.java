@@ -192,7 +192,7 @@ class AcknowledgeTest {
     void aWebhookThatHasSeenItIsNotTriedAgain() throws Exception {
         try (Receiver receiver = new Receiver().answering(503)) {
             String group = Groups.at(account);
-            outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri()));
+            outlay.admin("PUT", group + Groups.VERSION, Groups.webhookBody(receiver.uri()));
             Crossings crossing = crossing().groups(group);
             outlay.tell(crossing);
             outlay.awaitStates(crossing, "webhook Pending server-error");
@@ -259,7 +259,7 @@ class AcknowledgeTest {
             String group = Groups.at(account);
             outlay.admin(
                     "PUT",
-                    group + Outlay.VERSION,
+                    group + Groups.VERSION,
                     Groups.webhookBody(receiver.uri()).replace("\"hook\"", "\"a\\u001eb\\u001fc\""));
             Crossings crossing = crossing().groups(group);
             outlay.tell(crossing);
@@ -278,7 +278,7 @@ class AcknowledgeTest {
         String address = Crossings.address();
         Outlay.Answer begun = outlay.admin(
                 "POST",
-                scope + "/providers/Microsoft.Insights/createNotifications" + Outlay.VERSION,
+                scope + "/providers/Microsoft.Insights/createNotifications" + Groups.VERSION,
                 "{\"alertType\":\"budget\",\"emailReceivers\":[{\"name\":\"a\",\"emailAddress\":\"" + address
                         + "\"}]}");
         assertThat(begun.status()).as(begun.body().toString()).isEqualTo(202);

@@ -66,25 +66,25 @@ class ActionGroupsTest {
     @Test
     void aPatchChangesTagsAndWhetherTheGroupIsEnabledAndNothingElse() {
         String group = Groups.webhook(outlay, receiver.uri());
-        JsonNode before = outlay.admin("GET", group + Outlay.VERSION, null).body();
+        JsonNode before = outlay.admin("GET", group + Groups.VERSION, null).body();
 
         Outlay.Answer tagged =
-                outlay.admin("PATCH", group + Outlay.VERSION, "{\"tags\":{\"team\":\"finance\",\"place\":\"Bern\"}}");
+                outlay.admin("PATCH", group + Groups.VERSION, "{\"tags\":{\"team\":\"finance\",\"place\":\"Bern\"}}");
         assertThat(tagged.status()).as(tagged.body().toString()).isEqualTo(200);
         assertThat(tagged.body().path("tags").toString()).isEqualTo("{\"team\":\"finance\",\"place\":\"Bern\"}");
         assertThat(tagged.body().path("properties")).isEqualTo(before.path("properties"));
 
-        Outlay.Answer disabled = outlay.admin("PATCH", group + Outlay.VERSION, "{\"properties\":{\"enabled\":false}}");
+        Outlay.Answer disabled = outlay.admin("PATCH", group + Groups.VERSION, "{\"properties\":{\"enabled\":false}}");
         assertThat(disabled.body().at("/properties/enabled").booleanValue()).isFalse();
         assertThat(disabled.body().at("/tags/team").asText()).isEqualTo("finance");
-        assertThat(outlay.admin("GET", group + Outlay.VERSION, null).body()).isEqualTo(disabled.body());
+        assertThat(outlay.admin("GET", group + Groups.VERSION, null).body()).isEqualTo(disabled.body());
         assertThat(disabled.body().toString()).doesNotContain("whsec_");
 
         Crossings crossing = Crossings.crossing().groups(group);
         outlay.tell(crossing);
         outlay.awaitStates(crossing, "group Unresolved group-disabled");
 
-        outlay.admin("PATCH", group + Outlay.VERSION, "{\"tags\":null,\"properties\":{\"enabled\":true}}");
+        outlay.admin("PATCH", group + Groups.VERSION, "{\"tags\":null,\"properties\":{\"enabled\":true}}");
         Crossings after = Crossings.crossing().groups(group);
         outlay.tell(after);
         outlay.awaitStates(after, "webhook Delivered");
@@ -94,7 +94,7 @@ class ActionGroupsTest {
     @Test
     void aPatchThatWouldChangeAnythingElseIsRefusedAndChangesNothing() {
         String group = Groups.webhook(outlay, receiver.uri());
-        JsonNode before = outlay.admin("GET", group + Outlay.VERSION, null).body();
+        JsonNode before = outlay.admin("GET", group + Groups.VERSION, null).body();
         for (String body : List.of(
                 "{\"properties\":{\"enabled\":false,\"emailReceivers\":[]}}",
                 "{\"location\":\"West\",\"properties\":{\"enabled\":false}}",
@@ -102,12 +102,12 @@ class ActionGroupsTest {
                 "{\"tags\":{\"team\":7}}",
                 "{\"tags\":[]}",
                 "{\"properties\":[]}")) {
-            Outlay.Answer refused = outlay.admin("PATCH", group + Outlay.VERSION, body);
+            Outlay.Answer refused = outlay.admin("PATCH", group + Groups.VERSION, body);
             assertThat(refused.status()).as(body).isEqualTo(400);
             assertThat(refused.code()).isEqualTo("InvalidRequestContent");
         }
-        assertThat(outlay.admin("GET", group + Outlay.VERSION, null).body()).isEqualTo(before);
-        assertThat(outlay.admin("PATCH", Groups.at("a") + Outlay.VERSION, "{\"tags\":{}}")
+        assertThat(outlay.admin("GET", group + Groups.VERSION, null).body()).isEqualTo(before);
+        assertThat(outlay.admin("PATCH", Groups.at("a") + Groups.VERSION, "{\"tags\":{}}")
                         .status())
                 .isEqualTo(404);
     }
@@ -116,7 +116,7 @@ class ActionGroupsTest {
     void aReaderMayNotPatchAndACustomerNeitherSeesNorPatchesAnothersGroup() {
         People.Owner owner = people.owner("Owner");
         String group =
-                owner.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/g" + Outlay.VERSION;
+                owner.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/g" + Groups.VERSION;
         String body = "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\"}}";
         assertThat(outlay.call(people.token(owner), "PUT", group, body).status())
                 .isEqualTo(201);
@@ -140,7 +140,7 @@ class ActionGroupsTest {
     @Test
     void everyVersionAnswersTheSame() {
         String group = Groups.webhook(outlay, receiver.uri());
-        JsonNode first = outlay.admin("GET", group + Outlay.VERSION, null).body();
+        JsonNode first = outlay.admin("GET", group + Groups.VERSION, null).body();
         for (String version : VERSIONS) {
             Outlay.Answer answer = outlay.admin("GET", group + "?api-version=" + version, null);
             assertThat(answer.status()).as(version).isEqualTo(200);
@@ -152,8 +152,8 @@ class ActionGroupsTest {
     void aKindThatCannotBeToldIsReadBackAsItWasPutAndADeliveryToItSaysSo() throws Exception {
         String group = Groups.at(Crossings.ACCOUNT);
         String body = "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\"," + CANNOT_BE_TOLD + "}}";
-        assertThat(outlay.admin("PUT", group + Outlay.VERSION, body).status()).isEqualTo(201);
-        JsonNode read = outlay.admin("GET", group + Outlay.VERSION, null).body();
+        assertThat(outlay.admin("PUT", group + Groups.VERSION, body).status()).isEqualTo(201);
+        JsonNode read = outlay.admin("GET", group + Groups.VERSION, null).body();
         new ObjectMapper().readTree(body).path("properties").properties().forEach(put -> assertThat(
                         read.path("properties").path(put.getKey()))
                 .as(put.getKey())
@@ -196,7 +196,7 @@ class ActionGroupsTest {
 
         outlay.admin("POST", "/v1/deliveries/" + id + "/replay", null);
         assertThat(outlay.reachesNobody(nobody.id())).containsExactly("Unresolved reaches-nobody");
-        outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri()));
+        outlay.admin("PUT", group + Groups.VERSION, Groups.webhookBody(receiver.uri()));
         outlay.admin("POST", "/v1/deliveries/" + id + "/replay", null);
         outlay.awaitStates(
                 nobody, "email Refused not-an-address", "group Resolved group-not-found", "webhook Delivered");
@@ -216,7 +216,7 @@ class ActionGroupsTest {
         String body = "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\",\"armRoleReceivers\":["
                 + "{\"name\":\"owners\",\"roleId\":\"" + OWNER.toUpperCase() + "\",\"useCommonAlertSchema\":true},"
                 + "{\"name\":\"kings\",\"roleId\":\"" + UUID.randomUUID() + "\"}]}}";
-        assertThat(outlay.call(people.token(owner), "PUT", group + Outlay.VERSION, body)
+        assertThat(outlay.call(people.token(owner), "PUT", group + Groups.VERSION, body)
                         .status())
                 .isEqualTo(201);
 

@@ -27,7 +27,7 @@ record AskedTests(Outlay outlay, Receiver receiver, String account) {
     Outlay.Answer ask(String place, String alertType, String lists) {
         return outlay.admin(
                 "POST",
-                place + "/createNotifications" + Outlay.VERSION,
+                place + "/createNotifications" + Groups.VERSION,
                 "{\"alertType\":\"" + alertType + "\"," + lists + "}");
     }
 

@@ -55,7 +55,7 @@ class CustomersSilencesTest {
         People.Owner owner = people.owner("Owner"); // Is heard after that.
         String own = owner.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/own";
         try (Receiver receiver = new Receiver()) {
-            assertThat(outlay.call(people.token(owner), "PUT", own + Outlay.VERSION, Groups.webhookBody(receiver.uri()))
+            assertThat(outlay.call(people.token(owner), "PUT", own + Groups.VERSION, Groups.webhookBody(receiver.uri()))
                             .status())
                     .isEqualTo(201);
             assertThat(silence(owner, BODY).status()).isEqualTo(201);

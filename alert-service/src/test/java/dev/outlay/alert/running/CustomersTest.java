@@ -35,7 +35,7 @@ class CustomersTest {
     void aCustomersOwnerWritesAReaderReadsAndAnOutsiderSeesNothing() {
         People.Owner owner = people.owner("Owner");
         String group =
-                owner.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/g" + Outlay.VERSION;
+                owner.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/g" + Groups.VERSION;
         String body = "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\"}}";
         assertThat(outlay.call(outlay.token(owner.principal(), owner.customer()), "PUT", group, body)
                         .status())
@@ -150,7 +150,7 @@ class CustomersTest {
         outlay.assign(People.id(), former.scope(), partner.principal(), "Owner");
         outlay.subscription(former.subscription(), later.customer(), former.customer());
         String probe =
-                later.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/g" + Outlay.VERSION;
+                later.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/g" + Groups.VERSION;
         await().atMost(SOON) // Whoever owns the subscription is told what is wrong with a body, anybody else is denied.
                 .until(() -> outlay.call(people.token(later), "PUT", probe, "{}")
                                         .status()
@@ -204,7 +204,7 @@ class CustomersTest {
         return outlay.call(
                 people.token(owner),
                 "PUT",
-                group + Outlay.VERSION,
+                group + Groups.VERSION,
                 Groups.webhookBody(uri).replace("\"ops\"", "\"" + shortName + "\""));
     }
 
@@ -228,7 +228,7 @@ class CustomersTest {
 
             assertThat(people.get(moved.later(), groups + "ops").status()).isEqualTo(404);
             assertThat(shortNamesSeenBy(moved.later())).isEmpty();
-            assertThat(outlay.call(people.token(moved.later()), "DELETE", groups + "only" + Outlay.VERSION, null)
+            assertThat(outlay.call(people.token(moved.later()), "DELETE", groups + "only" + Groups.VERSION, null)
                             .status())
                     .isEqualTo(204);
             assertThat(put(moved.later(), groups + "ops", "laters", laters.uri())

@@ -53,7 +53,7 @@ class GeneratedMalformedRequestsTest {
         assertThat(check.harmless()).as("requests that did no harm").isLessThan(REQUESTS / 3);
         assertThat(outlay.admin(
                                 "PUT",
-                                Groups.at("malformed") + Outlay.VERSION,
+                                Groups.at("malformed") + Groups.VERSION,
                                 Groups.webhookBody("https://hooks.example/x"))
                         .status())
                 .isEqualTo(201);

@@ -9,6 +9,9 @@ import java.util.UUID;
 /** Action groups for tests. */
 final class Groups {
 
+    /** Of action groups, and of tests of receivers. */
+    static final String VERSION = "?api-version=2023-01-01";
+
     private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
 
     private Groups() {}
@@ -45,7 +48,7 @@ final class Groups {
     /** Makes a group of one webhook receiver below the account of the crossings, and returns its id. */
     static String webhook(Outlay outlay, String uri) {
         String group = at(Crossings.ACCOUNT);
-        assertThat(outlay.admin("PUT", group + Outlay.VERSION, webhookBody(uri)).status())
+        assertThat(outlay.admin("PUT", group + VERSION, webhookBody(uri)).status())
                 .isEqualTo(201);
         return group;
     }

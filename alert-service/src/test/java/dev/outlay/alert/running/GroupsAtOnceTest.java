@@ -71,11 +71,11 @@ class GroupsAtOnceTest {
 
     private Callable<Integer> put(String group, String hook) {
         String body = Groups.webhookBody("https://hooks.example/" + hook);
-        return () -> outlay.admin("PUT", group + Outlay.VERSION, body).status();
+        return () -> outlay.admin("PUT", group + Groups.VERSION, body).status();
     }
 
     private Callable<Integer> delete(String group) {
-        return () -> outlay.admin("DELETE", group + Outlay.VERSION, null).status();
+        return () -> outlay.admin("DELETE", group + Groups.VERSION, null).status();
     }
 
     /** How many of the requests got which status. */

@@ -144,11 +144,11 @@ class KeyRotationTest {
         // Putting the group again keeps the pair.
         Outlay.Answer put = outlay.admin(
                 "PUT",
-                group + Outlay.VERSION,
+                group + Groups.VERSION,
                 Groups.webhookBody(receiver.uri()).replaceAll(",\"secret\":\"[^\"]*\"", ""));
         assertThat(put.body().toString()).doesNotContain("whsec_", "whsk_");
         assertThat(webhook(group).path("signature").asText()).isEqualTo("v1a");
-        assertThat(outlay.admin("GET", group + Outlay.VERSION, null).body().toString())
+        assertThat(outlay.admin("GET", group + Groups.VERSION, null).body().toString())
                 .doesNotContain("whsec_", "whsk_", secret);
         assertThat(outlay.admin("GET", "/v1/webhooks" + group, null).body().toString())
                 .doesNotContain("whsec_", "whsk_", secret);

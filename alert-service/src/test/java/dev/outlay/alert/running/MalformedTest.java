@@ -29,7 +29,6 @@ class MalformedTest {
 
     private static final String ACCOUNT = Crossings.account("malformed");
     private static final String GROUPS = ACCOUNT + "/providers/Microsoft.Insights/actionGroups";
-    private static final String V = "?api-version=2023-03-01";
     private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.1 ([0-9]{3}) ");
 
     private final Outlay outlay = new Outlay();
@@ -95,7 +94,7 @@ class MalformedTest {
     void aPageTokenThatNobodyGaveIs400WithTheEnvelope() throws IOException {
         for (String path : List.of(Crossings.alerts(ACCOUNT), "/v1/deliveries")) {
             for (long created : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
-                assertThat(answer("GET", path + V + "&$skiptoken=" + token(created), new byte[0]))
+                assertThat(answer("GET", path + Outlay.VERSION + "&$skiptoken=" + token(created), new byte[0]))
                         .startsWith("HTTP/1.1 400")
                         .contains("{\"error\":{\"code\":");
             }
@@ -104,7 +103,7 @@ class MalformedTest {
 
     @Test
     void bodiesThatCannotBeMeantAreRefused() throws IOException {
-        String group = GROUPS + "/bodies" + V;
+        String group = GROUPS + "/bodies" + Groups.VERSION;
         String good = Groups.webhookBody("https://hooks.example/x");
         List<byte[]> bodies = new ArrayList<>();
         for (String body : List.of(
@@ -142,15 +141,32 @@ class MalformedTest {
             assertThat(answer).as(what).matches("(?s)HTTP/1\\.1 4[0-9]{2} .*\\{\"error\":\\{\"code\":.*");
             assertNoFault(what, answer);
             assertNoFault(
-                    "PATCH " + what, answer("PATCH", Crossings.alerts(ACCOUNT) + "/" + UUID.randomUUID() + V, body));
+                    "PATCH " + what,
+                    answer("PATCH", Crossings.alerts(ACCOUNT) + "/" + UUID.randomUUID() + Outlay.VERSION, body));
+        }
+        assertWorks();
+    }
+
+    /** A byte in a while keeps neither a place nor the connection. */
+    @Test
+    void aBodyThatDoesNotArriveIsGivenUpAndItsConnectionClosed() throws IOException {
+        String head = "PUT " + GROUPS + "/slow" + Groups.VERSION
+                + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + authorization
+                + "Content-Length: 1000\r\n\r\n{";
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408")
+                    .contains("x-ms-request-id: ", "{\"error\":{\"code\":\"RequestTimeout\"", "within 2 s");
         }
         assertWorks();
     }
 
     private void assertWorks() {
         Outlay.Answer good = outlay.admin(
-                "PUT", Groups.at("malformed") + Outlay.VERSION, Groups.webhookBody("https://hooks.example/x"));
+                "PUT", Groups.at("malformed") + Groups.VERSION, Groups.webhookBody("https://hooks.example/x"));
         assertThat(good.status()).as(good.body().toString()).isEqualTo(201);
-        assertThat(outlay.admin("GET", GROUPS + Outlay.VERSION, null).status()).isEqualTo(200);
+        assertThat(outlay.admin("GET", GROUPS + Groups.VERSION, null).status()).isEqualTo(200);
     }
 }

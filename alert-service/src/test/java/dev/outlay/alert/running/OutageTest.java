@@ -71,7 +71,7 @@ class OutageTest {
     @Test
     void crossingsWaitForTheDatabaseAndHealthSaysWhatIsWrong() throws Exception {
         String group = Groups.at(Crossings.ACCOUNT);
-        assertThat(outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri()))
+        assertThat(outlay.admin("PUT", group + Groups.VERSION, Groups.webhookBody(receiver.uri()))
                         .status())
                 .isEqualTo(201);
         takeDatabaseAway();
@@ -85,7 +85,7 @@ class OutageTest {
                 .containsPattern(
                         "since 20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ: crossings wait in Kafka; nothing is lost")
                 .doesNotContain("Exception", "postgres:");
-        Outlay.Answer answer = outlay.admin("GET", group + Outlay.VERSION, null);
+        Outlay.Answer answer = outlay.admin("GET", group + Groups.VERSION, null);
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.code()).isEqualTo("ServiceUnavailable");
         assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();

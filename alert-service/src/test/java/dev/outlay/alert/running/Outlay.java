@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** What tests do to the running service from outside: Kafka, HTTP, mail and SQL. */
 final class Outlay implements AutoCloseable {
 
-    static final String VERSION = "?api-version=2023-03-01";
+    /** Of alerts. */
+    static final String VERSION = "?api-version=2023-11-01";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

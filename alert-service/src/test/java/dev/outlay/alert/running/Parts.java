@@ -42,6 +42,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("outlay.mail.operator", OPERATOR);
         config.put("outlay.mail.from", "Outlay <alerts@outlay.example>");
         config.put("outlay.paging.size", "3");
+        config.put("outlay.requests.longest-body", "2s");
         config.put("parts.inbox", MailWindow.open());
         config.put("parts.keys", RealParts.directory().resolve("keys").toString());
         return config;

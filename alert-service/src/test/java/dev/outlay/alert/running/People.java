@@ -51,7 +51,11 @@ final class People {
     }
 
     Outlay.Answer get(Owner owner, String path) {
-        return outlay.call(token(owner), "GET", path + Outlay.VERSION, null);
+        return outlay.call(
+                token(owner),
+                "GET",
+                path + (path.contains("/Microsoft.Insights/") ? Groups.VERSION : Outlay.VERSION),
+                null);
     }
 
     /** From now on nobody says that what was heard still holds. */

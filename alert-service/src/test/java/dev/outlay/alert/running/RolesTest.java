@@ -209,7 +209,7 @@ class RolesTest {
         String body =
                 "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\",\"emailReceivers\":[{\"name\":\"mail\","
                         + "\"emailAddress\":\"" + address + "\"}]}}";
-        assertThat(outlay.call(people.token(owner), "PUT", group + Outlay.VERSION, body)
+        assertThat(outlay.call(people.token(owner), "PUT", group + Groups.VERSION, body)
                         .status())
                 .isEqualTo(201);
         return group;

@@ -57,7 +57,7 @@ class ServingTest {
                 outlay.call(outlay.token(Persona.OUTSIDER), "GET", path + Outlay.VERSION, null),
                 403,
                 "AuthorizationFailed");
-        String group = Groups.at("a") + Outlay.VERSION;
+        String group = Groups.at("a") + Groups.VERSION;
         assertError(outlay.call(admin, "PUT", group, "{}", "text/xml"), 415, "UnsupportedMediaType");
         assertError(outlay.call(admin, "PUT", group, "{"), 400, "InvalidRequestContent");
         assertError(outlay.call(admin, "PUT", group, "[]"), 400, "InvalidRequestContent");
@@ -170,29 +170,29 @@ class ServingTest {
                 + "\"emailReceivers\":[{\"name\":\"m\",\"emailAddress\":\"ops@fabrikam.example\"}],"
                 + "\"smsReceivers\":[{\"name\":\"s\",\"countryCode\":\"41\",\"phoneNumber\":\"1\"}],"
                 + "\"webhookReceivers\":[{\"name\":\"w\",\"serviceUri\":\"https://hooks.example/x\"}]}}";
-        Outlay.Answer made = outlay.admin("PUT", group + Outlay.VERSION, body);
+        Outlay.Answer made = outlay.admin("PUT", group + Groups.VERSION, body);
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.body().at("/properties/webhookReceivers/0/secret").asText())
                 .startsWith("whsec_");
         assertThat(made.body().path("id").asText()).isEqualTo(group);
         Outlay.Answer replaced =
-                outlay.admin("PUT", group.toUpperCase().replace("PROVIDERS", "providers") + Outlay.VERSION, body);
+                outlay.admin("PUT", group.toUpperCase().replace("PROVIDERS", "providers") + Groups.VERSION, body);
         assertThat(replaced.status()).isEqualTo(200);
         assertThat(replaced.body().path("id").asText()).isEqualTo(group);
         assertThat(replaced.body().at("/properties/webhookReceivers/0").has("secret"))
                 .isFalse();
-        JsonNode read = outlay.admin("GET", group + Outlay.VERSION, null).body();
+        JsonNode read = outlay.admin("GET", group + Groups.VERSION, null).body();
         assertThat(read.at("/properties/smsReceivers/0/phoneNumber").asText()).isEqualTo("1");
         assertThat(read.at("/tags/team").asText()).isEqualTo("ops");
         assertThat(read.toString()).doesNotContain("whsec_");
-        String list = Crossings.account(account) + "/providers/microsoft.insights/ACTIONGROUPS" + Outlay.VERSION;
+        String list = Crossings.account(account) + "/providers/microsoft.insights/ACTIONGROUPS" + Groups.VERSION;
         assertThat(outlay.admin("GET", list, null).body().path("value")).hasSize(1);
-        assertThat(outlay.admin("DELETE", group + Outlay.VERSION, null).status())
+        assertThat(outlay.admin("DELETE", group + Groups.VERSION, null).status())
                 .isEqualTo(200);
-        assertThat(outlay.admin("DELETE", group + Outlay.VERSION, null).status())
+        assertThat(outlay.admin("DELETE", group + Groups.VERSION, null).status())
                 .isEqualTo(204);
-        assertThat(outlay.admin("GET", group + Outlay.VERSION, null).status()).isEqualTo(404);
-        assertThat(outlay.admin("PUT", group + Outlay.VERSION, "{\"properties\":{}}")
+        assertThat(outlay.admin("GET", group + Groups.VERSION, null).status()).isEqualTo(404);
+        assertThat(outlay.admin("PUT", group + Groups.VERSION, "{\"properties\":{}}")
                         .code())
                 .isEqualTo("InvalidRequestContent");
     }
@@ -203,7 +203,7 @@ class ServingTest {
         String body = "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\"}}";
         List<Integer> statuses = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(i -> outlay.admin("PUT", group + Outlay.VERSION, body).status())
+                .mapToObj(i -> outlay.admin("PUT", group + Groups.VERSION, body).status())
                 .toList();
         assertThat(statuses).containsOnly(200, 201).containsOnlyOnce(201);
     }
@@ -217,7 +217,7 @@ class ServingTest {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
         assertThat(ready.body()).contains("PostgreSQL", "Kafka");
-        outlay.admin("GET", Groups.at("whose-it-is") + Outlay.VERSION, "");
+        outlay.admin("GET", Groups.at("whose-it-is") + Groups.VERSION, "");
         Crossings told = Crossings.crossing().emails(Crossings.address());
         outlay.tell(told);
         outlay.awaitStates(told, "email Delivered");
@@ -237,10 +237,10 @@ class ServingTest {
     void aFaultOfTheServiceIs500UnderTheIdOfItsHeader() {
         String group = Groups.at("acc-" + UUID.randomUUID());
         outlay.admin(
-                "PUT", group + Outlay.VERSION, "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\"}}");
+                "PUT", group + Groups.VERSION, "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\"}}");
         outlay.sql("update action_group set body = 'what the service never writes' where name = '"
                 + group.substring(group.lastIndexOf('/') + 1) + "'");
-        Outlay.Answer answer = outlay.admin("GET", group + Outlay.VERSION, null);
+        Outlay.Answer answer = outlay.admin("GET", group + Groups.VERSION, null);
         assertError(answer, 500, "InternalServerError");
         assertThat(answer.body().at("/error/message").asText())
                 .contains(answer.response()

@@ -186,7 +186,7 @@ class SilencesTest {
     void whatIsTriedAgainIsMutedToo() {
         try (Receiver receiver = new Receiver().answering(503)) {
             String group = Groups.at(account);
-            outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri()));
+            outlay.admin("PUT", group + Groups.VERSION, Groups.webhookBody(receiver.uri()));
             Crossings crossing = crossing().groups(group);
             outlay.tell(crossing);
             outlay.awaitStates(crossing, "webhook Pending server-error");

@@ -82,7 +82,7 @@ class SilentDatabaseTest {
         Crossings crossing = Crossings.crossing().groups(group);
         outlay.tell(crossing);
         for (int i = 0; i < 4; i++) {
-            assertThat(outlay.admin("GET", group + Outlay.VERSION, null).status())
+            assertThat(outlay.admin("GET", group + Groups.VERSION, null).status())
                     .isEqualTo(503);
         }
         newOnesWork.set(true);
@@ -128,10 +128,10 @@ class SilentDatabaseTest {
     void aRequestDuringTheSilenceIsAnsweredInTimeAndOneAfterItWorks() {
         String group = Groups.webhook(outlay, receiver.uri());
         swallow.run();
-        Outlay.Answer answer = outlay.admin("GET", group + Outlay.VERSION, null);
+        Outlay.Answer answer = outlay.admin("GET", group + Groups.VERSION, null);
         assertThat(answer.status()).isIn(200, 503);
         await().atMost(BOUNDED)
-                .until(() -> outlay.admin("GET", group + Outlay.VERSION, null).status() == 200);
+                .until(() -> outlay.admin("GET", group + Groups.VERSION, null).status() == 200);
     }
 
     @Test

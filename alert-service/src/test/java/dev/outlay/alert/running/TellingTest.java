@@ -175,7 +175,7 @@ class TellingTest {
         Crossings crossing = Crossings.crossing().groups(group);
         outlay.tell(crossing);
         outlay.awaitStates(crossing, "group Unresolved group-not-found");
-        outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri()));
+        outlay.admin("PUT", group + Groups.VERSION, Groups.webhookBody(receiver.uri()));
         String id = outlay.sql("select delivery_id from delivery_alert where alert_id = '" + crossing.id() + "'")
                 .getFirst();
         assertThat(outlay.admin("POST", "/v1/deliveries/" + id + "/replay", null)
@@ -266,7 +266,7 @@ class TellingTest {
     void anAccountOfTheLongestNameHasGroupsAndAlerts() {
         String account = Groups.longName();
         String group = Groups.at(account);
-        assertThat(outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri()))
+        assertThat(outlay.admin("PUT", group + Groups.VERSION, Groups.webhookBody(receiver.uri()))
                         .status())
                 .isEqualTo(201);
         Crossings crossing = Crossings.crossing()

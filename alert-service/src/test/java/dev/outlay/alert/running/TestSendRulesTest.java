@@ -56,7 +56,7 @@ class TestSendRulesTest {
         String admin = outlay.token(principal, Persona.PARTNER_TENANT);
         People.Owner owner = people.owner("Owner");
         outlay.assign(People.id(), owner.scope(), principal, "Owner");
-        String path = owner.scope() + "/providers/Microsoft.Insights/createNotifications" + Outlay.VERSION;
+        String path = owner.scope() + "/providers/Microsoft.Insights/createNotifications" + Groups.VERSION;
         String body = "{\"alertType\":\"budget\",\"smsReceivers\":[{\"name\":\"sms\"}]}";
         await().atMost(SOON).until(() -> outlay.call(admin, "POST", path, body).status() == 202);
         Set<Integer> statuses = new HashSet<>();
@@ -80,7 +80,7 @@ class TestSendRulesTest {
     @Test
     void aCustomerSeesItsOwnTestsAloneAndNothingOfWhatAnEndpointSaid() {
         People.Owner owner = people.owner("Owner");
-        String path = owner.scope() + "/providers/Microsoft.Insights/createNotifications" + Outlay.VERSION;
+        String path = owner.scope() + "/providers/Microsoft.Insights/createNotifications" + Groups.VERSION;
         receiver.answering(500);
         Outlay.Answer started =
                 outlay.call(people.token(owner), "POST", path, "{\"alertType\":\"budget\"," + tests.webhook("") + "}");
@@ -122,17 +122,17 @@ class TestSendRulesTest {
                         "/webhookReceivers/0/serviceUri");
         refused.forEach((body, place) -> {
             Outlay.Answer answer =
-                    outlay.admin("POST", tests.insights() + "/createNotifications" + Outlay.VERSION, body);
+                    outlay.admin("POST", tests.insights() + "/createNotifications" + Groups.VERSION, body);
             assertThat(answer.status()).as(body).isEqualTo(400);
             assertThat(answer.body().at("/error/message").asText()).contains(place);
         });
         assertThat(outlay.admin(
                                 "POST",
-                                Groups.at(tests.account()) + "/createNotifications" + Outlay.VERSION,
+                                Groups.at(tests.account()) + "/createNotifications" + Groups.VERSION,
                                 "{\"alertType\":\"budget\"}")
                         .status())
                 .isEqualTo(404);
-        assertThat(outlay.admin("GET", tests.insights() + "/notificationStatus/x" + Outlay.VERSION, null)
+        assertThat(outlay.admin("GET", tests.insights() + "/notificationStatus/x" + Groups.VERSION, null)
                         .status())
                 .isEqualTo(404);
     }
@@ -147,7 +147,7 @@ class TestSendRulesTest {
                 .toString()
                 .replaceAll("http://www.example.com/", receiver.uri("127.0.0.2").replace("/hook?key=1", "/"));
         JsonNode status =
-                tests.ended(outlay.admin("POST", tests.insights() + "/createNotifications" + Outlay.VERSION, text));
+                tests.ended(outlay.admin("POST", tests.insights() + "/createNotifications" + Groups.VERSION, text));
         assertThat(status.path("actionDetails").findValuesAsText("MechanismType"))
                 .contains(
                         "Email",

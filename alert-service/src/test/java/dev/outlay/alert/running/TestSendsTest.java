@@ -99,12 +99,12 @@ class TestSendsTest {
         String group = Groups.at(tests.account());
         outlay.admin(
                 "PUT",
-                group + Outlay.VERSION,
+                group + Groups.VERSION,
                 "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\","
                         + tests.webhook("\"useCommonAlertSchema\":true,\"secret\":\"" + SECRET + "\",") + "}}");
 
         JsonNode status = tests.ended(outlay.admin(
-                "POST", group + "/createNotifications" + Outlay.VERSION, "{\"alertType\":\"forecastedbudget\"}"));
+                "POST", group + "/createNotifications" + Groups.VERSION, "{\"alertType\":\"forecastedbudget\"}"));
 
         assertThat(status.path("actionDetails")).hasSize(1);
         Receiver.Message message = receiver.messages().getFirst();

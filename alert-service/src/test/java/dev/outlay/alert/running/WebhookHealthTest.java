@@ -121,7 +121,7 @@ class WebhookHealthTest {
         Instant before = clock.instant();
         String address = Crossings.address();
         String group = Groups.at(Crossings.ACCOUNT);
-        outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookAndMailBody(receiver.uri(), address));
+        outlay.admin("PUT", group + Groups.VERSION, Groups.webhookAndMailBody(receiver.uri(), address));
         assertThat(webhooks.webhook(group).path("state").asText()).isEqualTo("Untried");
         receiver.answering(410);
         Crossings first = told(group);
@@ -213,7 +213,7 @@ class WebhookHealthTest {
                 .until(() -> outlay.call(
                                         people.token(writer),
                                         "PUT",
-                                        group + Outlay.VERSION,
+                                        group + Groups.VERSION,
                                         Groups.webhookBody(receiver.uri()))
                                 .status()
                         < 300);

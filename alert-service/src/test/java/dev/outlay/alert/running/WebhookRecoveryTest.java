@@ -50,7 +50,7 @@ class WebhookRecoveryTest {
         outlay.awaitStates(missed, "webhook Refused gone");
         webhooks.awaitState(group, "Disabled", "gone");
         try (Receiver moved = new Receiver()) {
-            outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(moved.uri()));
+            outlay.admin("PUT", group + Groups.VERSION, Groups.webhookBody(moved.uri()));
             assertThat(webhooks.webhook(group).path("state").asText()).isEqualTo("Untried");
             assertThat(webhooks.recovered(group, before).path("replayed").asInt())
                     .isEqualTo(1);

@@ -147,7 +147,7 @@ class WebhookTest {
     @Test
     void webhooksDoNotGoIntoTheHouseEvenByAName() {
         String group = Groups.at(Crossings.ACCOUNT);
-        assertThat(outlay.admin("PUT", group + Outlay.VERSION, Groups.webhookBody(receiver.uri("127.0.0.1")))
+        assertThat(outlay.admin("PUT", group + Groups.VERSION, Groups.webhookBody(receiver.uri("127.0.0.1")))
                         .status())
                 .isEqualTo(400);
         for (String name : List.of("inside.test", "mixed.test")) {

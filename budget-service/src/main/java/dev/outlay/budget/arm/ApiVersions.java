@@ -95,23 +95,22 @@ final class ApiVersions {
         if (KNOWN.getOrDefault(provider, Set.of()).contains(wanted)) {
             return Optional.empty();
         }
+        String supported = " The supported api-versions are '"
+                + String.join(
+                        ", ",
+                        KNOWN.getOrDefault(provider, Set.of()).stream().sorted().toList())
+                + "'.";
         if (!isDate(wanted)) {
             return Optional.of(new Refusal(
                     400,
                     "InvalidApiVersionParameter",
-                    "The api-version is invalid. It has the form YYYY-MM-DD or YYYY-MM-DD-preview."));
+                    "The api-version is invalid. It has the form YYYY-MM-DD or YYYY-MM-DD-preview." + supported));
         }
         return Optional.of(new Refusal(
                 400,
                 "NoRegisteredProviderFound",
-                "No registered resource provider found for API version '" + wanted + "' of " + provider
-                        + ". The supported api-versions are '"
-                        + String.join(
-                                ", ",
-                                KNOWN.getOrDefault(provider, Set.of()).stream()
-                                        .sorted()
-                                        .toList())
-                        + "'."));
+                "No registered resource provider found for API version '" + wanted + "' of " + provider + "."
+                        + supported));
     }
 
     private static boolean isDate(String version) {

@@ -3,6 +3,7 @@ package dev.outlay.budget.arm;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.frontdoor.AskedOverHttp;
 import dev.outlay.budget.frontdoor.FrontDoor;
+import dev.outlay.budget.frontdoor.UnreadRest;
 import dev.outlay.budget.reached.Reached;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
@@ -39,6 +40,7 @@ class ArmServer {
     private final Dispatch dispatch;
     private final FrontDoor frontDoor;
     private final Requests requests;
+    private final UnreadRest rest;
     private final Reached reached;
     private final FileDownloads downloads;
     private final PriceSheetsEndpoint prices;
@@ -49,6 +51,7 @@ class ArmServer {
             Dispatch dispatch,
             FrontDoor frontDoor,
             Requests requests,
+            UnreadRest rest,
             Reached reached,
             FileDownloads downloads,
             PriceSheetsEndpoint prices,
@@ -57,6 +60,7 @@ class ArmServer {
         this.dispatch = dispatch;
         this.frontDoor = frontDoor;
         this.requests = requests;
+        this.rest = rest;
         this.reached = reached;
         this.downloads = downloads;
         this.prices = prices;
@@ -64,12 +68,12 @@ class ArmServer {
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(ArmServer::requireUri).failureHandler(this::failed);
+        router.route().order(Integer.MIN_VALUE).handler(this::requireUri).failureHandler(this::failed);
         router.route().order(ORDER).handler(this::handle);
         router.route().last().handler(this::nothingThere);
     }
 
-    private static void requireUri(RoutingContext context) {
+    private void requireUri(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (RequestTarget.isUri(request.uri())) {
             context.next();
@@ -228,28 +232,23 @@ class ArmServer {
         }
     }
 
-    private static void fail(RoutingContext context, Throwable failure, String requestId) {
+    private void fail(RoutingContext context, Throwable failure, String requestId) {
         context.request().resume();
         send(context, Failures.answer(failure, requestId));
     }
 
-    private static void send(RoutingContext context, Answer answer) {
+    private void send(RoutingContext context, Answer answer) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        boolean cut = answer.status() == Refusal.TOO_SLOW;
-        if (cut) {
-            Requests.willBeCut(context.request());
-        }
+        UnreadRest.willBeAnswered(context.request(), answer.status());
         Future<Void> sent = answer.body() == null
                 ? response.end()
                 : response.putHeader("Content-Type", "application/json; charset=utf-8")
                         .end(answer.body());
-        if (cut) {
-            sent.onComplete(done -> Requests.cut(context.request()));
-        }
+        sent.onComplete(done -> rest.answered(context.request(), answer.status()));
     }
 }

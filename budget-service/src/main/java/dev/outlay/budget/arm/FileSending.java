@@ -2,6 +2,7 @@ package dev.outlay.budget.arm;
 
 import dev.outlay.budget.download.CostFile;
 import dev.outlay.budget.download.CostFiles;
+import dev.outlay.budget.frontdoor.UnreadRest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -121,7 +122,7 @@ final class FileSending {
     private void cut(Throwable failure) {
         LOG.warnf("file=%s cannot be sent any further: %s", file.id(), failure);
         done();
-        Requests.cut(request);
+        UnreadRest.cut(request);
     }
 
     private void done() {

@@ -8,6 +8,7 @@ import java.util.UUID;
 final class Headers {
 
     private static final String CLIENT_REQUEST_ID = "x-ms-client-request-id";
+    private static final String WANTS_ITS_OWN = "x-ms-return-client-request-id";
     private static final int MAX_LENGTH = 128;
 
     private Headers() {}
@@ -27,7 +28,7 @@ final class Headers {
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("Pragma", "no-cache");
         String clients = request.getHeader(CLIENT_REQUEST_ID);
-        if (clients != null && isEchoed(clients)) {
+        if (clients != null && isEchoed(clients) && !"false".equalsIgnoreCase(request.getHeader(WANTS_ITS_OWN))) {
             response.putHeader(CLIENT_REQUEST_ID, clients);
         }
         return id;
@@ -35,6 +36,6 @@ final class Headers {
 
     /** Only what cannot break a header or a log line. */
     private static boolean isEchoed(String value) {
-        return value.length() <= MAX_LENGTH && value.chars().allMatch(c -> c > ' ' && c < 127);
+        return !value.isEmpty() && value.length() <= MAX_LENGTH && value.chars().allMatch(c -> c > ' ' && c < 127);
     }
 }

@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -18,9 +17,7 @@ class Requests {
 
     private static final String REMAINING = "x-ms-ratelimit-remaining-microsoft.costmanagement-client-requests";
     private static final String RETRY_AFTER = "x-ms-ratelimit-microsoft.costmanagement-client-retry-after";
-
-    /** RFC 9113, section 8.1: a server that has answered asks so that the rest of the request is not sent. */
-    private static final long NO_ERROR = 0;
+    private static final String RETRY_AFTER_OF_CONSUMPTION = "x-ms-ratelimit-microsoft.consumption-retry-after";
 
     private final RequestAllowance allowance;
     private final Duration longestBody;
@@ -38,7 +35,9 @@ class Requests {
         if (!taken.isAllowed()) {
             String seconds =
                     Long.toString(Math.max(1, taken.rest().plusMillis(999).toSeconds()));
-            response.putHeader("Retry-After", seconds).putHeader(RETRY_AFTER, seconds);
+            response.putHeader("Retry-After", seconds)
+                    .putHeader(RETRY_AFTER, seconds)
+                    .putHeader(RETRY_AFTER_OF_CONSUMPTION, seconds);
             throw new Refusal(429, "429", "Too many requests. Please retry after " + seconds + " seconds.").exception();
         }
     }
@@ -53,22 +52,6 @@ class Requests {
                             "The body has not arrived within " + longestBody.toSeconds() + " s.")
                     .exception();
         });
-    }
-
-    /** Tells that no request will follow on this connection; in HTTP/2 others go on beside this one. */
-    static void willBeCut(HttpServerRequest request) {
-        if (request.version() != HttpVersion.HTTP_2) {
-            request.response().putHeader("Connection", "close");
-        }
-    }
-
-    /** Takes no more of a request that has been answered before it came: what is still to come is read by nobody. */
-    static void cut(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset(NO_ERROR);
-        } else {
-            request.connection().close();
-        }
     }
 
     private static Uni<Buffer> read(HttpServerRequest request, int maxBytes) {

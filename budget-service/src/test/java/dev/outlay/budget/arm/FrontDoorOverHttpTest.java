@@ -32,6 +32,21 @@ class FrontDoorOverHttpTest {
     }
 
     @Test
+    void whom_it_is_passed_on_to_knows_it_by_the_same_ids() {
+        Response answer = as(GLOBAL_ADMIN)
+                .header("x-ms-request-id", "0f3b8a3c-5f0e-4a52-8d5e-2f6c8f1b7e01")
+                .header("x-ms-correlation-request-id", "all-of-mine")
+                .get("/v1/imports");
+
+        String[] told = answer.asString().split("\n");
+        assertThat(told[10])
+                .isEqualTo(answer.header("x-ms-request-id"))
+                .isNotEqualTo("0f3b8a3c-5f0e-4a52-8d5e-2f6c8f1b7e01");
+        assertThat(told[11]).isEqualTo("all-of-mine").isEqualTo(answer.header("x-ms-correlation-request-id"));
+        assertThat(answer.headers().getValues("x-ms-request-id")).hasSize(1);
+    }
+
+    @Test
     void a_body_larger_than_any_buffer_is_streamed() {
         Response answer = as(GLOBAL_ADMIN).body(new byte[30 * 1024 * 1024]).post("/v1/imports");
 

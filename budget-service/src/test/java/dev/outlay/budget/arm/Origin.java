@@ -35,7 +35,9 @@ final class Origin {
                         String.valueOf(exchange.getRequestHeaders().getFirst("X-Forwarded-Proto")),
                         String.valueOf(exchange.getRequestHeaders().getFirst("X-Forwarded-Prefix")),
                         String.valueOf(exchange.getRequestHeaders().getFirst("X-Forwarded-Port")),
-                        String.valueOf(exchange.getRequestHeaders().getFirst("Forwarded")));
+                        String.valueOf(exchange.getRequestHeaders().getFirst("Forwarded")),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("x-ms-request-id")),
+                        String.valueOf(exchange.getRequestHeaders().getFirst("x-ms-correlation-request-id")));
                 byte[] body = told.getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "text/plain");
                 exchange.getResponseHeaders().set("Location", url() + "/v1/imports/42");

@@ -23,7 +23,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,6 +77,8 @@ class RequestLimitsTest {
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
         assertThat(refused.header("x-ms-ratelimit-microsoft.costmanagement-client-retry-after"))
                 .isEqualTo(refused.header("Retry-After"));
+        assertThat(refused.header("x-ms-ratelimit-microsoft.consumption-retry-after"))
+                .isEqualTo(refused.header("Retry-After"));
         assertThat(refused.header("x-ms-request-id")).isNotBlank();
     }
 
@@ -110,17 +111,39 @@ class RequestLimitsTest {
 
     @Test
     void aBodyThatDoesNotArriveIsGivenUpAndItsConnectionClosed() throws IOException {
-        String head =
-                "PUT /subscriptions/s/providers/Microsoft.Consumption/budgets/b?api-version=2019-10-01 HTTP/1.1\r\n"
-                        + "Host: localhost\r\nContent-Length: 1000\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                        + RealParts.tokens().token(GLOBAL_ADMIN) + "\r\n\r\n{";
+        String answer = begun(
+                "PUT /subscriptions/s/providers/Microsoft.Consumption/budgets/b?api-version=2019-10-01 HTTP/1.1\r\nAuthorization: Bearer "
+                        + RealParts.tokens().token(GLOBAL_ADMIN) + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"RequestTimeout\"", "within 1 s.");
+    }
+
+    @Test
+    void whatIsPassedOnIsGivenUpTooAndSoIsWhoeverGoesOnAfterARefusal() throws IOException {
+        String bearer = "Authorization: Bearer " + RealParts.tokens().token(GLOBAL_ADMIN) + "\r\n";
+        assertThat(begun("POST /v1/cost-events HTTP/1.1\r\n" + bearer))
+                .startsWith("HTTP/1.1 408")
+                .contains("x-ms-request-id: ", "\"code\":\"RequestTimeout\"");
+        assertThat(begun("POST /v1/cost-events HTTP/1.1\r\n"))
+                .startsWith("HTTP/1.1 401")
+                .contains("\"code\":\"AuthenticationFailed\"");
+        assertThat(begun("POST /v1/silences/subscriptions/s HTTP/1.1\r\n" + bearer, 300_000))
+                .startsWith("HTTP/1.1 413")
+                .contains("\"code\":\"RequestEntityTooLarge\"");
+    }
+
+    private static String begun(String head) throws IOException {
+        return begun(head, 1000);
+    }
+
+    /** Sends one byte of a body and then nothing; returns what comes until the connection is closed. */
+    private static String begun(String head, int length) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
             socket.setSoTimeout(20_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(head.getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"RequestTimeout\"", "within 1 s.");
+            socket.getOutputStream()
+                    .write((head + "Host: x\r\nContent-Type: application/json\r\nContent-Length: " + length
+                                    + "\r\n\r\n[")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

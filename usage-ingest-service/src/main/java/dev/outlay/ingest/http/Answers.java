@@ -38,6 +38,7 @@ public final class Answers {
         if (response.ended() || response.closed()) {
             return;
         }
+        Headers.answer(context.request());
         if (retryAfterSeconds > 0) {
             response.putHeader("Retry-After", Integer.toString(retryAfterSeconds));
         }

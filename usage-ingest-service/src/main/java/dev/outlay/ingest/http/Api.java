@@ -18,19 +18,23 @@ class Api {
     private static final Logger LOG = Logger.getLogger(Api.class);
 
     private final Gate gate;
+    private final UnreadRest rest;
     private final List<Route> routes;
 
-    Api(Gate gate, @All List<Route.Table> tables) {
+    Api(Gate gate, UnreadRest rest, @All List<Route.Table> tables) {
         this.gate = gate;
+        this.rest = rest;
         this.routes = tables.stream().flatMap(table -> table.get().stream()).toList();
     }
 
     void mount(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(Api::requireUri).failureHandler(Api::failed);
+        router.route().order(Integer.MIN_VALUE).handler(this::begin).failureHandler(Api::failed);
         router.route().order(0).handler(this::dispatch);
     }
 
-    private static void requireUri(RoutingContext context) {
+    private void begin(RoutingContext context) {
+        Headers.answer(context.request());
+        rest.watch(context);
         if (RequestTarget.isUri(context.request().uri())) {
             context.next();
         } else {
@@ -80,10 +84,11 @@ class Api {
     private static void failed(RoutingContext context) {
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
         if (status >= 500) {
-            LOG.error(
-                    "A request failed: "
-                            + new JsonObject().put("path", context.request().path()),
-                    context.failure());
+            LOG.errorf(
+                    context.failure(),
+                    "request=%s failed: %s",
+                    Headers.answer(context.request()),
+                    new JsonObject().put("path", context.request().path()));
         }
         Answers.refuse(context, ApiError.ofStatus(status));
     }

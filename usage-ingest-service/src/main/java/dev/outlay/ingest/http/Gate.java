@@ -1,5 +1,6 @@
 package dev.outlay.ingest.http;
 
+import dev.outlay.ingest.allowance.RequestAllowance;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -22,14 +23,18 @@ class Gate {
     private static final Logger LOG = Logger.getLogger(Gate.class);
 
     private static final String SCHEME = "Bearer ";
+    private static final String REMAINING = "x-ms-ratelimit-remaining-microsoft.costmanagement-client-requests";
+    private static final String RETRY_AFTER = "x-ms-ratelimit-microsoft.costmanagement-client-retry-after";
 
     private final IdentityProviderManager identities;
     private final VerifiedTokens verified;
+    private final RequestAllowance allowance;
     private final @Nullable String partnerTenant;
 
-    Gate(IdentityProviderManager identities, VerifiedTokens verified, AccessConfig config) {
+    Gate(IdentityProviderManager identities, VerifiedTokens verified, RequestAllowance allowance, AccessConfig config) {
         this.identities = identities;
         this.verified = verified;
+        this.allowance = allowance;
         this.partnerTenant = config.tenant().orElse(null);
     }
 
@@ -77,18 +82,25 @@ class Gate {
             return null;
         }
         if (!(identity.getPrincipal() instanceof JsonWebToken claims)) {
-            return new Caller(identity.getRoles(), null);
+            return new Caller(identity.getPrincipal().getName(), identity.getRoles(), null);
         }
-        Caller caller = new Caller(Set.copyOf(identity.getRoles()), claims.getClaim("tid"));
+        Caller caller = new Caller(id(claims), Set.copyOf(identity.getRoles()), claims.getClaim("tid"));
         if (claims.getExpirationTime() > 0) { // one that says no end may have one that only its issuer knows
             verified.keep(token, caller, Instant.ofEpochSecond(claims.getExpirationTime()));
         }
         return caller;
     }
 
+    private static String id(JsonWebToken claims) {
+        Object object = claims.getClaim("oid");
+        return String.valueOf(object == null ? claims.getSubject() : object);
+    }
+
     private void decide(RoutingContext context, Decision decision, @Nullable Caller caller, Runnable passed) {
         if (caller == null) {
             challenge(context, "InvalidAuthenticationToken", "The token names nobody.");
+        } else if (!isWithinItsAllowance(context, caller)) {
+            return;
         } else if (decision == Decision.SIGNED_IN
                 || AccessRule.mayPublish(caller.roles(), caller.tenant(), partnerTenant)) {
             passed.run();
@@ -101,6 +113,25 @@ class Gate {
                             "The principal needs the role CostPublisher, or GlobalAdmin or AdminAgent in the partner's"
                                     + " tenant."));
         }
+    }
+
+    /** Counts the request and tells its sender how many are left; answers where there are none. */
+    private boolean isWithinItsAllowance(RoutingContext context, Caller caller) {
+        RequestAllowance.Taken taken = allowance.take(caller.principal());
+        context.response().putHeader(REMAINING, "DefaultQuota:" + taken.left());
+        if (!taken.isAllowed()) {
+            int seconds =
+                    Math.toIntExact(Math.max(1, taken.rest().plusMillis(999).toSeconds()));
+            context.response().putHeader(RETRY_AFTER, Integer.toString(seconds));
+            Answers.refuse(
+                    context,
+                    ApiError.later(
+                            429,
+                            "TooManyRequests",
+                            "Too many requests of this principal. Please retry after " + seconds + " seconds.",
+                            seconds));
+        }
+        return taken.isAllowed();
     }
 
     private static void unauthenticated(RoutingContext context, Throwable failure) {

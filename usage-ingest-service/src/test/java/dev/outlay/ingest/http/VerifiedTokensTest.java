@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class VerifiedTokensTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
-    private static final Caller ADMIN = new Caller(Set.of("GlobalAdmin"), "tenant");
+    private static final Caller ADMIN = new Caller("id", Set.of("GlobalAdmin"), "tenant");
     private static final String TOKEN = "head.claims.signature";
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);

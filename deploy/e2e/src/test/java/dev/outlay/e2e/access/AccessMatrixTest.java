@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -235,6 +236,16 @@ class AccessMatrixTest {
                         "docs/access-matrix.md is not what was answered. When the new table is what is wanted, write it: mvn verify"
                                 + " -Dtest=AccessMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Daccess.matrix.write=true")
                 .isEqualTo(table);
+    }
+
+    @Test
+    @Order(9)
+    void a_changed_policy_acts_within_two_seconds_on_every_route_and_on_files_made_before() throws Exception {
+        House house = Objects.requireNonNull(houses.get(Policy.ALLOWED));
+        PolicySwitch change = new PolicySwitch(outlay, house, planting(house).things());
+        assertThat(change.offAndOn())
+                .hasSizeGreaterThan(200)
+                .allSatisfy((what, after) -> assertThat(after).as(what).isLessThanOrEqualTo(Duration.ofSeconds(2)));
     }
 
     private Stream<Cell> cells() {
