@@ -132,7 +132,16 @@ sealed interface Operation
     }
 
     /** What the partner's operators ask for. */
-    sealed interface ForOperators extends OfNoScope {
+    sealed interface ForOperators extends OfNoScope
+            permits OfRecipients,
+                    Deliveries,
+                    OneDelivery,
+                    Replay,
+                    ReplayAll,
+                    Suppressions,
+                    OneSuppression,
+                    AllSilences,
+                    Webhooks {
         @Override
         default AccessAction action(String method) {
             return AccessAction.ADMINISTER;

@@ -118,7 +118,8 @@ class ClaimsTable {
                                    from retired_webhook_key k
                                    where k.group_id = delivery.group_id and k.receiver_name = delivery.receiver_name
                                      and k.signs_until > timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'),
-                                  silence_id is not null
+                                  silence_id is not null,
+                                  coalesce(bundle like 'wished %' or (reason = 'quiet-hours' and kind = 'email'), false)
                         """, Object[].class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter(
@@ -171,6 +172,7 @@ class ClaimsTable {
                         .map(group -> new WebhookId(UUID.fromString(group), (String) row[12])),
                 (Boolean) row[13],
                 (Boolean) row[16],
+                (Boolean) row[17],
                 List.of());
     }
 

@@ -83,6 +83,7 @@ enum Right {
                     "directory",
                     "subscriptions",
                     "deliveries",
+                    "recipients",
                     "suppressions" -> ADMINISTER;
             case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
