@@ -173,6 +173,7 @@ class Front {
         return switch (operation) {
             case Operation.WebhooksOfGroup all -> webhooks.ofGroup(request, all, sight);
             case Operation.EnableWebhook one -> webhooks.enable(request, one, sight);
+            case Operation.VerifyWebhook one -> webhooks.verify(request, one, sight);
             case Operation.RotateWebhook one -> webhooks.rotate(request, one, sight);
             case Operation.RecoverWebhook one -> webhooks.recover(request, one, sight);
             case Operation.RecoveryOfWebhook one -> webhooks.recovery(request, one, sight);

@@ -8,12 +8,7 @@ import java.util.Set;
 sealed interface OfRecipients extends Operation.ForOperators {
 
     /** All of whom something is kept. */
-    record Recipients() implements OfRecipients {
-        @Override
-        public Set<String> methods() {
-            return Set.of("GET");
-        }
-    }
+    record Recipients() implements OfRecipients {}
 
     /** When whoever reads at one address wants mail. */
     record OneRecipient(String address) implements OfRecipients {

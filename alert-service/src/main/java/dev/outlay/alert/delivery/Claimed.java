@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param webhook  which webhook it goes to; empty for a mail, and for what was made before that was kept
  * @param wasMuted whether a silence has kept it from being told before
  * @param waited   whether it has waited for a time at which its recipient wants mail
+ * @param known    whether its receiver has agreed to messages, and to how many
  * @param disabled whether that webhook is disabled, so that nothing is sent to it
  * @param attempt number of this attempt, from 1
  */
@@ -36,6 +37,7 @@ record Claimed(
         boolean disabled,
         boolean wasMuted,
         boolean waited,
+        Verification.Known known,
         List<Said> said) {
 
     /**
@@ -98,6 +100,7 @@ record Claimed(
                 disabled,
                 wasMuted,
                 waited,
+                known,
                 other);
     }
 

@@ -49,6 +49,7 @@ class Dispatcher {
     private final ClaimsTable claims;
     private final MutingTable muting;
     private final WaitingTable waiting;
+    private final WebhookPacesTable paces;
     private final WebhookHealthTable health;
     private final Underway underway;
     private final SuppressionsTable suppressions;
@@ -74,6 +75,7 @@ class Dispatcher {
             ClaimsTable claims,
             MutingTable muting,
             WaitingTable waiting,
+            WebhookPacesTable paces,
             WebhookHealthTable health,
             Underway underway,
             SuppressionsTable suppressions,
@@ -87,6 +89,7 @@ class Dispatcher {
         this.claims = claims;
         this.muting = muting;
         this.waiting = waiting;
+        this.paces = paces;
         this.health = health;
         this.underway = underway;
         this.suppressions = suppressions;
@@ -166,6 +169,7 @@ class Dispatcher {
                 ? claims.claim(session, room, now, settings.delivery().lease())
                         .chain(claimed -> muting.mute(session, claimed, now))
                         .chain(claimed -> waiting.putOff(session, claimed, now))
+                        .chain(claimed -> paces.hold(session, claimed, now))
                 : Uni.createFrom().item(Claims.NONE);
     }
 

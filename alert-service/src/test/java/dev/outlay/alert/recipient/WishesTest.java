@@ -97,7 +97,8 @@ class WishesTest {
     })
     void aDigestComesAtTheFullHourOrOnceADayWhereItsReaderIs(String digest, Instant now, boolean waited, Instant at)
             throws Exception {
-        assertThat(wishes("{'timeZone':'Asia/Kolkata','digest':'" + digest + "'}").mayGoAt(now, waited))
+        assertThat(wishes("{'timeZone':'Asia/Kolkata','digest':'" + digest + "'}")
+                        .mayGoAt(now, waited))
                 .isEqualTo(at);
     }
 

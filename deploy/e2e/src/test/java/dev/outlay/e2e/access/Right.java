@@ -88,7 +88,7 @@ enum Right {
             case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
             case "openapi", "roleDefinitions" -> SIGNED_IN;
-            case "acknowledge", "unsubscribe" -> SIGNED_LINK;
+            case "acknowledge", "agree", "unsubscribe" -> SIGNED_LINK;
             default ->
                 throw new IllegalStateException(
                         route + ": nobody has said who may do this. Say it here, from what the system promises.");
