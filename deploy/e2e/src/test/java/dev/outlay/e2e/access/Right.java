@@ -88,11 +88,12 @@ enum Right {
                     "directory",
                     "subscriptions",
                     "deliveries",
+                    "recipients",
                     "suppressions" -> ADMINISTER;
             case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
             case "openapi", "roleDefinitions" -> SIGNED_IN;
-            case "acknowledge", "unsubscribe" -> SIGNED_LINK;
+            case "acknowledge", "agree", "unsubscribe" -> SIGNED_LINK;
             case "endpoints" -> PUBLIC;
             default ->
                 throw new IllegalStateException(
