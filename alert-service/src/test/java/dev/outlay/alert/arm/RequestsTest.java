@@ -47,12 +47,12 @@ class RequestsTest {
 
     private void handle(HttpServerRequest request) {
         request.pause();
-        if (request.path().equals("/refused")) {
+        if ("/refused".equals(request.path())) {
             answer(request, Answer.error(401, "AuthenticationFailed", "No."));
             return;
         }
         try {
-            requests.count(request, new Principal(request.path(), "tenant", Set.of()));
+            requests.count(request, new Principal(request.uri(), "tenant", Set.of()));
         } catch (Refused refused) {
             answer(request, refused.answer());
             return;

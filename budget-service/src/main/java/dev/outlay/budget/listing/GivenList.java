@@ -76,7 +76,7 @@ public record GivenList<T>(Map<String, Function<T, String>> fields, List<String>
     }
 
     private static Comparator<ListPosition> order(List<Order> order) {
-        Comparator<ListPosition> none = (first, second) -> 0;
+        Comparator<ListPosition> none = Comparator.comparing(unused -> 0);
         Comparator<ListPosition> all = none;
         for (int index = 0; index < order.size(); index++) {
             int at = index;

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -122,20 +123,33 @@ class ListedRoutesTest {
         return route == Route.FORWARD_TO_INGEST || route == Route.FORWARD_TO_ALERT;
     }
 
+    /** To the whole length only behind words behind which there is something nearer: a route so deep below nothing at all would be the only one of its kind. */
     private static void explore(BiConsumer<String, Map<String, Route>> found) throws IOException {
         List<List<String>> words = words();
         for (String front : FRONTS) {
             Deque<String> path = new ArrayDeque<>(segments(front));
-            explore(path, words, LONGEST, found);
+            found(path, found);
+            for (List<String> word : words) {
+                if (isNamespace(word.getFirst())) {
+                    continue;
+                }
+                AtomicBoolean any = new AtomicBoolean();
+                word.forEach(path::addLast);
+                explore(path, words, LONGEST - 2, (route, methods) -> {
+                    any.set(true);
+                    found.accept(route, methods);
+                });
+                if (any.get()) {
+                    explore(path, words, LONGEST - 1, found);
+                }
+                word.forEach(ignored -> path.removeLast());
+            }
         }
     }
 
     private static void explore(
             Deque<String> path, List<List<String>> words, int more, BiConsumer<String, Map<String, Route>> found) {
-        List<String> segments = List.copyOf(path);
-        Routing.resource(segments)
-                .ifPresent(resource ->
-                        found.accept(String.join("/", withNames(segments, resource.methods())), resource.methods()));
+        found(path, found);
         if (more == 0) {
             return;
         }
@@ -147,6 +161,13 @@ class ListedRoutesTest {
             explore(path, words, more - 1, found);
             word.forEach(ignored -> path.removeLast());
         }
+    }
+
+    private static void found(Deque<String> path, BiConsumer<String, Map<String, Route>> found) {
+        List<String> segments = List.copyOf(path);
+        Routing.resource(segments)
+                .ifPresent(resource ->
+                        found.accept(String.join("/", withNames(segments, resource.methods())), resource.methods()));
     }
 
     /** In ARM the namespace of a provider stands behind the word that announces it, and nowhere else: trying it there alone saves nearly all of the tries. */
