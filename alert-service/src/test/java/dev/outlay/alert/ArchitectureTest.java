@@ -43,14 +43,13 @@ class ArchitectureTest {
             "dev\\.outlay\\.alert\\.(scope\\..*|access\\.(AccessAction|AccessDecision|AccessEvent|AccessFacts|AccessHeard|CustomerKey|Principal|RoleMapping).*"
                     + "|alert\\.(Alert|Acknowledgement|Crossing|AlertFilter)(\\$.*)?"
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem|BodyFormat)(\\$.*)?"
-                    + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression|NoiseDecision|WaitingDecision|Verification|WebhookId|WebhookPulse|Recovery|DisabledWebhook|DisabledWords)(\\$.*)?"
+                    + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression|NoiseDecision|WebhookId|WebhookPulse|Recovery|DisabledWebhook|DisabledWords)(\\$.*)?"
                     + "|silence\\.(Silence|Matchers)(\\$.*)?"
-                    + "|recipient\\.(QuietHours|Wishes|Recipient)(\\$.*)?"
                     + "|network\\..*"
-                    + "|transport\\.(AddressRules|PortRules|WebhookTarget|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer|HandshakeAnswer|MailHeaders|MailTexts)(\\$.*)?"
+                    + "|transport\\.(AddressRules|PortRules|WebhookTarget|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer|MailHeaders|MailTexts)(\\$.*)?"
                     + "|link\\..*"
                     + "|health\\.(Part|Address)(\\$.*)?"
-                    + "|arm\\.(ArmType|Operation|OfSilences|OfRecipients|SilencePath|WebhookPath).*)";
+                    + "|arm\\.(ArmType|Operation|OfSilences|SilencePath|WebhookPath).*)";
 
     /** Also where it is handed on as a reference. A clock is what it may be given. */
     private static final DescribedPredicate<AccessTarget> TELLS_THE_TIME = describe(
@@ -192,7 +191,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        ".*(Dispatcher|Transactions|OperateDeliveries|TendWebhooks|AskWebhooks|RereadEvents|Routes)(\\$.*)?")
+                        ".*(Dispatcher|Transactions|OperateDeliveries|TendWebhooks|RereadEvents|Routes)(\\$.*)?")
                 .should()
                 .accessTargetWhere(ofMutiny("subscribe"))
                 .check(CLASSES);

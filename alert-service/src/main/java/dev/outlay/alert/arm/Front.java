@@ -22,7 +22,6 @@ class Front {
     private final ServeTestSends tests;
     private final ServeDeliveries deliveries;
     private final ServeSuppressions suppressions;
-    private final ServeRecipients recipients;
     private final ServeSilences silences;
     private final ServeLinks links;
     private final ServeWebhooks webhooks;
@@ -38,7 +37,6 @@ class Front {
             ServeTestSends tests,
             ServeDeliveries deliveries,
             ServeSuppressions suppressions,
-            ServeRecipients recipients,
             ServeSilences silences,
             ServeLinks links,
             ServeWebhooks webhooks,
@@ -51,7 +49,6 @@ class Front {
         this.tests = tests;
         this.deliveries = deliveries;
         this.suppressions = suppressions;
-        this.recipients = recipients;
         this.silences = silences;
         this.links = links;
         this.webhooks = webhooks;
@@ -147,7 +144,6 @@ class Front {
             case Operation.Suppressions ignored -> suppressions.list(request);
             case Operation.OneSuppression one ->
                 request.method().equals("DELETE") ? suppressions.lift(request, one) : suppressions.show(request, one);
-            case OfRecipients one -> recipients.serve(request, one);
             case Operation.AllSilences ignored -> silences.list(request);
             case OfSilences one -> silences.serve(request, one, onlyOf);
             case Operation.ByLink one -> links.answer(request, one);
@@ -161,7 +157,6 @@ class Front {
         return switch (operation) {
             case Operation.WebhooksOfGroup all -> webhooks.ofGroup(request, all, sight);
             case Operation.EnableWebhook one -> webhooks.enable(request, one, sight);
-            case Operation.VerifyWebhook one -> webhooks.verify(request, one, sight);
             case Operation.RotateWebhook one -> webhooks.rotate(request, one, sight);
             case Operation.RecoverWebhook one -> webhooks.recover(request, one, sight);
             case Operation.RecoveryOfWebhook one -> webhooks.recovery(request, one, sight);

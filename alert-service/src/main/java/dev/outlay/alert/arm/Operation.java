@@ -142,21 +142,7 @@ sealed interface Operation
     }
 
     /** What the partner's operators ask for. */
-    sealed interface ForOperators extends OfNoScope
-            permits OfRecipients,
-                    Deliveries,
-                    OneDelivery,
-                    Replay,
-                    ReplayAll,
-                    Suppressions,
-                    OneSuppression,
-                    AllSilences,
-                    Webhooks {
-        @Override
-        default Set<String> methods() {
-            return Set.of("GET");
-        }
-
+    sealed interface ForOperators extends OfNoScope {
         @Override
         default AccessAction action(String method) {
             return AccessAction.ADMINISTER;
@@ -164,10 +150,20 @@ sealed interface Operation
     }
 
     /** Deliveries, for operators. */
-    record Deliveries() implements ForOperators {}
+    record Deliveries() implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
 
     /** One delivery, for operators. */
-    record OneDelivery(String delivery) implements ForOperators {}
+    record OneDelivery(String delivery) implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
 
     /** Sends a delivery again, for operators. */
     record Replay(String delivery) implements ForOperators {
@@ -186,7 +182,12 @@ sealed interface Operation
     }
 
     /** The addresses to which no mail goes, for operators. */
-    record Suppressions() implements ForOperators {}
+    record Suppressions() implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
 
     /** One of them; deleting it lets mail go there again. */
     record OneSuppression(String suppression) implements ForOperators {
@@ -197,7 +198,12 @@ sealed interface Operation
     }
 
     /** The silences of all scopes, for operators. */
-    record AllSilences() implements ForOperators {}
+    record AllSilences() implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
 
     /** What whoever has a signed link asks for: GET shows what that is, POST does it. */
     sealed interface ByLink extends OfNoScope {
@@ -218,11 +224,13 @@ sealed interface Operation
     /** Says that the alerts of a delivery were seen, by the link that stands in it. */
     record Acknowledge(String link) implements ByLink {}
 
-    /** Agrees to the messages of a webhook, by the link that stands in the question. */
-    record Agree(String link) implements ByLink {}
-
     /** All webhooks that were ever tried, for operators. */
-    record Webhooks() implements ForOperators {}
+    record Webhooks() implements ForOperators {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+    }
 
     /** What is asked about the webhooks of one action group, by those who may see or write it; no path of ARM's. */
     sealed interface OfGroup extends Operation {
@@ -255,9 +263,6 @@ sealed interface Operation
 
     /** Has a webhook sent to again. */
     record EnableWebhook(ActionGroupId id) implements OfGroup {}
-
-    /** Has the receiver of a webhook asked whether it wants messages. */
-    record VerifyWebhook(ActionGroupId id) implements OfGroup {}
 
     /** Gives a webhook another key. */
     record RotateWebhook(ActionGroupId id) implements OfGroup {}

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
-import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.actiongroup.Sight;
 import dev.outlay.alert.actiongroup.WebhookKeysTable.Rotation;
@@ -94,20 +93,6 @@ class ServeWebhooks {
                         named.webhook().name(),
                         named.group().id().id()))
                 .map(view -> Answer.ok(WebhookJson.write(view))));
-    }
-
-    Uni<Answer> verify(Request request, Operation.VerifyWebhook operation, Sight sight) {
-        return withWebhook(
-                request,
-                operation,
-                sight,
-                Set.of("receiverName"),
-                (named, body) -> named.webhook().format() == BodyFormat.CLOUD_EVENTS
-                        ? webhooks.verify(named).map(view -> Answer.ok(WebhookJson.write(view)))
-                        : error(
-                                400,
-                                "InvalidRequestContent",
-                                "The receiver is told in one of Azure's forms, whose receivers answer no handshake."));
     }
 
     Uni<Answer> rotate(Request request, Operation.RotateWebhook operation, Sight sight) {

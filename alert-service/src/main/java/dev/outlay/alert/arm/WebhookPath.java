@@ -39,7 +39,6 @@ final class WebhookPath {
                 switch (asked.getFirst()) {
                     case "enable" -> Optional.of(new Operation.EnableWebhook(group));
                     case "recover" -> Optional.of(new Operation.RecoverWebhook(group));
-                    case "verify" -> Optional.of(new Operation.VerifyWebhook(group));
                     case "rotate" -> Optional.of(new Operation.RotateWebhook(group));
                     default -> Optional.empty();
                 };

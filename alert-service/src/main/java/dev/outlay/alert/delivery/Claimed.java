@@ -16,8 +16,6 @@ import java.util.UUID;
  * @param sealedSecrets keys of the webhook, sealed: the present one, then those that still sign beside it
  * @param webhook  which webhook it goes to; empty for a mail, and for what was made before that was kept
  * @param wasMuted whether a silence has kept it from being told before
- * @param waited   whether it has waited for a time at which its recipient wants mail
- * @param known    whether its receiver has agreed to messages, and to how many
  * @param disabled whether that webhook is disabled, so that nothing is sent to it
  * @param attempt number of this attempt, from 1
  */
@@ -36,8 +34,6 @@ record Claimed(
         Optional<WebhookId> webhook,
         boolean disabled,
         boolean wasMuted,
-        boolean waited,
-        Verification.Known known,
         List<Said> said) {
 
     /**
@@ -99,8 +95,6 @@ record Claimed(
                 webhook,
                 disabled,
                 wasMuted,
-                waited,
-                known,
                 other);
     }
 

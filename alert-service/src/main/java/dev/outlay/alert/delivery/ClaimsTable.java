@@ -118,11 +118,7 @@ class ClaimsTable {
                                    from retired_webhook_key k
                                    where k.group_id = delivery.group_id and k.receiver_name = delivery.receiver_name
                                      and k.signs_until > timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'),
-                                  silence_id is not null,
-                                  coalesce(bundle like 'wished %' or (reason = 'quiet-hours' and kind = 'email'), false),
-                                  (select v.state || case when v.rate is null then '' else ' paced' end from webhook_verification v
-                                   where v.group_id = delivery.group_id and v.receiver_name = delivery.receiver_name
-                                     and v.target_key = md5(delivery.target))
+                                  silence_id is not null
                         """, Object[].class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter(
@@ -175,17 +171,7 @@ class ClaimsTable {
                         .map(group -> new WebhookId(UUID.fromString(group), (String) row[12])),
                 (Boolean) row[13],
                 (Boolean) row[16],
-                (Boolean) row[17],
-                known((String) row[18]),
                 List.of());
-    }
-
-    private static Verification.Known known(@Nullable String column) {
-        if (column == null) {
-            return Verification.Known.NOTHING;
-        }
-        String[] words = column.split(" ", 2);
-        return new Verification.Known(Optional.of(Verification.State.valueOf(words[0])), words.length > 1);
     }
 
     /** The key that the webhook has now, or had when the delivery was made where there is no such webhook any more; then retired ones. */

@@ -83,9 +83,7 @@ class DeliveryViewsTable {
                 Optional.ofNullable((Long) row[8]).map(Instants::ofMicros),
                 Instants.ofMicros((Long) row[9]),
                 Optional.ofNullable((Long) row[10]).map(Instants::ofMicros),
-                // One that is told together with others speaks of none itself.
-                Optional.ofNullable((String) row[11]).stream()
-                        .flatMap(alerts -> Arrays.stream(alerts.split(",")))
+                Arrays.stream(((String) row[11]).split(","))
                         .map(UUID::fromString)
                         .toList());
     }

@@ -48,8 +48,6 @@ class Dispatcher {
     private final Transactions transactions;
     private final ClaimsTable claims;
     private final MutingTable muting;
-    private final WaitingTable waiting;
-    private final WebhookPacesTable paces;
     private final WebhookHealthTable health;
     private final Underway underway;
     private final SuppressionsTable suppressions;
@@ -74,8 +72,6 @@ class Dispatcher {
             Transactions transactions,
             ClaimsTable claims,
             MutingTable muting,
-            WaitingTable waiting,
-            WebhookPacesTable paces,
             WebhookHealthTable health,
             Underway underway,
             SuppressionsTable suppressions,
@@ -88,8 +84,6 @@ class Dispatcher {
         this.transactions = transactions;
         this.claims = claims;
         this.muting = muting;
-        this.waiting = waiting;
-        this.paces = paces;
         this.health = health;
         this.underway = underway;
         this.suppressions = suppressions;
@@ -168,8 +162,6 @@ class Dispatcher {
         return room.most() > 0
                 ? claims.claim(session, room, now, settings.delivery().lease())
                         .chain(claimed -> muting.mute(session, claimed, now))
-                        .chain(claimed -> waiting.putOff(session, claimed, now))
-                        .chain(claimed -> paces.hold(session, claimed, now))
                 : Uni.createFrom().item(Claims.NONE);
     }
 

@@ -102,15 +102,11 @@ sealed interface NoiseDecision {
     }
 
     /**
-     * What was resolved or dismissed while it waited for a time at which its recipient wants mail is not told as if it were active. What says
-     * less than its receiver is told anyway is of no use later either; whatever else is meant by a silence. What a silence means is not told, so
-     * that it takes nothing else away.
+     * What says less than its receiver is told anyway is of no use later either; whatever else is meant by a silence. What a silence
+     * means is not told, so that it takes nothing else away.
      */
     private static Optional<Cause> cause(
             Claimed claimed, Claimed.Said said, List<Silence> inForce, Predicate<String> isPartners) {
-        if (claimed.waited() && (said.status() == Alert.Status.RESOLVED || said.status() == Alert.Status.DISMISSED)) {
-            return Optional.of(Cause.forGood(said.status().word().toLowerCase(Locale.ROOT), ""));
-        }
         return said.exceeded().stream()
                 .filter(higher -> strongest(claimed, higher.crossing(), higher.partners(), inForce, isPartners)
                         .isEmpty())

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class WebhookMessage {
 
-    static final String SOURCE = "/outlay/alert-service";
+    private static final String SOURCE = "/outlay/alert-service";
 
     private WebhookMessage() {}
 

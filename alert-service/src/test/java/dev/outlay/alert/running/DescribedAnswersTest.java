@@ -86,11 +86,7 @@ class DescribedAnswersTest {
             String kind = operation.id().substring(operation.id().indexOf("Of") + 2);
             Optional.ofNullable(alerts.get(kind)).ifPresent(alert -> names.put("alertId", alert));
             names.put("deliveryId", delivery);
-            names.put(
-                    "link",
-                    operation.path().contains("/acknowledge/")
-                            ? seen
-                            : operation.path().contains("/agree/") ? agreement() : link);
+            names.put("link", operation.path().contains("/acknowledge/") ? seen : link);
             names.put("suppressionId", suppression);
             Optional.ofNullable(tests.get(above(operation))).ifPresent(test -> names.put("notificationId", test));
             if (operation.id().startsWith("getRecovery")) {
@@ -119,15 +115,6 @@ class DescribedAnswersTest {
                 assertDone(operation, target, null);
             }
         }
-    }
-
-    /** A link to agree to the messages of some webhook. */
-    private String agreement() {
-        return links.write(
-                SignedLinks.Purpose.AGREE,
-                UUID.fromString(outlay.sql("select id from webhook_verification order by created_at limit 1")
-                        .getFirst()),
-                Instant.now().plus(Duration.ofDays(1)));
     }
 
     /** Path of what an operation with a name of its own stands below. */

@@ -121,9 +121,7 @@ class WebhookBodyTest {
                             "azure-budget-notification.json",
                             "azure-budget-notification-resource-group.json",
                             "azure-budget-notification-2018.json",
-                            "azure-budget-notification-2018-resource-group.json",
-                            // What a receiver is asked (HandshakeTest).
-                            "challenge.json");
+                            "azure-budget-notification-2018-resource-group.json");
         }
     }
 

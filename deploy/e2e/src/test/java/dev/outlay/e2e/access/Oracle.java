@@ -130,9 +130,7 @@ final class Oracle {
         if (route.isOfTheCaller()) {
             return !asksForOne; // Nobody has saved one.
         }
-        if (route.path().endsWith("{principal}")
-                || route.path().endsWith("{suppression}")
-                || route.path().endsWith("{recipient}")) {
+        if (route.path().endsWith("{principal}") || route.path().endsWith("{suppression}")) {
             return !route.isGet(); // Everybody asks for one whom nobody has written.
         }
         if (!place.isKnown()) {

@@ -80,7 +80,6 @@ record Question(String method, String path, String contentType, String body) {
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("suppression", House.id());
-        names.put("recipient", House.id() + "@example.com");
         names.put("silence", House.id());
         names.put("link", "AQAAAABqAAAA");
         names.put("id", operations.importId());
@@ -173,13 +172,11 @@ record Question(String method, String path, String contentType, String body) {
             case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
             case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
-            case "recipients PUT" -> "{\"timeZone\":\"Europe/Zurich\"}";
             case "reconciliation POST",
                     "download POST",
                     "close POST",
                     "subscriptions PUT",
                     "acknowledge POST",
-                    "agree POST",
                     "unsubscribe POST" -> "";
             case "silences POST" ->
                 "{\"reason\":\"asked by the matrix\",\"duration\":\"PT1H\",\"matchers\":{\"budgets\":[\"of nobody\"]}}";

@@ -88,12 +88,11 @@ enum Right {
                     "directory",
                     "subscriptions",
                     "deliveries",
-                    "recipients",
                     "suppressions" -> ADMINISTER;
             case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
             case "openapi", "roleDefinitions" -> SIGNED_IN;
-            case "acknowledge", "agree", "unsubscribe" -> SIGNED_LINK;
+            case "acknowledge", "unsubscribe" -> SIGNED_LINK;
             case "endpoints" -> PUBLIC;
             default ->
                 throw new IllegalStateException(
