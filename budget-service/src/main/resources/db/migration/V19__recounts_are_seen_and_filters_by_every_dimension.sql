@@ -1,3 +1,7 @@
+-- Taken first, in the order in which everybody takes them: later, whoever makes a budget or a customer meanwhile would wait for this and this for them.
+select pg_advisory_xact_lock(688529);
+update budget_change set number = number + 1;
+
 -- That the charges of a customer are counted under another agreement, and how far that is. A row for each change of an agreement; the last one of a customer is what holds.
 create table customer_recount (
     id         uuid primary key,
@@ -20,9 +24,7 @@ create index customer_recount_by_scope on customer_recount (scope_id, asked_at);
 insert into customer_recount (id, scope_id, agreement, asked_at) select gen_random_uuid(), scope_id, agreement, now() from customer where recount;
 
 -- A filter by PartnerEarnedCreditApplied compares True or False, whatever word the source has for it, as questions always did; before, it compared the source's word. What such filters have added up
--- is built again, as if it had been asked for now: under the stream's lock, so that no batch adds to it in between.
-select pg_advisory_xact_lock(688529);
-update budget_change set number = number + 1;
+-- is built again, as if it had been asked for now: under the stream's lock from the beginning, so that no batch adds to it in between.
 delete from spend where series_id in (select id from spend_series where state in (1, 2) and position('"x_PartnerCreditApplied"' in cast(filter as text)) > 0);
 update spend_series set state = 0, change = (select number from budget_change)
 where state in (1, 2) and position('"x_PartnerCreditApplied"' in cast(filter as text)) > 0;

@@ -26,6 +26,9 @@ class Requests {
     private static final long NO_ERROR = 0;
 
     private final RequestAllowance allowance;
+    /** In milliseconds. */
+    private static final long LOOK = 1000;
+
     private final Duration longestBody;
     private final Vertx vertx;
 
@@ -103,9 +106,19 @@ class Requests {
             return;
         }
         request.resume();
-        vertx.setTimer(longestBody.toMillis(), late -> {
+        watch(request, longestBody.toMillis());
+    }
+
+    /** Looks every second, so that a request that has ended is not kept until the last moment. */
+    private void watch(HttpServerRequest request, long milliseconds) {
+        long next = Math.min(LOOK, milliseconds);
+        vertx.setTimer(next, looked -> {
             if (!request.isEnded()) {
-                cut(request);
+                if (next == milliseconds) {
+                    cut(request);
+                } else {
+                    watch(request, milliseconds - next);
+                }
             }
         });
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class RequestsTest {
 
-    private static final Duration LONGEST = Duration.ofMillis(300);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final Vertx vertx = Vertx.vertx();
     private final Requests requests =

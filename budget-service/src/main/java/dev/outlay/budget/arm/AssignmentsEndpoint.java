@@ -163,6 +163,11 @@ class AssignmentsEndpoint {
         return !text.isBlank() && text.length() <= MAX_PRINCIPAL && text.chars().noneMatch(Character::isISOControl);
     }
 
+    /** An older version of this service changes a role and leaves what was said of the former one. */
+    private static boolean isOf(String definition, Role role) {
+        return Role.named(definition).filter(named -> named == role).isPresent();
+    }
+
     private static ObjectNode body(Call call, RoleAssignment assignment) {
         ObjectNode body = ArmJson.node()
                 .put("id", call.id("roleAssignments", assignment.name()))
@@ -172,7 +177,7 @@ class AssignmentsEndpoint {
         ObjectNode properties = body.putObject("properties")
                 .put(
                         "roleDefinitionId",
-                        definition == null
+                        definition == null || !isOf(definition, assignment.role())
                                 ? "/providers/Microsoft.Authorization/roleDefinitions/"
                                         + assignment.role().id()
                                 : definition)

@@ -53,7 +53,7 @@ class AuditEndpoint {
                 kind(call),
                 name(call),
                 text(call, "principal"),
-                before(call.parameter("$skiptoken")));
+                before(Query.value(call.query(), "$skiptoken")));
     }
 
     /** The kind that is asked for; {@code budget} asks for budgets alone. */
@@ -130,11 +130,11 @@ class AuditEndpoint {
                 .exception();
     }
 
-    private static long before(String token) {
-        if (token.isEmpty()) {
+    private static long before(@Nullable String token) {
+        if (token == null) {
             return Long.MAX_VALUE;
         }
-        if (token.length() > MOST_DIGITS || !token.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (token.isEmpty() || token.length() > MOST_DIGITS || !token.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw Refusal.badRequest("'$skiptoken' is none of ours. Follow nextLink as it is.")
                     .exception();
         }

@@ -22,6 +22,11 @@ final class ListFilter {
     private static final int DAY = "2026-01-31".length();
     private static final String PROPERTIES = "properties/";
 
+    /** As az asks for somebody's role assignments; Azure's answer has those of its groups too, which are not known here. */
+    private static final String ASSIGNED_TO = "assignedTo";
+
+    private static final String PRINCIPAL = "principalId";
+
     private final FieldNames names;
     private final ODataText text;
     private final List<Comparison> found = new ArrayList<>();
@@ -77,6 +82,11 @@ final class ListFilter {
 
     private void function(String name) {
         if (names.always().stream().anyMatch(known -> known.equalsIgnoreCase(name)) && text.takes(")")) {
+            return;
+        }
+        if (name.equalsIgnoreCase(ASSIGNED_TO) && names.chosen().contains(PRINCIPAL)) {
+            found.add(new Comparison(PRINCIPAL, Relation.EQ, text.quotedValue()));
+            text.word(")");
             return;
         }
         Relation relation =

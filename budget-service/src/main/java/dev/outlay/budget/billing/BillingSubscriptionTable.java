@@ -69,6 +69,14 @@ class BillingSubscriptionTable {
                 order by o.scope_id is null, s.id desc limit 1)
             """;
 
+    /** Found by its key, so that a name counts as the same here as where it is made known. */
+    private static final String ONE_OF_CUSTOMER = """
+            with page as (
+                select s.id, s.key, s.customer, s.subscription, s.display_name, s.currency, o.scope_id is not null as current
+                from scope s left join subscription_owner o on o.scope_id = s.id
+                where s.kind = 4 and s.key = ?5)
+            """;
+
     /**
      * What was said of a subscription goes before what its charges say, and its customer is found by its key where it has none.
      *
@@ -186,17 +194,26 @@ class BillingSubscriptionTable {
             @Nullable String customer,
             String subscription,
             LocalDate today) {
-        String prefix = prefix(account, customer);
-        return dated(
-                        session.createNativeQuery(
-                                ONE + SEEN.replace("{placed}", "").replace("{ordered}", "page.key"), Object[].class),
-                        null,
-                        today)
+        if (customer != null) {
+            return dated(session.createNativeQuery(seen(ONE_OF_CUSTOMER), Object[].class), null, today)
+                    .setParameter(
+                            5,
+                            ScopeKey.subscription(account, customer, subscription)
+                                    .text())
+                    .getResultList()
+                    .map(rows -> rows.stream().findFirst().map(BillingSubscriptionTable::read));
+        }
+        String prefix = prefix(account, null);
+        return dated(session.createNativeQuery(seen(ONE), Object[].class), null, today)
                 .setParameter(5, subscription.toLowerCase(Locale.ROOT))
                 .setParameter(6, prefix)
                 .setParameter(7, prefix + LAST)
                 .getResultList()
                 .map(rows -> rows.stream().findFirst().map(BillingSubscriptionTable::read));
+    }
+
+    private static String seen(String page) {
+        return page + SEEN.replace("{placed}", "").replace("{ordered}", "page.key");
     }
 
     private static Mutiny.SelectionQuery<Object[]> dated(

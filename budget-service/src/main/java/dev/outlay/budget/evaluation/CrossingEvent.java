@@ -14,6 +14,7 @@ import dev.outlay.budget.outbox.OutboxMessage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -144,7 +145,9 @@ final class CrossingEvent {
         for (Notification other : alike) {
             if (!Objects.equals(other.locale(), notification.locale())) {
                 other.contactEmails().stream()
-                        .filter(address -> !notification.contactEmails().contains(address) && !locales.has(address))
+                        .map(address -> address.toLowerCase(Locale.ROOT))
+                        .filter(address -> notification.contactEmails().stream().noneMatch(address::equalsIgnoreCase))
+                        .filter(address -> !locales.has(address))
                         .forEach(address -> locales.put(address, Objects.requireNonNullElse(other.locale(), ENGLISH)));
             }
         }

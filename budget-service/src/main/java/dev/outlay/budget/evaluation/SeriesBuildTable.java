@@ -91,9 +91,12 @@ final class SeriesBuildTable {
         group by 1, 2, 3
         """;
 
+    /** To what is being built still: what was asked for anew meanwhile is built from the beginning, and would count twice. */
     private static final String ADD = """
         insert into spend (series_id, period_start, currency, amount, changed_at)
-        select *, clock_timestamp() from unnest(cast(?1 as integer[]), cast(?2 as date[]), cast(?3 as text[]), cast(?4 as numeric[]))
+        select found.*, clock_timestamp()
+        from unnest(cast(?1 as integer[]), cast(?2 as date[]), cast(?3 as text[]), cast(?4 as numeric[])) as found (series, period, currency, amount)
+        where exists (select from spend_series s where s.id = found.series and s.state = 1)
         order by 1, 2, 3
         on conflict (series_id, period_start, currency) do update set amount = spend.amount + excluded.amount, changed_at = excluded.changed_at
         """;

@@ -39,7 +39,8 @@ final class PipedBody implements ReadStream<Buffer> {
     private volatile boolean isOver;
     private boolean isBegun;
     private long bytesAtPulse;
-    private volatile long timer;
+    /** None yet: the first timer of a process is 0. */
+    private volatile long timer = -1;
 
     PipedBody(HttpServerRequest request, Vertx vertx, Bound bound, Duration period) {
         this.request = request;

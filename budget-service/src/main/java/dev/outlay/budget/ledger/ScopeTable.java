@@ -97,6 +97,7 @@ final class ScopeTable {
             join scope s on s.id = o.scope_id
             left join scope other on other.kind = 4 and lower(other.subscription) = o.subscription collate "default"
                  and other.id <> s.id and lower(other.billing_account) = lower(s.billing_account)
+                 and exists (select from cost_group g where g.subscription_scope = other.id)
             where o.subscription = any(cast(?1 as text[]))
             group by o.subscription, s.id
             order by 1

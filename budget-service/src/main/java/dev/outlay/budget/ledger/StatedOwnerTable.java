@@ -17,7 +17,9 @@ final class StatedOwnerTable {
     private static final String STATE =
             "update subscription_owner set scope_id = ?2 where subscription = ?1 and newest_charge = timestamptz 'epoch'";
 
-    private static final String OWNS = "select scope_id = ?2 from subscription_owner where subscription = ?1";
+    /** Locked, since whoever reads it tells others, and must not tell them what a batch has changed meanwhile. */
+    private static final String OWNS =
+            "select scope_id = ?2 from subscription_owner where subscription = ?1 for update";
 
     private StatedOwnerTable() {}
 

@@ -61,20 +61,21 @@ public class Reclassification {
     }
 
     private Uni<Boolean> round() {
-        return sessions.withStatelessSession(ReclassificationTable::next)
-                .chain(next -> next.map(customer -> recount(customer).replaceWith(true))
-                        .orElseGet(() -> Uni.createFrom().item(false)));
+        return sessions.withStatelessSession(ReclassificationTable::next).chain(next -> next.map(this::recount)
+                .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
-    private Uni<Void> recount(ReclassificationTable.Customer customer) {
+    /** @return whether something was done: what changes while it begins is looked at in the next round, and not at once */
+    private Uni<Boolean> recount(ReclassificationTable.Customer customer) {
         return recordCharges
                 .awaitBatchesInFlight()
                 .chain(() ->
                         sessions.withStatelessTransaction(session -> ReclassificationTable.begin(session, customer)))
-                .chain(begun ->
-                        begun.map(this::page).orElseGet(() -> Uni.createFrom().voidItem()))
-                .onFailure(Superseded.class)
-                .recoverWithNull()
+                .chain(begun -> begun.map(recount -> page(recount)
+                                .onFailure(Superseded.class)
+                                .recoverWithNull()
+                                .replaceWith(true))
+                        .orElseGet(() -> Uni.createFrom().item(false)))
                 .onFailure()
                 .call(failure -> noted(customer, failure));
     }

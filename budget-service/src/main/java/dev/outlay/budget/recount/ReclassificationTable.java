@@ -48,6 +48,13 @@ final class ReclassificationTable {
         on conflict (scope_id) where ended_at is null do nothing
         """;
 
+    /** Where an older version has changed the agreement meanwhile, it has left a row of the former one. */
+    private static final String SUPERSEDED = """
+        update customer_recount set ended_at = clock_timestamp(), superseded = true
+        where scope_id = ?1 and agreement <> ?2 and ended_at is null
+          and exists (select from customer where scope_id = ?1 and agreement = ?2 and version = ?3)
+        """;
+
     /** Counts what there is to do once, whoever begins, and whoever else does at the same time: who comes second waits for the row, and finds it counted. */
     private static final String BEGIN = """
         update customer_recount set
@@ -95,11 +102,16 @@ final class ReclassificationTable {
 
     /** Begins a customer's recount, or goes on with it; empty where its agreement has changed again. */
     static Uni<Optional<Begun>> begin(Mutiny.StatelessSession session, Customer customer) {
-        return session.createNativeQuery(ASKED)
-                .setParameter(1, UUID.randomUUID())
-                .setParameter(2, customer.scope())
-                .setParameter(3, customer.agreement().code())
+        return session.createNativeQuery(SUPERSEDED)
+                .setParameter(1, customer.scope())
+                .setParameter(2, customer.agreement().code())
+                .setParameter(3, customer.version())
                 .executeUpdate()
+                .chain(() -> session.createNativeQuery(ASKED)
+                        .setParameter(1, UUID.randomUUID())
+                        .setParameter(2, customer.scope())
+                        .setParameter(3, customer.agreement().code())
+                        .executeUpdate())
                 .chain(() -> session.createNativeQuery(BEGIN, UUID.class)
                         .setParameter(1, customer.scope())
                         .setParameter(2, customer.agreement().code())

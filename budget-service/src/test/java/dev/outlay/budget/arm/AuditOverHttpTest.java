@@ -142,7 +142,7 @@ class AuditOverHttpTest {
                 "until=2026-13-01",
                 "until=2026-11-01T00:00:00",
                 "scope=nothing",
-                "kind=invoice",
+                "kind=receipt",
                 "kind=",
                 "budget=b&kind=policy",
                 "budget=b&name=b",

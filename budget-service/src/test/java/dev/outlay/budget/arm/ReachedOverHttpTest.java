@@ -78,7 +78,7 @@ class ReachedOverHttpTest {
         assertThat(hostile[3]).isEqualTo("127.0.0.1");
         assertThat("http://" + hostile[4]).isEqualTo(here());
         assertThat(hostile[6]).isEqualTo("http");
-        assertThat(hostile).endsWith("null", "null", "null");
+        assertThat(Arrays.copyOfRange(hostile, 7, 10)).containsOnly("null");
     }
 
     private HttpResponse<String> ask(String from, String path, String... headers)

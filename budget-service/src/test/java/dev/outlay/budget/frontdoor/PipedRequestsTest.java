@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class PipedRequestsTest {
 
-    private static final Duration PERIOD = Duration.ofMillis(300);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final String POST = " HTTP/1.1\r\nHost: x\r\n";
     private static final int MEBIBYTE = 1024 * 1024;
 

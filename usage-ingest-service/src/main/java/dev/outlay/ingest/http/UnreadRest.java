@@ -18,6 +18,9 @@ class UnreadRest {
     /** RFC 9113, section 8.1: a server that has answered asks so that the rest of the request is not sent. */
     private static final long NO_ERROR = 0;
 
+    /** In milliseconds. */
+    private static final long LOOK = 1000;
+
     private final Duration longest;
 
     UnreadRest(AllowanceConfig config) {
@@ -46,9 +49,19 @@ class UnreadRest {
             return;
         }
         request.resume();
-        context.vertx().setTimer(longest.toMillis(), late -> {
+        watch(context, request, longest.toMillis());
+    }
+
+    /** Looks every second, so that a request that has ended is not kept until the last moment. */
+    private void watch(RoutingContext context, HttpServerRequest request, long milliseconds) {
+        long next = Math.min(LOOK, milliseconds);
+        context.vertx().setTimer(next, looked -> {
             if (!request.isEnded()) {
-                cut(request);
+                if (next == milliseconds) {
+                    cut(request);
+                } else {
+                    watch(context, request, milliseconds - next);
+                }
             }
         });
     }
