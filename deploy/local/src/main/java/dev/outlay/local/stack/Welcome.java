@@ -27,6 +27,7 @@ final class Welcome {
         line(text, "Data", settings.data() + "  (logs in logs/)");
         if (settings.tls()) {
             trust(text, LocalCertificate.in(settings.keys()));
+            point(text, settings.tlsUrl());
         }
         if (sample) {
             line(
@@ -57,6 +58,17 @@ final class Welcome {
                 "",
                 "java -Djavax.net.ssl.trustStore=" + certificate.trustStore()
                         + "  Java, with the Azure SDK for Java (no password)");
+    }
+
+    /** Where tokens come from is the partner's identity provider, which a stack on a laptop has none of: docs/clients.md says how far each comes with a token of the stack's own. */
+    private static void point(StringBuilder text, String url) {
+        line(text, "Point", "at " + url + "; docs/clients.md says how, and what was tried");
+        line(text, "", "az cloud register --name Outlay --endpoint-resource-manager " + url);
+        line(
+                text,
+                "",
+                "provider \"azurerm\" { metadata_host = \"" + url.substring("https://".length())
+                        + "\", resource_provider_registrations = \"none\", ... }");
     }
 
     private static void line(StringBuilder text, String name, String value) {
