@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -123,44 +122,38 @@ class ListedRoutesTest {
         return route == Route.FORWARD_TO_INGEST || route == Route.FORWARD_TO_ALERT;
     }
 
-    /** To the whole length only behind words behind which there is something nearer: a route so deep below nothing at all would be the only one of its kind. */
+    /** All fronts with all first words, at the same time: there are tens of millions of paths. */
     private static void explore(BiConsumer<String, Map<String, Route>> found) throws IOException {
         List<List<String>> words = words();
-        for (String front : FRONTS) {
-            Deque<String> path = new ArrayDeque<>(segments(front));
-            found(path, found);
-            for (List<String> word : words) {
-                if (isNamespace(word.getFirst())) {
-                    continue;
-                }
-                AtomicBoolean any = new AtomicBoolean();
-                word.forEach(path::addLast);
-                explore(path, words, LONGEST - 2, (route, methods) -> {
-                    any.set(true);
-                    found.accept(route, methods);
-                });
-                if (any.get()) {
-                    explore(path, words, LONGEST - 1, found);
-                }
-                word.forEach(ignored -> path.removeLast());
+        BiConsumer<String, Map<String, Route>> oneByOne = (path, methods) -> {
+            synchronized (found) {
+                found.accept(path, methods);
             }
-        }
+        };
+        FRONTS.forEach(front -> found(new ArrayDeque<>(segments(front)), found));
+        FRONTS.stream().flatMap(front -> words.stream().map(word -> Map.entry(front, word))).toList().parallelStream()
+                .forEach(begun ->
+                        follow(new ArrayDeque<>(segments(begun.getKey())), begun.getValue(), words, LONGEST, oneByOne));
     }
 
-    private static void explore(
-            Deque<String> path, List<List<String>> words, int more, BiConsumer<String, Map<String, Route>> found) {
-        found(path, found);
-        if (more == 0) {
+    /** @param more how many words may follow, this one among them: one less behind a namespace that nothing announces, as none of ARM's stands */
+    private static void follow(
+            Deque<String> path,
+            List<String> word,
+            List<List<String>> words,
+            int more,
+            BiConsumer<String, Map<String, Route>> found) {
+        boolean isStray = isNamespace(word.getFirst()) && !PROVIDERS.equals(path.peekLast());
+        int left = isStray ? more - 2 : more - 1;
+        if (left < 0) {
             return;
         }
-        for (List<String> word : words) {
-            if (isNamespace(word.getFirst()) && !PROVIDERS.equals(path.peekLast())) {
-                continue;
-            }
-            word.forEach(path::addLast);
-            explore(path, words, more - 1, found);
-            word.forEach(ignored -> path.removeLast());
+        word.forEach(path::addLast);
+        found(path, found);
+        if (left > 0) {
+            words.forEach(next -> follow(path, next, words, left, found));
         }
+        word.forEach(ignored -> path.removeLast());
     }
 
     private static void found(Deque<String> path, BiConsumer<String, Map<String, Route>> found) {
@@ -170,7 +163,7 @@ class ListedRoutesTest {
                         found.accept(String.join("/", withNames(segments, resource.methods())), resource.methods()));
     }
 
-    /** In ARM the namespace of a provider stands behind the word that announces it, and nowhere else: trying it there alone saves nearly all of the tries. */
+    /** In ARM the namespace of a provider stands behind the word that announces it, and nowhere else. */
     private static boolean isNamespace(String word) {
         return word.startsWith("microsoft.");
     }
