@@ -1,10 +1,7 @@
 package dev.outlay.budget.evaluation;
 
-import static dev.outlay.budget.evaluation.LedgerFixture.count;
-import static dev.outlay.budget.evaluation.LedgerFixture.query;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
-import static dev.outlay.budget.evaluation.LedgerModel.plain;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +15,6 @@ import dev.outlay.budget.evaluation.Stated.Invoice;
 import dev.outlay.budget.evaluation.Stated.Kind;
 import dev.outlay.budget.evaluation.Stated.Place;
 import dev.outlay.budget.ledger.Charge;
-import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.recount.AwaitedRates;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;
@@ -29,17 +25,12 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -118,16 +109,17 @@ class LedgerPropertyTest {
 
         private final String account = "account-" + UUID.randomUUID();
         private final String rare = nextRareCurrency();
+        private final StoredLedger stored = new StoredLedger(account);
         private LedgerModel model = new LedgerModel(account, rare);
 
         void of(LedgerHistory history, List<ReconciliationReport.Difference> leftByOthers) {
             inOnePiece(firstOfEachInvoice());
             history.steps().forEach(this::take);
-            assertThat(ledger()).as("the ledger").isEqualTo(model.ledger());
-            assertThat(spends()).as("spends").isEqualTo(model.spends());
-            assertThat(days()).as("daily cost").isEqualTo(model.days());
-            assertThat(waiting()).as("charges that wait for a rate").isEqualTo(model.waiting());
-            assertThat(replaced()).as("replaced rows in history").isEqualTo(model.replaced());
+            assertThat(stored.ledger()).as("the ledger").isEqualTo(model.ledger());
+            assertThat(stored.spends()).as("spends").isEqualTo(model.spends());
+            assertThat(stored.days()).as("daily cost").isEqualTo(model.days());
+            assertThat(stored.waiting()).as("charges that wait for a rate").isEqualTo(model.waiting());
+            assertThat(stored.replaced()).as("replaced rows in history").isEqualTo(model.replaced());
             List<ReconciliationReport.Difference> differences =
                     run(vertx, reconciliation::run).differences();
             Set<String> ended = endedSeries();
@@ -213,7 +205,7 @@ class LedgerPropertyTest {
             awaitedRates.wake();
             await().pollInterval(ofMillis(5))
                     .until(() ->
-                            rates.now().dollarsOn(rare, RATE_DAYS.getLast()).isPresent() && waiting() == 0);
+                            rates.now().dollarsOn(rare, RATE_DAYS.getLast()).isPresent() && stored.waiting() == 0);
         }
 
         private CompletableFuture<RecordedBatch> record(List<Stated> batch) {
@@ -227,84 +219,6 @@ class LedgerPropertyTest {
                     .filter(i -> i % 2 == first)
                     .mapToObj(batch::get)
                     .toList();
-        }
-
-        private Map<String, String> ledger() {
-            return rows("""
-                    select c.id, c.revision, c.billed from charge c join scope on scope.id = c.account_scope
-                    where scope.billing_account = '%s'
-                    """, row -> (String) row.get(0), row -> row.get(1) + " " + plain((BigDecimal) row.get(2)));
-        }
-
-        private Map<String, String> spends() {
-            return rows(
-                    """
-                    select scope.key, period_start, spend.currency, spend.amount
-                    from spend join spend_series s on s.id = spend.series_id join scope on scope.id = s.scope_id
-                    where scope.billing_account = '%s' and spend.amount <> 0
-                    """,
-                    row -> row.get(0) + " " + row.get(1) + " " + row.get(2), row -> plain((BigDecimal) row.get(3)));
-        }
-
-        private Map<String, String> days() {
-            return rows(
-                    """
-                    select d.day, p.billing_profile, c.customer, s.subscription, g.resource_group, o.charge_category, o.commitment, o.currency,
-                           d.charges, d.billed, d.effective, d.retail, d.billed_usd, d.effective_usd
-                    from daily_cost d join cost_group o on o.id = d.cost_group_id
-                    join scope a on a.id = o.account_scope join scope p on p.id = o.profile_scope
-                    left join scope c on c.id = o.customer_scope left join scope s on s.id = o.subscription_scope
-                    left join scope g on g.id = o.resource_group_scope
-                    where a.billing_account = '%s'
-                      and (d.charges, d.billed, d.effective, d.retail, d.billed_usd, d.effective_usd) <> (0, 0, 0, 0, 0, 0)
-                    """,
-                    row -> String.join(
-                            " ",
-                            row.get(0).toString(),
-                            row.get(1).toString().substring(account.length() + 1),
-                            Objects.toString(row.get(2), "-"),
-                            Objects.toString(row.get(3), "-"),
-                            Objects.toString(row.get(4), "-"),
-                            category(((Number) row.get(5)).intValue()),
-                            Objects.toString(row.get(6), "-"),
-                            row.get(7).toString()),
-                    row -> row.get(8) + " "
-                            + row.subList(9, 14).stream()
-                                    .map(amount -> plain((BigDecimal) amount))
-                                    .collect(Collectors.joining(" ")));
-        }
-
-        private int waiting() {
-            return (int) count("""
-                    select count(*) from charge c join scope on scope.id = c.account_scope
-                    where scope.billing_account = '%s' and c.billed_usd is null
-                    """.formatted(account));
-        }
-
-        private int replaced() {
-            return (int) count("""
-                    select count(*) from superseded_charge c join scope on scope.id = c.account_scope where scope.billing_account = '%s'
-                    """.formatted(account));
-        }
-
-        private Map<String, String> rows(
-                String sql, Function<List<Object>, String> key, Function<List<Object>, String> value) {
-            return query(sql.formatted(account)).stream()
-                    .collect(Collectors.toMap(
-                            key,
-                            value,
-                            (one, other) -> {
-                                throw new AssertionError("two rows where one should be: " + one + " and " + other);
-                            },
-                            TreeMap::new));
-        }
-
-        private static String category(int code) {
-            return Arrays.stream(ChargeCategory.values())
-                    .filter(category -> category.code() == code)
-                    .findFirst()
-                    .orElseThrow()
-                    .toString();
         }
     }
 }
