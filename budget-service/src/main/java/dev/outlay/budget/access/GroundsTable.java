@@ -14,11 +14,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class GroundsTable {
 
-    private static final String ROLES = """
-            select role from role_assignment
-            where principal_id = ?1
-              and (scope_key = any(cast(?2 as text[]))
-                   or scope_key = (select group_key from management_group_subscription where subscription = ?3))
+    private static final String ROLES = "select a.role, " + CustomRoleTable.COLUMNS + """
+             from role_assignment a left join custom_role r on r.id = a.custom_role
+            where a.principal_id = ?1
+              and (a.scope_key = any(cast(?2 as text[]))
+                   or a.scope_key = (select group_key from management_group_subscription where subscription = ?3))
             """;
 
     private static final String GROUNDS = """
@@ -31,26 +31,32 @@ class GroundsTable {
             "select exists (select 1 from customer where scope_id = ?1 and agreement = 2)";
 
     /** The roles of a principal at a scope, those among them that were assigned at the subscription or management group around it. */
-    Uni<List<Role>> roles(Mutiny.StatelessSession session, Principal principal, Scope scope) {
+    Uni<List<RoleDefinition>> roles(Mutiny.StatelessSession session, Principal principal, Scope scope) {
         String[] scopes =
                 switch (scope) {
                     case Scope.ResourceGroup it ->
                         new String[] {key(it), key(new Scope.Subscription(it.subscription()))};
                     default -> new String[] {key(scope)};
                 };
-        return session.createNativeQuery(ROLES, String.class)
+        return session.createNativeQuery(ROLES, Object[].class)
                 .setParameter(1, principal.id().toLowerCase(Locale.ROOT))
                 .setParameter(2, scopes)
                 .setParameter(3, subscription(scope))
                 .getResultList()
-                .map(roles -> roles.stream()
-                        .map(Role::named)
+                .map(rows -> rows.stream()
+                        .map(GroundsTable::role)
                         .flatMap(Optional::stream)
                         .toList());
     }
 
+    private static Optional<RoleDefinition> role(Object[] row) {
+        return row[1] == null
+                ? Role.named((String) row[0]).map(RoleDefinition.class::cast)
+                : Optional.of(CustomRoleTable.role(row, 1));
+    }
+
     /** The grounds at a place; nothing but the roles where there is none. */
-    Uni<Grounds> of(Mutiny.StatelessSession session, List<Role> roles, Optional<Place> place) {
+    Uni<Grounds> of(Mutiny.StatelessSession session, List<? extends RoleDefinition> roles, Optional<Place> place) {
         String customer = place.map(Place::customer).orElse(null);
         if (place.isEmpty() || customer == null) {
             return Uni.createFrom().item(new Grounds(roles, false, false));

@@ -1,7 +1,5 @@
 package dev.outlay.budget.access;
 
-import java.util.Objects;
-
 /**
  * A principal has a role at a management group, subscription or resource group and below.
  *
@@ -9,14 +7,4 @@ import java.util.Objects;
  * @param scopeArmId as its creator wrote it, with leading slash
  * @param principalId lower case
  */
-public record RoleAssignment(String name, String scopeArmId, String principalId, Role role) {
-
-    static RoleAssignment of(RoleAssignmentRow row) {
-        String label = Objects.requireNonNull(row.role);
-        return new RoleAssignment(
-                Objects.requireNonNull(row.name),
-                Objects.requireNonNull(row.scopeArmId),
-                Objects.requireNonNull(row.principalId),
-                Role.named(label).orElseThrow(() -> new IllegalStateException("no role is called " + label)));
-    }
-}
+public record RoleAssignment(String name, String scopeArmId, String principalId, RoleDefinition role) {}

@@ -7,7 +7,6 @@ import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
 import dev.outlay.budget.scope.Scope;
-import dev.outlay.budget.scope.ScopedPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -32,12 +31,14 @@ public class RoleAssignments {
 
     private final Mutiny.SessionFactory sessions;
     private final Access access;
+    private final CustomRoles roles;
     private final Outbox outbox;
     private final Audit audit;
 
-    RoleAssignments(Mutiny.SessionFactory sessions, Access access, Outbox outbox, Audit audit) {
+    RoleAssignments(Mutiny.SessionFactory sessions, Access access, CustomRoles roles, Outbox outbox, Audit audit) {
         this.sessions = sessions;
         this.access = access;
+        this.roles = roles;
         this.outbox = outbox;
         this.audit = audit;
     }
@@ -47,15 +48,22 @@ public class RoleAssignments {
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
-    public Uni<Kept> put(ChangedBy by, Scope scope, Supplier<RoleAssignment> wanted) {
-        return sessions.withStatelessTransaction(session ->
-                access.assignments(session, by.principal(), scope).chain(() -> keep(session, by, scope, wanted.get())));
+    public Uni<Kept> put(ChangedBy by, Scope scope, Supplier<WantedAssignment> wanted) {
+        return sessions.withStatelessTransaction(
+                session -> access.roles(session, by.principal(), Need.ASSIGN_ROLES, scope)
+                        .chain(() -> keep(session, by, scope, wanted.get())));
+    }
+
+    private Uni<Kept> keep(Mutiny.StatelessSession session, ChangedBy by, Scope scope, WantedAssignment wanted) {
+        return audit.waitFor(session, thing(wanted.name()))
+                .chain(() -> waitFor(session, scope))
+                .chain(() -> roles.assignable(session, by.principal(), scope, wanted))
+                .map(role -> new RoleAssignment(wanted.name(), wanted.scopeArmId(), wanted.principalId(), role))
+                .chain(assignment -> keep(session, by, scope, assignment));
     }
 
     private Uni<Kept> keep(Mutiny.StatelessSession session, ChangedBy by, Scope scope, RoleAssignment assignment) {
-        return audit.waitFor(session, thing(assignment.name()))
-                .chain(() -> waitFor(session, scope))
-                .chain(() -> RoleAssignmentTable.find(session, scope, assignment.name()))
+        return RoleAssignmentTable.find(session, scope, assignment.name())
                 .chain(former -> RoleAssignmentTable.put(session, by.principal(), scope, assignment)
                         .call(() -> tell(
                                 session,
@@ -65,7 +73,7 @@ public class RoleAssignments {
                                         assignment.name(),
                                         subscription,
                                         assignment.principalId(),
-                                        assignment.role().label())))
+                                        assignment.role().key())))
                         .call(() -> audited(session, by, former.orElse(null), assignment)))
                 .map(version -> new Kept(assignment, version == 1));
     }
@@ -114,25 +122,26 @@ public class RoleAssignments {
                 assignment.name(),
                 assignment.scopeArmId(),
                 assignment.principalId(),
-                assignment.role().label());
+                assignment.role().key());
     }
 
     /** The assignments made at a scope, by name; those that it inherits are found where they were made. */
     public Uni<List<RoleAssignment>> list(Principal by, Scope scope) {
-        return sessions.withStatelessSession(session ->
-                access.assignments(session, by, scope).chain(() -> RoleAssignmentTable.list(session, scope)));
+        return sessions.withStatelessSession(session -> access.roles(session, by, Need.ASSIGN_ROLES, scope)
+                .chain(() -> RoleAssignmentTable.list(session, scope)));
     }
 
     /** One assignment, where it was made. */
     public Uni<Optional<RoleAssignment>> find(Principal by, Scope scope, String name) {
-        return sessions.withStatelessSession(session ->
-                access.assignments(session, by, scope).chain(() -> RoleAssignmentTable.find(session, scope, name)));
+        return sessions.withStatelessSession(session -> access.roles(session, by, Need.ASSIGN_ROLES, scope)
+                .chain(() -> RoleAssignmentTable.find(session, scope, name)));
     }
 
     /** Deletes an assignment; it acts from the commit on. Empty when there was none. */
     public Uni<Optional<RoleAssignment>> delete(ChangedBy by, Scope scope, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return sessions.withStatelessTransaction(session -> access.assignments(session, by.principal(), scope)
+        return sessions.withStatelessTransaction(session -> access.roles(
+                        session, by.principal(), Need.REVOKE_ROLES, scope)
                 .chain(() -> audit.waitFor(session, thing(lower)))
                 .chain(() -> waitFor(session, scope))
                 .chain(() -> RoleAssignmentTable.find(session, scope, name))
@@ -148,11 +157,5 @@ public class RoleAssignments {
                         scope,
                         () -> AccessEvents.noAssignment(name),
                         subscription -> AccessEvents.noInherited(name, subscription)));
-    }
-
-    /** An assignment at a scope as its creator wrote it. */
-    public static RoleAssignment of(ScopedPath path, String name, String principalId, Role role) {
-        return new RoleAssignment(
-                name.toLowerCase(Locale.ROOT), path.armId(), principalId.toLowerCase(Locale.ROOT), role);
     }
 }

@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.access.Role;
 import dev.outlay.budget.access.RoleAssignment;
 import dev.outlay.budget.access.RoleAssignments;
+import dev.outlay.budget.access.RoleRules;
+import dev.outlay.budget.access.WantedAssignment;
 import dev.outlay.budget.refusal.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Role assignments over HTTP: {@code Microsoft.Authorization/roleAssignments} at a management group, subscription or resource group. */
 @ApplicationScoped
@@ -59,34 +60,32 @@ class AssignmentsEndpoint {
                         .orElse(Answer.NO_CONTENT));
     }
 
-    private static RoleAssignment read(Call call) {
+    private static WantedAssignment read(Call call) {
         JsonNode properties = ArmJson.object(call).path("properties");
         List<String> problems = new ArrayList<>();
-        if (!isGuid(call.name())) {
+        if (!RoleRules.isGuid(call.name())) {
             problems.add("The name of a role assignment must be a GUID.");
         }
-        Role role = Role.named(properties.path("roleDefinitionId").asText("")).orElse(null);
-        if (role == null) {
+        String role = properties.path("roleDefinitionId").asText("");
+        if (!namesRole(role)) {
             problems.add(
                     "'properties.roleDefinitionId' must name Owner, Contributor, Reader, Cost Management Contributor or"
-                            + " Cost Management Reader, or end with the id of one.");
+                            + " Cost Management Reader, or end with the id of one or of a custom role.");
         }
         JsonNode principal = properties.path("principalId");
         if (!principal.isTextual() || !isPrincipal(principal.textValue())) {
             problems.add("'properties.principalId' is required: the object id of a user, group or service principal.");
         }
-        if (role == null || !problems.isEmpty()) {
+        if (!problems.isEmpty()) {
             throw new Refusal(400, "BadRequestFormat", String.join(" ", problems)).exception();
         }
-        return RoleAssignments.of(call.scope(), call.name(), principal.textValue(), role);
+        return new WantedAssignment(call.name(), call.scope().armId(), principal.textValue(), role);
     }
 
-    private static boolean isGuid(String text) {
-        try {
-            return text.length() == 36 && UUID.fromString(text).toString().equalsIgnoreCase(text);
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
+    /** Whether there could be such a role: which ids custom roles have the database knows. */
+    private static boolean namesRole(String definition) {
+        return Role.named(definition).isPresent()
+                || RoleRules.isGuid(definition.substring(definition.lastIndexOf('/') + 1));
     }
 
     private static boolean isPrincipal(String text) {

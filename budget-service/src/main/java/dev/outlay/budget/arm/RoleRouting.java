@@ -12,6 +12,11 @@ final class RoleRouting {
     private static final Map<String, Route> ASSIGNMENT =
             Map.of("GET", Route.GET_ASSIGNMENT, "PUT", Route.PUT_ASSIGNMENT, "DELETE", Route.DELETE_ASSIGNMENT);
 
+    private static final Map<String, Route> DEFINITION = Map.of(
+            "GET", Route.GET_ROLE_DEFINITION,
+            "PUT", Route.PUT_ROLE_DEFINITION,
+            "DELETE", Route.DELETE_ROLE_DEFINITION);
+
     private RoleRouting() {}
 
     static Optional<Routing.Resource> assignments(ScopedPath scoped) {
@@ -36,7 +41,7 @@ final class RoleRouting {
                 Optional.of(Routing.Resource.at(AUTHORIZATION, scoped, Map.of("GET", Route.LIST_ROLE_DEFINITIONS)));
             case 4 ->
                 Optional.of(new Routing.Resource(
-                        AUTHORIZATION, scoped, scoped.rest().getLast(), Map.of("GET", Route.GET_ROLE_DEFINITION)));
+                        AUTHORIZATION, scoped, scoped.rest().getLast(), DEFINITION));
             default -> Optional.empty();
         };
     }

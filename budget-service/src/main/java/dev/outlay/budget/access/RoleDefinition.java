@@ -1,0 +1,31 @@
+package dev.outlay.budget.access;
+
+import java.util.List;
+
+/** A role that can be assigned: built in, or made by somebody. Both are asked in the same way what they allow. */
+public sealed interface RoleDefinition permits Role, CustomRole {
+
+    /** A guid in lower case: Azure's for a built-in role. */
+    String id();
+
+    /** The word that the database and events use, which no two roles share. */
+    String key();
+
+    /** Its name, for people. */
+    String title();
+
+    /** Its name as answers about assignments say it. */
+    String label();
+
+    /** What it is for. */
+    String description();
+
+    /** What it allows: whatever one of them allows. */
+    List<Permission> permissions();
+
+    /** Whether it grants what is needed: one of the actions that guard it in Azure. */
+    default boolean grants(Need need) {
+        return need.actions().stream()
+                .anyMatch(action -> permissions().stream().anyMatch(permission -> permission.allows(action)));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.outlay.budget.arm;
+
+import static dev.outlay.budget.arm.Client.as;
+import static dev.outlay.budget.arm.Client.get;
+import static dev.outlay.budget.arm.Client.put;
+import static dev.outlay.local.Persona.GLOBAL_ADMIN;
+import static dev.outlay.local.Persona.OUTSIDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who makes, changes and sees a role, and what cannot be one. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class CustomRoleRulesOverHttpTest extends CustomRoleFixture {
+
+    private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+
+    @Test
+    void what_is_built_in_stays_and_names_are_one_s_own() {
+        refused(
+                put(
+                        GLOBAL_ADMIN,
+                        subscription + DEFINITIONS + READER + AUTHORIZATION,
+                        body(name, "*", "", subscription)),
+                400,
+                "BadRequest");
+        refused(as(GLOBAL_ADMIN).delete(subscription + DEFINITIONS + READER + AUTHORIZATION), 400, "BadRequest");
+        define("*/read", "", subscription);
+        String second = subscription + DEFINITIONS + UUID.randomUUID() + AUTHORIZATION;
+        for (String taken : List.of(name, name.toUpperCase(Locale.ROOT), "owner", "Cost Management Reader")) {
+            refused(
+                    put(GLOBAL_ADMIN, second, body(taken, "*/read", "", subscription)),
+                    409,
+                    "RoleDefinitionWithSameNameExists");
+        }
+        assign(subscription, "Owner", principal);
+        Response ofTheCustomer = as(principal, customer)
+                .body(body(name, "*/read", "", subscription))
+                .put(second);
+        assertThat(ofTheCustomer.statusCode())
+                .as("another tenant's names: " + ofTheCustomer.asString())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void a_role_is_made_and_changed_by_those_who_manage_every_scope_of_it() {
+        String elsewhere = "/subscriptions/" + UUID.randomUUID();
+        own(UUID.randomUUID().toString(), elsewhere);
+        for (String builtIn : List.of("Contributor", "Reader", "Cost Management Contributor")) {
+            String whoever = UUID.randomUUID().toString();
+            assign(subscription, builtIn, whoever);
+            refused(as(whoever, customer).body("{").put(role), 403, "AuthorizationFailed");
+            refused(as(whoever, customer).delete(role), 403, "AuthorizationFailed");
+        }
+        assign(subscription, "Owner", principal);
+        Response mine =
+                as(principal, customer).body(body(name, "*/read", "", group)).put(role);
+        assertThat(mine.statusCode()).as(mine.asString()).isEqualTo(201);
+        refused(
+                as(principal, customer)
+                        .body(body(name, "*/read", "", group, elsewhere))
+                        .put(role),
+                403,
+                "LinkedAuthorizationFailed");
+
+        define("*/read", "", group, elsewhere);
+        Response shared = as(principal, customer).get(role);
+        refused(as(principal, customer).body(body(name, "*", "", group)).put(role), 403, "LinkedAuthorizationFailed");
+        refused(as(principal, customer).delete(role), 403, "LinkedAuthorizationFailed");
+        assertThat(shared.statusCode()).isEqualTo(200);
+
+        define("Microsoft.Authorization/roleDefinitions/write */read", "", subscription);
+        String definer = UUID.randomUUID().toString();
+        assign(subscription, id, definer);
+        Response byACustomRole = as(definer, customer)
+                .body(body("of the definer " + id, "*/read", "", subscription))
+                .put(subscription + DEFINITIONS + UUID.randomUUID() + AUTHORIZATION);
+        assertThat(byACustomRole.statusCode()).as(byACustomRole.asString()).isEqualTo(201);
+        refused(as(definer, customer).delete(role), 403, "AuthorizationFailed");
+    }
+
+    @Test
+    void nobody_sees_a_role_or_a_scope_that_is_not_theirs() {
+        String elsewhere = "/subscriptions/" + UUID.randomUUID();
+        define("*/read", "", subscription, elsewhere);
+        assign(subscription, "Reader", principal);
+
+        assertThat(as(OUTSIDER).get(role).statusCode()).isEqualTo(404);
+        assertThat(as(OUTSIDER)
+                        .get(subscription + "/providers/Microsoft.Authorization/roleDefinitions" + AUTHORIZATION)
+                        .jsonPath()
+                        .getList("value"))
+                .hasSize(5);
+        Response seen = as(principal, customer).get(role);
+        assertThat(seen.jsonPath().getList("properties.assignableScopes")).isEqualTo(List.of(subscription));
+        assertThat(get(GLOBAL_ADMIN, role).jsonPath().getList("properties.assignableScopes"))
+                .isEqualTo(List.of(subscription, elsewhere));
+
+        String later = UUID.randomUUID().toString();
+        String theirs = subscription + DEFINITIONS + UUID.randomUUID() + AUTHORIZATION;
+        assign(subscription, "Owner", principal);
+        as(principal, customer)
+                .body(body("of the former " + id, "*", "", subscription))
+                .put(theirs);
+        own(later, subscription);
+        policy(later, "Allowed");
+        assertThat(as(principal, later).get(theirs).statusCode())
+                .as("the former owner's")
+                .isEqualTo(404);
+        assertThat(as(principal, customer).get(theirs).statusCode())
+                .as("which assigns no more")
+                .isEqualTo(404);
+        refused(
+                as(principal, later).body(body("mine", "*", "", subscription)).put(theirs),
+                409,
+                "RoleDefinitionExists");
+        assertThat(as(principal, later).delete(theirs).statusCode()).isEqualTo(204);
+        assertThat(get(GLOBAL_ADMIN, theirs).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void what_cannot_be_a_role_is_refused() {
+        for (String wrong : List.of(
+                "{}",
+                "{\"properties\":[]}",
+                "{\"properties\":{\"roleName\":7,\"permissions\":[],\"assignableScopes\":[\"" + subscription + "\"]}}",
+                body(name, "", "", subscription),
+                body(name, "*", "", ""),
+                body(name, "*", "", "/"),
+                body(name, "*", "", "/subscriptions/*"),
+                body(name, "*", "", subscription).replace("CustomRole", "BuiltInRole"),
+                body(name, "*", "", subscription).replace("[\"*\"]", "[1]"),
+                body(name, "*", "", "/subscriptions/" + UUID.randomUUID()))) {
+            refused(put(GLOBAL_ADMIN, role, wrong), 400, "BadRequestFormat");
+        }
+        refused(define("read", "", subscription), 400, "InvalidActionOrNotAction");
+        refused(
+                put(
+                        GLOBAL_ADMIN,
+                        subscription + DEFINITIONS + "mine" + AUTHORIZATION,
+                        body(name, "*", "", subscription)),
+                400,
+                "BadRequestFormat");
+        assertThat(get(GLOBAL_ADMIN, role).statusCode()).isEqualTo(404);
+    }
+}
