@@ -39,6 +39,7 @@ class AzureSdkForJavaTest {
     private static final String CUSTOMERS = "2020-05-01";
     private static final String OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
     private static final String POLICIES = "2019-10-01-preview";
+    private static final String ROLES = "2022-04-01";
 
     private final Outlay outlay = Outlay.running();
     private final Account account = Account.unique("sdk");
@@ -157,6 +158,51 @@ class AzureSdkForJavaTest {
                 AzureClients.of(outlay, OUTSIDER, subscription).resources();
         assertThat(statusOf(() -> outsider.createOrUpdateById(id, BUDGETS, budget(10))))
                 .isEqualTo(403);
+    }
+
+    @Test
+    void a_role_is_made_read_changed_assigned_and_deleted_by_its_id() {
+        String scope = "/subscriptions/" + subscription;
+        String id = scope + "/providers/Microsoft.Authorization/roleDefinitions/" + UUID.randomUUID();
+        assertThat(statusOf(() -> resources.getById(id, ROLES))).isEqualTo(404);
+        GenericResourceInner made =
+                resources.createOrUpdateById(id, ROLES, role(scope, "Microsoft.Consumption/*/read"));
+        assertThat(made.id()).isEqualTo(id);
+        assertThat(made.type()).isEqualTo("Microsoft.Authorization/roleDefinitions");
+        resources.createOrUpdateById(id, ROLES, role(scope, "*/read"));
+        assertThat(properties(resources.getById(id, ROLES)))
+                .containsEntry("type", "CustomRole")
+                .containsEntry("assignableScopes", List.of(scope))
+                .extractingByKey("permissions")
+                .asString()
+                .contains("*/read")
+                .doesNotContain("Consumption");
+
+        String assignment = scope + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
+        resources.createOrUpdateById(
+                assignment,
+                ROLES,
+                new GenericResourceInner()
+                        .withProperties(Map.of("roleDefinitionId", id, "principalId", GLOBAL_ADMIN.principalId())));
+        ManagementException assigned =
+                catchThrowableOfType(ManagementException.class, () -> resources.deleteById(id, ROLES));
+        assertThat(assigned.getValue().getCode()).isEqualTo("RoleDefinitionHasAssignments");
+        resources.deleteById(assignment, ROLES);
+        resources.deleteById(id, ROLES);
+        assertThat(statusOf(() -> resources.getById(id, ROLES))).isEqualTo(404);
+    }
+
+    private static GenericResourceInner role(String scope, String action) {
+        return new GenericResourceInner()
+                .withProperties(Map.of(
+                        "roleName",
+                        "Watcher of " + scope,
+                        "type",
+                        "CustomRole",
+                        "permissions",
+                        List.of(Map.of("actions", List.of(action), "notActions", List.of())),
+                        "assignableScopes",
+                        List.of(scope)));
     }
 
     /** Also the partner's own people reach a subscription by a role there (Azure's built-in id of Owner). */
