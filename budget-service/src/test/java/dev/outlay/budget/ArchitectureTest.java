@@ -51,7 +51,8 @@ class ArchitectureTest {
                     + "|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|SqlParameters"
                     + "|Forecast(Question|Row|Rows|Page)|PagedForecast|CompleteDays|CostHistory|Outlook|BudgetFilter)(\\$.*)?"
                     + "|health\\.(Part|Address)(\\$.*)?|listing\\.(FieldNames|List(Part|Position|Question)|ListedFields)(\\$.*)?|refusal\\..*"
-                    + "|access\\.(AccessRules|Decision|ManagementGroupMember|Need|Principal|Role|RoleMapping|Grounds)(\\$.*)?)";
+                    + "|access\\.(AccessRules|ActionPattern|CustomRole|Decision|ManagementGroupMember|Need|Permission|Principal|Role|RoleAssignment|RoleDefinition|RoleMapping|RoleRules"
+                    + "|Grounds|Surroundings|WantedAssignment|WantedRole)(\\$.*)?)";
 
     /** Also where it is handed on as a reference. A clock is what it may be given. */
     private static final DescribedPredicate<AccessTarget> TELLS_THE_TIME = describe(

@@ -36,6 +36,7 @@ class ContractFolderTest {
                         "dev.outlay.crossing-state.v1",
                         "dev.outlay.crossing.v1",
                         "dev.outlay.principal.v1",
-                        "dev.outlay.rejected-charge.v1");
+                        "dev.outlay.rejected-charge.v1",
+                        "dev.outlay.role.v1");
     }
 }

@@ -27,9 +27,6 @@ public sealed interface AccessDecision {
     record Rules(String partnerTenant) {
 
         private static final Set<String> PARTNER_ROLES = Set.of("globaladmin", "adminagent");
-        private static final Set<String> WRITERS = Set.of("Owner", "Contributor", "CostManagementContributor");
-        private static final Set<String> READERS =
-                Set.of("Owner", "Contributor", "CostManagementContributor", "Reader", "CostManagementReader");
 
         /** Compares tenants without regard to case. */
         public Rules {
@@ -71,10 +68,10 @@ public sealed interface AccessDecision {
                 return new NotHeard(
                         "the cost-visibility policy is not known at the moment; try again in a few seconds");
             }
-            Set<String> sufficient = action == AccessAction.READ ? READERS : WRITERS;
             boolean assigned = scope.keysUpwards().stream()
                     .flatMap(key -> facts.rolesAt(principal.id(), key).stream())
-                    .anyMatch(sufficient::contains);
+                    .flatMap(role -> facts.permissionsOf(role).stream())
+                    .anyMatch(permission -> permission.allows(action));
             if (!assigned) {
                 return new Denied("needs a role assignment at this scope");
             }
@@ -93,7 +90,7 @@ public sealed interface AccessDecision {
             if (own.filter(facts::mayViewCharges).isEmpty()) {
                 return new Denied("is of a customer that the partner has not allowed to view charges");
             }
-            if (action == AccessAction.OWN && !own.equals(owner)) {
+            if (action.kind() == AccessAction.Kind.OWN && !own.equals(owner)) {
                 return new Denied("is of a customer that does not own the subscription now");
             }
             return new Allowed(own);

@@ -1,5 +1,6 @@
 package dev.outlay.alert.access;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,10 +10,16 @@ public interface AccessFacts {
     /** Whether the topic was heard within the last two seconds, so that the rest can be relied on. */
     boolean isFresh();
 
-    /** Names of the roles that the principal holds directly at the scope with this key. */
+    /** What a role allows, by the word that assignments have for it; nothing where nobody has said so. */
+    List<Permission> permissionsOf(String role);
+
+    /** The words that assignments have for roles with a name, or an id, which somebody has made; several tenants may have one of that name. */
+    Set<String> customRolesNamed(String nameOrId);
+
+    /** Words for the roles that the principal holds directly at the scope with this key. */
     Set<String> rolesAt(String principalId, String scopeKey);
 
-    /** Ids of the principals that hold the role directly at the scope with this key. */
+    /** Ids of the principals that hold the role (the word for it) directly at the scope with this key. */
     Set<String> holdersOf(String role, String scopeKey);
 
     /** Who a principal is, where the directory knows it. */

@@ -3,6 +3,7 @@ package dev.outlay.alert.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ public final class AccessHeard implements AccessFacts {
     private final Map<String, AccessEvent> said = new ConcurrentHashMap<>();
     private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignmentsOf = new ConcurrentHashMap<>();
     private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignmentsAt = new ConcurrentHashMap<>();
+    private final Map<String, AccessEvent.CustomRole> roles = new ConcurrentHashMap<>();
     private final Map<String, AccessEvent.Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<CustomerKey, Boolean> policies = new ConcurrentHashMap<>();
     private final Map<String, AccessEvent.DirectoryPrincipal> principals = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ public final class AccessHeard implements AccessFacts {
                 add(assignmentsOf, assignment.principalId(), recordKey, assignment);
                 add(assignmentsAt, assignment.scopeKey(), recordKey, assignment);
             }
+            case AccessEvent.CustomRole role -> roles.put(role.roleId(), role);
             case AccessEvent.Customer customer -> policies.put(customer.key(), customer.mayViewCharges());
             case AccessEvent.Subscription subscription -> subscriptions.put(subscription.subscription(), subscription);
             case AccessEvent.DirectoryPrincipal principal -> principals.put(principal.principalId(), principal);
@@ -71,6 +74,7 @@ public final class AccessHeard implements AccessFacts {
                 remove(assignmentsOf, assignment.principalId(), recordKey, assignment);
                 remove(assignmentsAt, assignment.scopeKey(), recordKey, assignment);
             }
+            case AccessEvent.CustomRole role -> roles.remove(role.roleId(), role);
             case AccessEvent.Customer customer -> policies.remove(customer.key(), customer.mayViewCharges());
             case AccessEvent.Subscription subscription ->
                 subscriptions.remove(subscription.subscription(), subscription);
@@ -105,6 +109,24 @@ public final class AccessHeard implements AccessFacts {
     @Override
     public boolean isFresh() {
         return Duration.between(lastHeard, clock.instant()).compareTo(patience) <= 0;
+    }
+
+    @Override
+    public List<Permission> permissionsOf(String role) {
+        return BuiltInRole.labelled(role).map(BuiltInRole::permissions).orElseGet(() -> Optional.ofNullable(
+                        roles.get(role))
+                .map(AccessEvent.CustomRole::permissions)
+                .orElse(List.of()));
+    }
+
+    /** Asked rarely: roles are not kept by name. */
+    @Override
+    public Set<String> customRolesNamed(String nameOrId) {
+        return roles.values().stream()
+                .filter(role ->
+                        role.name().equalsIgnoreCase(nameOrId) || role.roleId().equalsIgnoreCase(nameOrId))
+                .map(AccessEvent.CustomRole::roleId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

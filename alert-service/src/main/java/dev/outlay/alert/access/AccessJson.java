@@ -3,12 +3,14 @@ package dev.outlay.alert.access;
 import dev.outlay.alert.event.CloudEvent;
 import dev.outlay.alert.event.Fields;
 import dev.outlay.alert.event.Unreadable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the events of the topic {@code access}; see {@code access.v1.schema.json} and {@code principal.v1.schema.json}. */
+/** Reads the events of the topic {@code access}; see {@code access.v1.schema.json}, {@code principal.v1.schema.json}, {@code role.v1.schema.json}. */
 public final class AccessJson {
 
     /** The CloudEvents type of what it says of roles, customers and subscriptions. */
@@ -17,8 +19,11 @@ public final class AccessJson {
     /** The CloudEvents type of what the directory says. */
     private static final String PRINCIPAL = "dev.outlay.principal.v1";
 
+    /** The CloudEvents type of what a role allows that somebody has made. */
+    private static final String ROLE = "dev.outlay.role.v1";
+
     /** The types of the events that are read here. */
-    public static final Set<String> TYPES = Set.of(TYPE, PRINCIPAL);
+    public static final Set<String> TYPES = Set.of(TYPE, PRINCIPAL, ROLE);
 
     private AccessJson() {}
 
@@ -29,6 +34,9 @@ public final class AccessJson {
             data.oneOf("kind", Set.of("User", "Group", "ServicePrincipal"));
             return new AccessEvent.DirectoryPrincipal(
                     lower(data, "principalId"), lower(data, "tenantId"), data.optionalText("mail"));
+        }
+        if (event.attribute("type").equals(ROLE)) {
+            return new AccessEvent.CustomRole(lower(data, "roleId"), data.text("name"), permissions(data));
         }
         return switch (data.oneOf("kind", Set.of("Heartbeat", "RoleAssignment", "Customer", "Subscription"))) {
             case "RoleAssignment" ->
@@ -49,6 +57,15 @@ public final class AccessJson {
             }
             default -> new AccessEvent.Heartbeat();
         };
+    }
+
+    private static List<Permission> permissions(Fields data) throws Unreadable {
+        List<Permission> permissions = new ArrayList<>();
+        for (Fields permission : data.objects("permissions")) {
+            permissions.add(
+                    new Permission(permission.requiredTexts("actions"), permission.requiredTexts("notActions")));
+        }
+        return permissions;
     }
 
     private static String lower(Fields data, String name) throws Unreadable {

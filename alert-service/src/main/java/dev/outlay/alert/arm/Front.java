@@ -148,18 +148,18 @@ class Front {
             case OfSilences one -> silences.serve(request, one, onlyOf);
             case Operation.ByLink one -> links.answer(request, one);
             case Operation.Webhooks ignored -> webhooks.list(request);
-            case Operation.OfGroup one -> serve(request, one, sight(one.id().owner(), onlyOf));
+            case OfGroup one -> serve(request, one, sight(one.id().owner(), onlyOf));
             case Operation.Description ignored -> description.show();
         };
     }
 
-    private Uni<Answer> serve(Request request, Operation.OfGroup operation, Sight sight) {
+    private Uni<Answer> serve(Request request, OfGroup operation, Sight sight) {
         return switch (operation) {
-            case Operation.WebhooksOfGroup all -> webhooks.ofGroup(request, all, sight);
-            case Operation.EnableWebhook one -> webhooks.enable(request, one, sight);
-            case Operation.RotateWebhook one -> webhooks.rotate(request, one, sight);
-            case Operation.RecoverWebhook one -> webhooks.recover(request, one, sight);
-            case Operation.RecoveryOfWebhook one -> webhooks.recovery(request, one, sight);
+            case OfGroup.WebhooksOfGroup all -> webhooks.ofGroup(request, all, sight);
+            case OfGroup.EnableWebhook one -> webhooks.enable(request, one, sight);
+            case OfGroup.RotateWebhook one -> webhooks.rotate(request, one, sight);
+            case OfGroup.RecoverWebhook one -> webhooks.recover(request, one, sight);
+            case OfGroup.RecoveryOfWebhook one -> webhooks.recovery(request, one, sight);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.outlay.alert.arm;
 
+import dev.outlay.alert.access.AccessAction;
 import dev.outlay.alert.scope.Scope;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,11 @@ sealed interface OfSilences extends Operation {
     @Override
     default Set<String> methods() {
         return Set.of("POST");
+    }
+
+    @Override
+    default AccessAction action(String method) {
+        return method.equals("GET") ? AccessAction.READ_SILENCES : AccessAction.WRITE_SILENCES;
     }
 
     @Override
@@ -45,5 +51,10 @@ sealed interface OfSilences extends Operation {
     }
 
     /** Ends one. */
-    record End(Scope scope, String silence) implements OfSilences {}
+    record End(Scope scope, String silence) implements OfSilences {
+        @Override
+        public AccessAction action(String method) {
+            return AccessAction.DELETE_SILENCES;
+        }
+    }
 }

@@ -9,13 +9,13 @@ import java.util.Set;
 
 /** What a path asks for; with the method it is a request. */
 sealed interface Operation
-        permits OfSilences,
+        permits OfGroup,
+                OfSilences,
                 Operation.OfAlerts,
                 Operation.Groups,
                 Operation.OneGroup,
                 Operation.OfTests,
-                Operation.OfNoScope,
-                Operation.OfGroup {
+                Operation.OfNoScope {
 
     /** The methods that can be used on it. */
     Set<String> methods();
@@ -29,9 +29,7 @@ sealed interface Operation
     Optional<Scope> place();
 
     /** What is wanted there with one of the methods: the one decision that each route declares. */
-    default AccessAction action(String method) {
-        return method.equals("GET") ? AccessAction.READ : AccessAction.WRITE;
-    }
+    AccessAction action(String method);
 
     /** What is asked about the alerts of exactly one scope. */
     sealed interface OfAlerts extends Operation {
@@ -55,6 +53,11 @@ sealed interface Operation
         public Set<String> methods() {
             return Set.of("GET");
         }
+
+        @Override
+        public AccessAction action(String method) {
+            return AccessAction.READ_ALERTS;
+        }
     }
 
     /** One of them. */
@@ -62,6 +65,11 @@ sealed interface Operation
         @Override
         public Set<String> methods() {
             return Set.of("GET", "PATCH");
+        }
+
+        @Override
+        public AccessAction action(String method) {
+            return method.equals("GET") ? AccessAction.READ_ALERTS : AccessAction.WRITE_ALERTS;
         }
     }
 
@@ -75,6 +83,11 @@ sealed interface Operation
         @Override
         public Optional<Scope> place() {
             return Optional.of(scope);
+        }
+
+        @Override
+        public AccessAction action(String method) {
+            return AccessAction.READ_GROUPS;
         }
     }
 
@@ -92,7 +105,12 @@ sealed interface Operation
 
         @Override
         public AccessAction action(String method) {
-            return method.equals("PUT") ? AccessAction.OWN : Operation.super.action(method);
+            return switch (method) {
+                case "GET" -> AccessAction.READ_GROUPS;
+                case "PUT" -> AccessAction.OWN_GROUPS;
+                case "DELETE" -> AccessAction.DELETE_GROUPS;
+                default -> AccessAction.WRITE_GROUPS;
+            };
         }
     }
 
@@ -118,6 +136,11 @@ sealed interface Operation
         public Set<String> methods() {
             return Set.of("POST");
         }
+
+        @Override
+        public AccessAction action(String method) {
+            return AccessAction.TEST_RECEIVERS;
+        }
     }
 
     /** What has come of a test that was asked for there. */
@@ -125,6 +148,11 @@ sealed interface Operation
         @Override
         public Set<String> methods() {
             return Set.of("GET");
+        }
+
+        @Override
+        public AccessAction action(String method) {
+            return AccessAction.READ_TESTS;
         }
     }
 
@@ -226,52 +254,6 @@ sealed interface Operation
 
     /** All webhooks that were ever tried, for operators. */
     record Webhooks() implements ForOperators {
-        @Override
-        public Set<String> methods() {
-            return Set.of("GET");
-        }
-    }
-
-    /** What is asked about the webhooks of one action group, by those who may see or write it; no path of ARM's. */
-    sealed interface OfGroup extends Operation {
-        /** The group. */
-        ActionGroupId id();
-
-        @Override
-        default Set<String> methods() {
-            return Set.of("POST");
-        }
-
-        @Override
-        default Optional<ArmType> type() {
-            return Optional.empty();
-        }
-
-        @Override
-        default Optional<Scope> place() {
-            return Optional.of(id().owner());
-        }
-    }
-
-    /** The webhooks of one action group. */
-    record WebhooksOfGroup(ActionGroupId id) implements OfGroup {
-        @Override
-        public Set<String> methods() {
-            return Set.of("GET");
-        }
-    }
-
-    /** Has a webhook sent to again. */
-    record EnableWebhook(ActionGroupId id) implements OfGroup {}
-
-    /** Gives a webhook another key. */
-    record RotateWebhook(ActionGroupId id) implements OfGroup {}
-
-    /** Begins to send again what a webhook has missed. */
-    record RecoverWebhook(ActionGroupId id) implements OfGroup {}
-
-    /** How that goes. */
-    record RecoveryOfWebhook(ActionGroupId id, String recovery) implements OfGroup {
         @Override
         public Set<String> methods() {
             return Set.of("GET");

@@ -70,7 +70,7 @@ class ServeWebhooks {
         return Answer.ok(body);
     }
 
-    Uni<Answer> ofGroup(Request request, Operation.WebhooksOfGroup operation, Sight sight) {
+    Uni<Answer> ofGroup(Request request, OfGroup.WebhooksOfGroup operation, Sight sight) {
         return webhooks.group(operation.id(), sight)
                 .chain(found -> found.isPresent()
                         ? webhooks.ofGroup(found.get()).map(ServeWebhooks::all)
@@ -85,7 +85,7 @@ class ServeWebhooks {
         return Answer.ok(body);
     }
 
-    Uni<Answer> enable(Request request, Operation.EnableWebhook operation, Sight sight) {
+    Uni<Answer> enable(Request request, OfGroup.EnableWebhook operation, Sight sight) {
         return withWebhook(request, operation, sight, Set.of("receiverName"), (named, body) -> webhooks.enable(named)
                 .invoke(() -> LOG.infof(
                         "principal=%s enabled webhook=%s of group=%s",
@@ -95,7 +95,7 @@ class ServeWebhooks {
                 .map(view -> Answer.ok(WebhookJson.write(view))));
     }
 
-    Uni<Answer> rotate(Request request, Operation.RotateWebhook operation, Sight sight) {
+    Uni<Answer> rotate(Request request, OfGroup.RotateWebhook operation, Sight sight) {
         return withWebhook(request, operation, sight, Set.of("receiverName", "signature", "overlap"), (named, body) -> {
             WebhookSecret fresh = WebhookSecret.make(WebhookJson.scheme(body));
             return webhooks.rotate(named, fresh, WebhookJson.overlap(body)).map(rotation -> switch (rotation) {
@@ -117,7 +117,7 @@ class ServeWebhooks {
         });
     }
 
-    Uni<Answer> recover(Request request, Operation.RecoverWebhook operation, Sight sight) {
+    Uni<Answer> recover(Request request, OfGroup.RecoverWebhook operation, Sight sight) {
         return withWebhook(request, operation, sight, Set.of("receiverName", "since", "until"), (named, body) -> {
             Instant now = clock.instant();
             Instant since =
@@ -151,7 +151,7 @@ class ServeWebhooks {
         return request.address() + path.substring(0, path.lastIndexOf('/')) + "/recoveries/" + id;
     }
 
-    Uni<Answer> recovery(Request request, Operation.RecoveryOfWebhook operation, Sight sight) {
+    Uni<Answer> recovery(Request request, OfGroup.RecoveryOfWebhook operation, Sight sight) {
         return webhooks.group(operation.id(), sight)
                 .chain(found ->
                         found.isPresent() && Ids.read(operation.recovery()).isPresent()
@@ -169,8 +169,7 @@ class ServeWebhooks {
     }
 
     /** The group has to be there before its body is looked at more closely than that it is JSON. */
-    private Uni<Answer> withWebhook(
-            Request request, Operation.OfGroup operation, Sight sight, Set<String> known, Doing doing) {
+    private Uni<Answer> withWebhook(Request request, OfGroup operation, Sight sight, Set<String> known, Doing doing) {
         return switch (request.json()) {
             case Request.Body.Bad bad -> Uni.createFrom().item(bad.answer());
             case Request.Body.Json json ->

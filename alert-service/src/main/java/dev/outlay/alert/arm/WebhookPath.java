@@ -34,17 +34,17 @@ final class WebhookPath {
 
     private static Optional<Operation> of(ActionGroupId group, List<String> asked) {
         return switch (asked.size()) {
-            case 0 -> Optional.of(new Operation.WebhooksOfGroup(group));
+            case 0 -> Optional.of(new OfGroup.WebhooksOfGroup(group));
             case 1 ->
                 switch (asked.getFirst()) {
-                    case "enable" -> Optional.of(new Operation.EnableWebhook(group));
-                    case "recover" -> Optional.of(new Operation.RecoverWebhook(group));
-                    case "rotate" -> Optional.of(new Operation.RotateWebhook(group));
+                    case "enable" -> Optional.of(new OfGroup.EnableWebhook(group));
+                    case "recover" -> Optional.of(new OfGroup.RecoverWebhook(group));
+                    case "rotate" -> Optional.of(new OfGroup.RotateWebhook(group));
                     default -> Optional.empty();
                 };
             case 2 ->
                 asked.getFirst().equals("recoveries")
-                        ? Optional.of(new Operation.RecoveryOfWebhook(group, asked.getLast()))
+                        ? Optional.of(new OfGroup.RecoveryOfWebhook(group, asked.getLast()))
                         : Optional.empty();
             default -> Optional.empty();
         };

@@ -3,12 +3,11 @@ package dev.outlay.alert.delivery;
 import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessEvent.DirectoryPrincipal;
 import dev.outlay.alert.access.AccessFacts;
+import dev.outlay.alert.access.BuiltInRole;
 import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.scope.Scope;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,14 +17,6 @@ import java.util.Set;
  * them view charges.
  */
 record RoleHolders(AccessDecision.Rules rules, AccessFacts facts) {
-
-    /** Azure's names of the roles, in lower case and without spaces, to those of the topic {@code access}. */
-    private static final Map<String, String> ROLES = Map.of(
-            "owner", "Owner",
-            "contributor", "Contributor",
-            "reader", "Reader",
-            "costmanagementcontributor", "CostManagementContributor",
-            "costmanagementreader", "CostManagementReader");
 
     /** Where the holders of a role are told, or why nobody is. */
     sealed interface Found {
@@ -44,20 +35,22 @@ record RoleHolders(AccessDecision.Rules rules, AccessFacts facts) {
     record Holder(String principal, String address) {}
 
     Found of(Crossing crossing, String name) {
-        Optional<String> role =
-                Optional.ofNullable(ROLES.get(name.replace(" ", "").toLowerCase(Locale.ROOT)));
+        Optional<BuiltInRole> builtIn = BuiltInRole.named(name);
         Scope scope = crossing.budget().scope();
-        if (role.isEmpty()) {
-            return new Found.Nobody(DeliveryState.Unsupported, "role-not-known");
-        }
         if (scope.isBilling()) {
-            return new Found.Nobody(DeliveryState.Unsupported, "roles-not-at-billing-scopes");
+            return new Found.Nobody(
+                    DeliveryState.Unsupported, builtIn.isEmpty() ? "role-not-known" : "roles-not-at-billing-scopes");
         }
         if (!facts.isFresh()) {
             return new Found.NotHeard();
         }
+        Set<String> roles =
+                builtIn.map(role -> Set.of(role.label())).orElseGet(() -> facts.customRolesNamed(name.strip()));
+        if (roles.isEmpty()) {
+            return new Found.Nobody(DeliveryState.Unsupported, "role-not-known");
+        }
         List<Holder> holders = scope.keysUpwards().stream()
-                .flatMap(key -> facts.holdersOf(role.get(), key).stream())
+                .flatMap(key -> roles.stream().flatMap(role -> facts.holdersOf(role, key).stream()))
                 .distinct()
                 .sorted()
                 .flatMap(id -> facts.principal(id).stream())

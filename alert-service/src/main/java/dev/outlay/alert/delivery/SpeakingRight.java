@@ -36,7 +36,7 @@ public sealed interface SpeakingRight {
 
     /** Decides whether somebody who reads the scope may be told of one crossing there. */
     static SpeakingRight toReader(Principal reader, Crossing crossing, AccessDecision.Rules rules, AccessFacts facts) {
-        AccessDecision decision = rules.decide(reader, crossing.budget().scope(), AccessAction.READ, facts);
+        AccessDecision decision = rules.decide(reader, crossing.budget().scope(), AccessAction.BE_TOLD, facts);
         return switch (decision) {
             case AccessDecision.Allowed allowed ->
                 allowed.onlyOf().isEmpty() || allowed.onlyOf().equals(crossing.customer())

@@ -70,6 +70,23 @@ public record Fields(JsonNode node, String pointer) {
         return word;
     }
 
+    /** A list of objects that must be there. */
+    public List<Fields> objects(String name) throws Unreadable {
+        JsonNode value = node.path(name);
+        if (!value.isArray() || value.size() > LONGEST_LIST) {
+            throw wrong(name, "must be a list of at most " + LONGEST_LIST);
+        }
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode item : value) {
+            String place = name + "/" + objects.size();
+            if (!item.isObject()) {
+                throw wrong(place, "must be an object");
+            }
+            objects.add(new Fields(item, pointer + "/" + place));
+        }
+        return List.copyOf(objects);
+    }
+
     /** A list of texts; empty where the field is absent. */
     public List<String> texts(String name) throws Unreadable {
         JsonNode value = node.path(name);

@@ -64,7 +64,9 @@ class AccessDecisionTest {
         List<Scope> scopes = List.of(
                 new Scope.BillingAccount("a"), new Scope.BillingProfile("a", "p"), new Scope.Customer("a", "c"));
         for (Scope scope : scopes) {
-            assertThat(decide(someone(tenant, role), scope, AccessAction.WRITE) instanceof AccessDecision.Allowed)
+            assertThat(
+                            decide(someone(tenant, role), scope, AccessAction.WRITE_ALERTS)
+                                    instanceof AccessDecision.Allowed)
                     .isEqualTo(allowed);
         }
     }
@@ -72,7 +74,7 @@ class AccessDecisionTest {
     @Test
     void whereNobodyIsThePartnersNobodyReachesBillingScopes() {
         AccessDecision decision = new AccessDecision.Rules("")
-                .decide(someone("", "GlobalAdmin"), new Scope.BillingAccount("a"), AccessAction.READ, heard);
+                .decide(someone("", "GlobalAdmin"), new Scope.BillingAccount("a"), AccessAction.READ_ALERTS, heard);
         assertThat(decision).isInstanceOf(AccessDecision.Denied.class);
     }
 
@@ -83,17 +85,19 @@ class AccessDecisionTest {
 
         heard.forget("assignment/1/other");
 
-        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Allowed.class);
-        assertThat(decide(someone("pppp"), GROUP, AccessAction.READ)).isInstanceOf(AccessDecision.Allowed.class);
-        assertThat(decide(someone("pppp"), new Scope.Subscription("other"), AccessAction.READ))
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ_ALERTS))
+                .isInstanceOf(AccessDecision.Allowed.class);
+        assertThat(decide(someone("pppp"), GROUP, AccessAction.READ_ALERTS)).isInstanceOf(AccessDecision.Allowed.class);
+        assertThat(decide(someone("pppp"), new Scope.Subscription("other"), AccessAction.READ_ALERTS))
                 .isInstanceOf(AccessDecision.Denied.class);
         heard.forget("assignment/1/sub");
-        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ_ALERTS))
+                .isInstanceOf(AccessDecision.Denied.class);
     }
 
     @Test
     void aPartnerRoleAloneReachesNoSubscription() {
-        assertThat(decide(someone("pppp", "GlobalAdmin"), SUBSCRIPTION, AccessAction.READ))
+        assertThat(decide(someone("pppp", "GlobalAdmin"), SUBSCRIPTION, AccessAction.READ_ALERTS))
                 .isInstanceOf(AccessDecision.Denied.class);
     }
 
@@ -109,9 +113,9 @@ class AccessDecisionTest {
     void anAssignmentReachesItsSubscriptionAndTheGroupsBelow(String role, boolean read, boolean write) {
         assign("/subscriptions/sub", "me", role);
         for (Scope scope : List.of(SUBSCRIPTION, GROUP)) {
-            assertThat(decide(someone("pppp"), scope, AccessAction.READ) instanceof AccessDecision.Allowed)
+            assertThat(decide(someone("pppp"), scope, AccessAction.READ_ALERTS) instanceof AccessDecision.Allowed)
                     .isEqualTo(read);
-            assertThat(decide(someone("CUST"), scope, AccessAction.WRITE) instanceof AccessDecision.Allowed)
+            assertThat(decide(someone("CUST"), scope, AccessAction.WRITE_ALERTS) instanceof AccessDecision.Allowed)
                     .isEqualTo(write);
         }
     }
@@ -119,20 +123,23 @@ class AccessDecisionTest {
     @Test
     void anAssignmentAtAGroupReachesNeitherTheSubscriptionNorAnotherGroup() {
         assign("/subscriptions/sub/resourcegroups/rg", "me", "Owner");
-        assertThat(decide(someone("pppp"), GROUP, AccessAction.READ)).isInstanceOf(AccessDecision.Allowed.class);
-        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
-        assertThat(decide(someone("pppp"), new Scope.ResourceGroup("sub", "rg2"), AccessAction.READ))
+        assertThat(decide(someone("pppp"), GROUP, AccessAction.READ_ALERTS)).isInstanceOf(AccessDecision.Allowed.class);
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ_ALERTS))
+                .isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("pppp"), new Scope.ResourceGroup("sub", "rg2"), AccessAction.READ_ALERTS))
                 .isInstanceOf(AccessDecision.Denied.class);
     }
 
     @Test
     void aCustomersPersonSeesOnlyItsOwnRowsAndOnlyWhileThePolicyAllows() {
         assign("/subscriptions/sub", "me", "Reader");
-        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.READ))
+        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.READ_ALERTS))
                 .isEqualTo(new AccessDecision.Allowed(Optional.of(CUSTOMER)));
         policy(false);
-        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
-        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Allowed.class);
+        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.READ_ALERTS))
+                .isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ_ALERTS))
+                .isInstanceOf(AccessDecision.Allowed.class);
     }
 
     @Test
@@ -151,12 +158,14 @@ class AccessDecisionTest {
         heard.hear("customer/account/later", new AccessEvent.Customer(later, true));
         heard.hear("subscription/sub", new AccessEvent.Subscription("sub", Optional.of(later), Set.of(CUSTOMER)));
         AccessDecision ownRows = new AccessDecision.Allowed(Optional.of(CUSTOMER));
-        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.READ)).isEqualTo(ownRows);
-        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.WRITE)).isEqualTo(ownRows);
-        assertThat(decide(someone("cust"), GROUP, AccessAction.OWN)).isInstanceOf(AccessDecision.Denied.class);
-        assertThat(decide(someone("later"), GROUP, AccessAction.OWN))
+        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.READ_ALERTS))
+                .isEqualTo(ownRows);
+        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.WRITE_ALERTS))
+                .isEqualTo(ownRows);
+        assertThat(decide(someone("cust"), GROUP, AccessAction.OWN_GROUPS)).isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("later"), GROUP, AccessAction.OWN_GROUPS))
                 .isEqualTo(new AccessDecision.Allowed(Optional.of(later)));
-        assertThat(decide(someone("pppp"), GROUP, AccessAction.OWN))
+        assertThat(decide(someone("pppp"), GROUP, AccessAction.OWN_GROUPS))
                 .isEqualTo(new AccessDecision.Allowed(Optional.empty()));
     }
 
@@ -174,10 +183,12 @@ class AccessDecisionTest {
     void aTombstoneTakesBackWhatItsKeySaid() {
         assign("/subscriptions/sub", "me", "Owner");
         heard.forget("assignment/1");
-        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ_ALERTS))
+                .isInstanceOf(AccessDecision.Denied.class);
         assign("/subscriptions/sub", "me", "Owner");
         heard.forget("customer/account/cust");
-        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.READ)).isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("cust"), SUBSCRIPTION, AccessAction.READ_ALERTS))
+                .isInstanceOf(AccessDecision.Denied.class);
     }
 
     @Test
@@ -186,20 +197,21 @@ class AccessDecisionTest {
         silent.hear("a", new AccessEvent.RoleAssignment("/subscriptions/sub", "me", "Owner"));
         silent.hear("b", new AccessEvent.Subscription("sub", Optional.of(CUSTOMER), Set.of()));
         silent.hear("c", new AccessEvent.Customer(CUSTOMER, true));
-        assertThat(rules.decide(someone("cust"), SUBSCRIPTION, AccessAction.READ, silent))
+        assertThat(rules.decide(someone("cust"), SUBSCRIPTION, AccessAction.READ_ALERTS, silent))
                 .isInstanceOf(AccessDecision.NotHeard.class);
-        assertThat(rules.decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ, silent))
+        assertThat(rules.decide(someone("pppp"), SUBSCRIPTION, AccessAction.READ_ALERTS, silent))
                 .isInstanceOf(AccessDecision.Allowed.class);
     }
 
     @Test
     void anUnknownSubscriptionIsDeniedLikeAKnownOne() {
         assign("/subscriptions/unknown", "me", "Owner");
-        assertThat(decide(someone("cust"), new Scope.Subscription("unknown"), AccessAction.READ))
+        assertThat(decide(someone("cust"), new Scope.Subscription("unknown"), AccessAction.READ_ALERTS))
                 .isInstanceOf(AccessDecision.Denied.class);
-        assertThat(decide(someone("nobody"), new Scope.Subscription("never-heard-of"), AccessAction.READ))
+        assertThat(decide(someone("nobody"), new Scope.Subscription("never-heard-of"), AccessAction.READ_ALERTS))
                 .isEqualTo(
-                        decide(someone("nobody"), SUBSCRIPTION, AccessAction.READ) instanceof AccessDecision.Allowed
+                        decide(someone("nobody"), SUBSCRIPTION, AccessAction.READ_ALERTS)
+                                        instanceof AccessDecision.Allowed
                                 ? null
                                 : new AccessDecision.Denied("needs a role assignment at this scope"));
     }
@@ -221,5 +233,59 @@ class AccessDecisionTest {
         assertThat(heard.holdersOf("Owner", "/subscriptions/other")).containsExactlyInAnyOrder("me", "they");
         assertThat(heard.rolesAt("me", "/subscriptions/sub")).isEmpty();
         assertThat(heard.rolesAt("me", "/subscriptions/other")).containsExactly("Owner");
+    }
+
+    private void define(String... actions) {
+        heard.hear(
+                "role/r",
+                new AccessEvent.CustomRole(
+                        "r", "Watcher", List.of(new Permission(List.of(actions), List.of("*/delete")))));
+    }
+
+    private boolean may(AccessAction action) {
+        return decide(someone("cust"), GROUP, action) instanceof AccessDecision.Allowed;
+    }
+
+    @Test
+    void aCustomRoleAllowsWhatWasHeardOfItAndNothingBeforeOrAfterwards() {
+        assign("/subscriptions/sub", "me", "r");
+        assertThat(may(AccessAction.READ_ALERTS)).isFalse();
+
+        define("Microsoft.CostManagement/alerts/*");
+        assertThat(may(AccessAction.READ_ALERTS)).isTrue();
+        assertThat(may(AccessAction.WRITE_ALERTS)).isTrue();
+        assertThat(may(AccessAction.READ_GROUPS)).isFalse();
+
+        define("Microsoft.Insights/*");
+        assertThat(may(AccessAction.READ_ALERTS)).isFalse();
+        assertThat(may(AccessAction.OWN_GROUPS)).isTrue();
+        assertThat(may(AccessAction.DELETE_GROUPS)).as("notActions").isFalse();
+
+        heard.forget("role/r");
+        assertThat(may(AccessAction.OWN_GROUPS)).isFalse();
+    }
+
+    @Test
+    void notEvenACustomRoleForEverythingOpensWhatIsThePartnersOrAnotherTenants() {
+        assign("/subscriptions/sub", "me", "r");
+        define("*");
+        assertThat(may(AccessAction.WRITE_SILENCES)).isTrue();
+        assertThat(may(AccessAction.ADMINISTER)).isFalse();
+        assertThat(decide(someone("cust"), new Scope.Customer("account", "cust"), AccessAction.READ_ALERTS))
+                .isInstanceOf(AccessDecision.Denied.class);
+        assertThat(decide(someone("other"), GROUP, AccessAction.READ_ALERTS)).isInstanceOf(AccessDecision.Denied.class);
+        policy(false);
+        assertThat(may(AccessAction.READ_ALERTS)).isFalse();
+    }
+
+    @Test
+    void aCustomRoleCannotPassForOneThatIsBuiltIn() {
+        assign("/subscriptions/sub", "me", "Reader");
+        heard.hear(
+                "role/reader",
+                new AccessEvent.CustomRole("Reader", "Reader", List.of(new Permission(List.of("*"), List.of()))));
+
+        assertThat(may(AccessAction.WRITE_ALERTS)).isFalse();
+        assertThat(heard.customRolesNamed("reader")).containsExactly("Reader");
     }
 }

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.outlay.alert.access.AccessEvent;
 import dev.outlay.alert.access.AccessJson;
+import dev.outlay.alert.access.Permission;
 import dev.outlay.alert.event.CloudEvent;
 import dev.outlay.alert.event.Unreadable;
 import dev.outlay.alert.running.Repository;
@@ -121,6 +122,23 @@ class CrossingContractTest {
         AccessEvent read = AccessJson.read(CloudEvent.read(binary(event), AccessJson.TYPES));
         assertThat(read.getClass().getSimpleName())
                 .isEqualTo(event.at("/data/kind").textValue());
+    }
+
+    @Test
+    void theExampleOfARoleIsReadAndOneThatDoesNotSayWhatItTakesAwayIsRefused() throws Exception {
+        ObjectNode event =
+                (ObjectNode) JSON.readTree(examples("role.json").getFirst().toFile());
+        assertThat(AccessJson.read(CloudEvent.read(binary(event), AccessJson.TYPES)))
+                .isEqualTo(new AccessEvent.CustomRole(
+                        event.at("/data/roleId").asText(),
+                        "Budget watcher",
+                        List.of(new Permission(
+                                List.of("Microsoft.Consumption/budgets/read", "Microsoft.CostManagement/alerts/*"),
+                                List.of("Microsoft.CostManagement/alerts/delete")))));
+        ((ObjectNode) event.at("/data/permissions/0")).remove("notActions");
+        assertThatThrownBy(() -> AccessJson.read(CloudEvent.read(binary(event), AccessJson.TYPES)))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageContaining("/permissions/0/notActions");
     }
 
     @Test

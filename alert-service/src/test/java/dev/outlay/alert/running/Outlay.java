@@ -146,6 +146,15 @@ final class Outlay implements AutoCloseable {
                         .formatted(name, scope, principal, role));
     }
 
+    /** What a role allows that somebody has made. */
+    void role(String id, String name, String... actions) {
+        tellAccess(
+                "dev.outlay.role.v1",
+                "role/" + id,
+                "{\"roleId\":\"%s\",\"name\":\"%s\",\"permissions\":[{\"actions\":[\"%s\"],\"notActions\":[]}]}"
+                        .formatted(id, name, String.join("\",\"", actions)));
+    }
+
     void customer(String customer, boolean mayView) {
         tellAccess(
                 "customer/" + Crossings.ACCOUNT + "/" + customer,

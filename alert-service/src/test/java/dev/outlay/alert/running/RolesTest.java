@@ -58,6 +58,38 @@ class RolesTest {
     }
 
     @Test
+    void whoeverHoldsARoleThatSomebodyHasMadeIsToldByItsNameAndDoesWhatItAllows() {
+        String role = People.id();
+        outlay.role(role, "Watcher " + role, "Microsoft.CostManagement/alerts/read");
+        People.Owner owner = people.owner(role);
+        String address = Crossings.address();
+        outlay.directory(owner.principal(), owner.customer(), address);
+        allIsHeard();
+        Crossings crossing = at(owner).roles("watcher " + role, role);
+
+        outlay.tell(crossing);
+
+        outlay.awaitStates(crossing, "email Delivered");
+        assertThat(outlay.mails(address)).hasSize(1);
+        String groups = owner.scope() + "/providers/Microsoft.Insights/actionGroups";
+        assertThat(people.get(owner, groups).status()).isEqualTo(403);
+        assertThat(people.get(
+                                owner,
+                                "/providers/Microsoft.Billing/billingAccounts/" + Crossings.ACCOUNT
+                                        + "/providers/Microsoft.CostManagement/alerts")
+                        .status())
+                .isEqualTo(403);
+
+        outlay.role(role, "Watcher " + role, "Microsoft.Insights/actionGroups/read");
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> people.get(owner, groups).status() == 200);
+        assertThat(people.get(owner, Crossings.alerts(owner.scope())).status()).isEqualTo(403);
+        Crossings later = at(owner).roles("Watcher " + role);
+        outlay.tell(later);
+        outlay.awaitStates(later, "role Unresolved no-address-of-the-role");
+    }
+
+    @Test
     void whoeverHoldsARoleAtTheSubscriptionIsToldOfItsResourceGroups() {
         People.Owner owner = people.owner("Reader");
         String address = Crossings.address();
@@ -128,7 +160,7 @@ class RolesTest {
         Crossings digest = at(owner).emails(address).roles("Owner").with("telling", "digest");
         outlay.tell(crossing);
         outlay.tell(digest);
-        outlay.awaitStates(crossing, "role Pending access-not-heard", "role Unsupported role-not-known");
+        outlay.awaitStates(crossing, "role Pending access-not-heard", "role Pending access-not-heard");
         outlay.awaitStates(digest, "email Gathering", "role Pending access-not-heard");
         clock.moveOn(Duration.ofMinutes(6));
         outlay.awaitStates(digest, "email Delivered", "role Pending access-not-heard");

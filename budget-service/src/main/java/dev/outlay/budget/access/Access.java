@@ -65,10 +65,10 @@ public class Access {
     }
 
     private Uni<Place> rbac(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
-        boolean partners = principal.isOf(rules.partnerTenant());
-        return grounds.roles(session, principal, scope)
-                .chain(roles -> places.rbac(session, scope, partners ? null : principal.tenant())
-                        .chain(place -> decided(session, principal, need, scope, roles, place)))
+        boolean partners = isPartners(principal);
+        return grounds.permissions(session, principal, scope)
+                .chain(permissions -> places.rbac(session, scope, partners ? null : principal.tenant())
+                        .chain(place -> decided(session, principal, need, scope, permissions, place)))
                 .map(place -> place.orElseThrow(() -> unknown(scope).exception()))
                 .call(place -> supported(session, place));
     }
@@ -92,12 +92,36 @@ public class Access {
                 .replaceWithVoid();
     }
 
-    /** Decides on a route about the role assignments of a management group, subscription or resource group, which need not be known yet. */
-    public Uni<Void> assignments(Mutiny.StatelessSession session, Principal principal, Scope scope) {
-        return grounds.roles(session, principal, scope)
-                .chain(roles -> assignable(session, principal, scope)
-                        .chain(place -> decided(session, principal, Need.ASSIGN, scope, roles, place)))
-                .replaceWithVoid();
+    /**
+     * Decides on a route about the roles of a management group, subscription or resource group, which need not be known yet.
+     *
+     * @return fails with the refusal
+     */
+    public Uni<Void> roles(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        return decision(session, principal, need, scope).invoke(Access::require).replaceWithVoid();
+    }
+
+    /** The same decision, for whoever makes something else of a denial. */
+    Uni<Decision> decision(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        return grounds.permissions(session, principal, scope)
+                .chain(permissions ->
+                        assignable(session, principal, scope).chain(place -> grounds.of(session, permissions, place)))
+                .map(known -> rules.decide(principal, need, scope, known));
+    }
+
+    /** Whether somebody belongs to the partner. */
+    boolean isPartners(Principal principal) {
+        return principal.isOf(rules.partnerTenant());
+    }
+
+    /** The partner's tenant; empty where none is set. */
+    String partnerTenant() {
+        return rules.partnerTenant();
+    }
+
+    /** Whether a tenant is the partner's. */
+    boolean isPartners(String tenant) {
+        return !rules.partnerTenant().isEmpty() && tenant.equalsIgnoreCase(rules.partnerTenant());
     }
 
     /** Of a management group nothing is kept but the assignments. */
@@ -112,9 +136,9 @@ public class Access {
             Principal principal,
             Need need,
             Scope scope,
-            List<Role> roles,
+            List<Permission> permissions,
             Optional<Place> place) {
-        return grounds.of(session, roles, place).map(known -> {
+        return grounds.of(session, permissions, place).map(known -> {
             require(rules.decide(principal, need, scope, known));
             return place;
         });

@@ -26,10 +26,10 @@ public record AccessRules(String partnerTenant) {
         if (need == Need.ADMINISTER || scope == null || scope.kind().isBilling()) {
             return admin ? ALLOWED : notAdmin(principal);
         }
-        if (need == Need.ASSIGN && admin) {
+        if (need.kind() == Need.Kind.ASSIGN && admin) {
             return ALLOWED;
         }
-        if (grounds.roles().stream().noneMatch(role -> role.grants(need))) {
+        if (grounds.permissions().stream().noneMatch(permission -> permission.grants(need))) {
             return notAssigned(principal, need);
         }
         if (principal.isOf(partnerTenant)) {
@@ -51,10 +51,10 @@ public record AccessRules(String partnerTenant) {
                     "The cost-visibility policy of this customer (viewCharges) does not allow its users to see cost. The"
                             + " partner can change it.");
         }
-        if (need == Need.ASSIGN && !grounds.ownsNow()) {
+        if (need.kind() == Need.Kind.ASSIGN && !grounds.ownsNow()) {
             return new Decision.Denied(
                     "AuthorizationFailed",
-                    "The subscription belongs to another customer now; only its users assign roles.");
+                    "The subscription belongs to another customer now; only its users assign and define roles.");
         }
         return ALLOWED;
     }
@@ -69,16 +69,16 @@ public record AccessRules(String partnerTenant) {
 
     private static Decision notAssigned(Principal principal, Need need) {
         String roles =
-                switch (need) {
+                switch (need.kind()) {
                     case ASSIGN -> "Owner";
-                    case WRITE -> "Owner, Contributor or Cost Management Contributor";
-                    default -> "Owner, Contributor, Reader or one of the Cost Management roles";
+                    case WRITE -> "Owner, Contributor, Cost Management Contributor";
+                    default -> "Owner, Contributor, Reader, one of the Cost Management roles";
                 };
         return new Decision.Denied(
-                "AuthorizationFailed",
+                need == Need.NAME_GROUPS ? "RBACAccessDenied" : "AuthorizationFailed",
                 "The client '" + shown(principal)
-                        + "' does not have authorization to perform this action over this scope: it"
-                        + " needs a role assignment as " + roles + ".");
+                        + "' does not have authorization to perform this action over this scope: it needs a role assignment as "
+                        + roles + " or a custom role with '" + String.join("' or '", need.actions()) + "'.");
     }
 
     private static String shown(Principal principal) {

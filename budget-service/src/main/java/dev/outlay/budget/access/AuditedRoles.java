@@ -3,7 +3,7 @@ package dev.outlay.budget.access;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What the audit keeps of role assignments, of what is in management groups and of who somebody is. */
+/** What the audit keeps of role assignments, of roles that somebody has made, of what is in management groups and of who somebody is. */
 final class AuditedRoles {
 
     private AuditedRoles() {}
@@ -21,6 +21,16 @@ final class AuditedRoles {
             audited.put("description", assignment.said().description());
         }
         return audited.toString();
+    }
+
+    static String json(CustomRole role) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("roleName", role.title())
+                .put("description", role.description());
+        node.set("permissions", RoleJson.permissions(role.permissions()));
+        node.set("assignableScopes", RoleJson.texts(role.assignableScopes()));
+        return node.toString();
     }
 
     static String json(ManagementGroupMember member) {

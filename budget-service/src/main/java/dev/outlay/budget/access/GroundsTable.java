@@ -8,17 +8,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What decisions are made of: role assignments, policies and agreements. */
 @ApplicationScoped
 class GroundsTable {
 
-    private static final String ROLES = """
-        select role from role_assignment
-        where principal_id = ?1
-          and (scope_key = any(cast(?2 as text[]))
-               or scope_key = (select group_key from management_group_subscription where subscription = ?3))
+    /** A role that somebody has twice is read once. */
+    private static final String PERMISSIONS = """
+        select distinct a.role, cast(r.permissions as text)
+        from role_assignment a left join custom_role r on r.id = a.custom_role
+        where a.principal_id = ?1
+          and (a.scope_key = any(cast(?2 as text[]))
+               or a.scope_key = (select group_key from management_group_subscription where subscription = ?3))
         """;
 
     private static final String GROUNDS = """
@@ -31,30 +34,33 @@ class GroundsTable {
             "select exists (select from customer c join scope s on s.id = c.scope_id where s.key = ?1 and c.agreement"
                     + " = 2)";
 
-    /** The roles of a principal at a scope, those among them that were assigned at the subscription or management group around it. */
-    Uni<List<Role>> roles(Mutiny.StatelessSession session, Principal principal, Scope scope) {
+    /** What the roles of a principal allow at a scope, those among them that were assigned at the subscription or management group around it. */
+    Uni<List<Permission>> permissions(Mutiny.StatelessSession session, Principal principal, Scope scope) {
         String[] scopes =
                 switch (scope) {
                     case Scope.ResourceGroup it ->
                         new String[] {key(it), key(new Scope.Subscription(it.subscription()))};
                     default -> new String[] {key(scope)};
                 };
-        return session.createNativeQuery(ROLES, String.class)
+        return session.createNativeQuery(PERMISSIONS, Object[].class)
                 .setParameter(1, principal.id().toLowerCase(Locale.ROOT))
                 .setParameter(2, scopes)
                 .setParameter(3, subscription(scope))
                 .getResultList()
-                .map(roles -> roles.stream()
-                        .map(Role::named)
-                        .flatMap(Optional::stream)
-                        .toList());
+                .map(rows -> rows.stream().flatMap(GroundsTable::permissions).toList());
     }
 
-    /** The grounds at a place; nothing but the roles where there is none. */
-    Uni<Grounds> of(Mutiny.StatelessSession session, List<Role> roles, Optional<Place> place) {
+    private static Stream<Permission> permissions(Object[] row) {
+        return row[1] == null
+                ? Role.named((String) row[0]).stream().flatMap(role -> role.permissions().stream())
+                : RoleJson.permissions((String) row[1]).stream();
+    }
+
+    /** The grounds at a place; nothing but the permissions where there is none. */
+    Uni<Grounds> of(Mutiny.StatelessSession session, List<Permission> permissions, Optional<Place> place) {
         String customer = place.map(Place::customer).orElse(null);
         if (place.isEmpty() || customer == null) {
-            return Uni.createFrom().item(new Grounds(roles, false, false));
+            return Uni.createFrom().item(new Grounds(permissions, false, false));
         }
         return session.createNativeQuery(GROUNDS, Object[].class)
                 .setParameter(
@@ -62,7 +68,7 @@ class GroundsTable {
                 .setParameter(2, subscription(place.get().scope()))
                 .setParameter(3, customer.toLowerCase(Locale.ROOT))
                 .getSingleResult()
-                .map(row -> new Grounds(roles, (Boolean) row[0], (Boolean) row[1]));
+                .map(row -> new Grounds(permissions, (Boolean) row[0], (Boolean) row[1]));
     }
 
     /** Whether a place is a customer's that is under the CSP offer. */

@@ -1,6 +1,5 @@
 package dev.outlay.budget.access;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param principalId lower case
  * @param said what was said of it beside that
  */
-public record RoleAssignment(String name, String scopeArmId, String principalId, Role role, Said said) {
+public record RoleAssignment(String name, String scopeArmId, String principalId, RoleDefinition role, Said said) {
 
     /**
      * What decides nothing and is shown as it was sent: Terraform makes an assignment anew when one of these reads otherwise than it was written.
@@ -25,22 +24,8 @@ public record RoleAssignment(String name, String scopeArmId, String principalId,
             @Nullable String principalType,
             @Nullable String description) {}
 
-    static RoleAssignment of(RoleAssignmentRow row) {
-        return of(
-                Objects.requireNonNull(row.name),
-                Objects.requireNonNull(row.scopeArmId),
-                Objects.requireNonNull(row.principalId),
-                Objects.requireNonNull(row.role),
-                new Said(row.definitionId, row.principalType, row.description));
-    }
-
-    /** As the database keeps it. */
-    static RoleAssignment of(String name, String scopeArmId, String principalId, String label, Said said) {
-        return new RoleAssignment(
-                name,
-                scopeArmId,
-                principalId,
-                Role.named(label).orElseThrow(() -> new IllegalStateException("no role is called " + label)),
-                said);
+    /** The same with its role known by the id alone. */
+    RoleAssignment withoutNameOf(CustomRole hidden) {
+        return new RoleAssignment(name, scopeArmId, principalId, hidden.unnamed(), said);
     }
 }

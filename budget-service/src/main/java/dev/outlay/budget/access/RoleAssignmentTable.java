@@ -22,12 +22,20 @@ final class RoleAssignmentTable {
             List.of("name", "principalId"),
             List.of("atScope"));
 
-    private static final ListTable<RoleAssignment> LIST = new ListTable<>(
-            "a.name, a.scope_arm_id, a.principal_id, a.role, a.role_definition_id, a.principal_type, a.description",
-            "from role_assignment a where a.scope_key = ?1",
-            "a.name",
-            FIELDS,
-            RoleAssignmentTable::listed);
+    private static final String COLUMNS =
+            "a.name, a.scope_arm_id, a.principal_id, a.role, a.role_definition_id, a.principal_type, a.description, "
+                    + CustomRoleTable.COLUMNS;
+
+    /** Where {@link CustomRoleTable#COLUMNS} begin. */
+    private static final int CUSTOM_ROLE = 7;
+
+    private static final String AT_SCOPE =
+            "from role_assignment a left join custom_role r on r.id = a.custom_role where a.scope_key = ?1";
+
+    private static final ListTable<RoleAssignment> LIST =
+            new ListTable<>(COLUMNS, AT_SCOPE, "a.name", FIELDS, RoleAssignmentTable::assignment);
+
+    private static final String FIND = "select " + COLUMNS + " " + AT_SCOPE + " and a.name = ?2";
 
     private static final String PUT = """
             insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, role_definition_id, principal_type, description,
@@ -41,16 +49,21 @@ final class RoleAssignmentTable {
 
     private static final String DELETE = "delete from role_assignment where name = ?1";
 
-    private RoleAssignmentTable() {}
+    private static final String IS_ASSIGNED = "select exists (select 1 from role_assignment where custom_role = ?1)";
 
-    private static RoleAssignment listed(Object[] row) {
-        return RoleAssignment.of(
-                (String) row[0],
-                (String) row[1],
-                (String) row[2],
-                (String) row[3],
-                new RoleAssignment.Said((String) row[4], (String) row[5], (String) row[6]));
-    }
+    private static final String IS_ASSIGNED_OUTSIDE = """
+            select exists (
+                select 1 from role_assignment a
+                left join management_group_subscription m on m.subscription = split_part(a.scope_key, '/', 3)
+                cross join lateral (values (substring(a.scope_key from '^/subscriptions/[^/]+'))) s (subscription_key)
+                where a.custom_role = ?1
+                  and coalesce(a.scope_key = any(cast(?2 as text[])) or s.subscription_key = any(cast(?2 as text[]))
+                               or m.group_key = any(cast(?2 as text[])), false)
+                  and not coalesce(a.scope_key = any(cast(?3 as text[])) or s.subscription_key = any(cast(?3 as text[]))
+                                   or m.group_key = any(cast(?3 as text[])), false))
+            """;
+
+    private RoleAssignmentTable() {}
 
     /** @return its version: 1 when it is new. Fails with a refusal where the name is of another scope or principal. */
     static Uni<Long> put(Mutiny.StatelessSession session, Principal by, Scope scope, RoleAssignment assignment) {
@@ -59,7 +72,7 @@ final class RoleAssignmentTable {
                 .setParameter(2, assignment.scopeArmId())
                 .setParameter(3, GroundsTable.key(scope))
                 .setParameter(4, assignment.principalId())
-                .setParameter(5, assignment.role().label())
+                .setParameter(5, assignment.role().key())
                 .setParameter(6, by.id())
                 .setParameter(7, assignment.said().definitionId())
                 .setParameter(8, assignment.said().principalType())
@@ -79,12 +92,41 @@ final class RoleAssignmentTable {
     }
 
     static Uni<Optional<RoleAssignment>> find(Mutiny.StatelessSession session, Scope scope, String name) {
-        return session.createSelectionQuery(
-                        "from RoleAssignmentRow where scopeKey = ?1 and name = ?2", RoleAssignmentRow.class)
+        return session.createNativeQuery(FIND, Object[].class)
                 .setParameter(1, GroundsTable.key(scope))
                 .setParameter(2, name.toLowerCase(Locale.ROOT))
                 .getResultList()
-                .map(rows -> rows.stream().findFirst().map(RoleAssignment::of));
+                .map(rows -> rows.stream().findFirst().map(RoleAssignmentTable::assignment));
+    }
+
+    private static RoleAssignment assignment(Object[] row) {
+        String key = (String) row[3];
+        RoleDefinition role = row[CUSTOM_ROLE] == null
+                ? Role.named(key).orElseThrow(() -> new IllegalStateException("no role is called " + key))
+                : CustomRoleTable.role(row, CUSTOM_ROLE);
+        return new RoleAssignment(
+                (String) row[0],
+                (String) row[1],
+                (String) row[2],
+                role,
+                new RoleAssignment.Said((String) row[4], (String) row[5], (String) row[6]));
+    }
+
+    /** Whether somebody has a role. */
+    static Uni<Boolean> isAssigned(Mutiny.StatelessSession session, String customRole) {
+        return session.createNativeQuery(IS_ASSIGNED, Boolean.class)
+                .setParameter(1, customRole)
+                .getSingleResult();
+    }
+
+    /** Whether somebody has a role where it can be assigned now and could not any more. */
+    static Uni<Boolean> isAssignedOutside(
+            Mutiny.StatelessSession session, String customRole, List<String> former, List<String> wanted) {
+        return session.createNativeQuery(IS_ASSIGNED_OUTSIDE, Boolean.class)
+                .setParameter(1, customRole)
+                .setParameter(2, former.toArray(String[]::new))
+                .setParameter(3, wanted.toArray(String[]::new))
+                .getSingleResult();
     }
 
     static Uni<Void> delete(Mutiny.StatelessSession session, String name) {

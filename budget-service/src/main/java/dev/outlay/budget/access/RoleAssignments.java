@@ -10,7 +10,6 @@ import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
 import dev.outlay.budget.scope.Scope;
-import dev.outlay.budget.scope.ScopedPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -37,12 +36,22 @@ public class RoleAssignments {
 
     private final Mutiny.SessionFactory sessions;
     private final Access access;
+    private final CustomRoles roles;
+    private final VisibleRoles visible;
     private final Outbox outbox;
     private final Audit audit;
 
-    RoleAssignments(Mutiny.SessionFactory sessions, Access access, Outbox outbox, Audit audit) {
+    RoleAssignments(
+            Mutiny.SessionFactory sessions,
+            Access access,
+            CustomRoles roles,
+            VisibleRoles visible,
+            Outbox outbox,
+            Audit audit) {
         this.sessions = sessions;
         this.access = access;
+        this.roles = roles;
+        this.visible = visible;
         this.outbox = outbox;
         this.audit = audit;
     }
@@ -52,15 +61,24 @@ public class RoleAssignments {
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
-    public Uni<Kept> put(ChangedBy by, Scope scope, Supplier<RoleAssignment> wanted) {
-        return sessions.withStatelessTransaction(session ->
-                access.assignments(session, by.principal(), scope).chain(() -> keep(session, by, scope, wanted.get())));
+    public Uni<Kept> put(ChangedBy by, Scope scope, Supplier<WantedAssignment> wanted) {
+        return sessions.withStatelessTransaction(
+                session -> access.roles(session, by.principal(), Need.ASSIGN_ROLES, scope)
+                        .chain(() -> keep(session, by, scope, wanted.get())));
+    }
+
+    private Uni<Kept> keep(Mutiny.StatelessSession session, ChangedBy by, Scope scope, WantedAssignment wanted) {
+        return audit.waitFor(session, thing(wanted.name()))
+                .chain(() -> waitFor(session, scope))
+                .chain(() -> roles.assignable(session, by.principal(), scope, wanted))
+                .chain(role -> VisibleRoles.followable(session, scope, role, wanted.said())
+                        .map(said -> new RoleAssignment(
+                                wanted.name(), wanted.scopeArmId(), wanted.principalId(), role, said)))
+                .chain(assignment -> keep(session, by, scope, assignment));
     }
 
     private Uni<Kept> keep(Mutiny.StatelessSession session, ChangedBy by, Scope scope, RoleAssignment assignment) {
-        return audit.waitFor(session, thing(assignment.name()))
-                .chain(() -> waitFor(session, scope))
-                .chain(() -> RoleAssignmentTable.find(session, scope, assignment.name()))
+        return RoleAssignmentTable.find(session, scope, assignment.name())
                 .chain(former -> RoleAssignmentTable.put(session, by.principal(), scope, assignment)
                         .call(() -> tell(
                                 session,
@@ -70,7 +88,7 @@ public class RoleAssignments {
                                         assignment.name(),
                                         subscription,
                                         assignment.principalId(),
-                                        assignment.role().label())))
+                                        assignment.role().key())))
                         .call(() -> audited(session, by, former.orElse(null), assignment)))
                 .map(version -> new Kept(assignment, version == 1));
     }
@@ -119,7 +137,7 @@ public class RoleAssignments {
                 assignment.name(),
                 assignment.scopeArmId(),
                 assignment.principalId(),
-                assignment.role().label());
+                assignment.role().key());
     }
 
     /**
@@ -128,26 +146,30 @@ public class RoleAssignments {
      * @param wanted read only once it is decided that the principal may
      */
     public Uni<ListPart<RoleAssignment>> list(Principal by, Scope scope, Supplier<ListQuestion> wanted) {
-        return sessions.withStatelessSession(session -> access.assignments(session, by, scope)
-                .chain(() -> RoleAssignmentTable.list(session, scope, wanted.get())));
+        return sessions.withStatelessSession(session -> access.roles(session, by, Need.ASSIGN_ROLES, scope)
+                .chain(() -> RoleAssignmentTable.list(session, scope, wanted.get()))
+                .map(part -> part.map(assignment -> visible.shown(by, assignment))));
     }
 
     /** One assignment, where it was made. */
     public Uni<Optional<RoleAssignment>> find(Principal by, Scope scope, String name) {
-        return sessions.withStatelessSession(session ->
-                access.assignments(session, by, scope).chain(() -> RoleAssignmentTable.find(session, scope, name)));
+        return sessions.withStatelessSession(session -> access.roles(session, by, Need.ASSIGN_ROLES, scope)
+                .chain(() -> RoleAssignmentTable.find(session, scope, name))
+                .map(found -> found.map(assignment -> visible.shown(by, assignment))));
     }
 
     /** Deletes an assignment; it acts from the commit on. Empty when there was none. */
     public Uni<Optional<RoleAssignment>> delete(ChangedBy by, Scope scope, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return sessions.withStatelessTransaction(session -> access.assignments(session, by.principal(), scope)
+        return sessions.withStatelessTransaction(session -> access.roles(
+                        session, by.principal(), Need.REVOKE_ROLES, scope)
                 .chain(() -> audit.waitFor(session, thing(lower)))
                 .chain(() -> waitFor(session, scope))
                 .chain(() -> RoleAssignmentTable.find(session, scope, name))
                 .call(assignment -> assignment.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : remove(session, scope, lower).chain(() -> audited(session, by, assignment.get(), null))));
+                        : remove(session, scope, lower).chain(() -> audited(session, by, assignment.get(), null)))
+                .map(found -> found.map(assignment -> visible.shown(by.principal(), assignment))));
     }
 
     private Uni<Void> remove(Mutiny.StatelessSession session, Scope scope, String name) {
@@ -157,12 +179,5 @@ public class RoleAssignments {
                         scope,
                         () -> AccessEvents.noAssignment(name),
                         subscription -> AccessEvents.noInherited(name, subscription)));
-    }
-
-    /** An assignment at a scope as its creator wrote it. */
-    public static RoleAssignment of(
-            ScopedPath path, String name, String principalId, Role role, RoleAssignment.Said said) {
-        return new RoleAssignment(
-                name.toLowerCase(Locale.ROOT), path.armId(), principalId.toLowerCase(Locale.ROOT), role, said);
     }
 }

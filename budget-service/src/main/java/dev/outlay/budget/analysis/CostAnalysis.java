@@ -46,7 +46,7 @@ public class CostAnalysis {
      * @return fails with a refusal, or with {@link BusyException} where too many ask
      */
     public Uni<CostPage> page(Principal by, Scope scope, BiFunction<ScopeKind, LocalDate, PagedQuestion> question) {
-        return place(by, scope).chain(place -> {
+        return place(by, Need.READ_COSTS, scope).chain(place -> {
             PagedQuestion asked = question.apply(scope.kind(), today());
             return place.isKept()
                     ? answering
@@ -71,7 +71,7 @@ public class CostAnalysis {
      */
     public Uni<DimensionAnswer> dimensions(
             Principal by, Scope scope, BiFunction<ScopeKind, LocalDate, DimensionQuestion> question) {
-        return place(by, scope).chain(place -> {
+        return place(by, Need.READ_DIMENSIONS, scope).chain(place -> {
             DimensionQuestion asked = question.apply(scope.kind(), today());
             return place.isKept()
                     ? answering
@@ -83,8 +83,8 @@ public class CostAnalysis {
     }
 
     /** Whoever may not ask, or asks what cannot be meant, takes nobody's place. */
-    private Uni<Place> place(Principal by, Scope scope) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, scope));
+    private Uni<Place> place(Principal by, Need need, Scope scope) {
+        return sessions.withStatelessSession(session -> access.place(session, by, need, scope));
     }
 
     private LocalDate today() {

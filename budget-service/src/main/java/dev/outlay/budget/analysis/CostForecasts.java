@@ -57,7 +57,7 @@ public class CostForecasts {
      * @return fails with a refusal, of 424 where there is too little history, or with {@link BusyException} where too many ask
      */
     public Uni<ForecastPage> page(Principal by, Scope scope, BiFunction<ScopeKind, LocalDate, PagedForecast> question) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, scope))
+        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ_FORECASTS, scope))
                 .chain(place -> {
                     LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
                     PagedForecast asked = question.apply(scope.kind(), today);

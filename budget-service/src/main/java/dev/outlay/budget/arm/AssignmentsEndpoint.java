@@ -5,15 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.access.Role;
 import dev.outlay.budget.access.RoleAssignment;
 import dev.outlay.budget.access.RoleAssignments;
+import dev.outlay.budget.access.RoleDefinition;
+import dev.outlay.budget.access.RoleRules;
+import dev.outlay.budget.access.WantedAssignment;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.ArmPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Role assignments over HTTP: {@code Microsoft.Authorization/roleAssignments} at a management group, subscription or resource group. */
@@ -67,32 +69,31 @@ class AssignmentsEndpoint {
                         .orElse(Answer.NO_CONTENT));
     }
 
-    private static RoleAssignment read(Call call) {
+    private static WantedAssignment read(Call call) {
         JsonNode properties = ArmJson.object(call).path("properties");
         refuseWhatWouldRestrict(properties);
         List<String> problems = new ArrayList<>();
-        if (!isGuid(call.name())) {
+        if (!RoleRules.isGuid(call.name())) {
             problems.add("The name of a role assignment must be a GUID.");
         }
-        String definition = properties.path("roleDefinitionId").asText("");
-        Role role = Role.named(definition).orElse(null);
-        if (role == null) {
+        String role = properties.path("roleDefinitionId").asText("");
+        if (!namesRole(role)) {
             problems.add(
                     "'properties.roleDefinitionId' must name Owner, Contributor, Reader, Cost Management Contributor or"
-                            + " Cost Management Reader, or end with the id of one.");
+                            + " Cost Management Reader, or end with the id of one or of a custom role.");
         }
         JsonNode principal = properties.path("principalId");
         if (!principal.isTextual() || !isPrincipal(principal.textValue())) {
             problems.add("'properties.principalId' is required: the object id of a user, group or service principal.");
         }
         RoleAssignment.Said said = new RoleAssignment.Said(
-                leadsToARole(definition) ? definition : null,
+                leadsToARole(role) ? role : null,
                 principalType(properties, problems),
                 description(properties, problems));
-        if (role == null || !problems.isEmpty()) {
+        if (!problems.isEmpty()) {
             throw new Refusal(400, "BadRequestFormat", String.join(" ", problems)).exception();
         }
-        return RoleAssignments.of(call.scope(), call.name(), principal.textValue(), role, said);
+        return new WantedAssignment(call.name(), call.scope().armId(), principal.textValue(), role, said);
     }
 
     /** What Azure would grant in part is not granted whole, so it is refused before anything else is looked at. */
@@ -112,13 +113,12 @@ class AssignmentsEndpoint {
         }
     }
 
-    /** Whether a role is found at what was sent; a mere name, or an id without its path, leads nowhere. */
+    /** Whether what was sent is where a role could be; a mere name, or an id without its path, leads nowhere. */
     private static boolean leadsToARole(String definition) {
         return ArmPath.of(definition) instanceof ArmPath.Segments path
                 && Routing.resource(path.segments())
                         .filter(resource -> resource.methods().get("GET") == Route.GET_ROLE_DEFINITION)
-                        .filter(resource -> Arrays.stream(Role.values())
-                                .anyMatch(role -> role.id().equalsIgnoreCase(resource.name())))
+                        .filter(resource -> RoleRules.isGuid(resource.name()))
                         .isPresent();
     }
 
@@ -151,12 +151,10 @@ class AssignmentsEndpoint {
         return sent.textValue();
     }
 
-    private static boolean isGuid(String text) {
-        try {
-            return text.length() == 36 && UUID.fromString(text).toString().equalsIgnoreCase(text);
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
+    /** Whether there could be such a role: which ids custom roles have the database knows. */
+    private static boolean namesRole(String definition) {
+        return Role.named(definition).isPresent()
+                || RoleRules.isGuid(definition.substring(definition.lastIndexOf('/') + 1));
     }
 
     private static boolean isPrincipal(String text) {
@@ -164,8 +162,8 @@ class AssignmentsEndpoint {
     }
 
     /** An older version of this service changes a role and leaves what was said of the former one. */
-    private static boolean isOf(String definition, Role role) {
-        return Role.named(definition).filter(named -> named == role).isPresent();
+    private static boolean isOf(String definition, RoleDefinition role) {
+        return definition.toLowerCase(Locale.ROOT).endsWith("/" + role.id());
     }
 
     private static ObjectNode body(Call call, RoleAssignment assignment) {

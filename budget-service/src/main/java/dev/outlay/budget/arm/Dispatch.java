@@ -105,6 +105,8 @@ class Dispatch {
             case DELETE_ASSIGNMENT -> assignments.delete(call);
             case LIST_ROLE_DEFINITIONS -> definitions.list(call);
             case GET_ROLE_DEFINITION -> definitions.get(call);
+            case PUT_ROLE_DEFINITION -> definitions.put(call);
+            case DELETE_ROLE_DEFINITION -> definitions.delete(call);
             case LIST_GROUP_SUBSCRIPTIONS -> groups.list(call);
             case GET_GROUP_SUBSCRIPTION -> groups.get(call);
             case PUT_GROUP_SUBSCRIPTION -> groups.put(call);

@@ -1,25 +1,26 @@
 package dev.outlay.budget.arm;
 
-import dev.outlay.budget.access.Role;
+import dev.outlay.budget.access.RoleDefinition;
 import dev.outlay.budget.refusal.Refusal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of OData's {@code $filter} that role definitions understand: {@code roleName eq '...'}, {@code type eq '...'}, {@code atScopeAndBelow()}, and several of
- * them with {@code and}. Read once, from left to right.
+ * The part of OData's {@code $filter} that role definitions understand: {@code roleName eq '...'}, {@code type eq '...'}, {@code atScope()}, {@code atScopeAndBelow()}, and
+ * several of them with {@code and}. Read once, from left to right.
  *
  * @param name in lower case; null for every one
  * @param type in lower case; null for every one
+ * @param below whether also roles are meant that can be assigned inside of the scope alone
  */
-record RoleFilter(@Nullable String name, @Nullable String type) {
+record RoleFilter(@Nullable String name, @Nullable String type, boolean below) {
 
     private static final int LONGEST = 1_024;
 
     /** Fails with a refusal. An empty text takes every role. */
     static RoleFilter read(String text) {
         if (text.isBlank()) {
-            return new RoleFilter(null, null);
+            return new RoleFilter(null, null, false);
         }
         if (text.length() > LONGEST) {
             throw unsupported();
@@ -27,15 +28,19 @@ record RoleFilter(@Nullable String name, @Nullable String type) {
         return new Reading(text.strip()).filter();
     }
 
-    boolean takes(Role role, String typeOfRole) {
-        return (name == null || role.title().toLowerCase(Locale.ROOT).equals(name))
-                && (type == null || typeOfRole.toLowerCase(Locale.ROOT).equals(type));
+    boolean takes(RoleDefinition role, String typeOfRole) {
+        return (name == null || role.title().toLowerCase(Locale.ROOT).equals(name)) && takesType(typeOfRole);
+    }
+
+    /** Whether roles of a type are meant. */
+    boolean takesType(String typeOfRole) {
+        return type == null || typeOfRole.toLowerCase(Locale.ROOT).equals(type);
     }
 
     private static RuntimeException unsupported() {
         return Refusal.badRequest(
-                        "The filter is not supported. Supported are roleName eq '{name}', type eq 'BuiltInRole',"
-                                + " atScopeAndBelow(), and several of them with 'and'.")
+                        "The filter is not supported. Supported are roleName eq '{name}', type eq 'BuiltInRole' or"
+                                + " 'CustomRole', atScope(), atScopeAndBelow(), and several of them with 'and'.")
                 .exception();
     }
 
@@ -45,6 +50,7 @@ record RoleFilter(@Nullable String name, @Nullable String type) {
         private int index;
         private @Nullable String name;
         private @Nullable String type;
+        private boolean below;
 
         Reading(String text) {
             this.text = text;
@@ -56,11 +62,15 @@ record RoleFilter(@Nullable String name, @Nullable String type) {
                 word("and");
                 clause();
             }
-            return new RoleFilter(name, type);
+            return new RoleFilter(name, type, below);
         }
 
         private void clause() {
+            if (takes("atscope()")) {
+                return;
+            }
             if (takes("atscopeandbelow()")) {
+                below = true;
                 return;
             }
             if (takes("rolename")) {

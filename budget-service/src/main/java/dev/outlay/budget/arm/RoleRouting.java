@@ -20,6 +20,14 @@ final class RoleRouting {
     private static final Map<String, Route> ASSIGNMENT =
             Map.of("GET", Route.GET_ASSIGNMENT, "PUT", Route.PUT_ASSIGNMENT, "DELETE", Route.DELETE_ASSIGNMENT);
 
+    private static final Map<String, Route> DEFINITION = Map.of(
+            "GET", Route.GET_ROLE_DEFINITION,
+            "PUT", Route.PUT_ROLE_DEFINITION,
+            "DELETE", Route.DELETE_ROLE_DEFINITION);
+
+    /** Roles are made where they can be assigned, and people assign none to a whole tenant. */
+    private static final Map<String, Route> DEFINITION_OF_TENANT = Map.of("GET", Route.GET_ROLE_DEFINITION);
+
     private RoleRouting() {}
 
     static Optional<Routing.Resource> assignments(ScopedPath scoped) {
@@ -63,7 +71,7 @@ final class RoleRouting {
                         new Routing.Resource(AUTHORIZATION, scoped, "", Map.of("GET", Route.LIST_ROLE_DEFINITIONS)));
             case BEFORE_NAME + 1 ->
                 Optional.of(new Routing.Resource(
-                        AUTHORIZATION, scoped, rest.getLast(), Map.of("GET", Route.GET_ROLE_DEFINITION)));
+                        AUTHORIZATION, scoped, rest.getLast(), scoped == null ? DEFINITION_OF_TENANT : DEFINITION));
             default -> Optional.empty();
         };
     }

@@ -9,6 +9,8 @@ public enum AuditedKind {
     /** Whether a customer's users may see cost. */
     POLICY("policy"),
     ROLE_ASSIGNMENT("roleAssignment"),
+    /** What a role allows that somebody has made, and where it can be assigned. */
+    ROLE_DEFINITION("roleDefinition"),
     /** Who somebody is, by the partner's directory. */
     PRINCIPAL("principal"),
     /** A view of cost analysis that is shared at its scope; private ones are nobody else's business. */

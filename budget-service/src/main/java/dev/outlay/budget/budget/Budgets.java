@@ -90,7 +90,7 @@ public class Budgets {
 
     /** One budget; empty when there is none. */
     public Uni<Optional<KeptBudget>> find(Principal by, ScopedPath path, String name) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, path.scope())
+        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ_BUDGETS, path.scope())
                 .chain(place -> budgets.find(session, place, name, today())));
     }
 
@@ -100,8 +100,8 @@ public class Budgets {
      * @param asked which part of the list; read only once it is decided that the principal may
      */
     public Uni<Page> list(Principal by, ScopedPath path, Supplier<Part> asked) {
-        return sessions.withStatelessSession(
-                session -> access.place(session, by, Need.READ, path.scope()).chain(place -> {
+        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ_BUDGETS, path.scope())
+                .chain(place -> {
                     Part part = asked.get();
                     return budgets.page(session, place, today(), part.after(), part.category(), part.size() + 1)
                             .map(found -> found.size() <= part.size()
@@ -119,15 +119,28 @@ public class Budgets {
      */
     public Uni<Kept> put(ChangedBy by, ScopedPath path, String provider, String name, Supplier<BudgetRequest> request) {
         return sessions.withStatelessTransaction(session -> access.place(
-                                session, by.principal(), Need.WRITE, path.scope())
-                        .chain(place -> new Putting(by, path, provider, name, request.get()).run(session, place)))
+                                session, by.principal(), Need.WRITE_BUDGETS, path.scope())
+                        .chain(place -> {
+                            BudgetRequest asked = request.get();
+                            return mayName(session, by, path, asked)
+                                    .chain(() -> new Putting(by, path, provider, name, asked).run(session, place));
+                        }))
                 .call(kept -> afterCommit.changed(kept.budget().uuid(), kept.seriesReady()));
+    }
+
+    /** Who has a budget tell an action group must be able to see such groups, as on Azure. */
+    private Uni<Void> mayName(Mutiny.StatelessSession session, ChangedBy by, ScopedPath path, BudgetRequest asked) {
+        return asked.notifications().stream()
+                        .allMatch(notification -> notification.contactGroups().isEmpty())
+                ? Uni.createFrom().voidItem()
+                : access.place(session, by.principal(), Need.NAME_GROUPS, path.scope())
+                        .replaceWithVoid();
     }
 
     /** Deletes a budget if there is one; its alerts stay. */
     public Uni<Void> delete(ChangedBy by, ScopedPath path, String name) {
         return sessions.withStatelessTransaction(
-                        session -> access.place(session, by.principal(), Need.WRITE, path.scope())
+                        session -> access.place(session, by.principal(), Need.DELETE_BUDGETS, path.scope())
                                 .chain(place -> remove(session, by, place, path.armId(), name)))
                 .call(gone -> gone.isPresent()
                         ? afterCommit.changed(gone.get(), true)

@@ -73,7 +73,7 @@ public class UsageDetails {
      * @return fails with a refusal, or with {@link dev.outlay.budget.analysis.BusyException} where too many ask
      */
     public Uni<Page> page(Principal by, Scope scope, BiFunction<ScopeKind, LocalDate, Asked> asked) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, scope))
+        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ_CHARGES, scope))
                 .chain(place -> page(place, asked.apply(scope.kind(), LocalDate.now(clock.withZone(ZoneOffset.UTC)))));
     }
 

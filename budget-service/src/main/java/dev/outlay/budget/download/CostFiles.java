@@ -77,7 +77,7 @@ public class CostFiles {
      * @return its id; fails with a refusal, or with {@link TooManyFilesException}
      */
     public Uni<UUID> ask(Principal by, Scope scope, String armId, BiFunction<ScopeKind, LocalDate, Wanted> wanted) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, scope))
+        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ_CHARGES, scope))
                 .chain(place -> {
                     Wanted asked = wanted.apply(scope.kind(), LocalDate.now(clock.withZone(ZoneOffset.UTC)));
                     requireFewMonths(asked.question());
@@ -145,7 +145,7 @@ public class CostFiles {
 
     /** A file of a principal's own, which it has asked for at the scope; empty for every other one. Fails with a refusal for whoever may not see the scope's cost now. */
     public Uni<Optional<CostFile>> find(Principal by, Scope scope, FileKind kind, UUID id) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, scope)
+        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ_CHARGES, scope)
                 .chain(() -> CostFileTable.find(session, id))
                 .map(found -> found.filter(file -> file.kind() == kind
                         && file.principal().equals(by.id())
@@ -193,7 +193,11 @@ public class CostFiles {
         Scope scope = scope(file);
         return scope.kind().isBilling()
                 ? Uni.createFrom().voidItem()
-                : access.place(session, new Principal(file.principal(), file.tenant(), Set.of()), Need.READ, scope)
+                : access.place(
+                                session,
+                                new Principal(file.principal(), file.tenant(), Set.of()),
+                                Need.READ_CHARGES,
+                                scope)
                         .replaceWithVoid();
     }
 

@@ -54,14 +54,14 @@ public class Views {
      * @param scope null for the principal's own
      */
     public Uni<List<SavedView>> list(Principal by, @Nullable ScopedPath scope) {
-        return sessions.withStatelessSession(
-                session -> owner(session, by, Need.READ, scope).chain(owner -> SavedViewTable.list(session, owner)));
+        return sessions.withStatelessSession(session ->
+                owner(session, by, Need.READ_VIEWS, scope).chain(owner -> SavedViewTable.list(session, owner)));
     }
 
     /** One view; empty where there is none. */
     public Uni<Optional<SavedView>> find(Principal by, @Nullable ScopedPath scope, String name) {
         return sessions.withStatelessSession(session ->
-                owner(session, by, Need.READ, scope).chain(owner -> SavedViewTable.find(session, owner, name)));
+                owner(session, by, Need.READ_VIEWS, scope).chain(owner -> SavedViewTable.find(session, owner, name)));
     }
 
     /**
@@ -70,7 +70,7 @@ public class Views {
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
     public Uni<Kept> put(ChangedBy by, @Nullable ScopedPath scope, String name, Supplier<ViewRequest> wanted) {
-        return sessions.withStatelessTransaction(session -> owner(session, by.principal(), Need.WRITE, scope)
+        return sessions.withStatelessTransaction(session -> owner(session, by.principal(), Need.WRITE_VIEWS, scope)
                 .call(owner -> audit.waitFor(session, "views of " + owner.key()))
                 .chain(owner -> keep(session, by, owner, scope, name, wanted.get())));
     }
@@ -101,7 +101,7 @@ public class Views {
 
     /** Deletes a view; false where there was none. */
     public Uni<Boolean> delete(ChangedBy by, @Nullable ScopedPath scope, String name) {
-        return sessions.withStatelessTransaction(session -> owner(session, by.principal(), Need.WRITE, scope)
+        return sessions.withStatelessTransaction(session -> owner(session, by.principal(), Need.DELETE_VIEWS, scope)
                 .call(owner -> audit.waitFor(session, "views of " + owner.key()))
                 .chain(owner -> SavedViewTable.find(session, owner, name)
                         .call(former -> former.isEmpty()

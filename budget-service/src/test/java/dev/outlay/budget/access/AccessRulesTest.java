@@ -18,22 +18,22 @@ class AccessRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "partner,  GlobalAdmin, READ,       true",
-        "PARTNER,  globaladmin, WRITE,      true",
-        "partner,  AdminAgent,  WRITE,      true",
+        "partner,  GlobalAdmin, READ_BUDGETS,       true",
+        "PARTNER,  globaladmin, WRITE_BUDGETS,      true",
+        "partner,  AdminAgent,  WRITE_BUDGETS,      true",
         "partner,  AdminAgent,  ADMINISTER, true",
-        "partner,  SalesAgent,  READ,       false",
-        "partner,  Owner,       READ,       false",
-        "partner,  '',          READ,       false",
-        "customer, GlobalAdmin, READ,       false",
-        "'',       GlobalAdmin, READ,       false",
+        "partner,  SalesAgent,  READ_BUDGETS,       false",
+        "partner,  Owner,       READ_BUDGETS,       false",
+        "partner,  '',          READ_BUDGETS,       false",
+        "customer, GlobalAdmin, READ_BUDGETS,       false",
+        "'',       GlobalAdmin, READ_BUDGETS,       false",
         "customer, '',          SIGNED_IN,  true"
     })
     void billing_scopes_are_for_the_partner_s_admins(String tenant, String role, Need need, boolean allowed) {
         Principal principal = new Principal("p", tenant, role.isEmpty() ? Set.of() : Set.of(role));
 
         // what is assigned below says nothing here
-        Grounds owner = new Grounds(List.of(Role.OWNER), true, true);
+        Grounds owner = new Grounds(Role.OWNER.permissions(), true, true);
 
         assertThat(RULES.decide(principal, need, ACCOUNT, owner) instanceof Decision.Allowed)
                 .isEqualTo(allowed);
@@ -50,15 +50,16 @@ class AccessRulesTest {
     void roles_at_a_management_group_are_assigned_by_the_partner_s_people(
             String tenant, String role, String assigned, boolean allowed) {
         Principal principal = new Principal("p", tenant, role.isEmpty() ? Set.of() : Set.of(role));
-        List<Role> roles = assigned.isEmpty() ? List.of() : List.of(Role.valueOf(assigned));
+        List<Permission> permissions =
+                assigned.isEmpty() ? List.of() : Role.valueOf(assigned).permissions();
 
         assertThat(
                         new AccessRules("partner")
                                         .decide(
                                                 principal,
-                                                Need.ASSIGN,
+                                                Need.ASSIGN_ROLES,
                                                 new Scope.ManagementGroup("m"),
-                                                new Grounds(roles, true, true))
+                                                new Grounds(permissions, true, true))
                                 instanceof Decision.Allowed)
                 .isEqualTo(allowed);
     }
@@ -66,26 +67,26 @@ class AccessRulesTest {
     @ParameterizedTest
     @CsvSource({
         // tenant, partner role, assigned, viewCharges, ownsNow, need, allowed
-        "partner,  AdminAgent, '',                          false, false, READ,   false",
-        "partner,  AdminAgent, '',                          false, false, WRITE,  false",
-        "partner,  AdminAgent, '',                          false, false, ASSIGN, true",
-        "partner,  '',         READER,                      false, false, READ,   true",
-        "partner,  '',         READER,                      false, false, WRITE,  false",
-        "partner,  '',         CONTRIBUTOR,                 false, false, WRITE,  true",
-        "partner,  '',         CONTRIBUTOR,                 false, false, ASSIGN, false",
-        "partner,  '',         OWNER,                       false, false, ASSIGN, true",
-        "customer, '',         OWNER,                       false, true,  READ,   false",
-        "customer, '',         OWNER,                       true,  true,  READ,   true",
-        "customer, '',         OWNER,                       true,  true,  WRITE,  true",
-        "customer, '',         OWNER,                       true,  true,  ASSIGN, true",
-        "customer, '',         OWNER,                       true,  false, READ,   true",
-        "customer, '',         OWNER,                       true,  false, ASSIGN, false",
-        "customer, '',         READER,                      true,  true,  READ,   true",
-        "customer, '',         READER,                      true,  true,  WRITE,  false",
-        "customer, '',         COST_MANAGEMENT_READER,      true,  true,  WRITE,  false",
-        "customer, '',         COST_MANAGEMENT_CONTRIBUTOR, true,  true,  WRITE,  true",
-        "customer, '',         COST_MANAGEMENT_CONTRIBUTOR, true,  true,  ASSIGN, false",
-        "customer, GlobalAdmin,'',                          true,  true,  READ,   false",
+        "partner,  AdminAgent, '',                          false, false, READ_BUDGETS,   false",
+        "partner,  AdminAgent, '',                          false, false, WRITE_BUDGETS,  false",
+        "partner,  AdminAgent, '',                          false, false, ASSIGN_ROLES, true",
+        "partner,  '',         READER,                      false, false, READ_BUDGETS,   true",
+        "partner,  '',         READER,                      false, false, WRITE_BUDGETS,  false",
+        "partner,  '',         CONTRIBUTOR,                 false, false, WRITE_BUDGETS,  true",
+        "partner,  '',         CONTRIBUTOR,                 false, false, ASSIGN_ROLES, false",
+        "partner,  '',         OWNER,                       false, false, ASSIGN_ROLES, true",
+        "customer, '',         OWNER,                       false, true,  READ_BUDGETS,   false",
+        "customer, '',         OWNER,                       true,  true,  READ_BUDGETS,   true",
+        "customer, '',         OWNER,                       true,  true,  WRITE_BUDGETS,  true",
+        "customer, '',         OWNER,                       true,  true,  ASSIGN_ROLES, true",
+        "customer, '',         OWNER,                       true,  false, READ_BUDGETS,   true",
+        "customer, '',         OWNER,                       true,  false, ASSIGN_ROLES, false",
+        "customer, '',         READER,                      true,  true,  READ_BUDGETS,   true",
+        "customer, '',         READER,                      true,  true,  WRITE_BUDGETS,  false",
+        "customer, '',         COST_MANAGEMENT_READER,      true,  true,  WRITE_BUDGETS,  false",
+        "customer, '',         COST_MANAGEMENT_CONTRIBUTOR, true,  true,  WRITE_BUDGETS,  true",
+        "customer, '',         COST_MANAGEMENT_CONTRIBUTOR, true,  true,  ASSIGN_ROLES, false",
+        "customer, GlobalAdmin,'',                          true,  true,  READ_BUDGETS,   false",
         "customer, GlobalAdmin,OWNER,                       true,  true,  ADMINISTER, false"
     })
     void rbac_scopes_are_for_assignments_and_for_customers_only_while_the_policy_allows(
@@ -97,8 +98,8 @@ class AccessRulesTest {
             Need need,
             boolean allowed) {
         Principal principal = new Principal("p", tenant, role.isEmpty() ? Set.of() : Set.of(role));
-        Grounds grounds =
-                new Grounds(assigned.isEmpty() ? List.of() : List.of(Role.valueOf(assigned)), viewCharges, ownsNow);
+        Grounds grounds = new Grounds(
+                assigned.isEmpty() ? List.of() : Role.valueOf(assigned).permissions(), viewCharges, ownsNow);
 
         assertThat(RULES.decide(principal, need, SUBSCRIPTION, grounds) instanceof Decision.Allowed)
                 .isEqualTo(allowed);
@@ -108,7 +109,7 @@ class AccessRulesTest {
     void without_a_partner_tenant_nobody_is_the_partner_s() {
         Principal admin = new Principal("p", "", Set.of("GlobalAdmin"));
 
-        assertThat(new AccessRules("").decide(admin, Need.READ, ACCOUNT, Grounds.NONE))
+        assertThat(new AccessRules("").decide(admin, Need.READ_BUDGETS, ACCOUNT, Grounds.NONE))
                 .isInstanceOf(Decision.Denied.class);
     }
 

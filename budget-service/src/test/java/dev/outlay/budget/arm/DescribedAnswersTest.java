@@ -58,6 +58,7 @@ class DescribedAnswersTest {
             if (operation.path().contains("managementGroups")) {
                 own.put("roleAssignmentName", names.get("managementGroupName"));
             }
+            DescribedRoles.name(operation, own);
             Optional.ofNullable(begun.get(results(operation.path(own)))).ifPresent(id -> own.put("operationName", id));
             String target = operation.path(own) + operation.query();
             if (operation.contentTypes().isEmpty()) {
@@ -75,8 +76,9 @@ class DescribedAnswersTest {
             }
             for (String type : operation.contentTypes()) {
                 operation.exampleBodies(type).forEach((name, example) -> {
-                    assertDone(operation, target, type, DescribedService.current(example));
-                    begun(assertDone(operation, target, type, DescribedService.current(example)))
+                    JsonNode body = DescribedRoles.placed(target, DescribedService.current(example));
+                    assertDone(operation, target, type, body);
+                    begun(assertDone(operation, target, type, body))
                             .ifPresent(result -> begun.put(results(result), name(result)));
                 });
             }

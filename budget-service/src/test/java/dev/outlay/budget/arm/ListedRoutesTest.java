@@ -60,7 +60,8 @@ class ListedRoutesTest {
         explore((path, methods) -> methods.forEach((method, route) -> {
             if (!isForwarded(route)) {
                 answered.add(route);
-                found.add(method + " /" + path + " " + route.need().name().toLowerCase(Locale.ROOT));
+                found.add(
+                        method + " /" + path + " " + route.need().kind().name().toLowerCase(Locale.ROOT));
             }
         }));
 

@@ -39,8 +39,11 @@ class RoleFilterTest {
 
     @Test
     void nothing_and_every_scope_take_all() {
-        assertThat(RoleFilter.read("")).isEqualTo(new RoleFilter(null, null));
-        assertThat(RoleFilter.read(" atScopeAndBelow() ")).isEqualTo(new RoleFilter(null, null));
+        assertThat(RoleFilter.read("")).isEqualTo(new RoleFilter(null, null, false));
+        assertThat(RoleFilter.read(" atScope() ")).isEqualTo(new RoleFilter(null, null, false));
+        assertThat(RoleFilter.read(" atScopeAndBelow() ")).isEqualTo(new RoleFilter(null, null, true));
+        assertThat(RoleFilter.read("ATSCOPE() and type eq 'CustomRole'"))
+                .isEqualTo(new RoleFilter(null, "customrole", false));
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.outlay.budget.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.ContractFolder;
 import java.io.IOException;
@@ -22,6 +24,19 @@ class AccessEventsTest {
     private static final String SUBSCRIPTION = "6a1d0d0e-8c0f-4b77-9d51-1f3f0a5f7c10";
     private static final String ASSIGNMENT = "0d1c2b3a-0000-4000-8000-00000000000a";
 
+    private static final String ROLE = "5e0b7c1d-0000-4000-8000-00000000000c";
+
+    private static ArrayNode permissions() {
+        ArrayNode permissions = JsonNodeFactory.instance.arrayNode();
+        ObjectNode permission = permissions.addObject();
+        permission
+                .putArray("actions")
+                .add("Microsoft.Consumption/budgets/read")
+                .add("Microsoft.CostManagement/alerts/*");
+        permission.putArray("notActions").add("Microsoft.CostManagement/alerts/delete");
+        return permissions;
+    }
+
     static Stream<Arguments> events() {
         return Stream.of(
                 Arguments.of(
@@ -35,6 +50,14 @@ class AccessEventsTest {
                         "access-assignment-inherited.json",
                         AccessEvents.inherited(
                                 ASSIGNMENT, SUBSCRIPTION, "c0ffee00-0000-4000-8000-000000000001", "Owner")),
+                Arguments.of(
+                        "access-assignment-custom.json",
+                        AccessEvents.assignment(
+                                "0d1c2b3a-0000-4000-8000-00000000000b",
+                                "/subscriptions/" + SUBSCRIPTION,
+                                "c0ffee00-0000-4000-8000-000000000001",
+                                ROLE)),
+                Arguments.of("role.json", RoleEvents.role(ROLE, "Budget watcher", permissions())),
                 Arguments.of("access-customer.json", AccessEvents.customer(ACCOUNT, CUSTOMER, true)),
                 Arguments.of(
                         "access-subscription.json",
@@ -72,6 +95,15 @@ class AccessEventsTest {
         OutboxMessage message = AccessEvents.noAssignment(ASSIGNMENT);
 
         assertThat(message.key()).isEqualTo("assignment/" + ASSIGNMENT);
+        assertThat(message.body()).isNull();
+    }
+
+    @Test
+    void aRoleThatIsGoneIsAKeyWithoutAValue() {
+        OutboxMessage message = RoleEvents.noRole(ROLE);
+
+        assertThat(message.topic()).isEqualTo("access");
+        assertThat(message.key()).isEqualTo("role/" + ROLE);
         assertThat(message.body()).isNull();
     }
 }

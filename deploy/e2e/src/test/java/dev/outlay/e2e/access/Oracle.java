@@ -12,12 +12,13 @@ import java.util.Set;
  *       them, and neither do the same words in another tenant's token.
  *   <li>Subscriptions and resource groups are for role assignments there or above, also for the partner's people: Owner, Contributor and Cost Management
  *       Contributor change, Reader and Cost Management Reader see. Assigning is for Owners and for the partner's admins.
+ *   <li>A role that somebody has made allows what its actions guard in Azure: with a wildcard alone what an Owner may, and nothing of the partner's or of another customer's.
  *   <li>A role at a management group is one at each subscription in it. Who has which role at the group itself is for the partner's people: it may hold
  *       subscriptions of several customers.
  *   <li>Views that are shared at a scope are read and changed like its budgets; those that are nobody's but the caller's need a token alone.
  *   <li>A link to a file is for whoever has it, and is made by the service alone.
  *   <li>Prices are the partner's, as everything at billing scopes is; no other scope has any.
- *   <li>Which roles there are is the same everywhere and told to whoever has a token.
+ *   <li>Which roles are built in is the same everywhere and told to whoever has a token. Roles are made by those who assign them.
  *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
  *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
  *       nothing there. Making action groups and assigning roles is for the present owner's.
@@ -25,7 +26,9 @@ import java.util.Set;
  */
 final class Oracle {
 
-    private static final Set<String> WRITERS = Set.of("Owner", "Contributor", "Cost Management Contributor");
+    private static final Set<String> WRITERS =
+            Set.of("Owner", "Contributor", "Cost Management Contributor", Somebody.CUSTOM_FOR_ALL);
+    private static final Set<String> ASSIGNERS = Set.of("Owner", Somebody.CUSTOM_FOR_ALL);
     private static final Set<String> ADMINS = Set.of("GlobalAdmin", "AdminAgent");
 
     /** A subscription becomes known with its first charge. */
@@ -94,7 +97,7 @@ final class Oracle {
     private static boolean grants(String role, Right right) {
         return switch (right) {
             case READ -> true;
-            case ASSIGN -> role.equals("Owner");
+            case ASSIGN -> ASSIGNERS.contains(role);
             default -> WRITERS.contains(role);
         };
     }
@@ -114,7 +117,7 @@ final class Oracle {
                 || (route.isOfPrices() && !route.method().equals("PUT"))
                 || route.path().contains("{actionGroup}/");
         if (route.family().equals("roleDefinitions")) {
-            return true;
+            return true; // Everybody looks at one that is built in, and makes or deletes one of their own.
         }
         if (route.path().contains("{managementGroup}")) {
             return !asksForOne;

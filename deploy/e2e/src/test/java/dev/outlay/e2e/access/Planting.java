@@ -172,8 +172,28 @@ final class Planting {
     private void assign(Somebody who) {
         String role = who.assigned();
         if (role != null) {
-            assign(house.principal(who), role, who.at());
+            assign(house.principal(who), isCustom(role) ? made(role, who.at()) : role, who.at());
         }
+    }
+
+    private static boolean isCustom(String role) {
+        return role.equals(Somebody.CUSTOM_FOR_ALL) || role.equals(Somebody.CUSTOM_FOR_SEEING);
+    }
+
+    /** The id of a role that the partner makes for a place. */
+    private String made(String role, Place place) {
+        String id = House.id();
+        done(house.admin()
+                .put(
+                        house.scope(place) + "/providers/Microsoft.Authorization/roleDefinitions/" + id + AUTHORIZATION,
+                        role(role + " " + id, role.split("`", -1)[1], house.scope(place))));
+        return id;
+    }
+
+    static String role(String name, String action, String scope) {
+        return "{\"properties\":{\"roleName\":\"" + name
+                + "\",\"type\":\"CustomRole\",\"permissions\":[{\"actions\":[\"" + action
+                + "\"]}],\"assignableScopes\":[\"" + scope + "\"]}}";
     }
 
     private String assign(String principal, String role, Place place) {

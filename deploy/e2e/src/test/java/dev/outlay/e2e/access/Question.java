@@ -73,7 +73,7 @@ record Question(String method, String path, String contentType, String body) {
             names.put("transaction", house.transactionName());
         }
         names.put("period", PERIOD);
-        names.put("definition", READER);
+        names.put("definition", fresh ? House.id() : READER);
         names.put("managementGroup", house.managementGroup());
         names.put("member", House.id());
         names.put("principal", House.id());
@@ -90,7 +90,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("operation", House.id());
         names.put("download", House.id());
         String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route) + period(route);
-        String body = body(route, house, operations);
+        String body = body(route, place, house, operations);
         String sent = body.isEmpty() || intent != Intent.REFUSED ? body : "{";
         return new Question(
                 route.method(),
@@ -133,7 +133,7 @@ record Question(String method, String path, String contentType, String body) {
         };
     }
 
-    private static String body(Route route, House house, Operations operations) {
+    private static String body(Route route, Place place, House house, Operations operations) {
         String asked = route.family() + " " + route.method();
         return switch (asked) {
             case "budgets PUT" -> Bodies.monthly("100000000", "GreaterThan", "made@example.com", "", 80);
@@ -152,6 +152,7 @@ record Question(String method, String path, String contentType, String body) {
             case "generateCostDetailsReport POST" -> "{\"metric\":\"ActualCost\"}";
             case "actionGroups PUT" -> Bodies.actionGroup(operations.webhook());
             case "roleAssignments PUT" -> Planting.assignment("Reader", House.id());
+            case "roleDefinitions PUT" -> Planting.role("Made " + House.id(), "*/read", house.scope(place));
             case "actionGroups PATCH" -> "{\"tags\":{\"asked\":\"by the matrix\"}}";
             case "createNotifications POST" ->
                 "{\"alertType\":\"budget\",\"smsReceivers\":[{\"name\":\"nobody\",\"countryCode\":\"41\",\"phoneNumber\":\"1\"}]}";

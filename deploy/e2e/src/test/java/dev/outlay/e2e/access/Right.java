@@ -8,7 +8,7 @@ enum Right {
     WRITE("w"),
     /** Make an action group, which then belongs to whoever owns the subscription. */
     OWN("o"),
-    /** See and change who has which role at a management group, subscription or resource group. */
+    /** See and change who has which role at a management group, subscription or resource group, and make roles that can be assigned there. */
     ASSIGN("a"),
     /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, prices, policies, rates, reconciliation, deliveries, suppressed addresses, all silences, all webhooks. */
     ADMINISTER("A"),
@@ -91,7 +91,8 @@ enum Right {
                     "suppressions" -> ADMINISTER;
             case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
-            case "openapi", "roleDefinitions" -> SIGNED_IN;
+            case "roleDefinitions" -> route.isGet() ? SIGNED_IN : ASSIGN;
+            case "openapi" -> SIGNED_IN;
             case "acknowledge", "unsubscribe" -> SIGNED_LINK;
             case "endpoints" -> PUBLIC;
             default ->

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title a sentence's subject, for the table
  * @param roles what the token says
- * @param assigned a role at a management group, subscription or resource group, by its name; null for none
+ * @param assigned a role at a management group, subscription or resource group, by its name, or one of the custom roles; null for none
  * @param at where it is assigned
  */
 record Somebody(
@@ -45,6 +45,11 @@ record Somebody(
     static final List<String> ROLES =
             List.of("Owner", "Contributor", "Cost Management Contributor", "Reader", "Cost Management Reader");
 
+    /** Roles that the partner has made: for everything, and for seeing everything. */
+    static final String CUSTOM_FOR_ALL = "custom role with `*`";
+
+    static final String CUSTOM_FOR_SEEING = "custom role with `*/read`";
+
     private static final List<String> ONE_OF_EACH_KIND = List.of("Owner", "Contributor", "Reader");
 
     /** Everybody whom the matrix has. */
@@ -71,7 +76,9 @@ record Somebody(
         at(all, "partner's user", Tenant.PARTNER, Place.MANAGEMENT_GROUP, ONE_OF_EACH_KIND);
         all.add(claiming("customer's user without a role", Tenant.CUSTOMER));
         at(all, "customer's user", Tenant.CUSTOMER, Place.SUBSCRIPTION, ROLES);
+        all.add(assigned("customer's user", Tenant.CUSTOMER, CUSTOM_FOR_ALL, Place.SUBSCRIPTION));
         at(all, "customer's user", Tenant.CUSTOMER, Place.GROUP, ROLES);
+        all.add(assigned("customer's user", Tenant.CUSTOMER, CUSTOM_FOR_SEEING, Place.GROUP));
         at(all, "customer's user", Tenant.CUSTOMER, Place.MANAGEMENT_GROUP, ONE_OF_EACH_KIND);
         at(all, "customer's user", Tenant.CUSTOMER, Place.MOVED_SUBSCRIPTION, ONE_OF_EACH_KIND);
         all.add(assigned("customer's user", Tenant.CUSTOMER, "Owner", Place.UNKNOWN_SUBSCRIPTION));

@@ -1,0 +1,39 @@
+package dev.outlay.budget.outbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the alert service must hear to decide what a role allows that somebody has made ({@code deploy/contracts/role.v1.schema.json}). */
+public final class RoleEvents {
+
+    private static final String TYPE = "dev.outlay.role.v1";
+
+    private RoleEvents() {}
+
+    /**
+     * What a role allows.
+     *
+     * @param id lower case: the word for it in role assignments
+     * @param permissions objects with {@code actions} and {@code notActions}
+     */
+    public static OutboxMessage role(String id, String name, ArrayNode permissions) {
+        ObjectNode data =
+                JsonNodeFactory.instance.objectNode().put("roleId", id).put("name", name);
+        data.set("permissions", permissions);
+        return event(id, data.toString());
+    }
+
+    /** That there is no such role any more. */
+    public static OutboxMessage noRole(String id) {
+        return event(id, null);
+    }
+
+    private static OutboxMessage event(String role, @Nullable String data) {
+        String id = UUID.randomUUID().toString();
+        String subject = "role/" + role;
+        return new OutboxMessage(AccessEvents.TOPIC, subject, id, CloudEventHeaders.of(TYPE, id, subject), data);
+    }
+}
