@@ -86,12 +86,13 @@ enum Right {
                     "ledger",
                     "audit",
                     "directory",
-                    "subscriptions",
                     "deliveries",
                     "suppressions" -> ADMINISTER;
+            // What is in a management group is the partner's to say; outside of one everybody is told of its own.
+            case "subscriptions" -> route.path().contains("{managementGroup}") ? ADMINISTER : SIGNED_IN;
             case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
-            case "openapi", "roleDefinitions" -> SIGNED_IN;
+            case "openapi", "roleDefinitions", "tenants" -> SIGNED_IN;
             case "acknowledge", "unsubscribe" -> SIGNED_LINK;
             case "endpoints" -> PUBLIC;
             default ->
