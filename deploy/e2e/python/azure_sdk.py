@@ -16,6 +16,7 @@ from azure.mgmt.consumption import ConsumptionManagementClient
 from azure.mgmt.consumption import models as budgets
 from azure.mgmt.costmanagement import CostManagementClient
 from azure.mgmt.costmanagement import models as costs
+from azure.mgmt.resource.subscriptions import SubscriptionClient
 
 ENDPOINT = os.environ["OUTLAY_URL"]
 TOKEN = os.environ["OUTLAY_TOKEN"]
@@ -41,6 +42,8 @@ consumption = ConsumptionManagementClient(Credential(), SUBSCRIPTION, **OPTIONS)
 costs_of = CostManagementClient(Credential(), **OPTIONS)
 billing = BillingManagementClient(Credential(), SUBSCRIPTION, **OPTIONS)
 authorization = AuthorizationManagementClient(Credential(), SUBSCRIPTION, **OPTIONS)
+subscriptions = SubscriptionClient(Credential(), **OPTIONS)
+CALLER = json.loads(base64.urlsafe_b64decode(TOKEN.split(".")[1] + "=="))
 
 
 def step(name, work):
@@ -143,14 +146,13 @@ def roles():
     found = list(authorization.role_definitions.list(SUBSCRIPTION_ID, filter="roleName eq 'Cost Management Reader'"))
     assert [one.name for one in found] == [READER], found
     assert found[0].role_type == "BuiltInRole"
-    body = json.loads(base64.urlsafe_b64decode(TOKEN.split(".")[1] + "=="))
     owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
     name = str(uuid.uuid4())
     sent = f"{SUBSCRIPTION_ID}/providers/Microsoft.Authorization/roleDefinitions/{owner}"
     made = authorization.role_assignments.create(
         SUBSCRIPTION_ID,
         name,
-        {"role_definition_id": sent, "principal_id": body["oid"], "principal_type": "User", "description": "from Python"},
+        {"role_definition_id": sent, "principal_id": CALLER["oid"], "principal_type": "User", "description": "from Python"},
     )
     for one in (made, authorization.role_assignments.get(SUBSCRIPTION_ID, name)):
         assert one.role_definition_id == sent, one
@@ -168,6 +170,19 @@ def roles():
 
 
 step("azure-mgmt-authorization finds a role, assigns one, reads it back, and is refused a condition", roles)
+
+
+
+def seen():
+    listed = [one for one in subscriptions.subscriptions.list() if one.subscription_id == SUBSCRIPTION]
+    assert [one.id for one in listed] == [SUBSCRIPTION_ID], listed
+    assert listed[0].state == "Enabled", listed[0]
+    assert subscriptions.subscriptions.get(SUBSCRIPTION).tenant_id == CUSTOMER
+    refused(404, lambda: subscriptions.subscriptions.get(str(uuid.uuid4())))
+    assert [one.tenant_id for one in subscriptions.tenants.list()] == [CALLER["tid"]]
+
+
+step("azure-mgmt-resource lists the subscriptions and tenants, and reads one", seen)
 
 for scope in (
     ACCOUNT_ID,
@@ -204,3 +219,14 @@ def asked():
 
 
 step("azure-mgmt-costmanagement asks what the account cost", asked)
+
+
+def told_apart():
+    groups = next(one for one in costs_of.dimensions.list(SUBSCRIPTION_ID, expand="properties/data") if one.category == "ResourceGroupName")
+    assert groups.data == ["rg-web"], groups.data
+    details = list(consumption.usage_details.list(SUBSCRIPTION_ID, metric="actualcost"))
+    assert len(details) == 1, details
+
+
+step("azure-mgmt-costmanagement lists the values of a dimension, and azure-mgmt-consumption the usage details", told_apart)
+print("Azure's SDK for Python works against", ENDPOINT)

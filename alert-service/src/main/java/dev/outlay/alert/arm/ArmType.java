@@ -40,7 +40,8 @@ enum ArmType {
             "2023-01-01",
             "2023-03-01-preview",
             "2023-05-01-preview",
-            "2023-09-01-preview"),
+            "2023-09-01-preview",
+            "2024-10-01-preview"),
     /** Tests of receivers, and what has come of them. */
     TESTS(
             "Microsoft.Insights/createNotifications",
@@ -50,7 +51,8 @@ enum ArmType {
             "2023-01-01",
             "2023-03-01-preview",
             "2023-05-01-preview",
-            "2023-09-01-preview");
+            "2023-09-01-preview",
+            "2024-10-01-preview");
 
     private final String title;
     private final Set<String> versions;

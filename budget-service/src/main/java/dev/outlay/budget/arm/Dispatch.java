@@ -30,6 +30,7 @@ class Dispatch {
     private final OperationsEndpoint operations;
     private final AuditEndpoint audit;
     private final DescriptionEndpoint description;
+    private final SignedInEndpoint signedIn;
 
     Dispatch(
             BudgetsEndpoint budgets,
@@ -54,7 +55,8 @@ class Dispatch {
             PriceSheetFilesEndpoint priceFiles,
             OperationsEndpoint operations,
             AuditEndpoint audit,
-            DescriptionEndpoint description) {
+            DescriptionEndpoint description,
+            SignedInEndpoint signedIn) {
         this.budgets = budgets;
         this.cost = cost;
         this.views = views;
@@ -78,6 +80,7 @@ class Dispatch {
         this.operations = operations;
         this.audit = audit;
         this.description = description;
+        this.signedIn = signedIn;
     }
 
     Uni<Answer> answer(Call call) {
@@ -99,6 +102,9 @@ class Dispatch {
             case GET_DOWNLOAD -> files.downloadResult(call);
             case GENERATE_REPORT -> files.generate(call);
             case GET_REPORT -> files.reportResult(call);
+            case LIST_SEEN_SUBSCRIPTIONS -> signedIn.list(call);
+            case GET_SEEN_SUBSCRIPTION -> signedIn.get(call);
+            case LIST_TENANTS -> signedIn.tenants(call);
             case LIST_ASSIGNMENTS -> assignments.list(call);
             case GET_ASSIGNMENT -> assignments.get(call);
             case PUT_ASSIGNMENT -> assignments.put(call);

@@ -51,7 +51,7 @@ final class Routing {
     static boolean owns(List<String> segments) {
         return !segments.isEmpty()
                 && switch (lower(segments.getFirst())) {
-                    case "subscriptions", "providers", "v1", MetadataEndpoint.PROVIDER -> true;
+                    case "subscriptions", "tenants", "providers", "v1", MetadataEndpoint.PROVIDER -> true;
                     default -> false;
                 };
     }
@@ -72,6 +72,10 @@ final class Routing {
         }
         if (lower(segments.getFirst()).equals("v1")) {
             return operation(segments);
+        }
+        Optional<Resource> ofTheCaller = TenantRouting.resource(segments);
+        if (ofTheCaller.isPresent()) {
+            return ofTheCaller;
         }
         Optional<ScopedPath> scoped = ScopedPath.of(segments);
         Optional<Resource> ofPrices = scoped.flatMap(PriceSheetRouting::resource);

@@ -1,5 +1,6 @@
 package dev.outlay.e2e.access;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Set;
  *   <li>A link to a file is for whoever has it, and is made by the service alone.
  *   <li>Prices are the partner's, as everything at billing scopes is; no other scope has any.
  *   <li>Which roles are built in is the same everywhere and told to whoever has a token. Roles are made by those who assign them.
+ *   <li>Which subscriptions there are is told to whoever has a token, to each its own: where it has a role at the subscription, above it or at a resource group in it, and to the
+ *       partner's admins all.
  *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
  *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
  *       nothing there. Making action groups and assigning roles is for the present owner's.
@@ -58,7 +61,7 @@ final class Oracle {
         if (!may(who, Right.of(route), place, policy)) {
             return Expected.denied();
         }
-        if (!isThere(who, route, place)) {
+        if (!isThere(who, route, place, policy)) {
             return Expected.nothingThere();
         }
         if (route.family().equals("download") || route.family().equals("generateCostDetailsReport")) {
@@ -108,7 +111,7 @@ final class Oracle {
     }
 
     /** Whether there is what is asked for. What is made is there from then on, and what is deleted need not have been. */
-    private static boolean isThere(Somebody who, Route route, Place place) {
+    private static boolean isThere(Somebody who, Route route, Place place, Policy policy) {
         if (!place.isKnown() && route.isThroughAProfile()) {
             return false; // Through a profile nobody is found but whoever is invoiced on it.
         }
@@ -121,6 +124,9 @@ final class Oracle {
         }
         if (route.path().contains("{managementGroup}")) {
             return !asksForOne;
+        }
+        if (route.isOfSubscriptions()) {
+            return !asksForOne || (place.isKnown() && hasARight(who, place, policy));
         }
         if (route.path().endsWith("{reconciliation}")
                 || route.path().endsWith("{recount}")
@@ -141,6 +147,14 @@ final class Oracle {
             return !needsCharges && !asksForOne;
         }
         return !asksForOne || sees(who.tenant(), route, place);
+    }
+
+    /** Whether anything at a subscription, or in it, is for somebody. */
+    private static boolean hasARight(Somebody who, Place subscription, Policy policy) {
+        return isAdmin(who)
+                || Arrays.stream(Place.values())
+                        .filter(place -> place.kind().isRbac() && place.subscription() == subscription)
+                        .anyMatch(place -> mayAt(who, Right.READ, place, policy));
     }
 
     /** Whether the things of the place are there for people of that tenant. */

@@ -25,6 +25,7 @@ record Question(String method, String path, String contentType, String body) {
             "Microsoft.Authorization", "2022-04-01",
             "Microsoft.Management", "2020-05-01",
             "Microsoft.Insights", "2021-09-01",
+            "Microsoft.Resources", "2022-12-01",
             "metadata", "2022-09-01");
 
     /** Azure's id of the role Reader, which is the same everywhere. */

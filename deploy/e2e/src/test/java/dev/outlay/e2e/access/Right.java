@@ -86,13 +86,14 @@ enum Right {
                     "ledger",
                     "audit",
                     "directory",
-                    "subscriptions",
                     "deliveries",
                     "suppressions" -> ADMINISTER;
+            // What is in a management group is the partner's to say; outside of one everybody is told of its own.
+            case "subscriptions" -> route.path().contains("{managementGroup}") ? ADMINISTER : SIGNED_IN;
             case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
             case "roleDefinitions" -> route.isGet() ? SIGNED_IN : ASSIGN;
-            case "openapi" -> SIGNED_IN;
+            case "openapi", "tenants" -> SIGNED_IN;
             case "acknowledge", "unsubscribe" -> SIGNED_LINK;
             case "endpoints" -> PUBLIC;
             default ->

@@ -97,6 +97,11 @@ record Route(String service, String method, String path, String decision) {
         return family().equals("views") && kind() == Place.Kind.NONE;
     }
 
+    /** Whether it is about the subscriptions that the caller has a right at. */
+    boolean isOfSubscriptions() {
+        return path.equals("/subscriptions") || path.equals("/subscriptions/{subscription}");
+    }
+
     /** Whether it is about a customer, by way of a billing profile. */
     boolean isThroughAProfile() {
         return path.contains("{profile}/customers/{customer}");
@@ -114,6 +119,9 @@ record Route(String service, String method, String path, String decision) {
     String provider() {
         if (path.startsWith("/metadata/")) {
             return "metadata"; // Resource Manager itself, which has versions and no namespace.
+        }
+        if (path.equals("/tenants") || isOfSubscriptions()) {
+            return "Microsoft.Resources"; // Which no path of it names.
         }
         int last = path.lastIndexOf(PROVIDERS);
         return last < 0 ? "" : path.substring(last + PROVIDERS.length()).split("/", 2)[0];

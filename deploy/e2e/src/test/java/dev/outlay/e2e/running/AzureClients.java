@@ -33,8 +33,13 @@ import reactor.core.publisher.Mono;
  * @param resources any resource by its id
  * @param costs cost management
  * @param pipeline what all of them send through, for lists of which the SDK has no model
+ * @param signedIn what there is for whoever has signed in
  */
-public record AzureClients(ResourcesClient resources, CostManagementManager costs, HttpPipeline pipeline) {
+public record AzureClients(
+        ResourcesClient resources,
+        CostManagementManager costs,
+        HttpPipeline pipeline,
+        ResourceManager.Authenticated signedIn) {
 
     /**
      * Clients of one of the sample's people.
@@ -48,15 +53,15 @@ public record AzureClients(ResourcesClient resources, CostManagementManager cost
         AzureProfile profile = new AzureProfile(Persona.PARTNER_TENANT, subscription, environment(outlay.tlsUrl()));
         TokenCredential credential = request -> Mono.just(new AccessToken(
                 outlay.token(persona), OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
-        ResourceManagementClient resources = ResourceManager.configure()
-                .withHttpClient(http)
-                .authenticate(credential, profile)
-                .withSubscription(subscription)
-                .serviceClient();
+        ResourceManager.Authenticated signedIn =
+                ResourceManager.configure().withHttpClient(http).authenticate(credential, profile);
+        ResourceManagementClient resources =
+                signedIn.withSubscription(subscription).serviceClient();
         return new AzureClients(
                 resources.getResources(),
                 CostManagementManager.configure().withHttpClient(http).authenticate(credential, profile),
-                resources.getHttpPipeline());
+                resources.getHttpPipeline(),
+                signedIn);
     }
 
     /** Everything that is Azure's is there. */
