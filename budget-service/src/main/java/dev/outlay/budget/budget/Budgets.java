@@ -90,7 +90,7 @@ public class Budgets {
 
     /** One budget; empty when there is none. */
     public Uni<Optional<KeptBudget>> find(Principal by, ScopedPath path, String name) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ, path.scope())
+        return sessions.withStatelessSession(session -> access.kept(session, by, Need.READ, path.scope())
                 .chain(place -> budgets.find(session, place, name, today())));
     }
 
@@ -101,7 +101,7 @@ public class Budgets {
      */
     public Uni<Page> list(Principal by, ScopedPath path, Supplier<Part> asked) {
         return sessions.withStatelessSession(
-                session -> access.place(session, by, Need.READ, path.scope()).chain(place -> {
+                session -> access.kept(session, by, Need.READ, path.scope()).chain(place -> {
                     Part part = asked.get();
                     return budgets.page(session, place, today(), part.after(), part.category(), part.size() + 1)
                             .map(found -> found.size() <= part.size()
@@ -127,7 +127,7 @@ public class Budgets {
     /** Deletes a budget if there is one; its alerts stay. */
     public Uni<Void> delete(ChangedBy by, ScopedPath path, String name) {
         return sessions.withStatelessTransaction(
-                        session -> access.place(session, by.principal(), Need.WRITE, path.scope())
+                        session -> access.kept(session, by.principal(), Need.WRITE, path.scope())
                                 .chain(place -> remove(session, by, place, path.armId(), name)))
                 .call(gone -> gone.isPresent()
                         ? afterCommit.changed(gone.get(), true)
