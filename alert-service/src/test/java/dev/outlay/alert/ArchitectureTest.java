@@ -96,7 +96,7 @@ class ArchitectureTest {
     void httpIsKnownAtTheEdgesAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..alert.arm..", "..alert.transport..")
+                .resideOutsideOfPackages("..alert.arm..", "..alert.transport..", "..alert.connection..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

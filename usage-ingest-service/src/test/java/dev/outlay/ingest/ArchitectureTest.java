@@ -80,7 +80,8 @@ class ArchitectureTest {
     void httpIsKnownAtTheEdgesAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..ingest.http..", "..ingest.intake..", "..ingest.imports..")
+                .resideOutsideOfPackages(
+                        "..ingest.http..", "..ingest.intake..", "..ingest.imports..", "..ingest.connection..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

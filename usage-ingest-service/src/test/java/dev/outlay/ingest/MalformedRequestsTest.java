@@ -110,7 +110,20 @@ class MalformedRequestsTest {
                 "POST /v1/cost-events HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: x\r\n\r\n"
             })
     void whatIsNoHttpIsRefused(String bytes) throws IOException {
-        assertThat(raw(bytes)).matches("(?s)HTTP/1\\.[01] 4.*");
+        assertRefused(bytes, 400, "BadRequest");
+    }
+
+    /** The framework would refuse it by itself, and without an envelope. */
+    @Test
+    void anAddressOrHeadersThatAreTooLongAreRefusedWithTheEnvelope() throws IOException {
+        assertRefused("GET /" + "x".repeat(50_000) + " HTTP/1.1\r\nHost: x\r\n\r\n", 414, "UriTooLong");
+        assertRefused("GET / HTTP/1.1\r\nX: " + "x".repeat(50_000) + "\r\n\r\n", 431, "HeadersTooLarge");
+    }
+
+    private void assertRefused(String bytes, int status, String code) throws IOException {
+        assertThat(raw(bytes))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("x-ms-request-id: ", "{\"error\":{\"code\":\"" + code + "\"");
     }
 
     private HttpResponse<String> send(MalformedEvents.Request request, String token) throws Exception {

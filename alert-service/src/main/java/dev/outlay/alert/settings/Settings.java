@@ -48,6 +48,9 @@ public interface Settings {
     /** Requests over HTTP. */
     Requests requests();
 
+    /** Connections over which they come. */
+    Connections connections();
+
     /** What is the partner's own. */
     interface Partner {
         /** Tenant id of the partner; without it nobody is the partner's. */
@@ -170,5 +173,16 @@ public interface Settings {
         /** How long the body of one may take to arrive. 1 s to 10 min. */
         @WithDefault("60s")
         Duration longestBody();
+    }
+
+    /** Whom a connection is kept for. */
+    interface Connections {
+        /** How long the head of a request may take to arrive, from its first byte. 1 s to 10 min. */
+        @WithDefault("30s")
+        Duration longestHead();
+
+        /** How long the other side may take nothing of an answer. 1 s to 10 min. */
+        @WithDefault("60s")
+        Duration longestStall();
     }
 }

@@ -14,6 +14,8 @@ public final class Variables {
     /** Every variable that the service reads, those of {@code application.properties} included. */
     static final Set<String> KNOWN = Set.of(
             "OUTLAY_ACCESS_PATIENCE",
+            "OUTLAY_CONNECTIONS_LONGEST_HEAD",
+            "OUTLAY_CONNECTIONS_LONGEST_STALL",
             "OUTLAY_DATABASE_AUTHORITY",
             "OUTLAY_DATABASE_CONNECTIONS",
             "OUTLAY_DATABASE_HOST",

@@ -70,6 +70,23 @@ class MalformedTest {
         assertThat(answer).as(what).doesNotContain("\tat ", "Exception");
     }
 
+    /** The framework would refuse it by itself, and without an envelope. */
+    @Test
+    void whatIsNoRequestIsRefusedWithTheEnvelope() throws IOException {
+        assertRefused(answer("GET", "/" + "x".repeat(50_000), new byte[0]), 414, "UriTooLong");
+        assertRefused(
+                answer("GET", "/ HTTP/1.1\r\nX: " + "x".repeat(50_000) + "\r\nY:", new byte[0]),
+                431,
+                "HeadersTooLarge");
+        assertRefused(answer("GET", "/ to somewhere", new byte[0]), 400, "BadRequest");
+    }
+
+    private static void assertRefused(String answer, int status, String code) {
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("x-ms-request-id: ", "{\"error\":{\"code\":\"" + code + "\"");
+    }
+
     @Test
     void aTargetThatIsNoUriIsRefusedWithTheEnvelope() throws IOException {
         for (String target : List.of(

@@ -36,6 +36,16 @@ public class Access {
      * @return fails with the refusal: 403 before anything else, then 404 for what nobody knows, then 400 for a subscription under the CSP offer
      */
     public Uni<Place> place(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        return kept(session, principal, need, scope)
+                .call(place -> scope.kind().isBilling() ? Uni.createFrom().voidItem() : supported(session, place));
+    }
+
+    /**
+     * The same for what a scope has kept from before: it can be read and deleted where nothing new may be made, in a subscription whose customer has come under the CSP offer.
+     *
+     * @return fails with the refusal: 403 before anything else, then 404
+     */
+    public Uni<Place> kept(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
         return scope.kind().isBilling()
                 ? Uni.createFrom().deferred(() -> billing(session, principal, need, scope))
                 : rbac(session, principal, need, scope);
@@ -69,8 +79,7 @@ public class Access {
         return grounds.permissions(session, principal, scope)
                 .chain(permissions -> places.rbac(session, scope, partners ? null : principal.tenant())
                         .chain(place -> decided(session, principal, need, scope, permissions, place)))
-                .map(place -> place.orElseThrow(() -> unknown(scope).exception()))
-                .call(place -> supported(session, place));
+                .map(place -> place.orElseThrow(() -> unknown(scope).exception()));
     }
 
     /** R14: Azure has neither cost nor budgets for subscriptions of the CSP offer, and says so to whoever may see the scope. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the subscription's id, in the casing in which it became known
  * @param customer tenant id of the customer; null for charges that name none
  * @param current whether the subscription belongs to this customer now
- * @param profile the billing profile of its newest charge; null while nothing was charged
+ * @param profile the billing profile of its newest charge; while nothing was charged the one that was said of its customer, that this is charged to, or that its account has alone; null where there are several
  * @param currency ISO 4217, of the amounts; null while nothing has fixed it
  * @param firstCharge day of its first charge, UTC; null while nothing was charged
  * @param lastCharge day of its newest charge, UTC

@@ -37,10 +37,12 @@ class BillingSubscriptionTable {
                   and (cast({customer} as text) is null or lower(customer) = cast({customer} as text))\
             """) + """
             left join subscription_owner o on o.scope_id = s.id
-            where (cast(?1 as text) is null
+            where\s"""
+            + UnchargedSql.IS_SOMEBODYS + """
+              and (cast(?1 as text) is null
                    or exists (select from cost_group g join scope p on p.id = g.profile_scope
-                              where g.subscription_scope = s.id and p.key = cast(?1 as text)))
-            """;
+                              where g.subscription_scope = s.id and p.key = cast(?1 as text))
+                   or (select p.id from scope p where p.key = cast(?1 as text)) =\s""" + UnchargedSql.expectedProfile("s") + ")\n";
 
     private static final String COUNT = "select count(*) " + numbered(2);
 
@@ -65,7 +67,7 @@ class BillingSubscriptionTable {
             with page as (
                 select s.id, s.key, s.customer, s.subscription, s.display_name, s.currency, o.scope_id is not null as current
                 from scope s left join subscription_owner o on o.scope_id = s.id
-                where s.kind = 4 and lower(s.subscription) = ?5 and s.key > ?6 and s.key < ?7
+                where s.kind = 4 and lower(s.subscription) = ?5 and s.key > ?6 and s.key < ?7 and\s""" + UnchargedSql.IS_SOMEBODYS + """
                 order by o.scope_id is null, s.id desc limit 1)
             """;
 
@@ -74,15 +76,15 @@ class BillingSubscriptionTable {
             with page as (
                 select s.id, s.key, s.customer, s.subscription, s.display_name, s.currency, o.scope_id is not null as current
                 from scope s left join subscription_owner o on o.scope_id = s.id
-                where s.kind = 4 and s.key = ?5)
-            """;
+                where s.kind = 4 and s.key = ?5 and\s""" + UnchargedSql.IS_SOMEBODYS + ")\n";
 
     /**
      * What was said of a subscription goes before what its charges say, and its customer is found by its key where it has none.
      *
      * <p>?1 is the key of a profile, or null for that of the newest charge, whose charges are added to those of former profiles in the same currency; ?2 to ?4 the first of last month, the first of this, and tomorrow.
      */
-    private static final String SEEN = """
+    private static final String SEEN =
+            """
             select page.subscription, coalesce(own.display_name, page.display_name), page.customer, coalesce(c.display_name, buyer.display_name), page.current,
                    p.billing_profile, coalesce(b.display_name, p.display_name), cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
                    charges.last_month, charges.this_month, stated.plan ->> 'skuId', stated.plan ->> 'skuDescription',
@@ -97,7 +99,8 @@ class BillingSubscriptionTable {
                               order by d.day desc limit 1) as known on true
                 where g.subscription_scope = page.id
                 order by known.day desc, g.id desc limit 1) as newest on true
-            left join scope p on p.id = newest.profile_scope
+            left join scope p on p.id = coalesce(newest.profile_scope,\s""" + UnchargedSql.expectedProfile("page") + """
+            )
             left join billing_details b on b.scope_id = p.id
             left join scope buyer on buyer.id = coalesce(newest.customer_scope, (select of_customer.id from scope of_customer where of_customer.key =
                 'c' || substring(page.key from 2 for greatest(0, length(page.key) - 2 - length(page.subscription)))))

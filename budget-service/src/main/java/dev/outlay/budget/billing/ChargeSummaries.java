@@ -82,8 +82,9 @@ public class ChargeSummaries {
                     return new PagedQuestion(question(read), 0, MOST_SUMS);
                 })
                 .invoke(ChargeSummaries::requireAll)
-                .chain(page -> invoices.closed(by, scope)
-                        .map(closed -> new Sums(Objects.requireNonNull(asked.get()), scope, closed).of(page.rows())));
+                .chain(page -> invoices.invoiced(by, scope)
+                        .map(invoiced ->
+                                new Sums(Objects.requireNonNull(asked.get()), scope, invoiced).of(page.rows())));
     }
 
     private static CostQuestion question(Wanted wanted) {
@@ -114,7 +115,7 @@ public class ChargeSummaries {
     }
 
     /** The rows of an answer, added up as they were asked for. */
-    private record Sums(Wanted wanted, Scope scope, Set<Invoices.Closed> closed) {
+    private record Sums(Wanted wanted, Scope scope, Invoiced invoiced) {
 
         private static final Comparator<ChargeSummary> ORDER = Comparator.comparing(ChargeSummary::first)
                 .thenComparing(ChargeSummary::billed)
@@ -157,7 +158,17 @@ public class ChargeSummaries {
                     customer.isEmpty() ? null : customer,
                     sold ? BigDecimal.ZERO : amount,
                     sold ? amount : BigDecimal.ZERO,
-                    closed.contains(new Invoices.Closed(profile.toLowerCase(Locale.ROOT), billed)));
+                    isInvoiced(profile, billed, customer));
+        }
+
+        /** Of a customer alone where the sum is one's. */
+        private boolean isInvoiced(String profile, YearMonth billed, String customer) {
+            if (scope instanceof Scope.Customer one) {
+                return invoiced.holds(profile, billed, one.customer());
+            }
+            return wanted.by().contains(By.CUSTOMER)
+                    ? invoiced.holds(profile, billed, customer.isEmpty() ? null : customer)
+                    : invoiced.holds(profile, billed);
         }
 
         private boolean isOneProfiles() {

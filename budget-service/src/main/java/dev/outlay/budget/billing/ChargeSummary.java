@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param customer tenant id; null where they are not told apart by customer, and for charges of none
  * @param azure what Azure itself costs
  * @param marketplace what others sell through Azure Marketplace
- * @param invoiced whether every invoice that they are on is closed
+ * @param invoiced whether every invoice that they are on is closed; that of the month, and a later one for what came or changed after it was closed
  */
 public record ChargeSummary(
         LocalDate first,

@@ -6,10 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +85,6 @@ class InvoiceTable {
 
     private static final String PROFILE = "select id from scope where key = ?1";
 
-    private static final String CLOSED = """
-            select lower(p.billing_profile), i.period_start from scope p join invoice i on i.profile_scope = p.id
-            where p.kind = 2 and p.key >= ?1 and p.key <= ?2
-            """;
-
     private static final String NAMED = """
             select s.key from scope s
             where s.kind = 2 and s.key >= ?1 and s.key <= ?2 and left(encode(sha256(convert_to(s.key, 'UTF8')), 'hex'), ?3) = ?4
@@ -104,17 +97,6 @@ class InvoiceTable {
                 .setParameter(2, to.text())
                 .getResultList()
                 .map(rows -> rows.stream().map(InvoiceTable::read).collect(Collectors.toList()));
-    }
-
-    /** Which invoices of some profiles are closed. */
-    Uni<Set<Invoices.Closed>> closed(Mutiny.StatelessSession session, ScopeKey from, ScopeKey to) {
-        return session.createNativeQuery(CLOSED, Object[].class)
-                .setParameter(1, from.text())
-                .setParameter(2, to.text())
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .map(row -> new Invoices.Closed((String) row[0], YearMonth.from((LocalDate) row[1])))
-                        .collect(Collectors.toSet()));
     }
 
     /** The one of some profiles whose invoice a name is. */

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -42,13 +41,21 @@ public class Invoices {
     private final Mutiny.SessionFactory sessions;
     private final Access access;
     private final InvoiceTable table;
+    private final InvoicedTable invoiced;
     private final AuditedBilling audited;
     private final Clock clock;
 
-    Invoices(Mutiny.SessionFactory sessions, Access access, InvoiceTable table, AuditedBilling audited, Clock clock) {
+    Invoices(
+            Mutiny.SessionFactory sessions,
+            Access access,
+            InvoiceTable table,
+            InvoicedTable invoiced,
+            AuditedBilling audited,
+            Clock clock) {
         this.sessions = sessions;
         this.access = access;
         this.table = table;
+        this.invoiced = invoiced;
         this.audited = audited;
         this.clock = clock;
     }
@@ -91,21 +98,14 @@ public class Invoices {
         };
     }
 
-    /**
-     * That an invoice is closed.
-     *
-     * @param profile in lower case
-     */
-    record Closed(String profile, YearMonth period) {}
-
-    /** The closed invoices of a scope's account, or of the profile alone. Whoever asks sees the cost of a billing scope. */
-    Uni<Set<Closed>> closed(Principal by, Scope scope) {
+    /** Which charges of a scope's account, or of the profile alone, are on closed invoices. Whoever asks sees the cost of a billing scope. */
+    Uni<Invoiced> invoiced(Principal by, Scope scope) {
         access.admit(by, Need.ADMINISTER);
         String all = ScopeKey.billingProfile(account(scope), "").text();
         ScopeKey one = scope instanceof Scope.BillingProfile ? from(scope) : null;
         return sessions.withStatelessSession(session -> one == null
-                ? table.closed(session, new ScopeKey(all), new ScopeKey(all + LAST))
-                : table.closed(session, one, one));
+                ? invoiced.of(session, new ScopeKey(all), new ScopeKey(all + LAST))
+                : invoiced.of(session, one, one));
     }
 
     /** An invoice of an account or of a profile by its name, in any casing. */

@@ -90,7 +90,7 @@ public class Budgets {
 
     /** One budget; empty when there is none. */
     public Uni<Optional<KeptBudget>> find(Principal by, ScopedPath path, String name) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ_BUDGETS, path.scope())
+        return sessions.withStatelessSession(session -> access.kept(session, by, Need.READ_BUDGETS, path.scope())
                 .chain(place -> budgets.find(session, place, name, today())));
     }
 
@@ -100,7 +100,7 @@ public class Budgets {
      * @param asked which part of the list; read only once it is decided that the principal may
      */
     public Uni<Page> list(Principal by, ScopedPath path, Supplier<Part> asked) {
-        return sessions.withStatelessSession(session -> access.place(session, by, Need.READ_BUDGETS, path.scope())
+        return sessions.withStatelessSession(session -> access.kept(session, by, Need.READ_BUDGETS, path.scope())
                 .chain(place -> {
                     Part part = asked.get();
                     return budgets.page(session, place, today(), part.after(), part.category(), part.size() + 1)
@@ -140,7 +140,7 @@ public class Budgets {
     /** Deletes a budget if there is one; its alerts stay. */
     public Uni<Void> delete(ChangedBy by, ScopedPath path, String name) {
         return sessions.withStatelessTransaction(
-                        session -> access.place(session, by.principal(), Need.DELETE_BUDGETS, path.scope())
+                        session -> access.kept(session, by.principal(), Need.DELETE_BUDGETS, path.scope())
                                 .chain(place -> remove(session, by, place, path.armId(), name)))
                 .call(gone -> gone.isPresent()
                         ? afterCommit.changed(gone.get(), true)

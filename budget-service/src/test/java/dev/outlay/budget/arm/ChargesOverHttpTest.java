@@ -103,6 +103,37 @@ class ChargesOverHttpTest {
                 .isEqualTo(profile.id + "/providers/Microsoft.Billing/billingPeriods/202609");
     }
 
+    /** It is on the next invoice, and invoiced when that is closed; and so is the difference where a charge is restated. */
+    @Test
+    void what_comes_after_its_month_was_closed_is_not_invoiced_with_it() {
+        String each = profile.id + AUTUMN + "&$apply=groupby((properties/customerId))";
+        charged.record(charged.charge("late")
+                .on("2026-09-20")
+                .customer("customer-2")
+                .billed("5")
+                .usd("6"));
+
+        assertThat(asked(profile.id + AUTUMN).getList("value.properties.isInvoiced"))
+                .containsExactly(false, false);
+        assertThat(asked(profile.account + AUTUMN).getList("value.properties.isInvoiced"))
+                .containsExactly(false, false);
+        assertThat(asked(each).getList("value.properties.isInvoiced")).containsExactly(true, false, false);
+        for (Map.Entry<String, Boolean> customer :
+                Map.of("customer-1", true, "customer-2", false).entrySet()) {
+            assertThat(asked(profile.account + "/customers/" + customer.getKey() + AUTUMN)
+                            .getBoolean("value[0].properties.isInvoiced"))
+                    .as(customer.getKey())
+                    .isEqualTo(customer.getValue());
+        }
+        charged.record(
+                charged.charge("1").on("2026-09-10").revision(2).billed("2").usd("3"));
+        assertThat(asked(each).getList("value.properties.isInvoiced")).containsExactly(false, false, false);
+        assertThat(profile.close(profile.nameOf("2026-10")).statusCode()).isEqualTo(200);
+        assertThat(asked(each).getList("value.properties.isInvoiced")).containsExactly(true, true, true);
+        assertThat(asked(profile.id + AUTUMN).getList("value.properties.isInvoiced"))
+                .containsExactly(true, true);
+    }
+
     @Test
     void customers_are_told_apart_and_each_has_its_usage_alone() {
         JsonPath found = asked(profile.id + AUTUMN + "&$apply=groupby((properties/customerId))");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions of customers under the CSP offer are none of the supported types (R14): no cost and no budgets there, under Azure's code for it. */
+/** Subscriptions of customers under the CSP offer are none of the supported types (R14): no cost and no new budgets there, under Azure's code for it. */
 @Tag("full")
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
@@ -32,14 +32,16 @@ class CspOfferOverHttpTest {
             "{\"type\":\"ActualCost\",\"timeframe\":\"MonthToDate\",\"dataset\":{\"granularity\":"
                     + "\"Daily\",\"aggregation\":{\"c\":{\"name\":\"Cost\",\"function\":\"Sum\"}}}}";
 
+    private static final String BUDGETS = CONSUMPTION + "budgets" + Client.VERSION;
+    private static final String BUDGET = CONSUMPTION + "budgets/b" + Client.VERSION;
+
+    private static final List<String> QUERY = List.of("POST", COST + "query?api-version=2023-11-01", QUESTION);
+
     /** What is asked at a scope: method, path with version, body. */
     private static final List<List<String>> ASKED = List.of(
-            List.of("GET", CONSUMPTION + "budgets" + Client.VERSION, ""),
-            List.of("GET", CONSUMPTION + "budgets/b" + Client.VERSION, ""),
-            List.of("PUT", CONSUMPTION + "budgets/b" + Client.VERSION, BudgetBodies.monthly("10")),
+            List.of("PUT", BUDGET, BudgetBodies.monthly("10")),
             List.of("PUT", COST + "budgets/b?api-version=2023-11-01", BudgetBodies.monthly("10")),
-            List.of("DELETE", CONSUMPTION + "budgets/b" + Client.VERSION, ""),
-            List.of("POST", COST + "query?api-version=2023-11-01", QUESTION),
+            QUERY,
             List.of("POST", COST + "forecast?api-version=2023-11-01", QUESTION),
             List.of("GET", COST + "dimensions?api-version=2023-11-01", ""),
             List.of("GET", COST + "views?api-version=2023-11-01", ""),
@@ -71,7 +73,7 @@ class CspOfferOverHttpTest {
                 "{\"properties\":{\"roleDefinitionId\":\"Owner\",\"principalId\":\"" + GLOBAL_ADMIN.principalId()
                         + "\"}}");
         for (String scope : scopes()) {
-            assertThat(put(GLOBAL_ADMIN, scope + CONSUMPTION + "budgets/b" + Client.VERSION, BudgetBodies.monthly("10"))
+            assertThat(put(GLOBAL_ADMIN, scope + BUDGET, BudgetBodies.monthly("10"))
                             .statusCode())
                     .isEqualTo(201);
         }
@@ -92,22 +94,49 @@ class CspOfferOverHttpTest {
                         .extractingByKey("message")
                         .asString()
                         .contains("CSP offer");
-                assertThat(as(ADMIN_AGENT)
-                                .body(asked.getLast())
-                                .request(asked.get(0), scope + asked.get(1))
-                                .statusCode())
-                        .as("nobody without a role is told of which type it is")
-                        .isEqualTo(403);
-                assertThat(as(UUID.randomUUID().toString(), customer)
-                                .body(asked.getLast())
-                                .request(asked.get(0), scope + asked.get(1))
-                                .statusCode())
-                        .isEqualTo(403);
+                assertNobodyElseMay(scope, asked);
             }
         }
-        assertThat(ask(account, ASKED.get(5)).statusCode())
+        assertThat(ask(account, QUERY).statusCode())
                 .as("the account is asked as before")
                 .isEqualTo(200);
+    }
+
+    /** Whoever keeps budgets by a program could otherwise never let go of those that were there before. */
+    @Test
+    void budgets_that_were_there_are_still_listed_shown_and_deleted() {
+        agreement("CspOffer");
+
+        for (String scope : scopes()) {
+            assertThat(ask(scope, List.of("GET", BUDGETS, "")).jsonPath().getList("value.name"))
+                    .as(scope)
+                    .containsExactly("b");
+            assertThat(ask(scope, List.of("GET", BUDGET, "")).jsonPath().getString("properties.timeGrain"))
+                    .isEqualTo("Monthly");
+            List<String> delete = List.of("DELETE", BUDGET, "");
+            for (List<String> asked : List.of(List.of("GET", BUDGETS, ""), List.of("GET", BUDGET, ""), delete)) {
+                assertNobodyElseMay(scope, asked);
+            }
+            assertThat(ask(scope, delete).statusCode()).isEqualTo(200);
+            assertThat(ask(scope, List.of("GET", BUDGET, "")).statusCode()).isEqualTo(404);
+            assertThat(ask(scope, delete).statusCode()).isEqualTo(200);
+            assertThat(ask(scope, List.of("GET", BUDGETS, "")).jsonPath().getList("value"))
+                    .isEmpty();
+        }
+    }
+
+    /** Nobody without a role is told of which type it is. */
+    private void assertNobodyElseMay(String scope, List<String> asked) {
+        assertThat(as(ADMIN_AGENT)
+                        .body(asked.getLast())
+                        .request(asked.get(0), scope + asked.get(1))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(as(UUID.randomUUID().toString(), customer)
+                        .body(asked.getLast())
+                        .request(asked.get(0), scope + asked.get(1))
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -116,9 +145,10 @@ class CspOfferOverHttpTest {
         agreement("MicrosoftCustomerAgreement");
 
         for (String scope : scopes()) {
-            Map<String, Object> budget = ask(scope, ASKED.get(1)).jsonPath().getMap("properties");
+            Map<String, Object> budget =
+                    ask(scope, List.of("GET", BUDGET, "")).jsonPath().getMap("properties");
             assertThat(budget).containsEntry("timeGrain", "Monthly");
-            assertThat(ask(scope, ASKED.get(5)).statusCode()).isEqualTo(200);
+            assertThat(ask(scope, QUERY).statusCode()).isEqualTo(200);
         }
     }
 

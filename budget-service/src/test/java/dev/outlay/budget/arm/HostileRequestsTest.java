@@ -141,6 +141,22 @@ class HostileRequestsTest {
         assertWorks();
     }
 
+    /** The framework would refuse it by itself, and without an envelope. */
+    @Test
+    void what_is_no_request_is_refused_with_the_envelope() throws IOException {
+        String token = RealParts.tokens().token(GLOBAL_ADMIN);
+        assertRefused(raw("GET /" + "x".repeat(50_000) + " HTTP/1.1", token), 414, "UriTooLong");
+        assertRefused(raw("GET / HTTP/1.1\r\nX: " + "x".repeat(50_000), token), 431, "HeadersTooLarge");
+        assertRefused(raw("nonsense", token), 400, "BadRequest");
+        assertWorks();
+    }
+
+    private static void assertRefused(String answer, int status, String code) {
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("x-ms-request-id: ", "{\"error\":{\"code\":\"" + code + "\"");
+    }
+
     @Test
     void a_target_that_is_no_uri_is_refused_with_the_envelope_whoever_would_have_answered_it() throws IOException {
         String token = RealParts.tokens().token(GLOBAL_ADMIN);

@@ -122,7 +122,8 @@ class StatedSubscriptionsTest {
     void until_it_is_charged_it_is_whoevers_it_was_said_to_be_last_and_then_its_charges_decide() {
         put(GLOBAL_ADMIN, at(customer), NAMED);
         Response corrected = put(GLOBAL_ADMIN, at(other), NAMED);
-        JsonPath former = get(GLOBAL_ADMIN, at(customer)).jsonPath();
+        Response former = get(GLOBAL_ADMIN, at(customer));
+        List<String> formers = listed(account + "/customers/" + customer);
         charged.record(charged.charge("first")
                 .customer(customer)
                 .subscription(subscription.toUpperCase(Locale.ROOT), "web")
@@ -130,7 +131,8 @@ class StatedSubscriptionsTest {
         Response tooLate = put(GLOBAL_ADMIN, at(other), NAMED);
 
         assertThat(corrected.statusCode()).as(corrected.asString()).isEqualTo(200);
-        assertThat(former.getString("properties.subscriptionBillingStatus")).isEqualTo("Inactive");
+        assertThat(former.statusCode()).as("what was said by mistake").isEqualTo(404);
+        assertThat(formers).isEmpty();
         assertThat(tooLate.statusCode()).as(tooLate.asString()).isEqualTo(409);
         assertThat(tooLate.jsonPath().getString("error.code")).isEqualTo("SubscriptionBelongsToAnother");
         assertThat(put(GLOBAL_ADMIN, at(customer), NAMED).statusCode()).isEqualTo(200);
@@ -138,6 +140,61 @@ class StatedSubscriptionsTest {
                         .jsonPath()
                         .getString("properties.customerId"))
                 .isEqualTo(account + "/customers/" + customer);
+    }
+
+    /** What was charged stays where it was charged. */
+    @Test
+    void one_that_has_moved_stays_with_whom_it_was_charged() {
+        charged.record(charged.charge("first")
+                .customer(customer)
+                .subscription(subscription, "web")
+                .on("2026-09-01"));
+        charged.record(charged.charge("second")
+                .customer(other)
+                .subscription(subscription, "web")
+                .on("2026-09-02"));
+
+        assertThat(get(GLOBAL_ADMIN, at(customer)).jsonPath().getString("properties.subscriptionBillingStatus"))
+                .isEqualTo("Inactive");
+        assertThat(listed(account + "/customers/" + customer)).containsExactly(subscription);
+    }
+
+    @Test
+    void before_its_first_charge_it_is_below_the_one_profile_that_it_can_be_charged_to() {
+        String francs = account + "/billingProfiles/" + name + "-chf";
+        String euros = account + "/billingProfiles/" + name + "-eur";
+        put(GLOBAL_ADMIN, at(customer), NAMED);
+        List<String> withNone = listed(francs);
+        charged.record(charged.charge("another's").customer(other));
+        List<String> withOne = listed(francs);
+        String expected = get(GLOBAL_ADMIN, at(customer)).jsonPath().getString("properties.billingProfileId");
+        charged.record(charged.charge("in euros").customer(other).profile(name + "-eur", "EUR"));
+        List<String> withTwo = listed(francs);
+        charged.record(charged.charge("its customer's").customer(customer).profile(name + "-eur", "EUR"));
+
+        assertThat(withNone).isEmpty();
+        assertThat(withOne).contains(subscription);
+        assertThat(expected).isEqualTo(francs);
+        assertThat(withTwo).as("it could be either").doesNotContain(subscription);
+        assertThat(listed(euros)).contains(subscription);
+        assertThat(listed(francs)).doesNotContain(subscription);
+        Response said = put(GLOBAL_ADMIN, account + "/customers/" + customer + VERSION, """
+                {"properties":{"agreementType":"MicrosoftCustomerAgreement","billingProfileId":"%s"}}""".formatted(francs));
+        assertThat(said.statusCode()).as(said.asString()).isEqualTo(200);
+        assertThat(listed(francs)).as("it was said").contains(subscription);
+        assertThat(listed(euros)).doesNotContain(subscription);
+        charged.record(charged.charge("its first")
+                .customer(customer)
+                .subscription(subscription, "web")
+                .profile(name + "-eur", "EUR"));
+        assertThat(listed(euros)).as("its charges decide").contains(subscription);
+        assertThat(listed(francs)).doesNotContain(subscription);
+    }
+
+    private static List<String> listed(String scope) {
+        Response list = get(GLOBAL_ADMIN, scope + "/billingSubscriptions" + VERSION);
+        assertThat(list.statusCode()).as(list.asString()).isEqualTo(200);
+        return list.jsonPath().getList("value.name");
     }
 
     @Test
