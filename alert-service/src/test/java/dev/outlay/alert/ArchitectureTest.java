@@ -96,7 +96,7 @@ class ArchitectureTest {
     void httpIsKnownAtTheEdgesAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..alert.arm..", "..alert.transport..", "..alert.connection..")
+                .resideOutsideOfPackages("..alert.arm..", "..alert.transport..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -116,7 +116,7 @@ class ArchitectureTest {
     void httpIsKnownAtTheEdgesAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..budget.arm..", "..budget.frontdoor..", "..budget.connection..")
+                .resideOutsideOfPackages("..budget.arm..", "..budget.frontdoor..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -80,8 +80,7 @@ class ArchitectureTest {
     void httpIsKnownAtTheEdgesAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "..ingest.http..", "..ingest.intake..", "..ingest.imports..", "..ingest.connection..")
+                .resideOutsideOfPackages("..ingest.http..", "..ingest.intake..", "..ingest.imports..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
