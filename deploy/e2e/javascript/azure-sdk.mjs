@@ -175,6 +175,39 @@ for (const scope of fiveScopes) {
   });
 }
 
+await step("arm-consumption reads and lists a budget of Outlay's own kind, and deletes it", async () => {
+  const monday = new Date();
+  monday.setUTCDate(monday.getUTCDate() - ((monday.getUTCDay() + 6) % 7));
+  const day = monday.toISOString().slice(0, 10);
+  const path = `${customerId}/providers/Microsoft.Consumption/budgets/of-a-week?api-version=2023-05-01`;
+  const own = { category: "Cost", amount: 70, timeGrain: "Weekly", timePeriod: { startDate: `${day}T00:00:00Z` }, metric: "Amortized", periodAmounts: { [day]: 75.5 } };
+  const response = await fetch(endpoint + path, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ properties: { ...own, notifications: budget(1).notifications } }),
+  });
+  assert.equal(response.status, 201, await response.text());
+  const read = await consumption.budgets.get(customerId, "of-a-week");
+  assert.equal(read.timeGrain, "Weekly");
+  assert.equal(read.amount, 70);
+  assert.deepEqual(Object.keys(read.notifications), ["Actual_GreaterThan_80_Percent"]);
+  assert.deepEqual((await all(consumption.budgets.list(customerId))).map((one) => one.name), ["of-a-week"]);
+  await consumption.budgets.delete(customerId, "of-a-week");
+});
+
+await step("arm-authorization makes a role of actions, reads it by its id alone, changes and deletes it", async () => {
+  const name = randomUUID();
+  const role = { roleName: `Watcher ${name}`, roleType: "CustomRole", assignableScopes: [subscriptionId], permissions: [{ actions: ["Microsoft.Consumption/*/read"] }] };
+  const made = await authorization.roleDefinitions.createOrUpdate(subscriptionId, name, role);
+  assert.equal(made.roleName, role.roleName);
+  assert.deepEqual((await authorization.roleDefinitions.getById(`/providers/Microsoft.Authorization/roleDefinitions/${name}`)).assignableScopes, [subscriptionId]);
+  const changed = await authorization.roleDefinitions.createOrUpdate(subscriptionId, name, { ...role, permissions: [{ actions: ["*/read"] }] });
+  assert.deepEqual(changed.permissions[0].actions, ["*/read"]);
+  assert.deepEqual((await all(authorization.roleDefinitions.list(subscriptionId, { filter: "type eq 'CustomRole'" }))).map((one) => one.name), [name]);
+  await authorization.roleDefinitions.delete(subscriptionId, name);
+  await assert.rejects(authorization.roleDefinitions.get(subscriptionId, name), { statusCode: 404 });
+});
+
 await step("arm-costmanagement lists the alert of a crossing", async () => {
   await consumption.budgets.createOrUpdate(customerId, "small", budget(100));
   await charge("2", "40.5");

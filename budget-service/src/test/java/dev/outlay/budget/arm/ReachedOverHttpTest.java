@@ -7,6 +7,7 @@ import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,24 @@ class ReachedOverHttpTest {
                         "Forwarded",
                         "for=192.0.2.1;host=\"costs.example:444\";proto=https")))
                 .startsWith("https://costs.example:444/v1/reconciliation/");
+    }
+
+    @Test
+    void the_next_page_is_where_the_caller_came_from() throws Exception {
+        String group = "/providers/Microsoft.Management/managementGroups/" + UUID.randomUUID() + "/subscriptions";
+        for (int made = 0; made < 2; made++) {
+            Client.put(GLOBAL_ADMIN, group + "/" + UUID.randomUUID() + "?api-version=2020-05-01", "");
+        }
+        String page = group + "?api-version=2020-05-01&$top=1";
+
+        assertThat(nextLink(asked("GET", Parts.PROXY, page, SAID)))
+                .startsWith("https://costs.example:8443/outlay" + group + "?");
+        assertThat(nextLink(asked("GET", "127.0.0.1", page, SAID))).startsWith(here() + group + "?");
+    }
+
+    private static String nextLink(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JsonPath.from(answer.body()).getString("nextLink");
     }
 
     @Test
@@ -83,6 +103,11 @@ class ReachedOverHttpTest {
 
     private HttpResponse<String> ask(String from, String path, String... headers)
             throws IOException, InterruptedException {
+        return asked("POST", from, path, headers);
+    }
+
+    private HttpResponse<String> asked(String method, String from, String path, String... headers)
+            throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .localAddress(InetAddress.getByName(from))
@@ -93,7 +118,7 @@ class ReachedOverHttpTest {
                             .header(
                                     "Authorization",
                                     "Bearer " + RealParts.tokens().token(GLOBAL_ADMIN))
-                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .method(method, HttpRequest.BodyPublishers.noBody())
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         }

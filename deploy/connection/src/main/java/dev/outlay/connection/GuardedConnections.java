@@ -4,7 +4,7 @@ import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 
-/** Found by Vert.x itself when it is made: from then on its servers take connections by {@link GuardedTransport}. */
+/** Named by each service where Vert.x looks for it when it is made: from then on its servers take connections by {@link GuardedTransport}. */
 public final class GuardedConnections implements VertxServiceProvider {
 
     @Override

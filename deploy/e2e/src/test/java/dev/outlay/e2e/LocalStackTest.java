@@ -1,6 +1,7 @@
 package dev.outlay.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,17 +9,23 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.Client;
 import dev.outlay.e2e.running.Scripts;
+import dev.outlay.e2e.running.Trust;
 import dev.outlay.local.ProcessEnd;
 import dev.outlay.local.stack.Port;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -101,8 +108,9 @@ class LocalStackTest {
             assertNothingRuns();
         }
 
-        Scripts.Said up = scripts.up("--empty");
+        Scripts.Said up = scripts.up("--empty", "--tls");
         assertThat(up.text()).contains("Ready").doesNotContain("made-up");
+        assertTrusted(up.text());
         assertThat(recounted()).isZero();
         assertThat(inbox("/messages")).isEmpty();
         assertThat(inbox("/webhooks")).isEmpty();
@@ -110,6 +118,28 @@ class LocalStackTest {
         assertThat(scripts.run("down", "--wipe").status()).isZero();
         assertNothingRuns();
         assertThat(scripts.data()).doesNotExist();
+    }
+
+    /** What `up --tls` prints is enough for a program that knows nothing else: where, and what to believe. */
+    private void assertTrusted(String said) {
+        Matcher trust =
+                Pattern.compile("-Djavax\\.net\\.ssl\\.trustStore=(\\S+)").matcher(said);
+        String url = scripts.url(Port.BUDGET_TLS).replaceFirst("http://[^:]+", "https://localhost");
+        assertThat(said).contains(url, "curl --cacert ", "NODE_EXTRA_CA_CERTS=", "REQUESTS_CA_BUNDLE=");
+        assertThat(trust.find()).as(said).isTrue();
+        HttpRequest asked = HttpRequest.newBuilder(URI.create(url + "/metadata/endpoints?api-version=2019-05-01"))
+                .build();
+        try (HttpClient believing = HttpClient.newBuilder()
+                        .sslContext(Trust.of(Path.of(trust.group(1))))
+                        .build();
+                HttpClient stranger = HttpClient.newHttpClient()) {
+            assertThat(believing.send(asked, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+            assertThatThrownBy(() -> stranger.send(asked, BodyHandlers.ofString()))
+                    .isInstanceOf(SSLHandshakeException.class);
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(said, failed);
+        }
     }
 
     private BigDecimal spend(String token, String budget) {

@@ -84,8 +84,9 @@ public final class RefusalCheck {
         if (answer.body().contains("\tat ") || answer.body().contains("Exception")) {
             return Optional.of("tells of the code");
         }
-        boolean unrouted = status == 414 || status == 431;
-        return unrouted && answer.body().isEmpty() ? Optional.empty() : refusal(request, answer);
+        // What is too long to be read is of no operation, so none describes the answer.
+        boolean isOfNone = status == 414 || status == 431;
+        return isOfNone ? enveloped(answer) : refusal(request, answer);
     }
 
     private static Optional<String> success(MalformedRequest request, HttpAnswer answer) {
@@ -99,8 +100,12 @@ public final class RefusalCheck {
     private static Optional<String> refusal(MalformedRequest request, HttpAnswer answer) {
         return switch (request.expected()) {
             case REFUSED, REFUSED_OR_HARMLESS -> described(request, answer);
-            default -> AnswerCheck.hasEnvelope(answer.body()) ? Optional.empty() : Optional.of("no envelope");
+            default -> enveloped(answer);
         };
+    }
+
+    private static Optional<String> enveloped(HttpAnswer answer) {
+        return AnswerCheck.hasEnvelope(answer.body()) ? Optional.empty() : Optional.of("no envelope");
     }
 
     private static Optional<String> described(MalformedRequest request, HttpAnswer answer) {

@@ -12,19 +12,11 @@ import com.azure.resourcemanager.resources.ResourceManager;
 import com.azure.resourcemanager.resources.fluent.ResourceManagementClient;
 import com.azure.resourcemanager.resources.fluent.ResourcesClient;
 import dev.outlay.local.Persona;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -48,7 +40,7 @@ public record AzureClients(
      */
     public static AzureClients of(Outlay outlay, Persona persona, String subscription) {
         HttpClient http = new JdkHttpClientBuilder(
-                        java.net.http.HttpClient.newBuilder().sslContext(trusting(outlay.trustStore())))
+                        java.net.http.HttpClient.newBuilder().sslContext(Trust.of(outlay.trustStore())))
                 .build();
         AzureProfile profile = new AzureProfile(Persona.PARTNER_TENANT, subscription, environment(outlay.tlsUrl()));
         TokenCredential credential = request -> Mono.just(new AccessToken(
@@ -69,19 +61,5 @@ public record AzureClients(
         Map<String, String> endpoints = Stream.of(AzureEnvironment.Endpoint.values())
                 .collect(Collectors.toMap(AzureEnvironment.Endpoint::identifier, endpoint -> url + "/"));
         return new AzureEnvironment(endpoints);
-    }
-
-    private static SSLContext trusting(Path trustStore) {
-        try (InputStream in = Files.newInputStream(trustStore)) {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(in, null);
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot trust " + trustStore, e);
-        }
     }
 }
