@@ -56,7 +56,10 @@ public enum Dimension {
     RESERVATION_ID("ReservationId", "Reservation Id", "CommitmentDiscountId", DAILY),
     RESERVATION_NAME("ReservationName", "Reservation name", "CommitmentDiscountName", NAME),
     FREQUENCY("Frequency", "Frequency", "ChargeFrequency", WITH_EACH_CHARGE),
-    /** As the source of the charges says it. */
+    /**
+     * As the source of the charge says it; else the name of the invoice on which it is, once that is closed; else that there is none yet (R76). A budget's filter compares what the source says alone: it counts when a charge
+     * arrives, and closing an invoice moves no spend.
+     */
     INVOICE_ID("InvoiceId", "Invoice Id", "InvoiceId", DAILY),
     PRICING_MODEL("PricingModel", "Pricing model", "x_PricingModel", WITH_EACH_CHARGE),
     COST_ALLOCATION_RULE_NAME("CostAllocationRuleName", "Cost allocation rule name", null, NEVER),
