@@ -183,6 +183,7 @@ final class SubjectSql {
                 "case g.partner_credit_applied when true then 'True' when false then 'False' else '' end";
             case PARTNER_TENANT_ID -> "cast(" + parameters.add(partnerTenant) + " as text)";
             case INVOICE_ID -> saidInvoice(described);
+            case BILLING_ACCOUNT_ID -> scope("g.account_scope", "billing_account");
             case CHARGE_TYPE -> category(described ? "s.charge_category" : "g.charge_category");
             default -> {
                 String column = dimension.column();

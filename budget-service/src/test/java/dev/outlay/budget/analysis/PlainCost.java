@@ -219,6 +219,7 @@ public record PlainCost(List<Entry> entries) {
             case "SubscriptionId" -> orEmpty(charge.subscription());
             case "SubscriptionName" -> charge.text(Column.SUB_ACCOUNT_NAME);
             case "CustomerTenantId", "Customer" -> orEmpty(charge.customer());
+            case "BillingAccountId" -> charge.account();
             case "BillingProfileId" -> charge.profile();
             case "BillingProfileName" -> charge.text(Column.X_BILLING_PROFILE_NAME);
             case "PartnerTenantId" -> Persona.PARTNER_TENANT;
@@ -229,7 +230,7 @@ public record PlainCost(List<Entry> entries) {
             case "ResourceId" -> charge.text(Column.RESOURCE_ID);
             case "ResourceLocation" -> charge.text(Column.REGION_ID);
             case "MeterCategory" -> charge.text(Column.X_SKU_METER_CATEGORY);
-            case "MeterSubcategory" -> charge.text(Column.X_SKU_METER_SUBCATEGORY);
+            case "MeterSubcategory", "ServiceTier" -> charge.text(Column.X_SKU_METER_SUBCATEGORY);
             case "Meter" -> charge.text(Column.X_SKU_METER_NAME);
             case "MeterId", "ResourceGuid" -> charge.text(Column.X_SKU_METER_ID);
             case "ServiceFamily" -> charge.text(Column.X_SERVICE_FAMILY);
@@ -253,6 +254,12 @@ public record PlainCost(List<Entry> entries) {
                     "InvoiceSectionName",
                     "CostAllocationRuleName",
                     "MarkupRuleName",
+                    "ConsumedService",
+                    "BillingPeriod",
+                    "InvoiceNumber",
+                    "AccountName",
+                    "DepartmentName",
+                    "EnrollmentAccountName",
                     "CustomerTenantDomainName",
                     "Provider" -> "";
             default -> throw new IllegalArgumentException(subject);
