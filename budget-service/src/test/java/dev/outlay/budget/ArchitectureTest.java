@@ -48,7 +48,7 @@ class ArchitectureTest {
                     + "|billing\\.(Invoice|Recount|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
                     + "|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"
-                    + "|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|SqlParameters"
+                    + "|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|ChargedInvoiceSql|SqlParameters"
                     + "|Forecast(Question|Row|Rows|Page)|PagedForecast|CompleteDays|CostHistory|Outlook|BudgetFilter)(\\$.*)?"
                     + "|health\\.(Part|Address)(\\$.*)?|listing\\.(FieldNames|List(Part|Position|Question)|ListedFields)(\\$.*)?|refusal\\..*"
                     + "|access\\.(AccessRules|ActionPattern|CustomRole|Decision|ManagementGroupMember|Need|Permission|Principal|Role|RoleAssignment|RoleDefinition|RoleMapping|RoleRules"

@@ -13,7 +13,11 @@ final class BudgetFilter {
         return switch (filter) {
             case CostFilter.DimensionIn in -> {
                 Dimension dimension = Dimension.ofKey(in.key());
-                yield leaf(new Subject.OfDimension(dimension), List.copyOf(in.values()));
+                yield leaf(
+                        dimension == Dimension.INVOICE_ID
+                                ? new Subject.OfSaidInvoice()
+                                : new Subject.OfDimension(dimension),
+                        List.copyOf(in.values()));
             }
             case CostFilter.TagIn in -> leaf(new Subject.OfTag(in.name()), List.copyOf(in.values()));
             case CostFilter.And and ->

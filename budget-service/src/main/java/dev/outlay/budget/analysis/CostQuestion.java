@@ -1,6 +1,7 @@
 package dev.outlay.budget.analysis;
 
 import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.dimension.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -68,6 +69,7 @@ public record CostQuestion(
         for (Grouping grouping : groupings) {
             switch (grouping.subject()) {
                 case Subject.OfDimension it -> columns.add(string(it.dimension().label()));
+                case Subject.OfSaidInvoice said -> columns.add(string(Dimension.INVOICE_ID.label()));
                 case Subject.OfTag tag -> {
                     if (grouping.keyed()) {
                         columns.add(string("TagKey"));

@@ -29,12 +29,14 @@ final class CostSql {
     private final String first;
     private final String last;
     private final boolean dollars;
+    private final boolean invoices;
 
     CostSql(SqlParameters parameters, CostView view, int place, CostQuestion question, String partnerTenant) {
         this.view = view;
         this.question = question;
         this.parameters = parameters;
         this.subjects = new SubjectSql(parameters, partnerTenant, SubjectSql.of(question));
+        this.invoices = question.looksAt(SubjectSql::isInvoice);
         this.dollars = view.isInDollars() && question.currency() == null;
         this.place = parameters.add(place);
         this.first = "cast(" + parameters.add(question.days().first()) + " as date)";
@@ -49,7 +51,7 @@ final class CostSql {
             with.append("with described as materialized (")
                     .append(descriptions(""))
                     .append(')');
-            facts.add(charges());
+            addCharges(facts);
         } else {
             List<String> gaps = gaps();
             with.append("with ");
@@ -67,15 +69,29 @@ final class CostSql {
                 with.append(", described as materialized (")
                         .append(descriptions(" and (" + String.join(" or ", gaps) + ")"))
                         .append(')');
-                facts.add(charges());
+                addCharges(facts);
             }
         }
         return with + ", facts as (" + String.join(" union all ", facts) + ") select f.time, "
                 + each(i -> "min(f.n" + i + ") as n" + i + ", ")
                 + "f.currency" + measured(i -> ", coalesce(sum(f.m" + i + "), 0) as m" + i)
                 + " from facts f group by f.time, " + each(i -> "f.k" + i + ", ") + "f.currency"
-                + " having sum(f.charges) > 0 order by " + order() + " limit " + parameters.add(limit) + " offset "
+                + " having " + isThere() + " order by " + order() + " limit " + parameters.add(limit) + " offset "
                 + parameters.add(offset);
+    }
+
+    /** Where invoices are asked for, what a restatement corrects on one is there, too, although no charge is: as many were taken back as added. */
+    private String isThere() {
+        return invoices
+                ? "sum(f.charges) <> 0" + measured(i -> " or coalesce(sum(f.m" + i + "), 0) <> 0")
+                : "sum(f.charges) > 0";
+    }
+
+    private void addCharges(List<String> facts) {
+        facts.add(charges());
+        if (invoices) {
+            facts.add(corrections());
+        }
     }
 
     /** What the daily cost cannot tell apart, as conditions on its keys. */
@@ -87,12 +103,15 @@ final class CostSql {
         if (Tier.asksForGroupsWithoutSubscription(question)) {
             gaps.add("(g.subscription_scope is null)");
         }
+        if (invoices) {
+            gaps.add(ChargedInvoiceSql.isClosed(first));
+        }
         return gaps;
     }
 
     private String descriptions(String more) {
         return filtered("select s.id, s." + view.priceColumn() + " as price, cast(s.currency as text) as currency"
-                + subjects.ofDescriptions()
+                + (invoices ? ", s.profile_scope, g.billing_period" : "") + subjects.ofDescriptions()
                 + " from dimension_set s join cost_group g on g.id = s.cost_group_id where " + seenDescriptions()
                 + billedIn("s") + more);
     }
@@ -128,48 +147,78 @@ final class CostSql {
         return String.join(", ", pairs);
     }
 
-    /** Filtered before any charge is looked at, unless the filter asks of each charge's day. */
+    /** Filtered before any charge is looked at, unless the filter asks of each charge. */
     private String filtered(String select) {
         QueryFilter filter = question.filter();
-        return filter == null || filter.looksAt(SubjectSql::dependsOnTheDay)
+        return filter == null || filter.looksAt(SubjectSql::dependsOnTheCharge)
                 ? select
-                : "select d.* from (" + select + ") as d where " + subjects.condition(filter, "null");
+                : "select d.* from (" + select + ") as d where "
+                        + subjects.condition(filter, SubjectSql.Charged.NOTHING);
     }
 
     private String charges() {
-        return sums(CHARGED_ON, "count(*)", this::ofCharge)
-                + " from described d join charge c on c.dimension_set_id = d.id where c.charge_start >= cast(" + first
-                + " as timestamp) at time zone 'UTC' and c.charge_start < cast(" + last
-                + " + 1 as timestamp) at time zone 'UTC'" + dated(CHARGED_ON) + grouped();
+        SubjectSql.Charged charged = new SubjectSql.Charged(CHARGED_ON, invoices ? "billed.name" : "null");
+        return sums(charged, "count(*)", this::ofCharge)
+                + " from described d join charge c on c.dimension_set_id = d.id"
+                + (invoices ? onInvoice("c.batch") : "") + inDays() + filteredBy(charged) + grouped();
+    }
+
+    /**
+     * What restatements have moved from one invoice to another: what was replaced stays on the invoice on which it was, and is taken back on the one that was open when it was replaced. Where both are one it is nothing.
+     */
+    private String corrections() {
+        SubjectSql.Charged charged = new SubjectSql.Charged(CHARGED_ON, "billed.name");
+        return sums(charged, "sum(taken.sign)", measure -> "taken.sign * (" + ofCharge(measure) + ")")
+                + " from described d join superseded_charge c on c.dimension_set_id = d.id"
+                + " cross join lateral (values (1, c.batch), (-1, c.superseded_batch)) as taken (sign, batch)"
+                + onInvoice("taken.batch") + inDays() + " and " + subjects.saidInvoice() + " is null and "
+                + ChargedInvoiceSql.isClosedBetween("d.profile_scope", "c.batch", "c.superseded_batch")
+                + filteredBy(charged) + grouped();
+    }
+
+    private String onInvoice(String batch) {
+        return ChargedInvoiceSql.join(
+                "billed",
+                "d.profile_scope",
+                ChargedInvoiceSql.month("d.billing_period", "c.charge_start"),
+                batch,
+                subjects.saidInvoice() + " is null");
+    }
+
+    private String inDays() {
+        return " where c.charge_start >= cast(" + first + " as timestamp) at time zone 'UTC' and c.charge_start < cast("
+                + last + " + 1 as timestamp) at time zone 'UTC'";
     }
 
     private String days() {
-        return sums("c.day", "cast(sum(c.charges) as bigint)", this::ofDay)
+        SubjectSql.Charged charged = new SubjectSql.Charged("c.day", "null");
+        return sums(charged, "cast(sum(c.charges) as bigint)", this::ofDay)
                 + " from grouped d join daily_cost c on c.cost_group_id = d.id where c.day between " + first + " and "
-                + last + dated("c.day") + grouped();
+                + last + filteredBy(charged) + grouped();
     }
 
-    private String dated(String day) {
+    private String filteredBy(SubjectSql.Charged charged) {
         QueryFilter filter = question.filter();
-        return filter != null && filter.looksAt(SubjectSql::dependsOnTheDay)
-                ? " and " + subjects.condition(filter, day)
+        return filter != null && filter.looksAt(SubjectSql::dependsOnTheCharge)
+                ? " and " + subjects.condition(filter, charged)
                 : "";
     }
 
-    private String sums(String day, String count, IntFunction<String> amount) {
+    private String sums(SubjectSql.Charged charged, String count, IntFunction<String> amount) {
+        String day = charged.day();
         String time =
                 switch (question.granularity()) {
                     case NONE -> "cast(null as date)";
                     case DAILY -> day;
                     case MONTHLY -> "cast(date_trunc('month', cast(" + day + " as timestamp)) as date)";
                 };
-        return "select " + time + " as time, " + each(i -> "lower(" + value(i, day) + ") as k" + i + ", ")
-                + each(i -> "min(" + value(i, day) + " collate \"C\") as n" + i + ", ") + currency() + " as currency, "
-                + count + " as charges" + measured(i -> ", sum(" + amount.apply(i) + ") as m" + i);
+        return "select " + time + " as time, " + each(i -> "lower(" + value(i, charged) + ") as k" + i + ", ")
+                + each(i -> "min(" + value(i, charged) + " collate \"C\") as n" + i + ", ") + currency()
+                + " as currency, " + count + " as charges" + measured(i -> ", sum(" + amount.apply(i) + ") as m" + i);
     }
 
-    private String value(int grouping, String day) {
-        return subjects.value(question.groupings().get(grouping).subject(), day);
+    private String value(int grouping, SubjectSql.Charged charged) {
+        return subjects.value(question.groupings().get(grouping).subject(), charged);
     }
 
     /** By time, keys and currency, which are the first, the second to the last but the shown values, and the one after those. */

@@ -1,10 +1,12 @@
 package dev.outlay.budget.analysis;
 
+import dev.outlay.budget.dimension.Dimension;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,23 +45,34 @@ final class DimensionTable {
                 filter == null ? wanted.stream() : Stream.concat(wanted.stream(), SubjectSql.of(filter)));
         String first = "cast(" + parameters.add(question.days().first()) + " as date)";
         String last = "cast(" + parameters.add(question.days().last()) + " as date)";
-        String charged = "select d.* from (select s.id" + subjects.ofDescriptions()
+        boolean invoices = question.dimensions().contains(Dimension.INVOICE_ID)
+                || (filter != null && filter.looksAt(SubjectSql::isInvoice));
+        SubjectSql.Charged known = invoices ? new SubjectSql.Charged("m.month", "i.name") : SubjectSql.Charged.NOTHING;
+        String seen = "(select s.id, s.profile_scope, g.billing_period" + subjects.ofDescriptions()
                 + " from dimension_set s join cost_group g on g.id = s.cost_group_id where s." + view.scopeColumn()
-                + " = " + parameters.add(place) + " and s." + view.priceColumn() + " <> 0) as d where "
-                + existsIn("cast(" + first + " as timestamp)", "cast(" + last + " + 1 as timestamp)")
-                + (filter == null ? "" : " and " + subjects.condition(filter, "null"));
-        String values = IntStream.range(0, wanted.size())
-                .filter(i -> !SubjectSql.dependsOnTheDay(wanted.get(i)))
-                .mapToObj(i -> "(" + i + ", " + subjects.value(wanted.get(i), "null") + ")")
-                .collect(Collectors.joining(", "));
+                + " = " + parameters.add(place) + " and s." + view.priceColumn() + " <> 0) as d";
+        String charged = (invoices
+                        ? onInvoices(seen, subjects.saidInvoice(), first, last)
+                        : "select d.* from " + seen + " where "
+                                + existsIn("cast(" + first + " as timestamp)", "cast(" + last + " + 1 as timestamp)"))
+                + (filter == null ? "" : " and " + subjects.condition(filter, known));
         List<String> named = new ArrayList<>();
+        String values = values(
+                wanted,
+                subjects,
+                it -> invoices ? !SubjectSql.isInvoice(it) : !SubjectSql.dependsOnTheCharge(it),
+                invoices ? "d.month" : "null");
         if (!values.isEmpty()) {
-            named.add("select which.dimension, which.value from described d cross join lateral (values " + values
-                    + ") as which (dimension, value)");
+            named.add(named(values) + (invoices ? " where d.charged" : ""));
+        }
+        String onInvoices = values(wanted, subjects, SubjectSql::isInvoice, "null");
+        if (!onInvoices.isEmpty()) {
+            named.add(named(onInvoices));
         }
         IntStream.range(0, wanted.size())
-                .filter(i -> SubjectSql.dependsOnTheDay(wanted.get(i)))
-                .forEach(i -> named.add(months(i, subjects.value(wanted.get(i), "m.month"), first, last)));
+                .filter(i -> !invoices && SubjectSql.dependsOnTheCharge(wanted.get(i)))
+                .forEach(i -> named.add(months(
+                        i, subjects.value(wanted.get(i), new SubjectSql.Charged("m.month", "null")), first, last)));
         return "with described as materialized (" + charged + "), named as (" + String.join(" union all ", named)
                 + "), folded as (select dimension, lower(value) as key, min(value collate \"C\") as value from named"
                 + " where value <> '' group by 1, 2), numbered as (select dimension, value,"
@@ -71,9 +84,49 @@ final class DimensionTable {
                 + ") order by dimension, numbered.place";
     }
 
+    /** The values of some of the dimensions, of a row that is described so. */
+    private static String values(List<Subject> wanted, SubjectSql subjects, Predicate<Subject> which, String day) {
+        return IntStream.range(0, wanted.size())
+                .filter(i -> which.test(wanted.get(i)))
+                .mapToObj(i ->
+                        "(" + i + ", " + subjects.value(wanted.get(i), new SubjectSql.Charged(day, "d.invoice")) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String named(String values) {
+        return "select which.dimension, which.value from described d cross join lateral (values " + values
+                + ") as which (dimension, value)";
+    }
+
+    /**
+     * Each description as often as its charges are on different invoices in a month: by the batches after which the invoices were closed. {@code charged} is false where all that is on the invoice has been restated since.
+     */
+    private static String onInvoices(String seen, String said, String first, String last) {
+        String closed = "select i.name, i.period_start, i.batch from invoice i where " + said
+                + " is null and i.profile_scope = d.profile_scope and i.period_start >= coalesce(d.billing_period, cast(m.month as date))"
+                + " union all select null, date 'infinity', " + Long.MAX_VALUE;
+        String from = "greatest(m.month, cast(" + first + " as timestamp))";
+        String to = "least(m.month + interval '1 month', cast(" + last + " + 1 as timestamp))";
+        String charged = existsIn(from, to, "charge", "c.batch > i.after and c.batch <= i.until");
+        String restated = existsIn(
+                from,
+                to,
+                "superseded_charge",
+                "(c.batch > i.after and c.batch <= i.until) <> (c.superseded_batch > i.after and c.superseded_batch <= i.until)");
+        return "select d.*, m.month, i.name as invoice, " + charged + " as charged from " + seen
+                + " cross join generate_series(date_trunc('month', cast(" + first + " as timestamp)), cast(" + last
+                + " as timestamp), interval '1 month') as m (month) cross join lateral (select w.name, w.batch as until,"
+                + " coalesce(lag(w.batch) over (order by w.period_start), -1) as after from (" + closed
+                + ") as w) as i where (" + charged + " or " + restated + ")";
+    }
+
     private static String existsIn(String from, String to) {
-        return "exists (select 1 from charge c where c.dimension_set_id = d.id and c.charge_start >= " + from
-                + " at time zone 'UTC' and c.charge_start < " + to + " at time zone 'UTC')";
+        return existsIn(from, to, "charge", "true");
+    }
+
+    private static String existsIn(String from, String to, String table, String more) {
+        return "exists (select 1 from " + table + " c where c.dimension_set_id = d.id and c.charge_start >= " + from
+                + " at time zone 'UTC' and c.charge_start < " + to + " at time zone 'UTC' and " + more + ")";
     }
 
     /** A charge that does not say its billing month has that of its day, so the months of the charges are looked at. */

@@ -4,6 +4,7 @@ import static dev.outlay.budget.analysis.QueryJson.member;
 import static dev.outlay.budget.analysis.QueryJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outlay.budget.dimension.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,7 @@ final class SortingJson {
     private static boolean isNamed(Grouping grouping, String name) {
         return switch (grouping.subject()) {
             case Subject.OfDimension it -> it.dimension().label().equalsIgnoreCase(name);
+            case Subject.OfSaidInvoice said -> Dimension.INVOICE_ID.label().equalsIgnoreCase(name);
             case Subject.OfTag tag ->
                 tag.name().equalsIgnoreCase(name) || (grouping.keyed() && name.equalsIgnoreCase("TagValue"));
         };

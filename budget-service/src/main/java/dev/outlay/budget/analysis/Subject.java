@@ -8,6 +8,9 @@ public sealed interface Subject {
     /** A dimension. */
     record OfDimension(Dimension dimension) implements Subject {}
 
+    /** The id of the invoice as the source of the charge says it, whatever invoice the charge is on: what budgets count by, since that is known when a charge arrives and stays. */
+    record OfSaidInvoice() implements Subject {}
+
     /**
      * A tag. Azure's tag names are not case-sensitive.
      *

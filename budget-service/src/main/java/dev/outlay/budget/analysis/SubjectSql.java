@@ -15,6 +15,18 @@ final class SubjectSql {
 
     private static final String MONTH = "'YYYY-MM'";
 
+    /**
+     * What only a charge tells of its subjects.
+     *
+     * @param day a date, UTC, of the charge or daily cost, from which a charge that does not say its billing month has it
+     * @param invoice name of the closed invoice on which it is; null where it is on none
+     */
+    record Charged(String day, String invoice) {
+
+        /** For what no charge has to tell. */
+        static final Charged NOTHING = new Charged("null", "null");
+    }
+
     private final SqlParameters parameters;
     private final String partnerTenant;
     private final List<Subject> subjects;
@@ -95,38 +107,50 @@ final class SubjectSql {
         return select + " from dimension_set s where " + condition + " group by s.cost_group_id" + having;
     }
 
-    /**
-     * The value of a subject.
-     *
-     * @param day the day (a date, UTC) of the charge or daily cost, from which a charge that does not say its billing month has it
-     */
-    String value(Subject subject, String day) {
+    /** The value of a subject. */
+    String value(Subject subject, Charged charged) {
         String column = "d.v" + subjects.indexOf(subject);
-        return dependsOnTheDay(subject) ? "coalesce(" + column + ", to_char(" + day + ", " + MONTH + "))" : column;
+        return is(subject, Dimension.BILLING_MONTH)
+                ? "coalesce(" + column + ", to_char(" + charged.day() + ", " + MONTH + "))"
+                : isInvoice(subject) ? ChargedInvoiceSql.shown(column, charged.invoice()) : column;
     }
 
     /** Whether charges of one description may differ in it. */
-    static boolean dependsOnTheDay(Subject subject) {
-        return subject instanceof Subject.OfDimension it && it.dimension() == Dimension.BILLING_MONTH;
+    static boolean dependsOnTheCharge(Subject subject) {
+        return is(subject, Dimension.BILLING_MONTH) || isInvoice(subject);
+    }
+
+    /** Whether it asks on which invoice a charge is; where the source does not say it, the column is null. */
+    static boolean isInvoice(Subject subject) {
+        return is(subject, Dimension.INVOICE_ID);
+    }
+
+    /** The column in which the source says on which invoice a charge is. */
+    String saidInvoice() {
+        return "d.v" + subjects.indexOf(new Subject.OfDimension(Dimension.INVOICE_ID));
+    }
+
+    private static boolean is(Subject subject, Dimension dimension) {
+        return subject instanceof Subject.OfDimension it && it.dimension() == dimension;
     }
 
     /** A filter as a condition that is true or false and never null. */
-    String condition(QueryFilter filter, String day) {
+    String condition(QueryFilter filter, Charged charged) {
         return switch (filter) {
-            case QueryFilter.And and -> joined(and.parts(), " and ", day);
-            case QueryFilter.Or or -> joined(or.parts(), " or ", day);
-            case QueryFilter.Not not -> "not " + condition(not.part(), day);
-            case QueryFilter.Leaf leaf -> leaf(leaf, day);
+            case QueryFilter.And and -> joined(and.parts(), " and ", charged);
+            case QueryFilter.Or or -> joined(or.parts(), " or ", charged);
+            case QueryFilter.Not not -> "not " + condition(not.part(), charged);
+            case QueryFilter.Leaf leaf -> leaf(leaf, charged);
         };
     }
 
-    private String joined(List<QueryFilter> parts, String word, String day) {
-        return parts.stream().map(part -> condition(part, day)).collect(Collectors.joining(word, "(", ")"));
+    private String joined(List<QueryFilter> parts, String word, Charged charged) {
+        return parts.stream().map(part -> condition(part, charged)).collect(Collectors.joining(word, "(", ")"));
     }
 
     /** Both sides are folded by the database, so that they are folded alike. */
-    private String leaf(QueryFilter.Leaf leaf, String day) {
-        String value = value(leaf.subject(), day);
+    private String leaf(QueryFilter.Leaf leaf, Charged charged) {
+        String value = value(leaf.subject(), charged);
         String values =
                 "unnest(cast(" + parameters.add(leaf.values().toArray(String[]::new)) + " as text[])) as given (value)";
         return switch (leaf.operator()) {
@@ -140,6 +164,7 @@ final class SubjectSql {
     private String column(Subject subject, boolean described) {
         return switch (subject) {
             case Subject.OfTag tag -> tag(tag.name());
+            case Subject.OfSaidInvoice said -> "coalesce(" + saidInvoice(described) + ", '')";
             case Subject.OfDimension it -> dimension(it.dimension(), described);
         };
     }
@@ -157,6 +182,8 @@ final class SubjectSql {
             case PARTNER_EARNED_CREDIT_APPLIED ->
                 "case g.partner_credit_applied when true then 'True' when false then 'False' else '' end";
             case PARTNER_TENANT_ID -> "cast(" + parameters.add(partnerTenant) + " as text)";
+            case INVOICE_ID -> saidInvoice(described);
+            case BILLING_ACCOUNT_ID -> scope("g.account_scope", "billing_account");
             case CHARGE_TYPE -> category(described ? "s.charge_category" : "g.charge_category");
             default -> {
                 String column = dimension.column();
@@ -165,6 +192,10 @@ final class SubjectSql {
                         : "coalesce(" + (described ? "s.dimensions ->> '" + column + "'" : daily(dimension)) + ", '')";
             }
         };
+    }
+
+    private static String saidInvoice(boolean described) {
+        return described ? "nullif(s.dimensions ->> 'InvoiceId', '')" : "nullif(g.invoice, '')";
     }
 
     private static String category(String code) {
@@ -180,7 +211,6 @@ final class SubjectSql {
             case SUBSCRIPTION_ID -> scope("g.subscription_scope", "subscription");
             case RESOURCE_GROUP, RESOURCE_GROUP_NAME -> scope("g.resource_group_scope", "resource_group");
             case SERVICE_NAME -> "g.service";
-            case INVOICE_ID -> "g.invoice";
             case RESERVATION_ID, BENEFIT_ID -> "g.commitment";
             default -> throw new IllegalArgumentException("not in the daily cost: " + dimension);
         };

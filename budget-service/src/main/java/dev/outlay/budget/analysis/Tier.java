@@ -24,6 +24,7 @@ enum Tier {
     private static boolean isInDailyCost(Subject subject) {
         return switch (subject) {
             case Subject.OfTag tag -> false;
+            case Subject.OfSaidInvoice said -> true;
             case Subject.OfDimension it -> it.dimension().kept() != Kept.WITH_EACH_CHARGE;
         };
     }

@@ -44,7 +44,7 @@ final class UsageDetailJson {
                 .put("billingProfileName", detail.text(Column.X_BILLING_PROFILE_NAME))
                 .put("invoiceSectionId", "")
                 .put("invoiceSectionName", "")
-                .put("invoiceId", detail.text(Column.INVOICE_ID))
+                .put("invoiceId", orEmpty(detail.invoice()))
                 .put("previousInvoiceId", "")
                 .put("partnerTenantId", partnerTenant)
                 .put("partnerName", detail.text(Column.X_BILLING_ACCOUNT_NAME))

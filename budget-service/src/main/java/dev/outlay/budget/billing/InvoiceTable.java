@@ -1,5 +1,6 @@
 package dev.outlay.budget.billing;
 
+import dev.outlay.budget.ledger.SettledBatchTable;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,13 +64,13 @@ class InvoiceTable {
     private static final String LOCK = "select true from (select pg_advisory_xact_lock(4686423, ?1)) as locked";
 
     /**
-     * Writes down what is on the invoice at the moment of this statement, unless at that moment charges of one of its customers are being counted again under another
+     * Writes down what is on the invoice at the moment of this statement, in which no batch is in flight, unless at that moment charges of one of its customers are being counted again under another
      * agreement: half of them would be on it. Asked before, it could begin in between.
      */
     private static final String CLOSE = ASKED + InvoiceSql.OPEN_LINES + """
             , made as (
-                insert into invoice (profile_scope, period_start, closed_at, closed_by, due_date)
-                select asked.id, cast(?3 as date), timestamptz 'epoch' + cast(?4 as bigint) * interval '1 millisecond', cast(?5 as text),
+                insert into invoice (profile_scope, period_start, closed_at, closed_by, name, batch, due_date)
+                select asked.id, cast(?3 as date), timestamptz 'epoch' + cast(?4 as bigint) * interval '1 millisecond', cast(?5 as text), cast(?6 as text), cast(?7 as bigint),
                        (select cast((timestamptz 'epoch' + cast(?4 as bigint) * interval '1 millisecond') at time zone 'UTC' as date)
                                + cast(substring(d.details -> 'currentPaymentTerm' ->> 'term' from 4) as integer)
                         from billing_details d where d.scope_id = asked.id)
@@ -122,14 +123,17 @@ class InvoiceTable {
     }
 
     /** Closes an invoice that is open, unless charges of one of its customers are being counted again; one that is closed stays as it is. */
-    Uni<Void> close(Mutiny.StatelessSession session, ScopeKey profile, LocalDate period, Instant at, String by) {
-        return session.createNativeQuery(CLOSE)
-                .setParameter(1, profile.text())
-                .setParameter(2, profile.text())
-                .setParameter(3, period)
-                .setParameter(4, at.toEpochMilli())
-                .setParameter(5, by)
-                .executeUpdate()
+    Uni<Void> close(Mutiny.StatelessSession session, ScopeKey profile, InvoiceName name, Instant at, String by) {
+        return SettledBatchTable.divide(session)
+                .chain(batch -> session.createNativeQuery(CLOSE)
+                        .setParameter(1, profile.text())
+                        .setParameter(2, profile.text())
+                        .setParameter(3, name.period().atDay(1))
+                        .setParameter(4, at.toEpochMilli())
+                        .setParameter(5, by)
+                        .setParameter(6, name.text())
+                        .setParameter(7, batch)
+                        .executeUpdate())
                 .replaceWithVoid();
     }
 

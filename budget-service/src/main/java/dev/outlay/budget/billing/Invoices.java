@@ -135,7 +135,7 @@ public class Invoices {
 
     /**
      * Closes an invoice whose period is over: what is on it stays as it is from now on. What its charges become later is on the profile's next open invoice. Closing it
-     * again changes nothing. While charges of one of its customers are counted again under another agreement, it cannot be closed: half of them would be on it.
+     * again changes nothing and leaves no entry in the audit. While charges of one of its customers are counted again under another agreement, it cannot be closed: half of them would be on it.
      *
      * @return empty when the profile has no such invoice
      */
@@ -162,27 +162,28 @@ public class Invoices {
                 .map(parts -> invoices(scope.account(), parts))
                 .invoke(invoices -> requireNoneBefore(invoices, wanted))
                 .map(invoices -> of(invoices, wanted))
-                .chain(before -> table.close(
-                                session,
-                                profile,
-                                wanted.period().atDay(1),
-                                clock.instant(),
-                                by.principal().id())
-                        .chain(() -> one(session, scope.account(), profile, wanted))
-                        .invoke(after -> after.ifPresent(Invoices::requireClosed))
-                        .call(after -> traced(session, by, scope, before, after)));
+                .chain(before -> before.filter(it -> it.closedAt() != null).isPresent()
+                        ? Uni.createFrom().item(before)
+                        : table.close(
+                                        session,
+                                        profile,
+                                        wanted,
+                                        clock.instant(),
+                                        by.principal().id())
+                                .chain(() -> one(session, scope.account(), profile, wanted))
+                                .invoke(after -> after.ifPresent(Invoices::requireClosed))
+                                .call(after -> traced(session, by, scope, before, after)));
     }
 
-    /** Whoever closes what is closed already changes nothing. */
     private Uni<Void> traced(
             Mutiny.StatelessSession session,
             ChangedBy by,
             Scope.BillingProfile scope,
             Optional<Invoice> before,
             Optional<Invoice> after) {
-        boolean unchanged =
-                after.isEmpty() || before.filter(it -> it.closedAt() == null).isEmpty();
-        return unchanged ? Uni.createFrom().voidItem() : audited.invoice(session, by, scope, before.get(), after.get());
+        return before.isEmpty() || after.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : audited.invoice(session, by, scope, before.get(), after.get());
     }
 
     private static Optional<Invoice> of(List<Invoice> invoices, InvoiceName wanted) {

@@ -16,8 +16,8 @@ public enum DetailProperty {
     PUBLISHER_TYPE("publisherType", "x_PublisherType"),
     /** A name, a colon and a value. */
     TAGS("tags", null),
-    /** As the source of the charges says it; asked for by reports alone, at billing scopes. */
-    INVOICE_ID("invoiceId", "InvoiceId");
+    /** As the source of the charge says it, else the name of the closed invoice on which it is, else that it is on none; asked for by reports alone, at billing scopes. */
+    INVOICE_ID("invoiceId", null);
 
     private final String label;
     private final @Nullable String column;

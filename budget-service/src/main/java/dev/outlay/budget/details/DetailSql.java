@@ -1,5 +1,6 @@
 package dev.outlay.budget.details;
 
+import dev.outlay.budget.analysis.ChargedInvoiceSql;
 import dev.outlay.budget.analysis.CostView;
 import dev.outlay.budget.analysis.SqlParameters;
 import dev.outlay.budget.ledger.ChargeCategory;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  */
 final class DetailSql {
 
+    private static final String SAID_INVOICE = "nullif(s.dimensions ->> 'InvoiceId', '')";
     private static final String COMMITMENT = "s.dimensions ->> 'CommitmentDiscountId'";
     private static final String UNUSED = "(s.charge_category = " + ChargeCategory.USAGE.code() + " and " + COMMITMENT
             + " is not null and lower(coalesce(s.dimensions ->> 'CommitmentDiscountStatus', '')) = 'unused')";
@@ -44,12 +46,13 @@ final class DetailSql {
         String described = "select s.id, s.charge_category, s." + view.priceColumn()
                 + " as price, cast(s.currency as text) as currency,"
                 + " s.profile_scope, s.customer_scope, s.subscription_scope, s.account_scope,"
-                + " cast(s.dimensions as text) as dimensions, cast(s.tags as text) as tags, g.billing_period, " + UNUSED
+                + " cast(s.dimensions as text) as dimensions, cast(s.tags as text) as tags, g.billing_period, "
+                + (view.isRetail() ? "" : SAID_INVOICE + " as said_invoice, ") + UNUSED
                 + " as unused, " + SAVINGS_PLAN + " as savings_plan, (s.charge_category = "
                 + ChargeCategory.PURCHASE.code() + " and " + COMMITMENT + " is not null) as commitment_bought"
                 + " from dimension_set s join cost_group g on g.id = s.cost_group_id where " + seen(place)
                 + " and s.id between " + parameters.add(from.description()) + " and " + parameters.add(last)
-                + ofInvoice() + conditions() + " order by s.id";
+                + billed() + conditions() + " order by s.id";
         String upTo = parameters.add(limit);
         String first = first();
         String until = until();
@@ -58,12 +61,14 @@ final class DetailSql {
                 + " and batch <= " + batch;
         String known = "(select " + amounts() + " from charge" + inDays + ") union all (select " + amounts()
                 + " from superseded_charge" + inDays + " and superseded_batch > " + batch + ")";
-        String page = "select d.*, c.* from (" + described + ") as d cross join lateral (select * from (" + known
-                + ") as known where (d.id > " + parameters.add(from.description())
+        boolean ofInvoice = asked(DetailProperty.INVOICE_ID);
+        String page = "select d.*, c.* from (" + described + ") as d cross join lateral (select known.* from (" + known
+                + ") as known" + (ofInvoice ? onInvoice("d", "known", batch) : "") + " where (d.id > "
+                + parameters.add(from.description())
                 + " or (known.charge_start, known.source_id, known.charge_id) > (timestamptz 'epoch' + cast("
                 + parameters.add(from.micros()) + " as bigint) * interval '1 microsecond', cast("
                 + parameters.add(from.source()) + " as integer), cast(" + parameters.add(from.charge())
-                + " as text) collate \"C\"))" + ofMetric() + ofType()
+                + " as text) collate \"C\"))" + ofMetric() + ofType() + ofInvoice()
                 + " order by known.charge_start, known.source_id, known.charge_id limit " + upTo
                 + ") as c order by d.id, c.charge_start, c.source_id, c.charge_id limit " + upTo;
         return "with page as materialized (" + page
@@ -73,7 +78,10 @@ final class DetailSql {
                 + ", p.currency, " + cost() + ", p.quantity, p.unit_price, p.usd_rate, p.usd_rate_date, "
                 + name("account_scope", "billing_account") + ", " + name("profile_scope", "billing_profile") + ", "
                 + name("customer_scope", "customer") + ", " + name("subscription_scope", "subscription")
-                + ", p.dimensions, p.tags from page p order by p.id, p.charge_start, p.source_id, p.charge_id";
+                + ", p.dimensions, p.tags"
+                + (view.isRetail() ? "" : ", " + ChargedInvoiceSql.shown("p.said_invoice", "billed.name"))
+                + " from page p" + (view.isRetail() ? "" : onInvoice("p", "p", batch))
+                + " order by p.id, p.charge_start, p.source_id, p.charge_id";
     }
 
     private String first() {
@@ -100,7 +108,7 @@ final class DetailSql {
     }
 
     /** Descriptions that name another billing period have nothing on the invoice; of those that name none, the charges of its month are. */
-    private String ofInvoice() {
+    private String billed() {
         YearMonth billed = question.billed();
         return billed == null
                 ? ""
@@ -118,7 +126,7 @@ final class DetailSql {
     /** Where retail is seen, nothing that was invoiced is read. */
     private String amounts() {
         String paid = question.metric() == DetailMetric.AMORTIZED ? "effective" : "billed";
-        return "source_id, id as charge_id, charge_start, charge_end, retail, quantity, unit_price, usd_rate, usd_rate_date"
+        return "account_scope as charged_account, source_id, id as charge_id, batch, charge_start, charge_end, retail, quantity, unit_price, usd_rate, usd_rate_date"
                 + (view.isRetail() ? "" : ", billed, " + paid + " as paid, " + paid + "_usd as paid_usd");
     }
 
@@ -157,6 +165,49 @@ final class DetailSql {
                 .collect(Collectors.joining());
     }
 
+    private boolean asked(DetailProperty property) {
+        return question.conditions().stream().anyMatch(condition -> condition.property() == property);
+    }
+
+    /**
+     * The invoice of a charge: that on which it came, if it was restated since then. Of those that were closed up to the batch as of which is read, so that all parts tell the same.
+     *
+     * @param described alias of what has the description's columns
+     * @param charge alias of what has the charge's
+     */
+    private static String onInvoice(String described, String charge, String batch) {
+        String month = ChargedInvoiceSql.month(described + ".billing_period", charge + ".charge_start");
+        String first =
+                "coalesce((select min(h.batch) from superseded_charge h join dimension_set hs on hs.id = h.dimension_set_id"
+                        + " join cost_group hg on hg.id = hs.cost_group_id where h.account_scope = " + charge
+                        + ".charged_account and h.source_id = " + charge + ".source_id and h.id = " + charge
+                        + ".charge_id and h.batch < " + charge + ".batch and hs.profile_scope = " + described
+                        + ".profile_scope and " + ChargedInvoiceSql.month("hg.billing_period", "h.charge_start") + " = "
+                        + month + "), " + charge + ".batch)";
+        return ChargedInvoiceSql.join(
+                "billed",
+                described + ".profile_scope",
+                month,
+                first,
+                described + ".said_invoice is null and i.batch <= " + batch);
+    }
+
+    /** Descriptions that may have charges on an invoice. */
+    private static String ofInvoice(String invoice) {
+        return "(lower(" + SAID_INVOICE + ") = lower(" + invoice + ") or (" + SAID_INVOICE + " is null and (lower("
+                + invoice + ") = lower('" + ChargedInvoiceSql.NONE
+                + "') or s.profile_scope in (select i.profile_scope from invoice i where lower(i.name) = lower("
+                + invoice + ")))))";
+    }
+
+    private String ofInvoice() {
+        return question.conditions().stream()
+                .filter(condition -> condition.property() == DetailProperty.INVOICE_ID)
+                .map(condition -> " and lower(" + ChargedInvoiceSql.shown("d.said_invoice", "billed.name")
+                        + ") = lower(" + text(condition.value()) + ")")
+                .collect(Collectors.joining());
+    }
+
     private String conditions() {
         return question.conditions().stream()
                 .filter(condition -> condition.property() != DetailProperty.CHARGE_TYPE)
@@ -166,6 +217,9 @@ final class DetailSql {
 
     /** Both sides are folded by the database, so that they are folded alike. */
     private String condition(DetailQuestion.Condition condition) {
+        if (condition.property() == DetailProperty.INVOICE_ID) {
+            return ofInvoice(text(condition.value()));
+        }
         if (condition.property() == DetailProperty.TAGS) {
             int colon = condition.value().indexOf(':');
             String key = colon < 0 ? condition.value() : condition.value().substring(0, colon);

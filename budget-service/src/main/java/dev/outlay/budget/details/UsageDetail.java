@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param dollarRate dollars for one unit of the billing currency, where this service has converted it
  * @param dollarRateDay of that rate
  * @param account name of the billing account; null at subscription and resource group, as everything is that is the partner's
+ * @param invoice the id of the invoice that it is on, as its source says it, else the name of the closed invoice, else that there is none yet; null at subscription and resource group
  * @param columns what else is said of it, by FOCUS's names: only what the scope may see
  */
 public record UsageDetail(
@@ -54,6 +55,7 @@ public record UsageDetail(
         @Nullable String profile,
         @Nullable String customer,
         @Nullable String subscription,
+        @Nullable String invoice,
         Map<String, String> columns,
         Map<String, String> tags) {
 

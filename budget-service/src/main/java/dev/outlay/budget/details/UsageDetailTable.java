@@ -131,6 +131,7 @@ final class UsageDetailTable {
                 view.isRetail() ? null : (String) row[16],
                 (String) row[17],
                 (String) row[18],
+                view.isRetail() ? null : (String) row[21],
                 columns,
                 tags);
     }

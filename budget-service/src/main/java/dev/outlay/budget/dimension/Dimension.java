@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dimensions that charges are grouped and filtered by, in questions and in budgets alike: Azure's list for partners (azure-rest-contract.md section 3) and the field table of the requirements
- * (R68 to R79). Each is a FOCUS column of a charge. Some that Azure lists can have no value here, because partners' costs have none (invoice sections) or because nothing that is recorded says it; they
+ * The dimensions that charges are grouped and filtered by, in questions and in budgets alike: Azure's lists for partners and for the agreements before them (azure-rest-contract.md section 3) and the field table of the requirements
+ * (R68 to R79). Each is a FOCUS column of a charge. Some that Azure lists can have no value here, because partners' costs have none (invoice sections, departments, enrollments) or because nothing that is recorded says it; they
  * are the empty text.
  */
 public enum Dimension {
@@ -56,7 +56,10 @@ public enum Dimension {
     RESERVATION_ID("ReservationId", "Reservation Id", "CommitmentDiscountId", DAILY),
     RESERVATION_NAME("ReservationName", "Reservation name", "CommitmentDiscountName", NAME),
     FREQUENCY("Frequency", "Frequency", "ChargeFrequency", WITH_EACH_CHARGE),
-    /** As the source of the charges says it. */
+    /**
+     * As the source of the charge says it; else the name of the invoice on which it is, once that is closed; else that there is none yet (R76). A budget's filter compares what the source says alone: it counts when a charge
+     * arrives, and closing an invoice moves no spend.
+     */
     INVOICE_ID("InvoiceId", "Invoice Id", "InvoiceId", DAILY),
     PRICING_MODEL("PricingModel", "Pricing model", "x_PricingModel", WITH_EACH_CHARGE),
     COST_ALLOCATION_RULE_NAME("CostAllocationRuleName", "Cost allocation rule name", null, NEVER),
@@ -80,7 +83,18 @@ public enum Dimension {
     /** The tenant that the service is configured with: all charges are of one partner. */
     PARTNER_TENANT_ID("PartnerTenantId", "Partner tenant Id", null, DAILY),
     /** The name of the billing account in the charges, which is that of the partner. */
-    PARTNER_NAME("PartnerName", "Partner name", "x_BillingAccountName", NAME);
+    PARTNER_NAME("PartnerName", "Partner name", "x_BillingAccountName", NAME),
+    CONSUMED_SERVICE("ConsumedService", "Consumed service", null, NEVER),
+    /** What other agreements call the subcategory of a meter. */
+    SERVICE_TIER("ServiceTier", "Service tier", "x_SkuMeterSubcategory", WITH_EACH_CHARGE),
+    /** Of an enrollment, which partners do not have. */
+    BILLING_PERIOD("BillingPeriod", "Billing period", null, NEVER),
+    BILLING_ACCOUNT_ID("BillingAccountId", "Billing account Id", "x_BillingAccountId", DAILY),
+    /** Of an enrollment; what a partner's invoice is called is its {@link #INVOICE_ID}. */
+    INVOICE_NUMBER("InvoiceNumber", "Invoice number", null, NEVER),
+    ACCOUNT_NAME("AccountName", "Account name", null, NEVER),
+    DEPARTMENT_NAME("DepartmentName", "Department name", null, NEVER),
+    ENROLLMENT_ACCOUNT_NAME("EnrollmentAccountName", "Enrollment account name", null, NEVER);
 
     /** Where a dimension's values are kept. */
     public enum Kept {
@@ -99,6 +113,7 @@ public enum Dimension {
 
     /** What only the partner may see: its invoices, its credit, its resellers, its markups, and whose charges they are. */
     private static final Set<Dimension> OF_THE_PARTNER = EnumSet.of(
+            BILLING_ACCOUNT_ID,
             BILLING_ACCOUNT_NAME,
             BILLING_PROFILE_ID,
             BILLING_PROFILE_NAME,
@@ -106,6 +121,7 @@ public enum Dimension {
             INVOICE_SECTION_ID,
             INVOICE_SECTION_NAME,
             INVOICE_ID,
+            INVOICE_NUMBER,
             COST_ALLOCATION_RULE_NAME,
             MARKUP_RULE_NAME,
             CUSTOMER_TENANT_ID,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * resource group a detail knows nothing of partner and reseller, so those of their columns that Azure's file has there are empty.
  */
 enum CostFileColumn {
-    INVOICE_ID("invoiceId", false, said(Column.INVOICE_ID)),
+    INVOICE_ID("invoiceId", false, text(UsageDetail::invoice)),
     PREVIOUS_INVOICE_ID("previousInvoiceId", false, nothing()),
     BILLING_ACCOUNT_ID("billingAccountId", false, text(UsageDetail::account)),
     BILLING_ACCOUNT_NAME("billingAccountName", true, said(Column.X_BILLING_ACCOUNT_NAME)),

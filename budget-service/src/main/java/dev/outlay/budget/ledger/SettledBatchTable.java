@@ -15,4 +15,12 @@ public final class SettledBatchTable {
     public static Uni<Long> now(Mutiny.StatelessSession session) {
         return session.createNativeQuery("select settled_batch()", Long.class).getSingleResult();
     }
+
+    /**
+     * Takes a number that divides what was recorded from what will be (function {@code closing_batch}, V24): waits until no batch is in flight, and keeps later ones waiting until the transaction ends. What its next
+     * statement reads is what batches of lower numbers have written.
+     */
+    public static Uni<Long> divide(Mutiny.StatelessSession session) {
+        return session.createNativeQuery("select closing_batch()", Long.class).getSingleResult();
+    }
 }

@@ -16,6 +16,7 @@ class CostSqlTest {
 
     private static final String EVIL = "x' or '1'='1' --?9:name";
     private static final String DAYS = "join daily_cost c";
+    private static final String CORRECTIONS = "join superseded_charge c";
     private static final String CHARGES = "join charge c";
 
     @Test
@@ -24,8 +25,11 @@ class CostSqlTest {
                 .contains(DAYS)
                 .doesNotContain(CHARGES);
         assertThat(sql(CostView.PROFILE, null, by(Dimension.INVOICE_ID)))
-                .contains(DAYS)
-                .doesNotContain(CHARGES);
+                .as("open invoices from days, closed ones from charges and from what they were")
+                .contains(DAYS, CHARGES, CORRECTIONS, "g.invoice");
+        assertThat(sql(CostView.PROFILE, null, by(Dimension.METER)))
+                .as("what does not ask for invoices knows nothing of them")
+                .doesNotContain(CORRECTIONS, "invoice");
         assertThat(sql(CostView.ACCOUNT, null, by(Dimension.METER)))
                 .contains(CHARGES)
                 .doesNotContain(DAYS);

@@ -20,9 +20,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a scope cost, in the plainest way: from the list of charges, one after the other. Written from DESIGN.md (sections 4 and 6) and the contract's section 3, not from the SQL that it is the measure of.
  *
- * @param charges as they are known now
+ * @param entries what is added up
  */
-public record PlainCost(List<AskedCharge> charges) {
+public record PlainCost(List<Entry> entries) {
+
+    /**
+     * A charge that is added or taken back.
+     *
+     * @param charge as it is known, or was; it says on which invoice it is
+     * @param sign 1, or -1 where an invoice takes back what an earlier one has
+     */
+    public record Entry(AskedCharge charge, int sign) {}
+
+    /** Of charges whose invoices are those that their sources say, as budgets count. */
+    public static PlainCost of(List<AskedCharge> charges) {
+        return new PlainCost(
+                charges.stream().map(charge -> new Entry(charge, 1)).toList());
+    }
+
+    /** Every charge that is added, as it is seen. */
+    public List<AskedCharge> charges() {
+        return entries.stream()
+                .filter(entry -> entry.sign() > 0)
+                .map(Entry::charge)
+                .toList();
+    }
 
     /**
      * What is asked.
@@ -48,7 +70,9 @@ public record PlainCost(List<AskedCharge> charges) {
     /** Time, lower-case groups and currency, to an exact amount for each measure. */
     public Map<List<String>, List<String>> rows(Asked asked) {
         Map<List<String>, List<BigDecimal>> sums = new HashMap<>();
-        for (AskedCharge charge : charges) {
+        Map<List<String>, Integer> counts = new HashMap<>();
+        for (Entry entry : entries) {
+            AskedCharge charge = entry.charge();
             if (!asked.ofScope().test(charge)
                     || (asked.currency() != null && !asked.currency().equals(charge.currency()))
                     || price(asked.kind(), charge) == Price.UNSEEN
@@ -57,19 +81,27 @@ public record PlainCost(List<AskedCharge> charges) {
                     || !asked.filter().test(charge)) {
                 continue;
             }
+            List<String> key = key(asked, charge);
+            counts.merge(key, entry.sign(), Integer::sum);
             List<BigDecimal> sum = sums.computeIfAbsent(
-                    key(asked, charge),
+                    key,
                     unused -> new ArrayList<>(asked.measures().stream()
                             .map(each -> BigDecimal.ZERO)
                             .toList()));
             for (int i = 0; i < sum.size(); i++) {
                 BigDecimal amount = amount(asked, asked.measures().get(i), charge);
-                sum.set(i, amount == null ? sum.get(i) : sum.get(i).add(amount));
+                BigDecimal signed = amount == null || entry.sign() > 0 ? amount : amount.negate();
+                sum.set(i, signed == null ? sum.get(i) : sum.get(i).add(signed));
             }
         }
         Map<List<String>, List<String>> rows = new HashMap<>();
-        sums.forEach((key, amounts) ->
-                rows.put(key, amounts.stream().map(PlainCost::plain).toList()));
+        sums.forEach((key, amounts) -> {
+            boolean isNothing =
+                    counts.getOrDefault(key, 0) == 0 && amounts.stream().allMatch(amount -> amount.signum() == 0);
+            if (!isNothing) {
+                rows.put(key, amounts.stream().map(PlainCost::plain).toList());
+            }
+        });
         return rows;
     }
 
@@ -187,6 +219,7 @@ public record PlainCost(List<AskedCharge> charges) {
             case "SubscriptionId" -> orEmpty(charge.subscription());
             case "SubscriptionName" -> charge.text(Column.SUB_ACCOUNT_NAME);
             case "CustomerTenantId", "Customer" -> orEmpty(charge.customer());
+            case "BillingAccountId" -> charge.account();
             case "BillingProfileId" -> charge.profile();
             case "BillingProfileName" -> charge.text(Column.X_BILLING_PROFILE_NAME);
             case "PartnerTenantId" -> Persona.PARTNER_TENANT;
@@ -197,7 +230,7 @@ public record PlainCost(List<AskedCharge> charges) {
             case "ResourceId" -> charge.text(Column.RESOURCE_ID);
             case "ResourceLocation" -> charge.text(Column.REGION_ID);
             case "MeterCategory" -> charge.text(Column.X_SKU_METER_CATEGORY);
-            case "MeterSubcategory" -> charge.text(Column.X_SKU_METER_SUBCATEGORY);
+            case "MeterSubcategory", "ServiceTier" -> charge.text(Column.X_SKU_METER_SUBCATEGORY);
             case "Meter" -> charge.text(Column.X_SKU_METER_NAME);
             case "MeterId", "ResourceGuid" -> charge.text(Column.X_SKU_METER_ID);
             case "ServiceFamily" -> charge.text(Column.X_SERVICE_FAMILY);
@@ -221,6 +254,12 @@ public record PlainCost(List<AskedCharge> charges) {
                     "InvoiceSectionName",
                     "CostAllocationRuleName",
                     "MarkupRuleName",
+                    "ConsumedService",
+                    "BillingPeriod",
+                    "InvoiceNumber",
+                    "AccountName",
+                    "DepartmentName",
+                    "EnrollmentAccountName",
                     "CustomerTenantDomainName",
                     "Provider" -> "";
             default -> throw new IllegalArgumentException(subject);
@@ -231,7 +270,8 @@ public record PlainCost(List<AskedCharge> charges) {
         return said.isEmpty() ? "" : said.equals("1") || said.equalsIgnoreCase("true") ? "True" : "False";
     }
 
-    private static String billingMonth(AskedCharge charge) {
+    /** YYYY-MM. */
+    static String billingMonth(AskedCharge charge) {
         String said = charge.text(Column.BILLING_PERIOD_START);
         return said.startsWith("2")
                 ? said.substring(0, 7)

@@ -31,7 +31,9 @@ public final class RandomQuestion {
             "Frequency",
             "PricingModel",
             "BillingMonth",
-            "Provider");
+            "Provider",
+            "ServiceTier",
+            "ConsumedService");
     private static final List<String> OF_THE_PARTNER = List.of(
             "CustomerTenantId",
             "CustomerName",
@@ -43,7 +45,8 @@ public final class RandomQuestion {
             "PartnerEarnedCreditRate",
             "ResellerMPNId",
             "InvoiceSection",
-            "MarkupRuleName");
+            "MarkupRuleName",
+            "BillingAccountId");
     private static final List<String> TAGS = List.of("env", "ENV", "cost center's", "nobody's");
 
     private final Random random;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outlay.budget.analysis.AskedCharge;
 import dev.outlay.budget.analysis.PlainCost;
+import dev.outlay.budget.analysis.PlainInvoices;
 import dev.outlay.budget.analysis.RandomCharges;
 import dev.outlay.budget.analysis.RandomQuestion;
 import dev.outlay.budget.evaluation.LedgerFixture;
@@ -24,6 +25,8 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +62,7 @@ class CostOracleTest {
     private final String account = "asked-" + UUID.randomUUID();
     private final String id = "/providers/Microsoft.Billing/billingAccounts/" + account;
     private final RandomCharges charges = new RandomCharges(random, account);
+    private final PlainInvoices invoices = new PlainInvoices();
     private final RecordCharges record;
     private final Vertx vertx;
 
@@ -78,12 +82,18 @@ class CostOracleTest {
         List<Asked> scopes = scopes();
         int rows = 0;
         int withRows = 0;
+        long closed = 0;
         for (int round = 0; round < ROUNDS; round++) {
             record(charges.batch(round == 0 ? 400 : 80));
-            PlainCost plain = new PlainCost(charges.known());
+            if (round % 3 == 1) {
+                closed +=
+                        charges.profiles().stream().filter(this::closeTheFirst).count();
+                record(charges.batch(80));
+            }
+            PlainCost plain = invoices.cost(charges.known());
             for (int i = 0; i < QUESTIONS / ROUNDS; i++) {
                 Asked scope = scopes.get(random.nextInt(scopes.size()));
-                RandomQuestion question = new RandomQuestion(random, charges.known(), scope.kind(), scope.ofScope());
+                RandomQuestion question = new RandomQuestion(random, plain.charges(), scope.kind(), scope.ofScope());
                 Map<List<String>, List<String>> expected = plain.rows(question.asked());
                 Map<List<String>, List<String>> answered = answered(scope, question);
                 assertThat(answered)
@@ -94,7 +104,26 @@ class CostOracleTest {
             }
         }
         LOG.infof("seed %d: %d questions, %d of them with rows, %d rows", SEED, QUESTIONS, withRows, rows);
+        assertThat(closed).as("invoices that were closed").isGreaterThan(5);
         assertThat(withRows).as("questions that have an answer").isGreaterThan(QUESTIONS / 3);
+    }
+
+    /** Closes the first open invoice of a profile, if its month is over. */
+    private boolean closeTheFirst(String profile) {
+        String list = id + "/billingProfiles/" + profile + "/invoices";
+        Response open = as(GLOBAL_ADMIN).get(list + InvoicedProfile.ALL);
+        assertThat(open.statusCode()).as(open.asString()).isEqualTo(200);
+        String name = open.jsonPath().getString("value.find { it.properties.state == 'Open' }.name");
+        YearMonth month = name == null
+                ? YearMonth.now(ZoneOffset.UTC)
+                : YearMonth.of(Integer.parseInt(name.substring(4, 8)), Integer.parseInt(name.substring(8, 10)));
+        if (!month.isBefore(YearMonth.now(ZoneOffset.UTC))) {
+            return false;
+        }
+        Response closed = as(GLOBAL_ADMIN).post(list + "/" + name + "/close" + InvoicedProfile.VERSION);
+        assertThat(closed.statusCode()).as(closed.asString()).isEqualTo(200);
+        invoices.close(profile, month, name, charges.known());
+        return true;
     }
 
     private List<Asked> scopes() {

@@ -107,7 +107,7 @@ class FilteredBudgetsOracleTest {
         record(250);
         record(250);
 
-        PlainCost plain = new PlainCost(List.copyOf(known.values()));
+        PlainCost plain = PlainCost.of(List.copyOf(known.values()));
         int counting = 0;
         for (Watched budget : watched) {
             counting += counts(budget, plain) ? 1 : 0;

@@ -111,7 +111,8 @@ class NotificationRulesOverHttpTest {
 
     @Test
     void every_dimension_in_any_case_and_an_unknown_one_lists_the_valid_ones() {
-        // The contract's list for partners, what azurerm accepts, and what the seed adds.
+        // The contract's list for partners, what azurerm accepts, what the seed adds, and what the contract's list for
+        // other agreements adds.
         List<String> ofTheContract =
                 List.of(("ResourceGroup ResourceGroupName ResourceType ResourceId ResourceLocation SubscriptionId"
                                 + " SubscriptionName MeterCategory MeterSubcategory Meter ServiceFamily UnitOfMeasure PartNumber"
@@ -121,7 +122,8 @@ class NotificationRulesOverHttpTest {
                                 + " CostAllocationRuleName MarkupRuleName BillingMonth Provider BenefitId BenefitName"
                                 + " CustomerTenantId CustomerTenantDomainName ResellerMPNId PartnerEarnedCreditApplied"
                                 + " CustomerName PartnerName PartnerTenantID PartnerEarnedCreditRate MeterSubCategory"
-                                + " SubscriptionID InvoiceID Customer MeterId")
+                                + " SubscriptionID InvoiceID Customer MeterId ConsumedService ServiceTier BillingPeriod"
+                                + " BillingAccountId InvoiceNumber AccountName DepartmentName EnrollmentAccountName")
                         .split(" "));
         for (String dimension : ofTheContract) {
             for (String written : List.of(dimension, dimension.toUpperCase(Locale.ROOT))) {
