@@ -181,8 +181,8 @@ public interface Settings {
         @WithDefault("30s")
         Duration longestHead();
 
-        /** How long the other side may take nothing of an answer. 1 s to 10 min. */
-        @WithDefault("60s")
+        /** How long the other side may take nothing of an answer. 1 s to 1 h. */
+        @WithDefault("5M")
         Duration longestStall();
     }
 }

@@ -11,7 +11,9 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.impl.Http1xOrH2CHandler;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Entrance extends ChannelDuplexHandler {
 
     private final Patience patience;
-    private boolean isBegun;
+    private @Nullable ScheduledFuture<?> deadline;
     private @Nullable Heads heads;
     private @Nullable Streams streams;
 
@@ -33,14 +35,15 @@ final class Entrance extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         boolean isFirst = heads == null && streams == null;
+        boolean isBlank = isBlank(bytes);
         if (isFirst) {
-            limitBeginning(context);
             // One by one, so that none of a request has gone by before there is somebody to look at it.
             while (bytes.isReadable() && context.pipeline().get(Http1xOrH2CHandler.class) != null) {
                 context.fireChannelRead(bytes.readRetainedSlice(1));
             }
         }
         lookAfter(context);
+        limitBeginning(context);
         Heads known = heads;
         if (known == null) {
             context.fireChannelRead(bytes);
@@ -50,24 +53,40 @@ final class Entrance extends ChannelDuplexHandler {
         long before = known.begun();
         context.fireChannelRead(bytes);
         if (isBetween && known.begun() == before) {
-            known.begin();
+            known.begin(isBlank);
         }
     }
 
     /** Whoever does not even say which version it speaks. */
     private void limitBeginning(ChannelHandlerContext context) {
-        if (!isBegun) {
-            isBegun = true;
-            context.executor()
-                    .schedule(
-                            () -> {
-                                if (context.pipeline().get(Http1xOrH2CHandler.class) != null) {
-                                    context.close();
-                                }
-                            },
-                            patience.head().toMillis(),
-                            TimeUnit.MILLISECONDS);
+        boolean isUnknown = context.pipeline().get(Http1xOrH2CHandler.class) != null;
+        if (isUnknown && deadline == null) {
+            deadline = context.executor()
+                    .schedule(() -> context.close(), patience.head().toMillis(), TimeUnit.MILLISECONDS);
+        } else if (!isUnknown) {
+            stopWaiting();
         }
+    }
+
+    private void stopWaiting() {
+        ScheduledFuture<?> known = deadline;
+        if (known != null) {
+            known.cancel(false);
+        }
+    }
+
+    private static boolean isBlank(ByteBuf bytes) {
+        return bytes.forEachByte(each -> each == '\r' || each == '\n') < 0;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stopWaiting();
+        Streams known = streams;
+        if (known != null) {
+            known.stop();
+        }
+        context.fireChannelInactive();
     }
 
     private void lookAfter(ChannelHandlerContext context) {
@@ -77,12 +96,22 @@ final class Entrance extends ChannelDuplexHandler {
         ChannelPipeline pipeline = context.pipeline();
         ChannelHandlerContext http2 = pipeline.context(Http2ConnectionHandler.class);
         if (http2 != null) {
-            streams = new Streams(http2, patience);
+            Streams added = new Streams(http2, patience);
+            serve(pipeline, added::isServing);
+            streams = added;
         } else if (pipeline.get(HttpRequestDecoder.class) != null) {
             Heads added = new Heads(patience);
-            // Behind the watch for idleness, so that it can be told when that is none.
             pipeline.addAfter(nameOf(pipeline, IdleStateHandler.class, HttpResponseEncoder.class), null, added);
+            serve(pipeline, added::isServing);
             heads = added;
+        }
+    }
+
+    /** Nobody watches for idleness where no time for it is set. */
+    private static void serve(ChannelPipeline pipeline, BooleanSupplier isServing) {
+        ChannelHandlerContext idle = pipeline.context(IdleStateHandler.class);
+        if (idle != null) {
+            pipeline.addAfter(idle.name(), null, new Served(isServing));
         }
     }
 

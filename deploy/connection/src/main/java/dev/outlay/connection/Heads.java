@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -39,6 +38,7 @@ final class Heads extends ChannelDuplexHandler {
     private int unanswered;
     private boolean isAwaited = true;
     private @Nullable ScheduledFuture<?> deadline;
+    private boolean isBlank;
     private @Nullable Unreadable refused;
 
     Heads(Patience patience) {
@@ -65,9 +65,15 @@ final class Heads extends ChannelDuplexHandler {
         return isAwaited;
     }
 
-    /** Some of a head has come, and not all of it. */
-    void begin() {
+    /**
+     * Some of a head has come, and not all of it.
+     *
+     * @param onlyBlank whether nothing but ends of lines has, which stand before a request without being one: who sends them for ever is cut off, and is told nothing that could be taken for an
+     *     answer
+     */
+    void begin(boolean onlyBlank) {
         ChannelHandlerContext context = here;
+        isBlank = onlyBlank && (deadline == null || isBlank);
         if (deadline == null && refused == null && context != null) {
             deadline = context.executor()
                     .schedule(() -> giveUp(context), patience.head().toMillis(), TimeUnit.MILLISECONDS);
@@ -76,11 +82,13 @@ final class Heads extends ChannelDuplexHandler {
 
     private void giveUp(ChannelHandlerContext context) {
         deadline = null;
-        if (context.channel().config().isAutoRead()) {
-            refuse(context, Unreadable.TOO_SLOW);
-        } else {
+        if (!context.channel().config().isAutoRead()) {
             // Nothing is being read, so its sender is not to blame.
-            begin();
+            begin(isBlank);
+        } else if (isBlank && unanswered == 0) {
+            context.close();
+        } else {
+            refuse(context, Unreadable.TOO_SLOW);
         }
     }
 
@@ -109,6 +117,9 @@ final class Heads extends ChannelDuplexHandler {
                 return;
             }
             unanswered++;
+            // HTTP/2 is spoken by whoever begins with it or agrees on it by TLS. A request that goes over to it would
+            // be in neither version while its body comes.
+            request.headers().remove(HttpHeaderNames.UPGRADE);
         }
         if (message instanceof LastHttpContent) {
             isAwaited = true;
@@ -139,12 +150,9 @@ final class Heads extends ChannelDuplexHandler {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    /** While a request is served there is nothing to be said, however long that takes; whether its body comes and its answer is taken is looked after elsewhere. */
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (!(event instanceof IdleStateEvent) || unanswered == 0) {
-            context.fireUserEventTriggered(event);
-        }
+    /** Whether a request has come that has no answer yet. */
+    boolean isServing() {
+        return unanswered > 0;
     }
 
     private void refuse(ChannelHandlerContext context, Unreadable reason) {

@@ -1,31 +1,35 @@
 package dev.outlay.connection;
 
 import java.time.Duration;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * How long the other side of a connection is waited for.
  *
  * @param head for the rest of a request's head, from its first byte ({@code outlay.connections.longest-head})
- * @param stall for the other side to take anything of what it is being sent ({@code outlay.connections.longest-stall}); it is looked at that often, so up to twice as long
+ * @param stall for the other side to take anything of what it is being sent ({@code outlay.connections.longest-stall}); it is looked at that often, so up to twice as long. What counts is what the network tells: the buffers between
+ *     both sides have to move, some megabytes at a time, so it has to be minutes for whoever takes an answer slowly
  */
 record Patience(Duration head, Duration stall) {
 
-    Patience {
-        if (head.toMillis() < 1 || stall.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "outlay.connections.longest-head and outlay.connections.longest-stall have to be times.");
-        }
-    }
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     /** As it is configured; the transport is made before anything could be injected into it. */
     static Patience configured() {
-        Config config = ConfigProvider.getConfig();
         return new Patience(
-                config.getOptionalValue("outlay.connections.longest-head", Duration.class)
-                        .orElse(Duration.ofSeconds(30)),
-                config.getOptionalValue("outlay.connections.longest-stall", Duration.class)
-                        .orElse(Duration.ofSeconds(60)));
+                time("outlay.connections.longest-head", Duration.ofSeconds(30)),
+                time("outlay.connections.longest-stall", Duration.ofMinutes(5)));
+    }
+
+    /** Fails where it could only be a mistake: whole milliseconds would cut off everybody. */
+    private static Duration time(String key, Duration usual) {
+        Duration time =
+                ConfigProvider.getConfig().getOptionalValue(key, Duration.class).orElse(usual);
+        if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(key + " is " + time.toMillis()
+                    + " ms; it has to be from one second to one hour, such as 30s or 5M.");
+        }
+        return time;
     }
 }

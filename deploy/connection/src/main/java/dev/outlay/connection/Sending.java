@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Sending extends ChannelDuplexHandler {
     private boolean isWatched;
     private long writes;
     private @Nullable Gone last;
+    private @Nullable ScheduledFuture<?> next;
 
     /** How much has gone out; equal when nothing has in between. */
     private record Gone(long writes, long bytesOfNext) {}
@@ -28,12 +30,13 @@ final class Sending extends ChannelDuplexHandler {
         this.patience = patience;
     }
 
-    /** Going over from HTTP/1 to HTTP/2, Vert.x removes all that it finds. */
     @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        if (context.channel().isActive()) {
-            context.pipeline().addFirst(new Sending(patience));
+    public void channelInactive(ChannelHandlerContext context) {
+        ScheduledFuture<?> known = next;
+        if (known != null) {
+            known.cancel(false);
         }
+        context.fireChannelInactive();
     }
 
     /** With the first bytes it is known whether they are encrypted, and HTTP is where they no longer are. */
@@ -66,7 +69,7 @@ final class Sending extends ChannelDuplexHandler {
     }
 
     private void lookLater(ChannelHandlerContext context) {
-        context.executor().schedule(() -> look(context), patience.stall().toMillis(), TimeUnit.MILLISECONDS);
+        next = context.executor().schedule(() -> look(context), patience.stall().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look(ChannelHandlerContext context) {

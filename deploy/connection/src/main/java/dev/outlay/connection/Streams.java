@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of a connection of HTTP/2. The other side says of each how much of an answer it takes: one of which it takes nothing is given up, and so is a connection on which nothing is asked,
@@ -29,6 +31,7 @@ final class Streams {
     private final Http2ConnectionHandler http2;
     private final Patience patience;
     private int lastAsked;
+    private @Nullable ScheduledFuture<?> next;
     /** Streams that had something to be sent when they were looked at. */
     private Set<Integer> waiting = Set.of();
     /** Those of them of which some has been sent since. */
@@ -53,7 +56,20 @@ final class Streams {
     }
 
     private void lookLater() {
-        context.executor().schedule(this::look, patience.stall().toMillis(), TimeUnit.MILLISECONDS);
+        next = context.executor().schedule(this::look, patience.stall().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** When the connection is closed. */
+    void stop() {
+        ScheduledFuture<?> known = next;
+        if (known != null) {
+            known.cancel(false);
+        }
+    }
+
+    /** Whether something is asked that has no answer yet. */
+    boolean isServing() {
+        return http2.connection().numActiveStreams() > 0;
     }
 
     private void look() {
@@ -76,13 +92,17 @@ final class Streams {
     private List<Integer> stalled(Http2Connection connection) {
         Http2RemoteFlowController sending = http2.encoder().flowController();
         List<Integer> stalled = new ArrayList<>();
+        List<Integer> still = new ArrayList<>();
         Set<Integer> now = new HashSet<>();
         try {
             connection.forEachActiveStream((Http2Stream stream) -> {
                 if (sending.hasFlowControlled(stream)) {
                     now.add(stream.id());
                     if (waiting.contains(stream.id()) && !moved.contains(stream.id())) {
-                        stalled.add(stream.id());
+                        still.add(stream.id());
+                        if (sending.windowSize(stream) <= 0) {
+                            stalled.add(stream.id());
+                        }
                     }
                 }
                 return true;
@@ -91,7 +111,9 @@ final class Streams {
             throw new IllegalStateException("looking at a stream does not fail", impossible);
         }
         waiting = now;
-        return stalled;
+        // One of which more would be taken waits for the others of its connection, unless none of them is to blame and
+        // nothing of any is taken.
+        return stalled.isEmpty() && moved.isEmpty() ? still : stalled;
     }
 
     private void giveUp(List<Integer> streams) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class EncryptedConnectionsTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @TempDir
     Path directory = Path.of("/unset");
@@ -59,7 +59,7 @@ class EncryptedConnectionsTest {
     }
 
     private static <T> T got(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     @AfterEach
@@ -139,7 +139,7 @@ class EncryptedConnectionsTest {
     }
 
     private void assertIsGivenUp() {
-        await().atMost(Duration.ofSeconds(5)).until(() -> sending.get() == 1);
-        await().atMost(Duration.ofSeconds(5)).until(() -> sending.get() == 0);
+        await().atMost(Duration.ofSeconds(15)).until(() -> sending.get() == 1);
+        await().atMost(Duration.ofSeconds(15)).until(() -> sending.get() == 0);
     }
 }
