@@ -79,7 +79,7 @@ public class ChargeSummaries {
         return analysis.page(by, scope, (kind, today) -> {
                     Wanted read = wanted.apply(today);
                     asked.set(read);
-                    return new PagedQuestion(question(read), 0, MOST_SUMS);
+                    return new PagedQuestion(question(read), MOST_SUMS);
                 })
                 .invoke(ChargeSummaries::requireAll)
                 .chain(page -> invoices.invoiced(by, scope)
