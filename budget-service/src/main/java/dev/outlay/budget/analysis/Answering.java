@@ -32,7 +32,7 @@ public class Answering {
     }
 
     /** Reads an answer; fails with {@link BusyException} where too many ask, and with a refusal where it takes too long. */
-    <T> Uni<T> answer(Function<Mutiny.StatelessSession, Uni<T>> read) {
+    public <T> Uni<T> answer(Function<Mutiny.StatelessSession, Uni<T>> read) {
         return questions.answer(() -> bounded(read));
     }
 

@@ -49,18 +49,24 @@ public class CostAnalysis {
         return place(by, Need.READ_COSTS, scope).chain(place -> {
             PagedQuestion asked = question.apply(scope.kind(), today());
             return place.isKept()
-                    ? answering
-                            .answer(session -> CostQueryTable.rows(
-                                    session, CostView.of(scope.kind()), place.id(), asked, partnerTenant))
-                            .map(rows -> page(asked, rows))
-                    : Uni.createFrom().item(new CostPage(asked.question(), List.of(), 0));
+                    ? answering.answer(session -> CostQueryTable.invoicesUpTo(session, asked)
+                            .chain(upTo -> rows(session, scope, place, asked.knowing(upTo))))
+                    : Uni.createFrom().item(new CostPage(asked.question(), List.of(), 0, null));
         });
     }
 
+    private Uni<CostPage> rows(Mutiny.StatelessSession session, Scope scope, Place place, PagedQuestion asked) {
+        return CostQueryTable.rows(session, CostView.of(scope.kind()), place.id(), asked, partnerTenant)
+                .map(rows -> page(asked, rows));
+    }
+
     private static CostPage page(PagedQuestion asked, List<CostRow> rows) {
-        return rows.size() > asked.limit()
-                ? new CostPage(asked.question(), rows.subList(0, asked.limit()), asked.offset() + asked.limit())
-                : new CostPage(asked.question(), rows, 0);
+        boolean isMore = rows.size() > asked.limit();
+        return new CostPage(
+                asked.question(),
+                isMore ? rows.subList(0, asked.limit()) : rows,
+                isMore ? asked.offset() + asked.limit() : 0,
+                asked.question().looksAtInvoices() ? asked.invoicesUpTo() : null);
     }
 
     /**

@@ -96,7 +96,7 @@ public class CostForecasts {
         if (question.isEmpty() || !place.isKept()) {
             return Uni.createFrom().item(List.of());
         }
-        PagedQuestion all = new PagedQuestion(question.get(), 0, MOST_ACTUAL_ROWS);
+        PagedQuestion all = new PagedQuestion(question.get(), MOST_ACTUAL_ROWS);
         return CostQueryTable.rows(session, view, place.id(), all, partnerTenant)
                 .invoke(rows -> {
                     if (rows.size() > MOST_ACTUAL_ROWS) {

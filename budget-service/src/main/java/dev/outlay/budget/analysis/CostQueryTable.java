@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -19,6 +20,18 @@ final class CostQueryTable {
             """;
 
     private CostQueryTable() {}
+
+    /** Which invoices a page knows: those that the first one did. All of them where the question does not look at any. */
+    static Uni<Long> invoicesUpTo(Mutiny.StatelessSession session, PagedQuestion asked) {
+        if (!asked.question().looksAtInvoices()) {
+            return Uni.createFrom().item(Long.MAX_VALUE);
+        }
+        Long first = asked.invoicesUpTo();
+        return first != null
+                ? Uni.createFrom().item(first)
+                : session.createNativeQuery("select coalesce(max(i.batch), 0) from invoice i", Long.class)
+                        .getSingleResult();
+    }
 
     /** From here to its end the transaction changes nothing, and none of its statements may take longer, nor be compiled before it runs, which takes longer than most of them. */
     static Uni<Void> bound(Mutiny.StatelessSession session, Duration patience) {
@@ -37,9 +50,10 @@ final class CostQueryTable {
     static Uni<List<CostRow>> rows(
             Mutiny.StatelessSession session, CostView view, int place, PagedQuestion asked, String partnerTenant) {
         CostQuestion question = asked.question();
+        long upTo = Objects.requireNonNullElse(asked.invoicesUpTo(), Long.MAX_VALUE);
         SqlParameters parameters = new SqlParameters();
-        String sql =
-                new CostSql(parameters, view, place, question, partnerTenant).rows(asked.offset(), asked.limit() + 1);
+        String sql = new CostSql(parameters, view, place, question, upTo, partnerTenant)
+                .rows(asked.offset(), asked.limit() + 1);
         Mutiny.SelectionQuery<Object[]> query = session.createNativeQuery(sql, Object[].class);
         for (int i = 0; i < parameters.values().size(); i++) {
             query = query.setParameter(i + 1, parameters.values().get(i));

@@ -47,6 +47,26 @@ public record CostQuestion(
         return groupings.stream().map(Grouping::subject).anyMatch(wanted) || (filter != null && filter.looksAt(wanted));
     }
 
+    /** Whether it asks on which invoices charges are. */
+    boolean looksAtInvoices() {
+        return looksAt(SubjectSql::isInvoice);
+    }
+
+    /** The same, of the ids of invoices that sources say alone. */
+    CostQuestion bySaidInvoices() {
+        return new CostQuestion(
+                metric,
+                days,
+                granularity,
+                currency,
+                measures,
+                groupings.stream()
+                        .map(grouping -> new Grouping(Subject.asSaid(grouping.subject()), grouping.keyed()))
+                        .toList(),
+                filter == null ? null : filter.of(Subject::asSaid),
+                sorting);
+    }
+
     /** Every subject of its groupings. */
     Stream<Subject> grouped() {
         return groupings.stream().map(Grouping::subject);

@@ -30,13 +30,22 @@ final class CostSql {
     private final String last;
     private final boolean dollars;
     private final boolean invoices;
+    private final String known;
 
-    CostSql(SqlParameters parameters, CostView view, int place, CostQuestion question, String partnerTenant) {
+    /** @param invoicesUpTo number of the last closed invoice that is looked at */
+    CostSql(
+            SqlParameters parameters,
+            CostView view,
+            int place,
+            CostQuestion question,
+            long invoicesUpTo,
+            String partnerTenant) {
         this.view = view;
         this.question = question;
         this.parameters = parameters;
         this.subjects = new SubjectSql(parameters, partnerTenant, SubjectSql.of(question));
-        this.invoices = question.looksAt(SubjectSql::isInvoice);
+        this.invoices = question.looksAtInvoices();
+        this.known = invoices ? "i.batch <= cast(" + parameters.add(invoicesUpTo) + " as bigint)" : "";
         this.dollars = view.isInDollars() && question.currency() == null;
         this.place = parameters.add(place);
         this.first = "cast(" + parameters.add(question.days().first()) + " as date)";
@@ -104,14 +113,14 @@ final class CostSql {
             gaps.add("(g.subscription_scope is null)");
         }
         if (invoices) {
-            gaps.add(ChargedInvoiceSql.isClosed(first));
+            gaps.add(ChargedInvoiceSql.isClosed(first, known));
         }
         return gaps;
     }
 
     private String descriptions(String more) {
         return filtered("select s.id, s." + view.priceColumn() + " as price, cast(s.currency as text) as currency"
-                + (invoices ? ", s.profile_scope, g.billing_period" : "") + subjects.ofDescriptions()
+                + (invoices ? ", s.profile_scope, s.customer_scope, g.billing_period" : "") + subjects.ofDescriptions()
                 + " from dimension_set s join cost_group g on g.id = s.cost_group_id where " + seenDescriptions()
                 + billedIn("s") + more);
     }
@@ -157,32 +166,37 @@ final class CostSql {
     }
 
     private String charges() {
-        SubjectSql.Charged charged = new SubjectSql.Charged(CHARGED_ON, invoices ? "billed.name" : "null");
+        SubjectSql.Charged charged =
+                new SubjectSql.Charged(CHARGED_ON, invoices ? subjects.shownInvoice("billed.name") : "null");
         return sums(charged, "count(*)", this::ofCharge)
                 + " from described d join charge c on c.dimension_set_id = d.id"
-                + (invoices ? onInvoice("c.batch") : "") + inDays() + filteredBy(charged) + grouped();
+                + (invoices ? onInvoice() : "") + inDays() + filteredBy(charged) + grouped();
     }
 
     /**
      * What restatements have moved from one invoice to another: what was replaced stays on the invoice on which it was, and is taken back on the one that was open when it was replaced. Where both are one it is nothing.
      */
     private String corrections() {
-        SubjectSql.Charged charged = new SubjectSql.Charged(CHARGED_ON, "billed.name");
+        SubjectSql.Charged charged = new SubjectSql.Charged(CHARGED_ON, "taken.invoice");
         return sums(charged, "sum(taken.sign)", measure -> "taken.sign * (" + ofCharge(measure) + ")")
                 + " from described d join superseded_charge c on c.dimension_set_id = d.id"
-                + " cross join lateral (values (1, c.batch), (-1, c.superseded_batch)) as taken (sign, batch)"
-                + onInvoice("taken.batch") + inDays() + " and " + subjects.saidInvoice() + " is null and "
-                + ChargedInvoiceSql.isClosedBetween("d.profile_scope", "c.batch", "c.superseded_batch")
+                + ChargedInvoiceSql.moved(subjects.saidInvoice(), known) + inDays() + " and "
+                + ChargedInvoiceSql.isClosedBetween(
+                        "d.profile_scope", billingMonth(), "c.batch", "c.superseded_batch", known)
                 + filteredBy(charged) + grouped();
     }
 
-    private String onInvoice(String batch) {
+    private String onInvoice() {
         return ChargedInvoiceSql.join(
                 "billed",
                 "d.profile_scope",
-                ChargedInvoiceSql.month("d.billing_period", "c.charge_start"),
-                batch,
-                subjects.saidInvoice() + " is null");
+                billingMonth(),
+                "c.batch",
+                subjects.saidInvoice() + " is null and " + known);
+    }
+
+    private static String billingMonth() {
+        return ChargedInvoiceSql.month("d.billing_period", "c.charge_start");
     }
 
     private String inDays() {
@@ -191,7 +205,7 @@ final class CostSql {
     }
 
     private String days() {
-        SubjectSql.Charged charged = new SubjectSql.Charged("c.day", "null");
+        SubjectSql.Charged charged = new SubjectSql.Charged("c.day", invoices ? subjects.shownInvoice("null") : "null");
         return sums(charged, "cast(sum(c.charges) as bigint)", this::ofDay)
                 + " from grouped d join daily_cost c on c.cost_group_id = d.id where c.day between " + first + " and "
                 + last + filteredBy(charged) + grouped();

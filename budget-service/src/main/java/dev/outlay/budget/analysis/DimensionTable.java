@@ -1,6 +1,5 @@
 package dev.outlay.budget.analysis;
 
-import dev.outlay.budget.dimension.Dimension;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code dimension_set}, as it is asked which values dimensions have. */
 final class DimensionTable {
@@ -33,7 +33,8 @@ final class DimensionTable {
         return query.getResultList().map(rows -> read(question, rows));
     }
 
-    private static String sql(
+    /** The statement, which looks for the invoice of every charge only where the filter asks for it. */
+    static String sql(
             SqlParameters parameters, CostView view, int place, DimensionQuestion question, String partnerTenant) {
         List<Subject> wanted = question.dimensions().stream()
                 .<Subject>map(Subject.OfDimension::new)
@@ -45,36 +46,84 @@ final class DimensionTable {
                 filter == null ? wanted.stream() : Stream.concat(wanted.stream(), SubjectSql.of(filter)));
         String first = "cast(" + parameters.add(question.days().first()) + " as date)";
         String last = "cast(" + parameters.add(question.days().last()) + " as date)";
-        boolean invoices = question.dimensions().contains(Dimension.INVOICE_ID)
-                || (filter != null && filter.looksAt(SubjectSql::isInvoice));
-        SubjectSql.Charged known = invoices ? new SubjectSql.Charged("m.month", "i.name") : SubjectSql.Charged.NOTHING;
         String seen = "(select s.id, s.profile_scope, g.billing_period" + subjects.ofDescriptions()
                 + " from dimension_set s join cost_group g on g.id = s.cost_group_id where s." + view.scopeColumn()
                 + " = " + parameters.add(place) + " and s." + view.priceColumn() + " <> 0) as d";
-        String charged = (invoices
-                        ? onInvoices(seen, subjects.saidInvoice(), first, last)
-                        : "select d.* from " + seen + " where "
-                                + existsIn("cast(" + first + " as timestamp)", "cast(" + last + " + 1 as timestamp)"))
-                + (filter == null ? "" : " and " + subjects.condition(filter, known));
+        return page(
+                parameters,
+                question,
+                filter != null && filter.looksAt(SubjectSql::isInvoice)
+                        ? ofInvoices(seen, subjects, wanted, filter, first, last)
+                        : ofAll(seen, subjects, wanted, filter, first, last));
+    }
+
+    /** The tables {@code described} and {@code named}, where nothing is chosen of invoices. */
+    private static String ofAll(
+            String seen,
+            SubjectSql subjects,
+            List<Subject> wanted,
+            @Nullable QueryFilter filter,
+            String first,
+            String last) {
+        String meant = filter == null ? "" : " and " + subjects.condition(filter, SubjectSql.Charged.NOTHING);
         List<String> named = new ArrayList<>();
-        String values = values(
-                wanted,
-                subjects,
-                it -> invoices ? !SubjectSql.isInvoice(it) : !SubjectSql.dependsOnTheCharge(it),
-                invoices ? "d.month" : "null");
+        String values = values(wanted, subjects, it -> !SubjectSql.dependsOnTheCharge(it), SubjectSql.Charged.NOTHING);
         if (!values.isEmpty()) {
-            named.add(named(values) + (invoices ? " where d.charged" : ""));
+            named.add(named(values));
         }
-        String onInvoices = values(wanted, subjects, SubjectSql::isInvoice, "null");
-        if (!onInvoices.isEmpty()) {
-            named.add(named(onInvoices));
+        StringBuilder with = new StringBuilder("with described as materialized (select d.* from ")
+                .append(seen)
+                .append(" where ")
+                .append(existsIn("cast(" + first + " as timestamp)", "cast(" + last + " + 1 as timestamp)"))
+                .append(meant)
+                .append(')');
+        for (int i = 0; i < wanted.size(); i++) {
+            if (SubjectSql.isInvoice(wanted.get(i))) {
+                with.append(", ").append(invoiced(seen, subjects.saidInvoice(), meant, first, last));
+                named.add("select " + i + " as dimension, invoiced.value from invoiced");
+            } else if (SubjectSql.dependsOnTheCharge(wanted.get(i))) {
+                SubjectSql.Charged charged = new SubjectSql.Charged("m.month", "null");
+                named.add(months(i, subjects.value(wanted.get(i), charged), first, last));
+            }
         }
-        IntStream.range(0, wanted.size())
-                .filter(i -> !invoices && SubjectSql.dependsOnTheCharge(wanted.get(i)))
-                .forEach(i -> named.add(months(
-                        i, subjects.value(wanted.get(i), new SubjectSql.Charged("m.month", "null")), first, last)));
-        return "with described as materialized (" + charged + "), named as (" + String.join(" union all ", named)
-                + "), folded as (select dimension, lower(value) as key, min(value collate \"C\") as value from named"
+        return with + ", named as (" + String.join(" union all ", named) + ")";
+    }
+
+    /**
+     * Which invoices may have something of the days: by months, in which something was charged or has been, and by the lines of closed invoices, so that no charge is looked at for its invoice. Whatever names none may be on
+     * none.
+     */
+    private static String invoiced(String seen, String said, String meant, String first, String last) {
+        String from = "greatest(m.month, cast(" + first + " as timestamp))";
+        String to = "least(m.month + interval '1 month', cast(" + last + " + 1 as timestamp))";
+        return "months as materialized (select distinct d.profile_scope, " + said
+                + " as said, coalesce(d.billing_period, cast(m.month as date)) as month from " + seen
+                + eachMonth(first, last) + " where (" + existsIn(from, to) + " or "
+                + existsIn(from, to, "superseded_charge", "true") + ")" + meant
+                + "), invoiced as (select " + ChargedInvoiceSql.shown("m.said", "null") + " as value from months m"
+                + " union all select i.name from months m join invoice i on i.profile_scope = m.profile_scope"
+                + " and i.period_start >= m.month where m.said is null and (i.period_start = m.month or exists"
+                + " (select 1 from invoice_line l where l.invoice_id = i.id and l.period_start = m.month)))";
+    }
+
+    /** The same of what the filter means by invoices: of these everything is looked at that was charged, corrected or taken back there, as a query does. */
+    private static String ofInvoices(
+            String seen, SubjectSql subjects, List<Subject> wanted, QueryFilter filter, String first, String last) {
+        return "with described as materialized ("
+                + onInvoices(seen, subjects.saidInvoice(), first, last) + " and "
+                + subjects.condition(filter, new SubjectSql.Charged("m.month", subjects.shownInvoice("i.name")))
+                + "), named as ("
+                + named(values(
+                        wanted,
+                        subjects,
+                        it -> true,
+                        new SubjectSql.Charged("d.month", subjects.shownInvoice("d.invoice"))))
+                + ")";
+    }
+
+    private static String page(SqlParameters parameters, DimensionQuestion question, String named) {
+        return named
+                + ", folded as (select dimension, lower(value) as key, min(value collate \"C\") as value from named"
                 + " where value <> '' group by 1, 2), numbered as (select dimension, value,"
                 + " cast(count(*) over (partition by dimension) as integer) as total,"
                 + " cast(row_number() over (partition by dimension order by key collate \"C\") as integer) as place from folded)"
@@ -85,11 +134,11 @@ final class DimensionTable {
     }
 
     /** The values of some of the dimensions, of a row that is described so. */
-    private static String values(List<Subject> wanted, SubjectSql subjects, Predicate<Subject> which, String day) {
+    private static String values(
+            List<Subject> wanted, SubjectSql subjects, Predicate<Subject> which, SubjectSql.Charged charged) {
         return IntStream.range(0, wanted.size())
                 .filter(i -> which.test(wanted.get(i)))
-                .mapToObj(i ->
-                        "(" + i + ", " + subjects.value(wanted.get(i), new SubjectSql.Charged(day, "d.invoice")) + ")")
+                .mapToObj(i -> "(" + i + ", " + subjects.value(wanted.get(i), charged) + ")")
                 .collect(Collectors.joining(", "));
     }
 
@@ -98,9 +147,7 @@ final class DimensionTable {
                 + ") as which (dimension, value)";
     }
 
-    /**
-     * Each description as often as its charges are on different invoices in a month: by the batches after which the invoices were closed. {@code charged} is false where all that is on the invoice has been restated since.
-     */
+    /** Each description as often as its charges are or were on different invoices in a month: by the batches after which the invoices were closed. */
     private static String onInvoices(String seen, String said, String first, String last) {
         String closed = "select i.name, i.period_start, i.batch from invoice i where " + said
                 + " is null and i.profile_scope = d.profile_scope and i.period_start >= coalesce(d.billing_period, cast(m.month as date))"
@@ -112,12 +159,24 @@ final class DimensionTable {
                 from,
                 to,
                 "superseded_charge",
-                "(c.batch > i.after and c.batch <= i.until) <> (c.superseded_batch > i.after and c.superseded_batch <= i.until)");
-        return "select d.*, m.month, i.name as invoice, " + charged + " as charged from " + seen
-                + " cross join generate_series(date_trunc('month', cast(" + first + " as timestamp)), cast(" + last
-                + " as timestamp), interval '1 month') as m (month) cross join lateral (select w.name, w.batch as until,"
+                "((c.batch > i.after and c.batch <= i.until) <> (c.superseded_batch > i.after and c.superseded_batch <= i.until) or ("
+                        + said + " is not null and "
+                        + ChargedInvoiceSql.isClosedBetween(
+                                "d.profile_scope",
+                                "coalesce(d.billing_period, cast(m.month as date))",
+                                "c.batch",
+                                "c.superseded_batch",
+                                "true")
+                        + "))");
+        return "select d.*, m.month, i.name as invoice from " + seen + eachMonth(first, last)
+                + " cross join lateral (select w.name, w.batch as until,"
                 + " coalesce(lag(w.batch) over (order by w.period_start), -1) as after from (" + closed
                 + ") as w) as i where (" + charged + " or " + restated + ")";
+    }
+
+    private static String eachMonth(String first, String last) {
+        return " cross join generate_series(date_trunc('month', cast(" + first + " as timestamp)), cast(" + last
+                + " as timestamp), interval '1 month') as m (month)";
     }
 
     private static String existsIn(String from, String to) {
@@ -132,8 +191,7 @@ final class DimensionTable {
     /** A charge that does not say its billing month has that of its day, so the months of the charges are looked at. */
     private static String months(int dimension, String value, String first, String last) {
         return "select " + dimension + " as dimension, " + value + " as value"
-                + " from described d cross join generate_series(date_trunc('month', cast("
-                + first + " as timestamp)), cast(" + last + " as timestamp), interval '1 month') as m (month) where "
+                + " from described d" + eachMonth(first, last) + " where "
                 + existsIn(
                         "greatest(m.month, cast(" + first + " as timestamp))",
                         "least(m.month + interval '1 month', cast(" + last + " + 1 as timestamp))");

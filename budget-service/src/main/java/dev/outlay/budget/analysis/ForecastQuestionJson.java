@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Reads the body of a forecast in every dialect of it (azure-rest-contract.md section 3): that of a query, with three words of its own. Its days may be to come; those of a word end with the week, month
- * or year, since whoever asks for a forecast of this month means all of it.
+ * or year, since whoever asks for a forecast of this month means all of it. {@code InvoiceId} is what the source of a charge says, as for budgets: what is not charged yet is on no invoice, and what a
+ * closed invoice has been named says nothing of the days to come.
  */
 public final class ForecastQuestionJson {
 
@@ -26,7 +27,7 @@ public final class ForecastQuestionJson {
      * @param today in UTC
      */
     public static ForecastQuestion read(JsonNode body, ScopeKind kind, LocalDate today) {
-        CostQuestion question = CostQuestionJson.read(body, kind, today);
+        CostQuestion question = CostQuestionJson.read(body, kind, today).bySaidInvoices();
         if (question.measures().contains(CostMeasure.USAGE_QUANTITY)) {
             throw InvalidQuery.notOneOf(
                     "dataset aggregation",

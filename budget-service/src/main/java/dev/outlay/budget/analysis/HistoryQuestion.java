@@ -90,7 +90,7 @@ record HistoryQuestion(CostView view, int place, CostQuestion question, String p
     }
 
     private Uni<List<CostRow>> rows(Mutiny.StatelessSession session, CostQuestion asked, int most) {
-        return CostQueryTable.rows(session, view, place, new PagedQuestion(asked, 0, most), partnerTenant);
+        return CostQueryTable.rows(session, view, place, new PagedQuestion(asked, most), partnerTenant);
     }
 
     private static void require(CostHistory history) {

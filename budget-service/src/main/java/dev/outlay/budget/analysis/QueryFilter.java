@@ -2,6 +2,7 @@ package dev.outlay.budget.analysis;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Which of the charges that the scope sees are meant. Values are compared without regard to case, as Azure does and as budgets do. */
 public sealed interface QueryFilter {
@@ -51,6 +52,17 @@ public sealed interface QueryFilter {
         public Leaf {
             values = List.copyOf(values);
         }
+    }
+
+    /** The same of other subjects. */
+    default QueryFilter of(UnaryOperator<Subject> other) {
+        return switch (this) {
+            case And and ->
+                new And(and.parts().stream().map(part -> part.of(other)).toList());
+            case Or or -> new Or(or.parts().stream().map(part -> part.of(other)).toList());
+            case Not not -> new Not(not.part().of(other));
+            case Leaf leaf -> new Leaf(other.apply(leaf.subject()), leaf.operator(), leaf.values());
+        };
     }
 
     /** Whether any of the subjects that it looks at is such. */

@@ -17,4 +17,11 @@ public sealed interface Subject {
      * @param name as it was asked for
      */
     record OfTag(String name) implements Subject {}
+
+    /** The same, or where it is the invoice on which a charge is, the id that the source says: what can be foretold. */
+    static Subject asSaid(Subject subject) {
+        return subject instanceof OfDimension it && it.dimension() == Dimension.INVOICE_ID
+                ? new OfSaidInvoice()
+                : subject;
+    }
 }

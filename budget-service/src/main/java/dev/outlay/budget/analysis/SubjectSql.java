@@ -19,7 +19,7 @@ final class SubjectSql {
      * What only a charge tells of its subjects.
      *
      * @param day a date, UTC, of the charge or daily cost, from which a charge that does not say its billing month has it
-     * @param invoice name of the closed invoice on which it is; null where it is on none
+     * @param invoice what is shown as its invoice
      */
     record Charged(String day, String invoice) {
 
@@ -112,7 +112,7 @@ final class SubjectSql {
         String column = "d.v" + subjects.indexOf(subject);
         return is(subject, Dimension.BILLING_MONTH)
                 ? "coalesce(" + column + ", to_char(" + charged.day() + ", " + MONTH + "))"
-                : isInvoice(subject) ? ChargedInvoiceSql.shown(column, charged.invoice()) : column;
+                : isInvoice(subject) ? charged.invoice() : column;
     }
 
     /** Whether charges of one description may differ in it. */
@@ -123,6 +123,11 @@ final class SubjectSql {
     /** Whether it asks on which invoice a charge is; where the source does not say it, the column is null. */
     static boolean isInvoice(Subject subject) {
         return is(subject, Dimension.INVOICE_ID);
+    }
+
+    /** What is shown as the invoice of a charge that is on the closed invoice of a name, which may be null. */
+    String shownInvoice(String name) {
+        return ChargedInvoiceSql.shown(saidInvoice(), name);
     }
 
     /** The column in which the source says on which invoice a charge is. */

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Questions of cost over HTTP (azure-rest-contract.md section 3). */
 @ApplicationScoped
@@ -43,7 +44,8 @@ class CostEndpoint {
                                 (kind, today) -> new PagedQuestion(
                                         CostQuestionJson.read(ArmJson.object(call), kind, today),
                                         PageToken.offset(call.query()),
-                                        PageSize.of(call, USUAL_ROWS, MOST_ROWS)))
+                                        PageSize.of(call, USUAL_ROWS, MOST_ROWS),
+                                        PageToken.upTo(call.query())))
                         .map(page -> Answer.ok(result(call, page))));
     }
 
@@ -84,7 +86,13 @@ class CostEndpoint {
     }
 
     private static ObjectNode result(Call call, CostPage page) {
-        ObjectNode result = result(call, "query", page.next());
+        Long upTo = page.invoicesUpTo();
+        ObjectNode result = result(
+                call,
+                "query",
+                page.next() == 0
+                        ? null
+                        : upTo == null ? PageToken.write(page.next()) : PageToken.write(page.next(), upTo));
         CostRows.write((ObjectNode) result.path("properties"), page);
         return result;
     }
@@ -93,24 +101,21 @@ class CostEndpoint {
      * An answer that has no columns and rows yet.
      *
      * @param type of what was asked, whose address the next page has
-     * @param next how many rows come before the next page; 0 for none
+     * @param next token of the next page; null for none
      */
-    static ObjectNode result(Call call, String type, int next) {
+    static ObjectNode result(Call call, String type, @Nullable String next) {
         ObjectNode result = ArmJson.resource(
                 scope(call) + "/providers/Microsoft.CostManagement/Query/" + call.requestId(),
                 call.requestId(),
                 "microsoft.costmanagement/Query");
         result.putNull("location").putNull("sku").putNull("eTag");
         ObjectNode properties = result.putObject("properties");
-        if (next == 0) {
+        if (next == null) {
             properties.putNull("nextLink");
         } else {
             properties.put(
                     "nextLink",
-                    Links.next(
-                            call,
-                            call.scope().armId() + "/providers/Microsoft.CostManagement/" + type,
-                            PageToken.write(next)));
+                    Links.next(call, call.scope().armId() + "/providers/Microsoft.CostManagement/" + type, next));
         }
         return result;
     }

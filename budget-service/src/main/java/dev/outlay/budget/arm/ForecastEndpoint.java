@@ -44,7 +44,7 @@ class ForecastEndpoint {
     }
 
     private static ObjectNode body(Call call, ForecastPage page) {
-        ObjectNode body = CostEndpoint.result(call, "forecast", page.next());
+        ObjectNode body = CostEndpoint.result(call, "forecast", page.next() == 0 ? null : PageToken.write(page.next()));
         ObjectNode properties = (ObjectNode) body.path("properties");
         ArrayNode columns = properties.putArray("columns");
         page.question().columns().forEach(column -> columns.addObject()

@@ -17,6 +17,10 @@ final class PageToken {
     /** Of an offset: more rows than a hundred million nobody follows. */
     private static final int MOST_DIGITS = 8;
 
+    private static final int MOST_DIGITS_OF_A_NUMBER = 18;
+
+    private static final String AS_OF = " ";
+
     private PageToken() {}
 
     static String write(String key) {
@@ -54,16 +58,33 @@ final class PageToken {
         return write(Integer.toString(offset));
     }
 
+    /** The same, of a list as of a number, whatever that numbers. */
+    static String write(int offset, long upTo) {
+        return write(offset + AS_OF + upTo);
+    }
+
     /** How many rows come before the page; 0 where the query has no token. Fails with a refusal. */
     static int offset(@Nullable String query) {
         String key = read(query);
         if (key == null) {
             return 0;
         }
-        if (key.isEmpty() || key.length() > MOST_DIGITS || !key.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        int end = key.indexOf(AS_OF);
+        return (int) number(end < 0 ? key : key.substring(0, end), MOST_DIGITS);
+    }
+
+    /** As of which number the list is; null where the query has no token that says it. Fails with a refusal. */
+    static @Nullable Long upTo(@Nullable String query) {
+        String key = read(query);
+        int end = key == null ? -1 : key.indexOf(AS_OF);
+        return key == null || end < 0 ? null : number(key.substring(end + AS_OF.length()), MOST_DIGITS_OF_A_NUMBER);
+    }
+
+    private static long number(String digits, int most) {
+        if (digits.isEmpty() || digits.length() > most || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw refused();
         }
-        return Integer.parseInt(key);
+        return Long.parseLong(digits);
     }
 
     /** Of what is none of ours. */

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The charges of a billing scope, summed up by month: the same sums as cost analysis has, and whether they are invoiced. Asked of profile, publisher and billing month at once, so that a sum is of one moment whatever it
@@ -79,12 +80,31 @@ public class ChargeSummaries {
         return analysis.page(by, scope, (kind, today) -> {
                     Wanted read = wanted.apply(today);
                     asked.set(read);
-                    return new PagedQuestion(question(read), 0, MOST_SUMS);
+                    return new PagedQuestion(question(read), MOST_SUMS);
                 })
                 .invoke(ChargeSummaries::requireAll)
-                .chain(page -> invoices.invoiced(by, scope)
+                .chain(page -> invoiced(by, scope, page.rows())
                         .map(invoiced ->
                                 new Sums(Objects.requireNonNull(asked.get()), scope, invoiced).of(page.rows())));
+    }
+
+    /** Of the profiles and months that have charges alone. */
+    private Uni<Invoiced> invoiced(Principal by, Scope scope, List<CostRow> rows) {
+        if (rows.isEmpty()) {
+            return Uni.createFrom().item(Invoiced.NOTHING);
+        }
+        List<YearMonth> billed =
+                rows.stream().map(ChargeSummaries::billed).sorted().toList();
+        Set<String> profiles = rows.stream().map(ChargeSummaries::profile).collect(Collectors.toSet());
+        return invoices.invoiced(by, scope, profiles, billed.getFirst(), billed.getLast());
+    }
+
+    private static YearMonth billed(CostRow row) {
+        return YearMonth.parse(row.groups().get(0));
+    }
+
+    private static String profile(CostRow row) {
+        return row.groups().get(1);
     }
 
     private static CostQuestion question(Wanted wanted) {
@@ -144,8 +164,8 @@ public class ChargeSummaries {
         private ChargeSummary summary(CostRow row) {
             LocalDate month = Objects.requireNonNull(row.time());
             LocalDate end = month.plusMonths(1).minusDays(1);
-            YearMonth billed = YearMonth.parse(row.groups().get(0));
-            String profile = row.groups().get(1);
+            YearMonth billed = billed(row);
+            String profile = profile(row);
             BigDecimal amount = row.amounts().getFirst();
             boolean sold = row.groups().get(2).equalsIgnoreCase(MARKETPLACE);
             String customer = row.groups().size() > 3 ? row.groups().get(3) : "";

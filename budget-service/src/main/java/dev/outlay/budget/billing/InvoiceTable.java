@@ -1,12 +1,12 @@
 package dev.outlay.budget.billing;
 
-import dev.outlay.budget.ledger.SettledBatchTable;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,23 +41,39 @@ class InvoiceTable {
     private static final String ASKED =
             "with asked as (select s.id from scope s where s.kind = 2 and s.key >= ?1 and s.key <= ?2),\n";
 
-    private static final String PARTS = ASKED + InvoiceSql.OPEN_LINES + """
-            , parts as (
-                select g.profile_scope, g.invoice_period, cast(null as timestamptz) as closed_at, cast(null as date) as due_date, g.charge_category,\s"""
-            + InvoicedCategories.CONDITION + """
-             as counted, g.period < g.invoice_period as correction, g.charges, g.amount
-                from open_lines g
-                union all
-                select i.profile_scope, i.period_start, i.closed_at, i.due_date, coalesce(g.charge_category, 0), coalesce(\
-            """ + InvoicedCategories.CONDITION + """
-            , false), coalesce(g.period_start < i.period_start, false), coalesce(g.charges, 0), coalesce(g.amount, 0)
-                from asked join invoice i on i.profile_scope = asked.id left join invoice_line g on g.invoice_id = i.id)
+    private static final String CLOSED_LINES =
+            " select i.profile_scope, i.period_start as invoice_period, i.closed_at, i.due_date, coalesce(g.charge_category, 0) as charge_category, coalesce("
+                    + InvoicedCategories.CONDITION
+                    + ", false) as counted, coalesce(g.period_start < i.period_start, false) as correction, coalesce(g.charges, 0) as charges,"
+                    + " coalesce(g.amount, 0) as amount"
+                    + " from asked join invoice i on i.profile_scope = asked.id left join invoice_line g on g.invoice_id = i.id";
+
+    private static final String SUMS = """
+
             select p.billing_profile, coalesce(b.display_name, p.display_name), b.details ->> 'poNumber', cast(p.currency as text),
                    parts.invoice_period, cast(extract(epoch from parts.closed_at) * 1000 as bigint), parts.due_date, parts.charge_category, parts.counted, parts.correction,
                    cast(sum(parts.charges) as bigint), sum(parts.amount)
             from parts join scope p on p.id = parts.profile_scope left join billing_details b on b.scope_id = p.id
             group by p.key, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
             order by parts.invoice_period, p.key
+            """;
+
+    private static final String PARTS =
+            ASKED + InvoiceSql.OPEN_LINES + """
+            , parts as (
+                select g.profile_scope, g.invoice_period, cast(null as timestamptz) as closed_at, cast(null as date) as due_date, g.charge_category,\s""" + InvoicedCategories.CONDITION + """
+             as counted, g.period < g.invoice_period as correction, g.charges, g.amount
+                from open_lines g
+                union all
+            """ + CLOSED_LINES + ")" + SUMS;
+
+    private static final String CLOSED = ASKED + "parts as (" + CLOSED_LINES + " where i.period_start = ?3)" + SUMS;
+
+    private static final String AWAITS_RATE = """
+            select exists (
+                select 1 from charge c join dimension_set d on d.id = c.dimension_set_id join cost_group g on g.id = d.cost_group_id
+                where (c.billed_usd is null or c.effective_usd is null) and d.profile_scope = (select s.id from scope s where s.key = ?1)
+                  and coalesce(g.billing_period, cast(date_trunc('month', c.charge_start at time zone 'UTC') as date)) <= ?2)
             """;
 
     /** Of two who close one invoice the second waits, and then finds it closed. "invoice" on a telephone's keys. */
@@ -122,19 +138,37 @@ class InvoiceTable {
                 .replaceWithVoid();
     }
 
-    /** Closes an invoice that is open, unless charges of one of its customers are being counted again; one that is closed stays as it is. */
-    Uni<Void> close(Mutiny.StatelessSession session, ScopeKey profile, InvoiceName name, Instant at, String by) {
-        return SettledBatchTable.divide(session)
-                .chain(batch -> session.createNativeQuery(CLOSE)
+    /**
+     * Closes an invoice that is open, unless charges of one of its customers are being counted again; one that is closed stays as it is.
+     *
+     * @param batch the number that divides what is on it from what will be, taken before anything was looked at
+     * @return its parts; none where it stays open
+     */
+    Uni<List<Part>> close(
+            Mutiny.StatelessSession session, ScopeKey profile, InvoiceName name, long batch, Instant at, String by) {
+        return session.createNativeQuery(CLOSE)
+                .setParameter(1, profile.text())
+                .setParameter(2, profile.text())
+                .setParameter(3, name.period().atDay(1))
+                .setParameter(4, at.toEpochMilli())
+                .setParameter(5, by)
+                .setParameter(6, name.text())
+                .setParameter(7, batch)
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery(CLOSED, Object[].class)
                         .setParameter(1, profile.text())
                         .setParameter(2, profile.text())
                         .setParameter(3, name.period().atDay(1))
-                        .setParameter(4, at.toEpochMilli())
-                        .setParameter(5, by)
-                        .setParameter(6, name.text())
-                        .setParameter(7, batch)
-                        .executeUpdate())
-                .replaceWithVoid();
+                        .getResultList())
+                .map(rows -> rows.stream().map(InvoiceTable::read).toList());
+    }
+
+    /** Whether charges that are billed in a month or before wait for their dollars. */
+    Uni<Boolean> awaitsRate(Mutiny.StatelessSession session, ScopeKey profile, YearMonth month) {
+        return session.createNativeQuery(AWAITS_RATE, Boolean.class)
+                .setParameter(1, profile.text())
+                .setParameter(2, month.atDay(1))
+                .getSingleResult();
     }
 
     private static Part read(Object[] row) {

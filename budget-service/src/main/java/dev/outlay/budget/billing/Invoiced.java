@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastClosed the last closed month of each profile, whose name is in lower case
  * @param late what is on open invoices of months up to that
+ * @param lateMonths the same, whosever it is
  */
-record Invoiced(Map<String, YearMonth> lastClosed, Set<Late> late) {
+record Invoiced(Map<String, YearMonth> lastClosed, Set<Late> late, Set<Month> lateMonths) {
+
+    /** Of nobody's charges. */
+    static final Invoiced NOTHING = new Invoiced(Map.of(), Set.of());
+
+    /** @param profile in lower case */
+    record Month(String profile, YearMonth period) {}
 
     /**
      * That something of a month is on a later invoice.
@@ -26,14 +34,19 @@ record Invoiced(Map<String, YearMonth> lastClosed, Set<Late> late) {
     Invoiced {
         lastClosed = Map.copyOf(lastClosed);
         late = Set.copyOf(late);
+        lateMonths = Set.copyOf(lateMonths);
+    }
+
+    Invoiced(Map<String, YearMonth> lastClosed, Set<Late> late) {
+        this(
+                lastClosed,
+                late,
+                late.stream().map(it -> new Month(it.profile(), it.period())).collect(Collectors.toSet()));
     }
 
     /** Whether all charges of a profile's month are on closed invoices, whosever they are. */
     boolean holds(String profile, YearMonth period) {
-        return isClosed(profile, period)
-                && late.stream()
-                        .noneMatch(it -> it.profile().equals(lower(profile))
-                                && it.period().equals(period));
+        return isClosed(profile, period) && !lateMonths.contains(new Month(lower(profile), period));
     }
 
     /** Whether all charges of one customer in a profile's month are; of none where the customer is null. */

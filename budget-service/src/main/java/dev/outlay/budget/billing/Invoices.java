@@ -4,11 +4,12 @@ import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.analysis.Answering;
 import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.ledger.SettledBatchTable;
 import dev.outlay.budget.listing.FieldNames;
 import dev.outlay.budget.listing.ListPart;
 import dev.outlay.budget.listing.ListQuestion;
-import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
@@ -23,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Invoices of billing profiles, for the partner's admins: what is on them, and closing them. */
@@ -42,6 +45,7 @@ public class Invoices {
     private final Access access;
     private final InvoiceTable table;
     private final InvoicedTable invoiced;
+    private final Answering answering;
     private final AuditedBilling audited;
     private final Clock clock;
 
@@ -50,12 +54,14 @@ public class Invoices {
             Access access,
             InvoiceTable table,
             InvoicedTable invoiced,
+            Answering answering,
             AuditedBilling audited,
             Clock clock) {
         this.sessions = sessions;
         this.access = access;
         this.table = table;
         this.invoiced = invoiced;
+        this.answering = answering;
         this.audited = audited;
         this.clock = clock;
     }
@@ -98,14 +104,22 @@ public class Invoices {
         };
     }
 
-    /** Which charges of a scope's account, or of the profile alone, are on closed invoices. Whoever asks sees the cost of a billing scope. */
-    Uni<Invoiced> invoiced(Principal by, Scope scope) {
+    /**
+     * Which charges that are billed in some months are on closed invoices. Whoever asks sees the cost of a billing scope.
+     *
+     * @param profiles names of those of the scope's account that are meant
+     * @return fails as a question does: with {@link dev.outlay.budget.analysis.BusyException} where too many ask, and with a refusal where it takes too long
+     */
+    Uni<Invoiced> invoiced(Principal by, Scope scope, Set<String> profiles, YearMonth first, YearMonth last) {
         access.admit(by, Need.ADMINISTER);
-        String all = ScopeKey.billingProfile(account(scope), "").text();
-        ScopeKey one = scope instanceof Scope.BillingProfile ? from(scope) : null;
-        return sessions.withStatelessSession(session -> one == null
-                ? invoiced.of(session, new ScopeKey(all), new ScopeKey(all + LAST))
-                : invoiced.of(session, one, one));
+        InvoicedTable.Asked asked = new InvoicedTable.Asked(
+                profiles.stream()
+                        .map(profile -> ScopeKey.billingProfile(account(scope), profile))
+                        .collect(Collectors.toSet()),
+                first,
+                last,
+                scope instanceof Scope.Customer one ? ScopeKey.customer(one.account(), one.customer()) : null);
+        return answering.answer(session -> invoiced.of(session, asked));
     }
 
     /** An invoice of an account or of a profile by its name, in any casing. */
@@ -135,7 +149,8 @@ public class Invoices {
 
     /**
      * Closes an invoice whose period is over: what is on it stays as it is from now on. What its charges become later is on the profile's next open invoice. Closing it
-     * again changes nothing and leaves no entry in the audit. While charges of one of its customers are counted again under another agreement, it cannot be closed: half of them would be on it.
+     * again changes nothing and leaves no entry in the audit. While charges of one of its customers are counted again under another agreement, it cannot be closed: half of them would be on it. Nor can it while charges
+     * that would be on it wait for their dollars, which would come on a later one.
      *
      * @return empty when the profile has no such invoice
      */
@@ -147,8 +162,9 @@ public class Invoices {
             return Uni.createFrom().item(Optional.empty());
         }
         return find(by.principal(), scope, name)
-                .invoke(found -> found.ifPresent(this::requireOver))
-                .chain(found -> found.isEmpty()
+                .invoke(found ->
+                        found.ifPresent(it -> Closing.requireOver(it, LocalDate.now(clock.withZone(ZoneOffset.UTC)))))
+                .chain(found -> found.filter(it -> it.closedAt() == null).isEmpty()
                         ? Uni.createFrom().item(found)
                         : sessions.withStatelessTransaction(session -> closing(session, by, scope, wanted.get())));
     }
@@ -158,77 +174,44 @@ public class Invoices {
         ScopeKey profile = from(scope);
         return audited.waitFor(session, scope)
                 .chain(() -> table.lock(session, profile))
-                .chain(() -> table.parts(session, profile, profile))
-                .map(parts -> invoices(scope.account(), parts))
-                .invoke(invoices -> requireNoneBefore(invoices, wanted))
-                .map(invoices -> of(invoices, wanted))
-                .chain(before -> before.filter(it -> it.closedAt() != null).isPresent()
-                        ? Uni.createFrom().item(before)
-                        : table.close(
-                                        session,
-                                        profile,
-                                        wanted,
-                                        clock.instant(),
-                                        by.principal().id())
-                                .chain(() -> one(session, scope.account(), profile, wanted))
-                                .invoke(after -> after.ifPresent(Invoices::requireClosed))
-                                .call(after -> traced(session, by, scope, before, after)));
+                .chain(() -> SettledBatchTable.divide(session))
+                .chain(batch -> table.parts(session, profile, profile)
+                        .map(parts -> invoices(scope.account(), parts))
+                        .invoke(invoices -> Closing.requireNoneBefore(invoices, wanted))
+                        .map(invoices -> of(invoices, wanted))
+                        .chain(before ->
+                                before.filter(it -> it.closedAt() == null).isEmpty()
+                                        ? Uni.createFrom().item(before)
+                                        : closing(session, by, scope, wanted, batch, before.get())
+                                                .map(Optional::of)));
     }
 
-    private Uni<Void> traced(
+    /** What is read and written from here on is of the moment of the batch: until the transaction ends no other one begins. */
+    private Uni<Invoice> closing(
             Mutiny.StatelessSession session,
             ChangedBy by,
             Scope.BillingProfile scope,
-            Optional<Invoice> before,
-            Optional<Invoice> after) {
-        return before.isEmpty() || after.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : audited.invoice(session, by, scope, before.get(), after.get());
+            InvoiceName wanted,
+            long batch,
+            Invoice before) {
+        return table.close(
+                        session,
+                        from(scope),
+                        wanted,
+                        batch,
+                        clock.instant(),
+                        by.principal().id())
+                .invoke(Closing::requireClosed)
+                .call(() -> table.awaitsRate(session, from(scope), wanted.period())
+                        .invoke(waits -> Closing.requireDollars(waits, before)))
+                .map(parts -> invoice(scope.account(), parts))
+                .call(after -> audited.invoice(session, by, scope, before, after));
     }
 
     private static Optional<Invoice> of(List<Invoice> invoices, InvoiceName wanted) {
         return invoices.stream()
                 .filter(invoice -> invoice.period().equals(wanted.period()))
                 .findFirst();
-    }
-
-    /** What is still to be charged in the period would be a correction on the next invoice, and nobody could put it back. */
-    private void requireOver(Invoice invoice) {
-        if (!invoice.lastDay().isBefore(LocalDate.now(clock.withZone(ZoneOffset.UTC)))) {
-            throw new Refusal(
-                            409,
-                            "BillingPeriodIsNotOver",
-                            "The period of the invoice " + invoice.name() + " ends with " + invoice.lastDay()
-                                    + " (UTC). Close it after that.")
-                    .exception();
-        }
-    }
-
-    private static void requireClosed(Invoice invoice) {
-        if (invoice.closedAt() == null) {
-            throw new Refusal(
-                            409,
-                            "CustomerIsRecounted",
-                            "Charges of a customer of the profile are being counted again under another agreement. Close the"
-                                    + " invoice when that is done.")
-                    .exception();
-        }
-    }
-
-    /** In their order, or what corrects an earlier period could not be told from what is still to be invoiced there. */
-    private static void requireNoneBefore(List<Invoice> invoices, InvoiceName wanted) {
-        invoices.stream()
-                .filter(invoice ->
-                        invoice.closedAt() == null && invoice.period().isBefore(wanted.period()))
-                .findFirst()
-                .ifPresent(earlier -> {
-                    throw new Refusal(
-                                    409,
-                                    "EarlierInvoiceIsOpen",
-                                    "The invoice " + earlier.name() + " of " + earlier.period()
-                                            + " is still open. Close the invoices of a billing profile in their order.")
-                            .exception();
-                });
     }
 
     private static List<Invoice> invoices(String account, List<InvoiceTable.Part> parts) {

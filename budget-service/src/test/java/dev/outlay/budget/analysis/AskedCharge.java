@@ -47,9 +47,22 @@ public record AskedCharge(
     public AskedCharge saying(Map<Column, String> more) {
         Map<Column, String> said = new EnumMap<>(texts);
         said.putAll(more);
+        return with(revision, billedInUsd, effectiveInUsd, said);
+    }
+
+    /** The same charge, stated again in dollars. */
+    AskedCharge inDollars(int newRevision, BigDecimal dollars) {
+        return with(newRevision, dollars, dollars, texts);
+    }
+
+    private AskedCharge with(
+            int newRevision,
+            @Nullable BigDecimal newBilledInUsd,
+            @Nullable BigDecimal newEffectiveInUsd,
+            Map<Column, String> said) {
         return new AskedCharge(
                 id,
-                revision,
+                newRevision,
                 account,
                 profile,
                 currency,
@@ -63,8 +76,8 @@ public record AskedCharge(
                 billed,
                 effective,
                 list,
-                billedInUsd,
-                effectiveInUsd,
+                newBilledInUsd,
+                newEffectiveInUsd,
                 quantity,
                 said,
                 tags);

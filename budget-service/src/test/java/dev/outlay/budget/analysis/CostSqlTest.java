@@ -84,6 +84,6 @@ class CostSqlTest {
                 List.of(groupings),
                 filter,
                 List.of());
-        return new CostSql(parameters, view, 7, question, "partner").rows(0, 10);
+        return new CostSql(parameters, view, 7, question, 42, "partner").rows(0, 10);
     }
 }

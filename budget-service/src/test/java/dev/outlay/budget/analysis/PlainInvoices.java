@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Which charges are on which closed invoice, in the plainest way: by what was known when each was closed. Written from DESIGN.md (section 6, point 11) and the functional specification (R76), not from the SQL that it is the
  * measure of. A closed invoice has what was known then of its profile, of its month and those before, less what the invoices that were closed before it have.
+ *
+ * <p>What a source says of a charge's invoice is shown instead (README, cost analysis). A restatement that says it for the first time, or no more, and leaves profile, customer and month as they are, has moved no money between
+ * Outlay's invoices, and moves none between those that are shown: what was shown stays, and is taken back where the charge is shown now.
  */
 public final class PlainInvoices {
 
@@ -40,12 +44,33 @@ public final class PlainInvoices {
             List<AskedCharge> before = List.of();
             for (Closed invoice : invoices) {
                 add(entries, invoice.known(), 1, invoice.name());
-                add(entries, before, -1, invoice.name());
+                takeBack(entries, before, invoice.known(), invoice.name());
                 before = invoice.known();
             }
-            add(entries, before, -1, NONE);
+            takeBack(entries, before, known, NONE);
         });
         return new PlainCost(entries);
+    }
+
+    private static void takeBack(
+            List<PlainCost.Entry> entries, List<AskedCharge> before, List<AskedCharge> known, String invoice) {
+        Map<String, AskedCharge> byId = new HashMap<>();
+        known.forEach(charge -> byId.put(charge.id(), charge));
+        for (AskedCharge was : before) {
+            AskedCharge is = byId.get(was.id());
+            boolean isThere = is != null
+                    && is.profile().equals(was.profile())
+                    && Objects.equals(is.customer(), was.customer())
+                    && PlainCost.billingMonth(is).equals(PlainCost.billingMonth(was));
+            String said = isThere ? is.text(Column.INVOICE_ID) : was.text(Column.INVOICE_ID);
+            boolean isSaidTwice =
+                    !said.isEmpty() && !was.text(Column.INVOICE_ID).isEmpty();
+            entries.add(
+                    isSaidTwice
+                            ? entry(was, -1, invoice)
+                            : new PlainCost.Entry(
+                                    was.saying(Map.of(Column.INVOICE_ID, said.isEmpty() ? invoice : said)), -1));
+        }
     }
 
     private static void add(List<PlainCost.Entry> entries, List<AskedCharge> charges, int sign, String invoice) {

@@ -67,6 +67,18 @@ public final class RandomCharges {
         return List.copyOf(batch.values());
     }
 
+    /** A batch that states the charges of a profile that wait for their dollars again, with them. */
+    public List<AskedCharge> inDollars(String profile) {
+        Map<String, AskedCharge> batch = new HashMap<>();
+        known.values().stream()
+                .filter(charge -> charge.profile().equals(profile))
+                .filter(charge -> charge.billedUsd() == null || charge.effectiveUsd() == null)
+                .forEach(charge -> batch.put(
+                        charge.id(), charge.inDollars(revisions.merge(charge.id(), 1, Integer::sum), amount())));
+        known.putAll(batch);
+        return List.copyOf(batch.values());
+    }
+
     private AskedCharge next(String id) {
         String currency = pick(CURRENCIES);
         ChargeCategory category = random.nextInt(3) > 0 ? ChargeCategory.USAGE : pick(CATEGORIES);

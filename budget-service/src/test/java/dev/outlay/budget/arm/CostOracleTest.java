@@ -86,8 +86,13 @@ class CostOracleTest {
         for (int round = 0; round < ROUNDS; round++) {
             record(charges.batch(round == 0 ? 400 : 80));
             if (round % 3 == 1) {
-                closed +=
-                        charges.profiles().stream().filter(this::closeTheFirst).count();
+                for (String profile : charges.profiles()) {
+                    List<AskedCharge> inDollars = charges.inDollars(profile);
+                    if (!inDollars.isEmpty()) {
+                        record(inDollars);
+                    }
+                    closed += closeTheFirst(profile) ? 1 : 0;
+                }
                 record(charges.batch(80));
             }
             PlainCost plain = invoices.cost(charges.known());

@@ -112,6 +112,9 @@ class InvoiceIdOverHttpTest {
         assertThat(shown.services(october))
                 .as("what was corrected on an invoice is there under what it was charged for")
                 .isEqualTo(Map.of("Functions", "20", "Storage", "-20", "Virtual Machines", "-6.99999999999"));
+        assertThat(shown.values("ServiceName", " and properties/InvoiceId eq '" + october + "'"))
+                .as("as the query shows them")
+                .containsExactly("Functions", "Storage", "Virtual Machines");
     }
 
     @Test
@@ -142,6 +145,46 @@ class InvoiceIdOverHttpTest {
         assertThat(details(invoiced.id)).isEqualTo(Map.of("1", "G-1", "2", september));
         assertThat(shown.report("g-1")).isEqualTo(Map.of("1", "G-1"));
         assertThat(shown.report(september.toLowerCase(Locale.ROOT))).isEqualTo(Map.of("2", september));
+    }
+
+    /** The invoices see a correction of nothing, or of the difference alone. */
+    @Test
+    void keeps_its_sum_where_a_source_says_an_id_later_or_none_any_more() {
+        charged.record(
+                charge("1").on("2026-09-10").billed("100"),
+                charge("2").on("2026-09-11").billed("20").with(Column.INVOICE_ID, "G-2"),
+                charge("3").on("2026-09-12").billed("3").with(Column.INVOICE_ID, "G-3"),
+                charge("4").on("2026-10-01").billed("1"));
+        String september = close("2026-09");
+        assertThat(costs(invoiced.id)).isEqualTo(Map.of(september, "100", "G-2", "20", "G-3", "3", NONE, "1"));
+
+        charged.record(
+                charge("1").revision(1).on("2026-09-10").billed("105").with(Column.INVOICE_ID, "G-1"),
+                charge("2").revision(1).on("2026-09-11").billed("27"),
+                charge("3").revision(1).on("2026-09-12").billed("3").with(Column.INVOICE_ID, "G-4"));
+
+        assertThat(costs(invoiced.id))
+                .as("5 more under the new id, 7 more on the open invoice; of two of its own, the source's last counts")
+                .isEqualTo(Map.of(september, "100", "G-1", "5", "G-2", "20", "G-4", "3", NONE, "8"));
+        String october = close("2026-10");
+        assertThat(costs(invoiced.id))
+                .isEqualTo(Map.of(september, "100", "G-1", "5", "G-2", "20", "G-4", "3", october, "8"));
+    }
+
+    @Test
+    void is_on_every_page_what_it_was_on_the_first() {
+        charged.record(
+                charge("1").on("2026-09-10").billed("1"),
+                charge("2").on("2026-10-10").billed("2"));
+        String september = close("2026-09");
+        Response first = shown.page("");
+        assertThat(rows(first)).isEqualTo(Map.of(september, "1"));
+        String october = close("2026-10");
+
+        assertThat(rows(shown.page(first.jsonPath().getString("properties.nextLink"))))
+                .as("as the first page knew it")
+                .isEqualTo(Map.of(NONE, "2"));
+        assertThat(costs(invoiced.id)).isEqualTo(Map.of(september, "1", october, "2"));
     }
 
     @Test

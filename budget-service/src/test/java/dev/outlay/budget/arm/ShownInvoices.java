@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -56,6 +57,20 @@ record ShownInvoices(String profile) {
                                 + grouping
                                 + "\"}]}}")
                 .post(scope + "/providers/Microsoft.CostManagement/query?api-version=2023-11-01");
+    }
+
+    /** A page of one row of costs by invoice: that of a link, or the first. */
+    Response page(String link) {
+        String path = link.isEmpty()
+                ? profile + "/providers/Microsoft.CostManagement/query?api-version=2023-11-01&$top=1"
+                : URI.create(link).getRawPath() + "?" + URI.create(link).getRawQuery();
+        return as(GLOBAL_ADMIN)
+                .body(
+                        "{\"type\":\"ActualCost\",\"timeframe\":\"Custom\",\"timePeriod\":{\"from\":\"2026-08-01\",\"to\":\"2026-11-30\"},"
+                                + "\"dataset\":{\"granularity\":\"None\",\"aggregation\":{\"c\":{\"name\":\"Cost\",\"function\":\"Sum\"}},"
+                                + "\"sorting\":[{\"name\":\"InvoiceId\",\"direction\":\"Ascending\"}],"
+                                + "\"grouping\":[{\"type\":\"Dimension\",\"name\":\"InvoiceId\"}]}}")
+                .post(path);
     }
 
     static String filter(String operator, String value) {
