@@ -58,11 +58,8 @@ public final class PlainInvoices {
         known.forEach(charge -> byId.put(charge.id(), charge));
         for (AskedCharge was : before) {
             AskedCharge is = byId.get(was.id());
-            boolean isThere = is != null
-                    && is.profile().equals(was.profile())
-                    && Objects.equals(is.customer(), was.customer())
-                    && PlainCost.billingMonth(is).equals(PlainCost.billingMonth(was));
-            String said = isThere ? is.text(Column.INVOICE_ID) : was.text(Column.INVOICE_ID);
+            String said =
+                    is != null && isOfTheSamePlace(is, was) ? is.text(Column.INVOICE_ID) : was.text(Column.INVOICE_ID);
             boolean isSaidTwice =
                     !said.isEmpty() && !was.text(Column.INVOICE_ID).isEmpty();
             entries.add(
@@ -71,6 +68,12 @@ public final class PlainInvoices {
                             : new PlainCost.Entry(
                                     was.saying(Map.of(Column.INVOICE_ID, said.isEmpty() ? invoice : said)), -1));
         }
+    }
+
+    private static boolean isOfTheSamePlace(AskedCharge is, AskedCharge was) {
+        return is.profile().equals(was.profile())
+                && Objects.equals(is.customer(), was.customer())
+                && PlainCost.billingMonth(is).equals(PlainCost.billingMonth(was));
     }
 
     private static void add(List<PlainCost.Entry> entries, List<AskedCharge> charges, int sign, String invoice) {
