@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bytes of HTTP come in. Sees which version of it they speak and has that looked after: Vert.x prepares for HTTP/1 or HTTP/2 with the first bytes
- * alone; where it goes over to HTTP/2 later, this begins anew.
+ * Where the bytes of HTTP come in. Sees which version of it they speak and has that looked after: Vert.x prepares for HTTP/1 or HTTP/2 with the first bytes,
+ * and by {@link Heads} none goes over from one to the other.
  */
 final class Entrance extends ChannelDuplexHandler {
 

@@ -3,14 +3,7 @@ package dev.outlay.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.impl.VertxBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +13,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,63 +22,26 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class ConnectionsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int BUFFER = 64 * 1024;
-    /** Much more than the network keeps. */
-    private static final int FILE = 4 * 1024 * 1024;
 
     private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n";
 
-    private final Vertx vertx = new VertxBuilder()
-            .findTransport(new GuardedTransport(() -> new Patience(PATIENCE, PATIENCE)))
-            .init()
-            .vertx();
-    private final AtomicInteger sending = new AtomicInteger();
-    private HttpServer server = vertx.createHttpServer();
+    private GuardedServer server;
 
     @BeforeEach
     void listen() throws Exception {
-        // What is idle is cut off sooner than what is served here takes.
-        server = got(vertx.createHttpServer(new HttpServerOptions()
-                        .setIdleTimeout(2 * (int) PATIENCE.toMillis())
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                        .setSendBufferSize(BUFFER))
-                .requestHandler(this::answer)
-                .listen(0, "127.0.0.1"));
-    }
-
-    private static <T> T got(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        server = new GuardedServer(new HttpServerOptions().setSendBufferSize(BUFFER));
     }
 
     @AfterEach
     void close() throws Exception {
-        got(vertx.close());
-    }
-
-    private void answer(HttpServerRequest request) {
-        HttpServerResponse response = request.response();
-        switch (String.valueOf(request.path())) {
-            case "/slow" -> vertx.setTimer(4 * PATIENCE.toMillis(), thought -> response.end("at last"));
-            case "/endless" -> {
-                sending.incrementAndGet();
-                response.closeHandler(closed -> sending.decrementAndGet());
-                response.setChunked(true);
-                part(response);
-            }
-            case "/file" -> response.end(Buffer.buffer("x".repeat(FILE)));
-            default -> response.end("good");
-        }
-    }
-
-    private static void part(HttpServerResponse response) {
-        response.write("x".repeat(64 * 1024)).onSuccess(written -> part(response));
+        server.close();
     }
 
     private Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(BUFFER);
-        socket.connect(new InetSocketAddress("127.0.0.1", server.actualPort()));
+        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
         socket.setSoTimeout(20_000);
         return socket;
     }
@@ -189,8 +143,8 @@ class ConnectionsTest {
     void whoeverTakesNothingOfItsAnswerIsCutOff() throws IOException {
         try (Socket socket = connect()) {
             send(socket, "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
-            await().atMost(Duration.ofSeconds(15)).until(() -> sending.get() == 1);
-            await().atMost(Duration.ofSeconds(15)).until(() -> sending.get() == 0);
+            server.awaitSending();
+            server.awaitGivenUp();
         }
     }
 
@@ -199,14 +153,14 @@ class ConnectionsTest {
     void alsoWhoeverGoesOnAsking() throws IOException {
         try (Socket socket = connect()) {
             send(socket, "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
-            await().atMost(Duration.ofSeconds(15)).until(() -> sending.get() == 1);
+            server.awaitSending();
             await().atMost(Duration.ofSeconds(15))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> {
                         try {
                             send(socket, "y");
                         } catch (SocketException closed) {
-                            return sending.get() == 0;
+                            return !server.isSending();
                         }
                         return false;
                     });
@@ -219,11 +173,11 @@ class ConnectionsTest {
         try (Socket socket = connect()) {
             send(socket, "GET /file HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             int come = 0;
-            for (int part = FILE / 10; part == FILE / 10; come += part) {
-                await().pollDelay(PATIENCE.dividedBy(2)).until(() -> true);
-                part = socket.getInputStream().readNBytes(FILE / 10).length;
+            for (int part = GuardedServer.FILE / 10; part == GuardedServer.FILE / 10; come += part) {
+                await().pollDelay(GuardedServer.PATIENCE.dividedBy(2)).until(() -> true);
+                part = socket.getInputStream().readNBytes(GuardedServer.FILE / 10).length;
             }
-            assertThat(come).isGreaterThan(FILE);
+            assertThat(come).isGreaterThan(GuardedServer.FILE);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -12,16 +11,10 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.impl.VertxBuilder;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,82 +25,51 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class StreamsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final int FILE = 2 * 1024 * 1024;
-
-    private final Vertx vertx = new VertxBuilder()
-            .findTransport(new GuardedTransport(() -> new Patience(PATIENCE, PATIENCE)))
-            .init()
-            .vertx();
-    private final AtomicInteger sending = new AtomicInteger();
-    private HttpServer server = vertx.createHttpServer();
+    private GuardedServer server;
 
     @BeforeEach
     void listen() throws Exception {
-        // What is idle is cut off sooner than what is served here takes.
-        server = got(vertx.createHttpServer(new HttpServerOptions()
-                        .setIdleTimeout(2 * (int) PATIENCE.toMillis())
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-                .requestHandler(this::answer)
-                .listen(0, "127.0.0.1"));
-    }
-
-    private static <T> T got(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        server = new GuardedServer(new HttpServerOptions());
     }
 
     @AfterEach
     void close() throws Exception {
-        got(vertx.close());
-    }
-
-    private void answer(HttpServerRequest request) {
-        HttpServerResponse response = request.response();
-        switch (String.valueOf(request.path())) {
-            case "/slow" -> vertx.setTimer(4 * PATIENCE.toMillis(), thought -> response.end("at last"));
-            case "/file" -> {
-                sending.incrementAndGet();
-                response.closeHandler(closed -> sending.decrementAndGet());
-                response.exceptionHandler(broken -> {});
-                response.end(Buffer.buffer("x".repeat(FILE)));
-            }
-            case "/other" -> response.end(Buffer.buffer("x".repeat(FILE)));
-            default -> response.end("good");
-        }
+        server.close();
     }
 
     /** @param isUpgrade whether the connection begins with a request of HTTP/1 */
     private HttpClient client(boolean isUpgrade) {
-        return vertx.createHttpClient(new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(isUpgrade)
-                .setHttp2ConnectionWindowSize(8 * FILE)
-                .setHttp2MaxPoolSize(1));
+        return server.vertx()
+                .createHttpClient(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(isUpgrade)
+                        .setHttp2ConnectionWindowSize(8 * GuardedServer.FILE)
+                        .setHttp2MaxPoolSize(1));
     }
 
     private HttpClientRequest asked(HttpClient client, String path) throws Exception {
-        return got(client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path));
+        return GuardedServer.got(client.request(HttpMethod.GET, server.port(), "127.0.0.1", path));
     }
 
     @Test
     void anAnswerOfWhichNothingIsTakenIsGivenUpAndTheOthersGoOn() throws Exception {
         HttpClient client = client(false);
-        got(asked(client, "/").send().compose(HttpClientResponse::body));
-        HttpClientRequest first = asked(client, "/file");
+        GuardedServer.got(asked(client, "/").send().compose(HttpClientResponse::body));
+        HttpClientRequest first = asked(client, "/counted");
         AtomicBoolean isClosed = new AtomicBoolean();
         first.connection().closeHandler(closed -> isClosed.set(true));
         AtomicBoolean isReset = new AtomicBoolean();
         first.exceptionHandler(reset -> isReset.set(true));
-        got(first.send().map(untaken -> untaken.pause().exceptionHandler(reset -> isReset.set(true))));
-        HttpClientRequest third = asked(client, "/other");
+        GuardedServer.got(first.send().map(untaken -> untaken.pause().exceptionHandler(reset -> isReset.set(true))));
+        HttpClientRequest third = asked(client, "/file");
         AtomicLong come = new AtomicLong();
         third.send().onSuccess(taken -> taken.handler(part -> come.addAndGet(part.length())));
         HttpClientRequest second = asked(client, "/slow");
         Future<Buffer> slow = second.send().compose(HttpClientResponse::body);
         await().atMost(Duration.ofSeconds(15)).until(isReset::get);
-        await().atMost(Duration.ofSeconds(15)).until(() -> sending.get() == 0);
-        assertThat(got(slow).toString()).isEqualTo("at last");
-        await().atMost(Duration.ofSeconds(15)).until(() -> come.get() == FILE);
+        server.awaitGivenUp();
+        assertThat(GuardedServer.got(slow).toString()).isEqualTo("at last");
+        await().atMost(Duration.ofSeconds(15)).until(() -> come.get() == GuardedServer.FILE);
         assertThat(second.connection()).isSameAs(first.connection());
         assertThat(isClosed).isFalse();
     }
@@ -117,25 +79,27 @@ class StreamsTest {
     void aRequestThatWouldGoOverToHttp2IsAnsweredInItsOwnVersion() throws Exception {
         HttpClientRequest request = asked(client(true), "/");
         Future<HttpClientResponse> sent = request.send();
-        assertThat(got(sent.compose(HttpClientResponse::body)).toString()).isEqualTo("good");
-        assertThat(got(sent).version()).isEqualTo(HttpVersion.HTTP_1_1);
+        assertThat(GuardedServer.got(sent.compose(HttpClientResponse::body)).toString())
+                .isEqualTo("good");
+        assertThat(GuardedServer.got(sent).version()).isEqualTo(HttpVersion.HTTP_1_1);
     }
 
     @Test
     void whoeverTakesItSlowlyGetsAllOfIt() throws Exception {
         AtomicLong come = new AtomicLong();
         long begin = System.nanoTime();
-        HttpClientResponse response = got(asked(client(false), "/file").send().map(taken -> taken.pause()
-                .handler(part -> come.addAndGet(part.length()))));
-        long taking = vertx.setPeriodic(40, beat -> response.fetch(1));
-        await().atMost(Duration.ofSeconds(15)).until(() -> come.get() == FILE);
-        vertx.cancelTimer(taking);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(PATIENCE.multipliedBy(2));
+        HttpClientResponse response =
+                GuardedServer.got(asked(client(false), "/file").send().map(taken -> taken.pause()
+                        .handler(part -> come.addAndGet(part.length()))));
+        long taking = server.vertx().setPeriodic(20, beat -> response.fetch(1));
+        await().atMost(Duration.ofSeconds(15)).until(() -> come.get() == GuardedServer.FILE);
+        server.vertx().cancelTimer(taking);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(GuardedServer.PATIENCE.multipliedBy(2));
     }
 
     @Test
     void aSlowAnswerIsWaitedForThoughNothingMoves() throws Exception {
-        assertThat(got(asked(client(false), "/slow").send().compose(HttpClientResponse::body))
+        assertThat(GuardedServer.got(asked(client(false), "/slow").send().compose(HttpClientResponse::body))
                         .toString())
                 .isEqualTo("at last");
     }
@@ -144,8 +108,8 @@ class StreamsTest {
     @Test
     void aConnectionOnWhichNothingIsAskedIsClosedWhateverElseIsSent() throws Exception {
         AtomicBoolean isClosed = new AtomicBoolean();
-        HttpConnection connection = got(client(false)
-                .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
+        HttpConnection connection = GuardedServer.got(client(false)
+                .request(HttpMethod.GET, server.port(), "127.0.0.1", "/")
                 .compose(request -> {
                     request.connection().closeHandler(closed -> isClosed.set(true));
                     return request.send().compose(HttpClientResponse::body).map(body -> request.connection());
