@@ -5,6 +5,7 @@ import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.listing.ListTable;
 import dev.outlay.budget.listing.ListedFields;
 import dev.outlay.budget.listing.ListedFields.Field;
+import dev.outlay.budget.scope.ScopeKeySql;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Locale;
@@ -64,8 +65,8 @@ final class SeenSubscriptionTable {
             left join billing_details d on d.scope_id = s.id
             where cast(?1 as text) is not null
               and (exists (select from customer c join scope of_customer on of_customer.id = c.scope_id
-                           where c.view_charges and of_customer.key =
-                                 'c' || substring(s.key from 2 for greatest(0, length(s.key) - 2 - length(s.subscription))))
+                           where c.view_charges and of_customer.key =\s""" + ScopeKeySql.customerOf("s") + """
+            )
                    or starts_with(s.key, 's' || chr(10) || chr(10))
                       and exists (select from customer c join scope of_customer on of_customer.id = c.scope_id
                                   where c.view_charges and lower(of_customer.customer) = cast(?3 as text)

@@ -6,6 +6,7 @@ import dev.outlay.budget.listing.ListSql;
 import dev.outlay.budget.listing.ListedFields;
 import dev.outlay.budget.listing.ListedFields.Field;
 import dev.outlay.budget.scope.ScopeKey;
+import dev.outlay.budget.scope.ScopeKeySql;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -83,8 +84,7 @@ class BillingSubscriptionTable {
      *
      * <p>?1 is the key of a profile, or null for that of the newest charge, whose charges are added to those of former profiles in the same currency; ?2 to ?4 the first of last month, the first of this, and tomorrow.
      */
-    private static final String SEEN =
-            """
+    private static final String SEEN = """
             select page.subscription, coalesce(own.display_name, page.display_name), page.customer, coalesce(c.display_name, buyer.display_name), page.current,
                    p.billing_profile, coalesce(b.display_name, p.display_name), cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
                    charges.last_month, charges.this_month, stated.plan ->> 'skuId', stated.plan ->> 'skuDescription',
@@ -102,8 +102,9 @@ class BillingSubscriptionTable {
             left join scope p on p.id = coalesce(newest.profile_scope,\s""" + UnchargedSql.expectedProfile("page") + """
             )
             left join billing_details b on b.scope_id = p.id
-            left join scope buyer on buyer.id = coalesce(newest.customer_scope, (select of_customer.id from scope of_customer where of_customer.key =
-                'c' || substring(page.key from 2 for greatest(0, length(page.key) - 2 - length(page.subscription)))))
+            left join scope buyer on buyer.id = coalesce(newest.customer_scope, (select of_customer.id from scope of_customer where of_customer.key =\s""" + ScopeKeySql.customerOf("page")
+            + """
+            ))
             left join customer c on c.scope_id = buyer.id
             left join lateral (
                 select case when jsonb_array_length(d.details -> 'enabledAzurePlans') = 1 then d.details -> 'enabledAzurePlans' -> 0 end as plan,

@@ -1,5 +1,7 @@
 package dev.outlay.budget.billing;
 
+import dev.outlay.budget.scope.ScopeKeySql;
+
 /** Subscriptions that were stated and not charged yet: whose they are, and on which profile's invoices they will be as far as that can be known. */
 final class UnchargedSql {
 
@@ -13,10 +15,10 @@ final class UnchargedSql {
     private static final String EXPECTED = """
             (case when not exists (select from cost_group g where g.subscription_scope = {of}.id) then coalesce(
                 (select said.profile_scope from scope of_customer join billing_details said on said.scope_id = of_customer.id
-                 where of_customer.key = 'c' || substring({of}.key from 2 for greatest(0, length({of}.key) - 2 - length({of}.subscription)))),
+                 where of_customer.key = {customer}),
                 (select case when count(distinct g.profile_scope) = 1 then min(g.profile_scope) end
                  from scope of_customer join cost_group g on g.customer_scope = of_customer.id
-                 where of_customer.key = 'c' || substring({of}.key from 2 for greatest(0, length({of}.key) - 2 - length({of}.subscription)))),
+                 where of_customer.key = {customer}),
                 (select case when count(*) = 1 then min(own.id) end
                  from scope own
                  where own.kind = 2 and split_part({of}.key, chr(10), 2) <> ''
@@ -32,6 +34,6 @@ final class UnchargedSql {
      * @param of with columns {@code id}, {@code key} and {@code subscription}
      */
     static String expectedProfile(String of) {
-        return EXPECTED.replace("{of}", of);
+        return EXPECTED.replace("{customer}", ScopeKeySql.customerOf(of)).replace("{of}", of);
     }
 }
