@@ -39,11 +39,6 @@ public record CustomRole(
         return id;
     }
 
-    @Override
-    public String label() {
-        return title;
-    }
-
     /** Whether it can be assigned at a scope. */
     boolean isAssignableAt(Surroundings scope) {
         return assignableScopes.stream().anyMatch(assignable -> scope.isWithin(key(assignable)));

@@ -61,14 +61,14 @@ public enum Role implements RoleDefinition {
             List.of());
 
     private final String title;
-    private final String label;
+    private final String key;
     private final String id;
     private final String description;
     private final List<Permission> permissions;
 
     Role(String title, String id, String description, List<String> actions, List<String> exceptions) {
         this.title = title;
-        this.label = title.replace(" ", "");
+        this.key = title.replace(" ", "");
         this.id = id;
         this.description = description;
         this.permissions = List.of(Permission.of(actions, exceptions));
@@ -81,17 +81,12 @@ public enum Role implements RoleDefinition {
 
     @Override
     public String key() {
-        return label;
+        return key;
     }
 
     @Override
     public String title() {
         return title;
-    }
-
-    @Override
-    public String label() {
-        return label;
     }
 
     @Override
@@ -111,7 +106,7 @@ public enum Role implements RoleDefinition {
                 .replace(" ", "")
                 .toLowerCase(Locale.ROOT);
         for (Role role : values()) {
-            if (role.id.equals(last) || role.label.toLowerCase(Locale.ROOT).equals(last)) {
+            if (role.id.equals(last) || role.key.toLowerCase(Locale.ROOT).equals(last)) {
                 return Optional.of(role);
             }
         }

@@ -14,9 +14,6 @@ public sealed interface RoleDefinition permits Role, CustomRole {
     /** Its name, for people. */
     String title();
 
-    /** Its name as answers about assignments say it. */
-    String label();
-
     /** What it is for. */
     String description();
 
