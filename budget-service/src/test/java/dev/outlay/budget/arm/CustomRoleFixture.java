@@ -1,6 +1,7 @@
 package dev.outlay.budget.arm;
 
 import static dev.outlay.budget.arm.Client.VERSION;
+import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.budget.arm.Client.put;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
@@ -88,5 +89,13 @@ abstract class CustomRoleFixture {
                 GLOBAL_ADMIN, scope + "/providers/Microsoft.Authorization/roleDefinitions" + AUTHORIZATION + filter);
         assertThat(list.statusCode()).as(list.asString()).isEqualTo(200);
         return list.jsonPath().getList("value.properties.roleName");
+    }
+
+    /** What is answered to whoever writes a budget there, who is one of the customer's people. */
+    int write(String scope) {
+        return as(principal, customer)
+                .body(BudgetBodies.monthly("10"))
+                .put(scope + budget)
+                .statusCode();
     }
 }

@@ -262,11 +262,4 @@ class CustomRolesOverHttpTest extends CustomRoleFixture {
                 .as("a change at one scope is one at each at which the role can be assigned")
                 .containsExactly("deleted", "changed");
     }
-
-    private int write(String scope) {
-        return as(principal, customer)
-                .body(BudgetBodies.monthly("10"))
-                .put(scope + budget)
-                .statusCode();
-    }
 }
