@@ -150,8 +150,10 @@ class RequestLimitsTest {
     /** In HTTP/2 a connection carries many requests, and only the slow one is given up. */
     @Test
     void inHttp2TheOtherRequestsOfTheConnectionGoOn() throws Exception {
-        HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2MaxPoolSize(1));
+        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setHttp2MaxPoolSize(1));
         try {
             HttpConnection connection = http2(client).get(10, TimeUnit.SECONDS);
             AtomicBoolean closed = new AtomicBoolean();
