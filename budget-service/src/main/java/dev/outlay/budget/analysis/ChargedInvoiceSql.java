@@ -31,6 +31,11 @@ public final class ChargedInvoiceSql {
         return "coalesce(" + said + ", cast(date_trunc('month', " + moment + " at time zone 'UTC') as date))";
     }
 
+    /** The id that the source of a charge says, null for none, of the row of its description. */
+    public static String said(String description) {
+        return "nullif(" + description + ".dimensions ->> 'InvoiceId', '')";
+    }
+
     /** What is shown. */
     public static String shown(String saidBySource, String name) {
         return "coalesce(" + saidBySource + ", " + name + ", '" + NONE + "')";
@@ -56,7 +61,7 @@ public final class ChargedInvoiceSql {
         String versions = "select h.dimension_set_id, h.charge_start, h.batch from %s h where h.account_scope ="
                 + " c.account_scope and h.source_id = c.source_id and h.id = c.id";
         return join("was", profile, month, "c.batch", only) + join("later", profile, month, "c.superseded_batch", only)
-                + " left join lateral (select standing.said, true as there from (select nullif(hs.dimensions ->> 'InvoiceId', '')"
+                + " left join lateral (select standing.said, true as there from (select " + said("hs")
                 + " as said, hs.profile_scope, hs.customer_scope, " + month("hg.billing_period", "v.charge_start")
                 + " as month from ("
                 + versions.formatted("charge") + " union all " + versions.formatted("superseded_charge")

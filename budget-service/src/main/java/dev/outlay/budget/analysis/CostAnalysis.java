@@ -49,8 +49,8 @@ public class CostAnalysis {
         return place(by, Need.READ_COSTS, scope).chain(place -> {
             PagedQuestion asked = question.apply(scope.kind(), today());
             return place.isKept()
-                    ? answering.answer(session -> CostQueryTable.invoicesUpTo(session, asked)
-                            .chain(upTo -> rows(session, scope, place, asked.knowing(upTo))))
+                    ? answering.answer(session ->
+                            CostQueryTable.knowing(session, asked).chain(known -> rows(session, scope, place, known)))
                     : Uni.createFrom().item(new CostPage(asked.question(), List.of(), 0, null));
         });
     }
@@ -66,7 +66,7 @@ public class CostAnalysis {
                 asked.question(),
                 isMore ? rows.subList(0, asked.limit()) : rows,
                 isMore ? asked.offset() + asked.limit() : 0,
-                asked.question().looksAtInvoices() ? asked.invoicesUpTo() : null);
+                asked.invoicesUpTo());
     }
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param question that it answers
  * @param next how many rows come before the next page; 0 where this is the last
- * @param invoicesUpTo number of the last closed invoice that it knows; null where the question does not look at invoices
+ * @param invoicesUpTo number of the last closed invoice that it knows; null where it looked at none
  */
 public record CostPage(
         CostQuestion question,

@@ -21,16 +21,13 @@ final class CostQueryTable {
 
     private CostQueryTable() {}
 
-    /** Which invoices a page knows: those that the first one did. All of them where the question does not look at any. */
-    static Uni<Long> invoicesUpTo(Mutiny.StatelessSession session, PagedQuestion asked) {
-        if (!asked.question().looksAtInvoices()) {
-            return Uni.createFrom().item(Long.MAX_VALUE);
-        }
-        Long first = asked.invoicesUpTo();
-        return first != null
-                ? Uni.createFrom().item(first)
+    /** The same page with the invoices that it knows, which are those that the first one did; as it is where the question looks at none. */
+    static Uni<PagedQuestion> knowing(Mutiny.StatelessSession session, PagedQuestion asked) {
+        return asked.invoicesUpTo() != null || !asked.question().looksAtInvoices()
+                ? Uni.createFrom().item(asked)
                 : session.createNativeQuery("select coalesce(max(i.batch), 0) from invoice i", Long.class)
-                        .getSingleResult();
+                        .getSingleResult()
+                        .map(asked::knowing);
     }
 
     /** From here to its end the transaction changes nothing, and none of its statements may take longer, nor be compiled before it runs, which takes longer than most of them. */

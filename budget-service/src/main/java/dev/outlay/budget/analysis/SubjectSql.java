@@ -200,7 +200,7 @@ final class SubjectSql {
     }
 
     private static String saidInvoice(boolean described) {
-        return described ? "nullif(s.dimensions ->> 'InvoiceId', '')" : "nullif(g.invoice, '')";
+        return described ? ChargedInvoiceSql.said("s") : "nullif(g.invoice, '')";
     }
 
     private static String category(String code) {

@@ -35,8 +35,8 @@ final class Closing {
         }
     }
 
-    static void requireClosed(List<InvoiceTable.Part> closed) {
-        if (closed.isEmpty()) {
+    static void requireClosed(boolean closed) {
+        if (!closed) {
             throw new Refusal(
                             409,
                             "CustomerIsRecounted",

@@ -1,5 +1,6 @@
 package dev.outlay.budget.billing;
 
+import dev.outlay.budget.analysis.ChargedInvoiceSql;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,12 +70,12 @@ class InvoiceTable {
 
     private static final String CLOSED = ASKED + "parts as (" + CLOSED_LINES + " where i.period_start = ?3)" + SUMS;
 
-    private static final String AWAITS_RATE = """
+    private static final String AWAITS_RATE =
+            """
             select exists (
                 select 1 from charge c join dimension_set d on d.id = c.dimension_set_id join cost_group g on g.id = d.cost_group_id
                 where (c.billed_usd is null or c.effective_usd is null) and d.profile_scope = (select s.id from scope s where s.key = ?1)
-                  and coalesce(g.billing_period, cast(date_trunc('month', c.charge_start at time zone 'UTC') as date)) <= ?2)
-            """;
+                  and\s""" + ChargedInvoiceSql.month("g.billing_period", "c.charge_start") + " <= ?2)";
 
     /** Of two who close one invoice the second waits, and then finds it closed. "invoice" on a telephone's keys. */
     private static final String LOCK = "select true from (select pg_advisory_xact_lock(4686423, ?1)) as locked";

@@ -201,7 +201,7 @@ public class Invoices {
                         batch,
                         clock.instant(),
                         by.principal().id())
-                .invoke(Closing::requireClosed)
+                .invoke(parts -> Closing.requireClosed(!parts.isEmpty()))
                 .call(() -> table.awaitsRate(session, from(scope), wanted.period())
                         .invoke(waits -> Closing.requireDollars(waits, before)))
                 .map(parts -> invoice(scope.account(), parts))

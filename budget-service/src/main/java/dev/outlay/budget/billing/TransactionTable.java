@@ -1,5 +1,6 @@
 package dev.outlay.budget.billing;
 
+import dev.outlay.budget.analysis.ChargedInvoiceSql;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
@@ -28,8 +29,7 @@ class TransactionTable {
      */
     record Question(Scope scope, LocalDate from, LocalDate until, boolean reservations) {}
 
-    private static final String PERIOD =
-            "coalesce(g.billing_period, cast(date_trunc('month', c.charge_start at time zone 'UTC') as date))";
+    private static final String PERIOD = ChargedInvoiceSql.month("g.billing_period", "c.charge_start");
 
     private static final String COLUMNS = """
             select c.source_id, c.id, cast(extract(epoch from c.charge_start) * 1000000 as bigint),

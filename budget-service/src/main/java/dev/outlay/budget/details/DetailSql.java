@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class DetailSql {
 
-    private static final String SAID_INVOICE = "nullif(s.dimensions ->> 'InvoiceId', '')";
+    private static final String SAID_INVOICE = ChargedInvoiceSql.said("s");
     private static final String COMMITMENT = "s.dimensions ->> 'CommitmentDiscountId'";
     private static final String UNUSED = "(s.charge_category = " + ChargeCategory.USAGE.code() + " and " + COMMITMENT
             + " is not null and lower(coalesce(s.dimensions ->> 'CommitmentDiscountStatus', '')) = 'unused')";

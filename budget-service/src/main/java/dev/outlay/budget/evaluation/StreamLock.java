@@ -5,7 +5,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The lock between batches and whoever needs a moment without any. Batches hold it shared, until they commit; registering a series holds it exclusively, for
- * milliseconds: then every batch with a number is committed or gone, and every later one sees the series (DESIGN.md section 6, point 4).
+ * milliseconds, and closing an invoice for as long as it adds up and writes down ({@code closing_batch} of V24): then every batch with a number is committed or gone, and every later one sees the series (DESIGN.md section 6, point 4).
  */
 final class StreamLock {
 
