@@ -175,7 +175,7 @@ public interface Settings {
         Duration longestBody();
     }
 
-    /** Whom a connection is kept for. */
+    /** Whom a connection is kept for: named here to be known; deploy/connection reads them, and refuses what could only be a mistake. */
     interface Connections {
         /** How long the head of a request may take to arrive, from its first byte. 1 s to 10 min. */
         @WithDefault("30s")

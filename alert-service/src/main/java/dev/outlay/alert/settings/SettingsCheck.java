@@ -53,18 +53,6 @@ public final class SettingsCheck {
                 settings.requests().longestBody(),
                 ofMillis(1000),
                 Duration.ofMinutes(10));
-        within(
-                problems,
-                "outlay.connections.longest-head",
-                settings.connections().longestHead(),
-                ofMillis(1000),
-                Duration.ofMinutes(10));
-        within(
-                problems,
-                "outlay.connections.longest-stall",
-                settings.connections().longestStall(),
-                ofMillis(1000),
-                Duration.ofHours(1));
         Duration longest = longer(settings.webhook().timeout(), settings.mail().timeout());
         if (settings.delivery().lease().compareTo(longest) <= 0) {
             problems.add("outlay.delivery.lease must be longer than outlay.webhook.timeout and outlay.mail.timeout,"

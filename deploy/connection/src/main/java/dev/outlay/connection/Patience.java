@@ -13,22 +13,23 @@ import org.eclipse.microprofile.config.ConfigProvider;
 record Patience(Duration head, Duration stall) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_HEAD = Duration.ofMinutes(10);
+    private static final Duration LONGEST_STALL = Duration.ofHours(1);
 
     /** As it is configured; the transport is made before anything could be injected into it. */
     static Patience configured() {
         return new Patience(
-                time("outlay.connections.longest-head", Duration.ofSeconds(30)),
-                time("outlay.connections.longest-stall", Duration.ofMinutes(5)));
+                time("outlay.connections.longest-head", Duration.ofSeconds(30), LONGEST_HEAD),
+                time("outlay.connections.longest-stall", Duration.ofMinutes(5), LONGEST_STALL));
     }
 
-    /** Fails where it could only be a mistake: whole milliseconds would cut off everybody. */
-    private static Duration time(String key, Duration usual) {
+    /** Fails where it could only be a mistake: a few milliseconds would cut off everybody. */
+    private static Duration time(String key, Duration usual, Duration longest) {
         Duration time =
                 ConfigProvider.getConfig().getOptionalValue(key, Duration.class).orElse(usual);
-        if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(key + " is " + time.toMillis()
-                    + " ms; it has to be from one second to one hour, such as 30s or 5M.");
+        if (time.compareTo(SHORTEST) < 0 || time.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(key + " is " + time.toMillis() + " ms; it has to be from one second to "
+                    + longest.toMinutes() + " minutes, such as 30s or 5M.");
         }
         return time;
     }
