@@ -6,7 +6,6 @@ import dev.outlay.budget.scope.PlaceTable;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -36,8 +35,18 @@ public class Access {
      * @return fails with the refusal: 403 before anything else, then 404 for what nobody knows, then 400 for a subscription under the CSP offer
      */
     public Uni<Place> place(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
-        return kept(session, principal, need, scope)
-                .call(place -> scope.kind().isBilling() ? Uni.createFrom().voidItem() : supported(session, place));
+        return admitted(session, principal, need, scope).map(Admitted::place);
+    }
+
+    /**
+     * The same with what was known, for a request of which only its body says what else it needs there.
+     *
+     * @return fails as {@link #place} does
+     */
+    public Uni<Admitted> admitted(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        return known(session, principal, need, scope)
+                .call(admitted ->
+                        scope.kind().isBilling() ? Uni.createFrom().voidItem() : supported(session, admitted.place()));
     }
 
     /**
@@ -46,14 +55,20 @@ public class Access {
      * @return fails with the refusal: 403 before anything else, then 404
      */
     public Uni<Place> kept(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        return known(session, principal, need, scope).map(Admitted::place);
+    }
+
+    private Uni<Admitted> known(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
         return scope.kind().isBilling()
                 ? Uni.createFrom().deferred(() -> billing(session, principal, need, scope))
                 : rbac(session, principal, need, scope);
     }
 
-    private Uni<Place> billing(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+    private Uni<Admitted> billing(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
         require(rules.decide(principal, need, scope, Grounds.NONE));
-        return places.billing(session, scope).chain(place -> notCspOffer(session, place));
+        return places.billing(session, scope)
+                .chain(place -> notCspOffer(session, place))
+                .map(place -> new Admitted(place, principal, scope, rules, Grounds.NONE));
     }
 
     /** R47: a customer under the CSP offer has no cost of its own at this scope. */
@@ -74,12 +89,15 @@ public class Access {
         });
     }
 
-    private Uni<Place> rbac(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
-        boolean partners = isPartners(principal);
-        return grounds.permissions(session, principal, scope)
-                .chain(permissions -> places.rbac(session, scope, partners ? null : principal.tenant())
-                        .chain(place -> decided(session, principal, need, scope, permissions, place)))
-                .map(place -> place.orElseThrow(() -> unknown(scope).exception()));
+    private Uni<Admitted> rbac(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        boolean partners = principal.isOf(rules.partnerTenant());
+        return grounds.permissions(session, principal, scope).chain(permissions -> places.rbac(
+                        session, scope, partners ? null : principal.tenant())
+                .chain(place -> grounds.of(session, permissions, place).map(known -> {
+                    require(rules.decide(principal, need, scope, known));
+                    return new Admitted(
+                            place.orElseThrow(() -> unknown(scope).exception()), principal, scope, rules, known);
+                })));
     }
 
     /** R14: Azure has neither cost nor budgets for subscriptions of the CSP offer, and says so to whoever may see the scope. */
@@ -110,27 +128,21 @@ public class Access {
         return decision(session, principal, need, scope).invoke(Access::require).replaceWithVoid();
     }
 
-    /** The same decision, for whoever makes something else of a denial. */
+    /** The same decision, for whoever makes something else of a denial. What is allowed whatever is known asks for nothing. */
     Uni<Decision> decision(Mutiny.StatelessSession session, Principal principal, Need need, Scope scope) {
+        Decision atOnce = rules.decide(principal, need, scope, Grounds.NONE);
+        if (atOnce instanceof Decision.Allowed) {
+            return Uni.createFrom().item(atOnce);
+        }
         return grounds.permissions(session, principal, scope)
                 .chain(permissions ->
                         assignable(session, principal, scope).chain(place -> grounds.of(session, permissions, place)))
                 .map(known -> rules.decide(principal, need, scope, known));
     }
 
-    /** Whether somebody belongs to the partner. */
-    boolean isPartners(Principal principal) {
-        return principal.isOf(rules.partnerTenant());
-    }
-
-    /** The partner's tenant; empty where none is set. */
-    String partnerTenant() {
-        return rules.partnerTenant();
-    }
-
-    /** Whether a tenant is the partner's. */
-    boolean isPartners(String tenant) {
-        return !rules.partnerTenant().isEmpty() && tenant.equalsIgnoreCase(rules.partnerTenant());
+    /** What is decided of roles that people have made. */
+    AccessRules rules() {
+        return rules;
     }
 
     /** Of a management group nothing is kept but the assignments. */
@@ -138,19 +150,6 @@ public class Access {
         return scope instanceof Scope.ManagementGroup
                 ? Uni.createFrom().item(Optional.empty())
                 : places.rbac(session, scope, principal.tenant());
-    }
-
-    private Uni<Optional<Place>> decided(
-            Mutiny.StatelessSession session,
-            Principal principal,
-            Need need,
-            Scope scope,
-            List<Permission> permissions,
-            Optional<Place> place) {
-        return grounds.of(session, permissions, place).map(known -> {
-            require(rules.decide(principal, need, scope, known));
-            return place;
-        });
     }
 
     private static Refusal unknown(Scope scope) {
@@ -161,7 +160,7 @@ public class Access {
                         + " /providers/Microsoft.Billing/billingAccounts/{account}/customers/{customer}/billingSubscriptions/{subscription}.");
     }
 
-    private static void require(Decision decision) {
+    static void require(Decision decision) {
         switch (decision) {
             case Decision.Allowed allowed -> {}
             case Decision.Denied denied -> throw new Refusal(403, denied.code(), denied.message()).exception();

@@ -59,6 +59,38 @@ public record AccessRules(String partnerTenant) {
         return ALLOWED;
     }
 
+    /** Whether a tenant is the partner's. */
+    boolean isPartners(String tenant) {
+        return !partnerTenant.isEmpty() && tenant.equalsIgnoreCase(partnerTenant);
+    }
+
+    /** A customer's people see the roles of their own tenant and those that the partner has made, who sees all. */
+    boolean sees(Principal principal, CustomRole role) {
+        return mayChange(principal, role) || isPartners(role.tenant());
+    }
+
+    /** The same at a scope: a role of the partner that has nothing to do with it may be for another customer. */
+    boolean sees(Principal principal, CustomRole role, Surroundings at) {
+        return sees(principal, role) && (principal.isOf(partnerTenant) || role.concerns(at));
+    }
+
+    /** A role is changed by people of the tenant whose it is, and by the partner. */
+    boolean mayChange(Principal principal, CustomRole role) {
+        return principal.isOf(partnerTenant) || role.tenant().equalsIgnoreCase(principal.tenant());
+    }
+
+    /** A role as somebody sees it at a scope: the partner's may name other customers' subscriptions. */
+    CustomRole shown(Principal principal, CustomRole role, Surroundings at) {
+        return mayChange(principal, role) ? role : role.shownAt(at);
+    }
+
+    /** An assignment as somebody sees it who may not see its role, as after a subscription has moved: with its id and without its name. */
+    RoleAssignment shown(Principal principal, RoleAssignment assignment) {
+        return assignment.role() instanceof CustomRole role && !sees(principal, role)
+                ? assignment.withoutNameOf(role)
+                : assignment;
+    }
+
     private static Decision notAdmin(Principal principal) {
         return new Decision.Denied(
                 "AuthorizationFailed",

@@ -1,13 +1,11 @@
 package dev.outlay.budget.access;
 
-import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -135,33 +133,6 @@ final class CustomRoleTable {
                 .setParameter(1, id)
                 .executeUpdate()
                 .replaceWithVoid();
-    }
-
-    /** What is around a scope, and inside of it. */
-    static Uni<Surroundings> around(Mutiny.StatelessSession session, Scope scope) {
-        return switch (scope) {
-            case Scope.Subscription it -> around(session, it.subscription(), List.of(GroundsTable.key(it)));
-            case Scope.ResourceGroup it ->
-                around(
-                        session,
-                        it.subscription(),
-                        List.of(GroundsTable.key(it), GroundsTable.key(new Scope.Subscription(it.subscription()))));
-            case Scope.ManagementGroup it ->
-                ManagementGroupTable.members(session, GroundsTable.key(it))
-                        .map(members -> new Surroundings(
-                                List.of(GroundsTable.key(it)),
-                                members.stream()
-                                        .map(member -> GroundsTable.key(new Scope.Subscription(member)))
-                                        .toList()));
-            default -> Uni.createFrom().item(new Surroundings(List.of(GroundsTable.key(scope)), List.of()));
-        };
-    }
-
-    private static Uni<Surroundings> around(Mutiny.StatelessSession session, String subscription, List<String> inside) {
-        return ManagementGroupTable.find(session, subscription)
-                .map(member -> Stream.concat(
-                        inside.stream(), member.stream().map(group -> CustomRole.key(group.groupArmId()))))
-                .map(keys -> new Surroundings(keys.toList(), List.of(inside.getFirst())));
     }
 
     /** The role of a row that has {@link #COLUMNS} from a place on. */

@@ -37,14 +37,14 @@ public class CustomRoles {
 
     private final Mutiny.SessionFactory sessions;
     private final Access access;
-    private final VisibleRoles visible;
+    private final AccessRules rules;
     private final Outbox outbox;
     private final Audit audit;
 
-    CustomRoles(Mutiny.SessionFactory sessions, Access access, VisibleRoles visible, Outbox outbox, Audit audit) {
+    CustomRoles(Mutiny.SessionFactory sessions, Access access, Outbox outbox, Audit audit) {
         this.sessions = sessions;
         this.access = access;
-        this.visible = visible;
+        this.rules = access.rules();
         this.outbox = outbox;
         this.audit = audit;
     }
@@ -66,7 +66,7 @@ public class CustomRoles {
         requireCustom(id);
         RoleRules.refusal(id, wanted).ifPresent(CustomRoles::refuse);
         return requireLinked(session, by.principal(), Need.WRITE_ROLES, path.scope(), wanted.scopes())
-                .chain(() -> CustomRoleTable.around(session, path.scope()))
+                .chain(() -> ManagementGroupTable.around(session, path.scope()))
                 .invoke(around -> requireNear(around, wanted))
                 .chain(() -> CustomRoleTable.find(session, id))
                 .map(found -> found.map(CustomRole::tenant).orElseGet(() -> tenant(by.principal())))
@@ -109,11 +109,6 @@ public class CustomRoles {
                 "The id is that of another role definition, which people of your tenant do not change. Choose another.");
     }
 
-    /** A role is changed by people of the tenant whose it is, and by the partner. */
-    private boolean mayChange(Principal by, CustomRole role) {
-        return access.isPartners(by) || role.tenant().equalsIgnoreCase(by.tenant());
-    }
-
     /** Each scope at which the role could be assigned. At one that is taken from it nobody has it, so that nothing changes there. */
     private Uni<Void> requireLinked(
             Mutiny.StatelessSession session, Principal by, Need need, Scope asked, List<Scope> scopes) {
@@ -148,11 +143,11 @@ public class CustomRoles {
             String tenant,
             @Nullable CustomRole former,
             WantedRole wanted) {
-        if (former != null && !mayChange(by, former)) {
+        if (former != null && !rules.mayChange(by, former)) {
             refuse(taken());
         }
         return CustomRoleTable.others(session, id, tenant, wanted.title())
-                .invoke(others -> requireRoom(others, wanted.title(), access.isPartners(tenant)))
+                .invoke(others -> requireRoom(others, wanted.title(), rules.isPartners(tenant)))
                 .chain(() -> RoleAssignmentTable.isAssignedOutside(
                         session, id, former == null ? List.of() : former.scopeKeys(), wanted.scopeKeys()))
                 .invoke(CustomRoles::requireUnassigned)
@@ -186,17 +181,18 @@ public class CustomRoles {
     }
 
     /**
-     * The role that is to be assigned at a scope, which stays as it is until the transaction ends. Fails with a refusal where there is none that whoever assigns
-     * it may see, or where it cannot be assigned there.
+     * What is to be assigned at a scope. A role that somebody made stays as it is until the transaction ends. Fails with a refusal where there is none that whoever assigns it may see, or where it
+     * cannot be assigned there.
      */
-    Uni<RoleDefinition> assignable(
+    Uni<RoleAssignment> assignable(
             Mutiny.StatelessSession session, Principal by, Scope scope, WantedAssignment wanted) {
-        return Role.named(wanted.role())
-                .map(builtIn -> Uni.createFrom().<RoleDefinition>item(builtIn))
-                .orElseGet(() -> CustomRoleTable.around(session, scope)
+        Optional<Role> builtIn = Role.named(wanted.role());
+        return builtIn.isPresent()
+                ? Uni.createFrom().item(wanted.of(builtIn.get(), wanted.said()))
+                : ManagementGroupTable.around(session, scope)
                         .chain(around -> CustomRoleTable.hold(session, wanted.roleId())
-                                .map(found -> assignable(
-                                        found.filter(role -> visible.isVisible(by, role, around)), around, wanted))));
+                                .map(found -> found.filter(role -> rules.sees(by, role, around)))
+                                .map(found -> wanted.of(assignable(found, around, wanted), wanted.saidAt(around))));
     }
 
     private static RoleDefinition assignable(Optional<CustomRole> found, Surroundings around, WantedAssignment wanted) {
@@ -221,19 +217,19 @@ public class CustomRoles {
         return sessions.withStatelessTransaction(
                 session -> access.roles(session, by.principal(), Need.DELETE_ROLES, path.scope())
                         .invoke(() -> requireCustom(id))
-                        .chain(() -> CustomRoleTable.around(session, path.scope()))
+                        .chain(() -> ManagementGroupTable.around(session, path.scope()))
                         .chain(around -> CustomRoleTable.find(session, id)
-                                .map(found -> found.filter(role -> visible.isVisible(by.principal(), role, around)))
+                                .map(found -> found.filter(role -> rules.sees(by.principal(), role, around)))
                                 .chain(found -> found.isEmpty()
                                         ? Uni.createFrom().item(Optional.empty())
                                         : remove(session, by, path, found.get())
                                                 .map(removed -> removed.map(
-                                                        role -> visible.shown(by.principal(), role, around))))));
+                                                        role -> rules.shown(by.principal(), role, around))))));
     }
 
     private Uni<Optional<CustomRole>> remove(
             Mutiny.StatelessSession session, ChangedBy by, ScopedPath path, CustomRole found) {
-        if (!mayChange(by.principal(), found)) {
+        if (!rules.mayChange(by.principal(), found)) {
             refuse(new Refusal(
                     403,
                     "AuthorizationFailed",

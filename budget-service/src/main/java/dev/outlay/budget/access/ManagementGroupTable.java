@@ -5,10 +5,12 @@ import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.listing.ListTable;
 import dev.outlay.budget.listing.ListedFields;
 import dev.outlay.budget.listing.ListedFields.Field;
+import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The table {@code management_group_subscription}, and the roles that it makes inherited. */
@@ -114,6 +116,33 @@ final class ManagementGroupTable {
                 .map(rows -> rows.stream()
                         .map(row -> new Inherited((String) row[0], (String) row[1], (String) row[2]))
                         .toList());
+    }
+
+    /** What is around a scope, and inside of it. */
+    static Uni<Surroundings> around(Mutiny.StatelessSession session, Scope scope) {
+        return switch (scope) {
+            case Scope.Subscription it -> around(session, it.subscription(), List.of(GroundsTable.key(it)));
+            case Scope.ResourceGroup it ->
+                around(
+                        session,
+                        it.subscription(),
+                        List.of(GroundsTable.key(it), GroundsTable.key(new Scope.Subscription(it.subscription()))));
+            case Scope.ManagementGroup it ->
+                members(session, GroundsTable.key(it))
+                        .map(members -> new Surroundings(
+                                List.of(GroundsTable.key(it)),
+                                members.stream()
+                                        .map(member -> GroundsTable.key(new Scope.Subscription(member)))
+                                        .toList()));
+            default -> Uni.createFrom().item(new Surroundings(List.of(GroundsTable.key(scope)), List.of()));
+        };
+    }
+
+    private static Uni<Surroundings> around(Mutiny.StatelessSession session, String subscription, List<String> inside) {
+        return find(session, subscription)
+                .map(member -> Stream.concat(
+                        inside.stream(), member.stream().map(group -> CustomRole.key(group.groupArmId()))))
+                .map(keys -> new Surroundings(keys.toList(), List.of(inside.getFirst())));
     }
 
     private static String lower(String text) {

@@ -37,21 +37,15 @@ public class RoleAssignments {
     private final Mutiny.SessionFactory sessions;
     private final Access access;
     private final CustomRoles roles;
-    private final VisibleRoles visible;
+    private final AccessRules rules;
     private final Outbox outbox;
     private final Audit audit;
 
-    RoleAssignments(
-            Mutiny.SessionFactory sessions,
-            Access access,
-            CustomRoles roles,
-            VisibleRoles visible,
-            Outbox outbox,
-            Audit audit) {
+    RoleAssignments(Mutiny.SessionFactory sessions, Access access, CustomRoles roles, Outbox outbox, Audit audit) {
         this.sessions = sessions;
         this.access = access;
         this.roles = roles;
-        this.visible = visible;
+        this.rules = access.rules();
         this.outbox = outbox;
         this.audit = audit;
     }
@@ -71,9 +65,6 @@ public class RoleAssignments {
         return audit.waitFor(session, thing(wanted.name()))
                 .chain(() -> waitFor(session, scope))
                 .chain(() -> roles.assignable(session, by.principal(), scope, wanted))
-                .chain(role -> VisibleRoles.followable(session, scope, role, wanted.said())
-                        .map(said -> new RoleAssignment(
-                                wanted.name(), wanted.scopeArmId(), wanted.principalId(), role, said)))
                 .chain(assignment -> keep(session, by, scope, assignment));
     }
 
@@ -148,14 +139,14 @@ public class RoleAssignments {
     public Uni<ListPart<RoleAssignment>> list(Principal by, Scope scope, Supplier<ListQuestion> wanted) {
         return sessions.withStatelessSession(session -> access.roles(session, by, Need.ASSIGN_ROLES, scope)
                 .chain(() -> RoleAssignmentTable.list(session, scope, wanted.get()))
-                .map(part -> part.map(assignment -> visible.shown(by, assignment))));
+                .map(part -> part.map(assignment -> rules.shown(by, assignment))));
     }
 
     /** One assignment, where it was made. */
     public Uni<Optional<RoleAssignment>> find(Principal by, Scope scope, String name) {
         return sessions.withStatelessSession(session -> access.roles(session, by, Need.ASSIGN_ROLES, scope)
                 .chain(() -> RoleAssignmentTable.find(session, scope, name))
-                .map(found -> found.map(assignment -> visible.shown(by, assignment))));
+                .map(found -> found.map(assignment -> rules.shown(by, assignment))));
     }
 
     /** Deletes an assignment; it acts from the commit on. Empty when there was none. */
@@ -169,7 +160,7 @@ public class RoleAssignments {
                 .call(assignment -> assignment.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : remove(session, scope, lower).chain(() -> audited(session, by, assignment.get(), null)))
-                .map(found -> found.map(assignment -> visible.shown(by.principal(), assignment))));
+                .map(found -> found.map(assignment -> rules.shown(by.principal(), assignment))));
     }
 
     private Uni<Void> remove(Mutiny.StatelessSession session, Scope scope, String name) {

@@ -19,9 +19,4 @@ public sealed interface RoleDefinition permits Role, CustomRole {
 
     /** What it allows: whatever one of them allows. */
     List<Permission> permissions();
-
-    /** Whether one of its permissions grants what is needed. */
-    default boolean grants(Need need) {
-        return permissions().stream().anyMatch(permission -> permission.grants(need));
-    }
 }

@@ -118,23 +118,22 @@ public class Budgets {
      * @param request read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
     public Uni<Kept> put(ChangedBy by, ScopedPath path, String provider, String name, Supplier<BudgetRequest> request) {
-        return sessions.withStatelessTransaction(session -> access.place(
-                                session, by.principal(), Need.WRITE_BUDGETS, path.scope())
-                        .chain(place -> {
-                            BudgetRequest asked = request.get();
-                            return mayName(session, by, path, asked)
-                                    .chain(() -> new Putting(by, path, provider, name, asked).run(session, place));
-                        }))
+        return sessions.withStatelessTransaction(
+                        session -> access.admitted(session, by.principal(), Need.WRITE_BUDGETS, path.scope())
+                                .chain(admitted -> {
+                                    BudgetRequest asked = request.get();
+                                    if (namesGroups(asked)) {
+                                        admitted.require(Need.NAME_GROUPS);
+                                    }
+                                    return new Putting(by, path, provider, name, asked).run(session, admitted.place());
+                                }))
                 .call(kept -> afterCommit.changed(kept.budget().uuid(), kept.seriesReady()));
     }
 
     /** Who has a budget tell an action group must be able to see such groups, as on Azure. */
-    private Uni<Void> mayName(Mutiny.StatelessSession session, ChangedBy by, ScopedPath path, BudgetRequest asked) {
+    private static boolean namesGroups(BudgetRequest asked) {
         return asked.notifications().stream()
-                        .allMatch(notification -> notification.contactGroups().isEmpty())
-                ? Uni.createFrom().voidItem()
-                : access.place(session, by.principal(), Need.NAME_GROUPS, path.scope())
-                        .replaceWithVoid();
+                .anyMatch(notification -> !notification.contactGroups().isEmpty());
     }
 
     /** Deletes a budget if there is one; its alerts stay. */

@@ -82,8 +82,17 @@ public final class AccessEvents {
     }
 
     private static OutboxMessage event(String subject, @Nullable ObjectNode data) {
+        return event(TYPE, subject, data);
+    }
+
+    /**
+     * What is told on the topic under a key.
+     *
+     * @param data null for what is gone
+     */
+    static OutboxMessage event(String type, String subject, @Nullable ObjectNode data) {
         String id = UUID.randomUUID().toString();
         return new OutboxMessage(
-                TOPIC, subject, id, CloudEventHeaders.of(TYPE, id, subject), data == null ? null : data.toString());
+                TOPIC, subject, id, CloudEventHeaders.of(type, id, subject), data == null ? null : data.toString());
     }
 }

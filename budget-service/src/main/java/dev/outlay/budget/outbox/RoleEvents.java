@@ -3,13 +3,13 @@ package dev.outlay.budget.outbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What the alert service must hear to decide what a role allows that somebody has made ({@code deploy/contracts/role.v1.schema.json}). */
 public final class RoleEvents {
 
     private static final String TYPE = "dev.outlay.role.v1";
+
+    private static final String KEY = "role/";
 
     private RoleEvents() {}
 
@@ -23,17 +23,11 @@ public final class RoleEvents {
         ObjectNode data =
                 JsonNodeFactory.instance.objectNode().put("roleId", id).put("name", name);
         data.set("permissions", permissions);
-        return event(id, data.toString());
+        return AccessEvents.event(TYPE, KEY + id, data);
     }
 
     /** That there is no such role any more. */
     public static OutboxMessage noRole(String id) {
-        return event(id, null);
-    }
-
-    private static OutboxMessage event(String role, @Nullable String data) {
-        String id = UUID.randomUUID().toString();
-        String subject = "role/" + role;
-        return new OutboxMessage(AccessEvents.TOPIC, subject, id, CloudEventHeaders.of(TYPE, id, subject), data);
+        return AccessEvents.event(TYPE, KEY + id, null);
     }
 }

@@ -24,7 +24,9 @@ class NeedTest {
     }
 
     private static List<Need> granted(RoleDefinition role) {
-        return Arrays.stream(Need.values()).filter(role::grants).toList();
+        return Arrays.stream(Need.values())
+                .filter(need -> role.permissions().stream().anyMatch(permission -> permission.grants(need)))
+                .toList();
     }
 
     private static List<Need> ofKind(Need.Kind... kinds) {
@@ -80,11 +82,9 @@ class NeedTest {
     void what_one_permission_takes_away_another_may_give() {
         Permission all = Permission.of(List.of("*"), List.of("Microsoft.*/budgets/*"));
 
-        assertThat(role(all).grants(Need.WRITE_BUDGETS)).isFalse();
-        assertThat(role(all).grants(Need.READ_COSTS)).isTrue();
-        assertThat(role(all, Permission.of(List.of("Microsoft.Consumption/budgets/write"), List.of()))
-                        .grants(Need.WRITE_BUDGETS))
-                .isTrue();
+        assertThat(granted(role(all))).contains(Need.READ_COSTS).doesNotContain(Need.WRITE_BUDGETS);
+        assertThat(granted(role(all, Permission.of(List.of("Microsoft.Consumption/budgets/write"), List.of()))))
+                .contains(Need.WRITE_BUDGETS);
     }
 
     /** A query is the same by GET and by POST, and charges are the same in a list and in a file: whoever may not have them by one way has them by none. */
