@@ -48,6 +48,19 @@
 {{- end -}}
 {{- end -}}
 
+{{- define "outlay.egress.traces" -}}
+{{- if .Values.traces.endpoint -}}
+{{- $address := urlParse .Values.traces.endpoint -}}
+- ports:
+    - port: {{ regexFind ":[0-9]+$" $address.host | trimPrefix ":" | default (ternary "80" "443" (eq $address.scheme "http")) }}
+      protocol: TCP
+  {{- with .Values.networkPolicy.traces.to }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
+{{- end -}}
+
 {{- define "outlay.egress.smtp" -}}
 - ports:
     - port: {{ .Values.smtp.port }}

@@ -11,6 +11,9 @@
   value: {{ printf "%vs" $root.Values.shutdown.delaySeconds }}
 - name: OUTLAY_SHUTDOWN_DRAIN
   value: {{ printf "%vs" $root.Values.shutdown.drainSeconds }}
+{{- if $root.Values.traces.endpoint }}
+{{ include "outlay.environment.traces" . }}
+{{- end }}
 {{ include "outlay.environment.kafka" $root }}
 {{ include "outlay.environment.tokens" $root }}
 - name: OUTLAY_PARTNER_TENANT
@@ -31,6 +34,25 @@
 {{ include (printf "outlay.environment.%s" .service) $root }}
 {{- with $values.extraEnv }}
 {{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "outlay.environment.traces" -}}
+{{- $traces := .root.Values.traces -}}
+- name: OUTLAY_TRACES_ENDPOINT
+  value: {{ $traces.endpoint | quote }}
+{{- if $traces.headersSecret.name }}
+- name: OUTLAY_TRACES_HEADERS
+  valueFrom:
+    secretKeyRef:
+      name: {{ $traces.headersSecret.name }}
+      key: {{ $traces.headersSecret.key }}
+{{- end }}
+{{- if eq .service "ingest" }}
+- name: OUTLAY_TRACES_RATIO
+  value: {{ $traces.ratio | quote }}
+- name: OUTLAY_TRACES_FOLLOW_CALLERS
+  value: {{ $traces.followCallers | quote }}
 {{- end }}
 {{- end -}}
 

@@ -93,7 +93,9 @@ class SecurityTest {
         List<JsonNode> objects = Chart.objects(values);
         assertThat(Chart.ofKind(objects, "Secret")).isEmpty();
         Chart.pods(objects).forEach((name, pod) -> pod.at("/containers/0/env").forEach(variable -> {
-            if (variable.path("name").asText().matches(".*(PASSWORD|SECRET|JAAS|KEYSTORE_KEY|PUBLIC_KEY).*")) {
+            if (variable.path("name")
+                    .asText()
+                    .matches(".*(PASSWORD|SECRET|JAAS|KEYSTORE_KEY|PUBLIC_KEY|TRACES_HEADERS).*")) {
                 assertThat(variable.at("/valueFrom/secretKeyRef/name").asText())
                         .as("%s in %s", variable.path("name"), name)
                         .isNotEmpty();
@@ -125,6 +127,27 @@ class SecurityTest {
         List<Integer> ports = new ArrayList<>();
         ingest.at("/spec/egress").findValues("port").forEach(port -> ports.add(port.asInt()));
         assertThat(ports).containsExactly(53, 53, 9092, 9093, 443);
+    }
+
+    @Test
+    void theCollectorOfTracesIsReachedByTheServicesAloneAndOnlyWhereThereIsOne() {
+        for (JsonNode policy : Chart.ofKind(Chart.objects(List.of("all-on.yaml")), "NetworkPolicy")) {
+            List<JsonNode> ways = waysTo(policy, 4318);
+            assertThat(ways).as(Chart.name(policy)).hasSize(Chart.name(policy).contains("migrations") ? 0 : 1);
+            assertThat(ways).allSatisfy(way -> assertThat(way.path("to")).isEqualTo(json("[{namespaceSelector: {}}]")));
+        }
+        assertThat(Chart.ofKind(Chart.objects(List.of("addresses.yaml")), "NetworkPolicy"))
+                .allSatisfy(policy -> assertThat(waysTo(policy, 4318)).isEmpty());
+        Chart.pods(Chart.objects(List.of("addresses.yaml"))).values().forEach(pod -> assertThat(
+                        pod.findValuesAsText("name"))
+                .noneMatch(name -> name.startsWith("OUTLAY_TRACES")));
+    }
+
+    private static List<JsonNode> waysTo(JsonNode policy, int port) {
+        return policy.at("/spec/egress")
+                .valueStream()
+                .filter(way -> way.findValues("port").stream().anyMatch(each -> each.asInt() == port))
+                .toList();
     }
 
     private static JsonNode json(String text) {

@@ -72,6 +72,11 @@ class SettableTest {
                     budget | OUTLAY_METADATA_TENANT         | organizations
                     ingest | OUTLAY_LOG_FORMAT              | text
                     alert  | OUTLAY_LOG_FORMAT              | text
+                    ingest | OUTLAY_TRACES_ENDPOINT         | http://collector.observability:4318
+                    budget | OUTLAY_TRACES_ENDPOINT         | http://collector.observability:4318
+                    ingest | OUTLAY_TRACES_RATIO            | 0.2
+                    ingest | OUTLAY_TRACES_FOLLOW_CALLERS   | true
+                    alert  | OUTLAY_TRACES_HEADERS          | collector/headers
                     ingest | OUTLAY_SHUTDOWN_DELAY          | 10s
                     ingest | OUTLAY_SHUTDOWN_DRAIN          | 15s
                     budget | OUTLAY_DATABASE_HOST           | costs-postgresql-rw

@@ -9,6 +9,7 @@ import dev.outlay.ingest.http.RolesConfig;
 import dev.outlay.ingest.imports.ImportConfig;
 import dev.outlay.ingest.intake.IntakeConfig;
 import dev.outlay.ingest.publish.KafkaConfig;
+import dev.outlay.ingest.trace.TracesConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
@@ -31,7 +32,8 @@ class DocumentationTest {
             ImportConfig.class,
             AccessConfig.class,
             RolesConfig.class,
-            AllowanceConfig.class);
+            AllowanceConfig.class,
+            TracesConfig.class);
     private static final Pattern METER = Pattern.compile("\"(outlay\\.ingest\\.[a-z.]+)\"");
 
     @Test

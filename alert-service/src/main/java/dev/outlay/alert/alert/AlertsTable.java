@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AlertsTable {
 
-    /** A crossing and the JSON of its data, which is what is kept. */
-    public record Told(Crossing crossing, String json) {}
+    /**
+     * A crossing and the JSON of its data, which is what is kept.
+     *
+     * @param traceparent where it comes from, where that is traced
+     */
+    public record Told(Crossing crossing, String json, Optional<String> traceparent) {}
 
     private static final String COLUMNS = """
             cast(id as text), cast(crossing as text), status,
@@ -47,13 +51,14 @@ public class AlertsTable {
                 .sorted(Comparator.comparing(each -> each.crossing().id()))
                 .toList();
         return session.createNativeQuery("""
-                        insert into alert (id, scope_key, customer_key, budget_uuid, crossing, test, created_at, modified_at)
-                        select t.id, t.scope_key, t.customer_key, t.budget_uuid, cast(t.crossing as jsonb), t.test,
+                        insert into alert (id, scope_key, customer_key, budget_uuid, crossing, test, traceparent, created_at, modified_at)
+                        select t.id, t.scope_key, t.customer_key, t.budget_uuid, cast(t.crossing as jsonb), t.test, t.traceparent,
                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
                                timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                         from unnest(cast(:ids as uuid[]), cast(:scopes as text[]), cast(:customers as text[]),
-                                    cast(:budgets as uuid[]), cast(:crossings as text[]), cast(:tests as boolean[]))
-                             as t(id, scope_key, customer_key, budget_uuid, crossing, test)
+                                    cast(:budgets as uuid[]), cast(:crossings as text[]), cast(:tests as boolean[]),
+                                    cast(:traceparents as text[]))
+                             as t(id, scope_key, customer_key, budget_uuid, crossing, test, traceparent)
                         order by t.id
                         on conflict do nothing
                         returning cast(id as text)
@@ -78,6 +83,9 @@ public class AlertsTable {
                 .setParameter(
                         "tests",
                         rows.stream().map(row -> row.crossing().isTest()).toArray(Boolean[]::new))
+                .setParameter(
+                        "traceparents",
+                        rows.stream().map(row -> row.traceparent().orElse(null)).toArray(String[]::new))
                 .getResultList()
                 .map(ids -> {
                     Set<UUID> inserted = new HashSet<>();

@@ -63,7 +63,7 @@ public final class TestCrossing {
                 .put("cause", Crossing.Cause.EVALUATION.word())
                 .put("crossedAt", now.truncatedTo(ChronoUnit.MILLIS).toString());
         String json = data.toString();
-        return new Told(AlertsTable.crossing(id, json), json);
+        return new Told(AlertsTable.crossing(id, json), json, Optional.empty());
     }
 
     private static void writeBudget(ObjectNode budget, Scope scope, Principal asking, boolean forecasted, Instant now) {

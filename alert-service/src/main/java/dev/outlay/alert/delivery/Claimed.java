@@ -46,6 +46,7 @@ record Claimed(
      * @param seen       who has said that it was seen
      * @param exceeded   the alerts that the same amount of the same budget and period is reached as a whole, or more, of which the same
      *     receiver is told, where this one is of a part of it; the first first
+     * @param traceparent where the alert comes from, where that is traced
      */
     record Said(
             Crossing crossing,
@@ -54,7 +55,8 @@ record Claimed(
             boolean partners,
             Alert.Status status,
             Seen seen,
-            List<Exceeded> exceeded) {
+            List<Exceeded> exceeded,
+            Optional<String> traceparent) {
 
         /** Whether it is of any use to tell it later. */
         boolean isOpen() {
@@ -103,7 +105,18 @@ record Claimed(
         return said.stream().map(Said::crossing).toList();
     }
 
-    Parcel parcel() {
-        return new Parcel(id, receiver, target, sealedSecrets, format, digest, createdAt, crossings());
+    /** Where what it speaks of comes from, oldest first, as far as that is traced. */
+    List<String> traceparents() {
+        return said.stream().flatMap(each -> each.traceparent().stream()).toList();
+    }
+
+    /** The trace that its attempts are in, where they are traced. */
+    Optional<String> trace() {
+        return traceparents().stream().findFirst().map(parent -> parent.split("-", -1)[1]);
+    }
+
+    /** What a transport is given of it; {@code traceparent} is what the receiver may be told of this attempt's trace. */
+    Parcel parcel(Optional<String> traceparent) {
+        return new Parcel(id, receiver, target, sealedSecrets, format, digest, createdAt, crossings(), traceparent);
     }
 }

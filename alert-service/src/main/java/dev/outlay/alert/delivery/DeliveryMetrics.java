@@ -103,13 +103,14 @@ class DeliveryMetrics {
         }
         if (conclusion.state() != DeliveryState.Delivered && conclusion.counted()) {
             LOG.infof(
-                    "delivery=%s kind=%s endpoint=%s attempt=%d state=%s reason=%s",
+                    "delivery=%s kind=%s endpoint=%s attempt=%d state=%s reason=%s trace=%s",
                     claimed.id(),
                     claimed.kind(),
                     claimed.endpoint(),
                     claimed.attempt(),
                     conclusion.state(),
-                    conclusion.reason());
+                    conclusion.reason(),
+                    claimed.trace().orElse("none"));
         }
     }
 

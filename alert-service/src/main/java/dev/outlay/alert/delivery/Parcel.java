@@ -4,6 +4,7 @@ import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.Crossing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param digest       whether it is a digest, which may hold one crossing as well
  * @param createdAt    when it was planned, UTC: the same at every attempt
  * @param crossings    what is to be said, oldest first; never empty
+ * @param traceparent  what a receiver is told of the attempt's trace, where it is traced
  */
 public record Parcel(
         UUID id,
@@ -26,7 +28,21 @@ public record Parcel(
         BodyFormat format,
         boolean digest,
         Instant createdAt,
-        List<Crossing> crossings) {
+        List<Crossing> crossings,
+        Optional<String> traceparent) {
+
+    /** One that is not traced. */
+    public Parcel(
+            UUID id,
+            String receiver,
+            String target,
+            List<byte[]> sealedSecrets,
+            BodyFormat format,
+            boolean digest,
+            Instant createdAt,
+            List<Crossing> crossings) {
+        this(id, receiver, target, sealedSecrets, format, digest, createdAt, crossings, Optional.empty());
+    }
 
     /** Whether it only tests its receiver: nothing was crossed, and the figures are made up. */
     public boolean isTest() {

@@ -44,7 +44,8 @@ class SaidTable {
                                   and h.crossing #> '{notification,thresholdType}' = a.crossing #> '{notification,thresholdType}'
                                   and cast(h.crossing #>> '{notification,threshold}' as numeric) >= 100
                                   and cast(a.crossing #>> '{notification,threshold}' as numeric) < 100
-                                  and hd.receiver = da.receiver and hx.state in ('Gathering', 'Pending', 'Sending', 'Delivered'))
+                                  and hd.receiver = da.receiver and hx.state in ('Gathering', 'Pending', 'Sending', 'Delivered')),
+                               a.traceparent
                         from delivery_alert da join alert a on a.id = da.alert_id
                         where da.delivery_id = any(cast(:ids as uuid[]))
                         order by a.created_at, a.id
@@ -64,7 +65,8 @@ class SaidTable {
                                         Optional.ofNullable((String) row[7])
                                                 .map(Claimed.Seen::valueOf)
                                                 .orElse(Claimed.Seen.BY_NOBODY),
-                                        exceeded((String) row[8])));
+                                        exceeded((String) row[8]),
+                                        Optional.ofNullable((String) row[9])));
                     }
                     return claimed.stream()
                             .map(each -> each.saying(said.getOrDefault(each.id(), List.of())))

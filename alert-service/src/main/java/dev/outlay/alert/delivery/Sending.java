@@ -1,13 +1,17 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.settings.Settings;
+import dev.outlay.alert.trace.TraceParent;
+import dev.outlay.alert.trace.Traces;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -23,19 +27,22 @@ class Sending {
     private final DeliveryMetrics metrics;
     private final Settings settings;
     private final Clock clock;
+    private final Traces traces;
 
     Sending(
             @All List<Transport> transports,
             Underway underway,
             DeliveryMetrics metrics,
             Settings settings,
-            Clock clock) {
+            Clock clock,
+            Traces traces) {
         this.transports =
                 transports.stream().collect(Collectors.toUnmodifiableMap(Transport::kind, Function.identity()));
         this.underway = underway;
         this.metrics = metrics;
         this.settings = settings;
         this.clock = clock;
+        this.traces = traces;
     }
 
     Uni<Outcome> send(Claimed claimed) {
@@ -49,8 +56,9 @@ class Sending {
             return Uni.createFrom().item(new Outcome.Refused("kind-not-supported", claimed.kind()));
         }
         Timer.Sample attempt = metrics.attemptBegins();
+        Span span = traces.attempt(claimed.id(), claimed.kind(), claimed.attempt(), claimed.traceparents());
         return Uni.createFrom()
-                .deferred(() -> transport.send(claimed.parcel()))
+                .deferred(() -> transport.send(claimed.parcel(Optional.ofNullable(TraceParent.of(span)))))
                 .ifNoItem()
                 .after(settings.delivery().lease().dividedBy(2))
                 .recoverWithItem(() -> new Outcome.TryLater("timeout", "no outcome within half the lease"))
@@ -61,7 +69,16 @@ class Sending {
                 })
                 .invoke(outcome -> {
                     metrics.attemptEnds(attempt, claimed.kind(), outcome);
+                    Traces.attempted(span, reason(outcome));
                     underway.seen(claimed, outcome, clock.instant());
                 });
+    }
+
+    private static Optional<String> reason(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Accepted ignored -> Optional.empty();
+            case Outcome.TryLater later -> Optional.of(later.reason());
+            case Outcome.Refused refused -> Optional.of(refused.reason());
+        };
     }
 }

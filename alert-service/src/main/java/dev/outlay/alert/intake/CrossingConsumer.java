@@ -5,6 +5,7 @@ import dev.outlay.alert.database.Infrastructure;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.delivery.RecordCrossings;
 import dev.outlay.alert.event.Unreadable;
+import dev.outlay.alert.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,18 +29,21 @@ class CrossingConsumer {
     private final Transactions transactions;
     private final IntakeMetrics metrics;
     private final Clock clock;
+    private final Traces traces;
 
     CrossingConsumer(
             RecordCrossings recordCrossings,
             UnreadableEventsTable unreadable,
             Transactions transactions,
             IntakeMetrics metrics,
-            Clock clock) {
+            Clock clock,
+            Traces traces) {
         this.recordCrossings = recordCrossings;
         this.unreadable = unreadable;
         this.transactions = transactions;
         this.metrics = metrics;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /** Takes a batch in; fails never, and waits as long as the database is away. */
@@ -50,12 +54,17 @@ class CrossingConsumer {
         List<UnreadableEvent> poison = new ArrayList<>();
         for (ConsumerRecord<byte[], byte @Nullable []> record : batch) {
             try {
-                readable.add(ReadEvent.of(record));
+                readable.add(ReadEvent.of(record, traces));
             } catch (Unreadable reason) {
                 poison.add(new UnreadableEvent(record, String.valueOf(reason.getMessage())));
             }
         }
-        return keep(poison).chain(() -> record(readable)).invoke(measured::done).replaceWithVoid();
+        return keep(poison)
+                .chain(() -> record(readable))
+                .onItemOrFailure()
+                .invoke((recorded, failure) -> ReadEvent.end(readable, failure))
+                .invoke(measured::done)
+                .replaceWithVoid();
     }
 
     private Uni<Integer> record(List<ReadEvent> readable) {

@@ -3,6 +3,7 @@ package dev.outlay.alert.intake;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.delivery.RecordCrossings;
 import dev.outlay.alert.event.Unreadable;
+import dev.outlay.alert.trace.Traces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -30,15 +31,21 @@ class RereadEvents {
     private final UnreadableEventsTable unreadable;
     private final RecordCrossings recordCrossings;
     private final Vertx vertx;
+    private final Traces traces;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicLong timer = new AtomicLong(-1);
 
     RereadEvents(
-            Transactions transactions, UnreadableEventsTable unreadable, RecordCrossings recordCrossings, Vertx vertx) {
+            Transactions transactions,
+            UnreadableEventsTable unreadable,
+            RecordCrossings recordCrossings,
+            Vertx vertx,
+            Traces traces) {
         this.transactions = transactions;
         this.unreadable = unreadable;
         this.recordCrossings = recordCrossings;
         this.vertx = vertx;
+        this.traces = traces;
     }
 
     void start(@Observes StartupEvent start) {
@@ -70,7 +77,7 @@ class RereadEvents {
         List<UnreadableEvent> wrong = new ArrayList<>();
         for (UnreadableEvent event : kept) {
             try {
-                read.add(ReadEvent.of(event.record()));
+                read.add(ReadEvent.of(event.record(), traces));
             } catch (Unreadable reason) {
                 wrong.add(new UnreadableEvent(event.record(), String.valueOf(reason.getMessage())));
             }
@@ -80,6 +87,8 @@ class RereadEvents {
                 .chain(() -> transactions.streaming(session -> unreadable
                         .forget(session, read.stream().map(ReadEvent::record).toList())
                         .chain(() -> unreadable.explain(session, wrong))))
+                .onItemOrFailure()
+                .invoke((done, failure) -> ReadEvent.end(read, failure))
                 .invoke(() -> LOG.infof(
                         "%d events that an older version could not read were taken in, %d cannot be read.",
                         read.size(), wrong.size()))

@@ -49,6 +49,7 @@ public final class LogKeys implements Filter {
             "suppression",
             "task",
             "test",
+            "trace",
             "until",
             "upload",
             "webhook");

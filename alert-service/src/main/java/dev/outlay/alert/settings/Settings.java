@@ -51,6 +51,9 @@ public interface Settings {
     /** Connections over which they come. */
     Connections connections();
 
+    /** Where traces go. What is traced was decided when its charge came in. */
+    Traces traces();
+
     /** What is the partner's own. */
     interface Partner {
         /** Tenant id of the partner; without it nobody is the partner's. */
@@ -151,6 +154,15 @@ public interface Settings {
         /** After this long without a heartbeat customers' people are refused. 500 ms to 60 s. */
         @WithDefault("2s")
         Duration patience();
+    }
+
+    /** Where traces go. */
+    interface Traces {
+        /** Address of an OpenTelemetry collector, OTLP over HTTP, without {@code /v1/traces}; nothing is traced without it. */
+        Optional<String> endpoint();
+
+        /** {@code name=value}, separated by commas: headers for the collector. A secret. */
+        Optional<String> headers();
     }
 
     /** Lists. */

@@ -63,6 +63,8 @@ public final class Variables {
             "OUTLAY_TOKEN_AUDIENCE",
             "OUTLAY_TOKEN_ISSUER",
             "OUTLAY_TOKEN_PUBLIC_KEY",
+            "OUTLAY_TRACES_ENDPOINT",
+            "OUTLAY_TRACES_HEADERS",
             "OUTLAY_FRONT_DOORS",
             "OUTLAY_WEBHOOK_ALLOWED_NETWORKS",
             "OUTLAY_WEBHOOK_ALLOWED_PORTS",

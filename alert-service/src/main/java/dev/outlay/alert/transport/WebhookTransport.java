@@ -6,6 +6,7 @@ import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;
 import dev.outlay.alert.delivery.Transport;
 import dev.outlay.alert.settings.Settings;
+import dev.outlay.alert.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -157,6 +158,7 @@ class WebhookTransport implements Transport {
                 .putHeader("user-agent", "Outlay-Alert/1")
                 .putHeader("webhook-id", id.toString())
                 .putHeader("webhook-timestamp", Long.toString(timestamp));
+        parcel.traceparent().ifPresent(value -> request.putHeader(TraceParent.NAME, value));
         target.authorization().ifPresent(value -> request.putHeader("authorization", value));
         if (!parcel.sealedSecrets().isEmpty()) {
             List<WebhookSecret> keys =

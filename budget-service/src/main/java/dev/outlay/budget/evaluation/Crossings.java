@@ -7,8 +7,10 @@ import dev.outlay.budget.ledger.Differences;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
+import dev.outlay.budget.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -42,6 +44,7 @@ public class Crossings {
     private final Clock clock;
     private final LateDays lateDays;
     private final Counter counter;
+    private final Traces traces;
 
     Crossings(
             WatchIndex index,
@@ -49,11 +52,13 @@ public class Crossings {
             Outbox outbox,
             Clock clock,
             EvaluationConfig config,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Traces traces) {
         this.index = index;
         this.known = known;
         this.outbox = outbox;
         this.clock = clock;
+        this.traces = traces;
         this.lateDays = new LateDays(config.lateDays(), config.lateDaysOfADay());
         this.counter = Counter.builder("outlay.evaluation.crossings")
                 .description("Crossings that were recorded, whether a charge or a budget brought them")
@@ -67,10 +72,16 @@ public class Crossings {
      * @param found all crossings it saw, new or not
      * @param recorded those it recorded
      * @param changed recorded ones whose condition is true no more, or is again
+     * @param spans of those it recorded, where they are traced; they end with the commit
      */
-    record Outcome(List<Crossing> found, List<Crossing> recorded, List<CrossingState> changed) {
+    record Outcome(List<Crossing> found, List<Crossing> recorded, List<CrossingState> changed, List<Span> spans) {
 
         static final Outcome NOTHING = new Outcome(List.of(), List.of(), List.of());
+
+        /** What is not traced. */
+        Outcome(List<Crossing> found, List<Crossing> recorded, List<CrossingState> changed) {
+            this(found, recorded, changed, List.of());
+        }
 
         /** Whether there is something in the outbox that was not there before. */
         boolean tells() {
@@ -80,7 +91,7 @@ public class Crossings {
         private Outcome and(List<CrossingState> more) {
             List<CrossingState> all = new ArrayList<>(changed);
             all.addAll(more);
-            return new Outcome(found, recorded, all);
+            return new Outcome(found, recorded, all, spans);
         }
     }
 
@@ -88,16 +99,15 @@ public class Crossings {
      * The crossings of spends that charges have moved, in either direction. A budget that stays on one side of its thresholds costs a comparison and no look at the database.
      *
      * @param changes by how much a spend was moved, and how the charges that did want crossings told; null when unknown
-     * @param cause what moved them
-     * @param acceptedAt when the oldest charge of the batch was accepted; null when unknown
+     * @param by what moved them
      */
     Uni<Outcome> find(
             Mutiny.StatelessSession session,
             List<SpendMoved> moved,
             Function<SpendMoved, Differences.@Nullable Spend> changes,
-            Cause cause,
-            @Nullable Instant acceptedAt) {
+            Mover by) {
         List<Crossing> found = new ArrayList<>();
+        CrossingSpans spans = new CrossingSpans(traces, by.span());
         Map<UUID, Boolean> states = new HashMap<>();
         for (SpendMoved spend : moved) {
             List<WatchedBudget> budgets = index.budgetsOf(spend.key().series());
@@ -109,7 +119,9 @@ public class Crossings {
             Alerts alerts = change == null ? Alerts.TELL : change.alerts();
             for (WatchedBudget watched : budgets) {
                 if (isComparable(watched, spend)) {
-                    found.addAll(crossingsOf(watched, spend, before, alerts));
+                    List<Crossing> crossings = crossingsOf(watched, spend, before, alerts);
+                    spans.begin(crossings, change);
+                    found.addAll(crossings);
                     if (before != null && before.compareTo(spend.amount()) > 0) {
                         Evaluation.fallen(watched, spend.key().periodStart(), before, spend.amount())
                                 .forEach(crossed -> states.put(crossed.id(), true));
@@ -117,9 +129,9 @@ public class Crossings {
                 }
             }
         }
-        return record(session, found, cause, acceptedAt)
-                .chain(outcome ->
-                        change(session, withReopened(states, outcome), cause).map(outcome::and));
+        return record(session, found, by.cause(), by.acceptedAt(), spans)
+                .chain(outcome -> change(session, withReopened(states, outcome), by.cause())
+                        .map(outcome::and));
     }
 
     /** What was found and is recorded already may have been resolved. It is true, so it is open. */
@@ -142,7 +154,7 @@ public class Crossings {
                 found.addAll(crossingsOf(watched, spend, null, Alerts.TELL));
             }
         }));
-        return record(session, found, Cause.EVALUATION, null);
+        return record(session, found, Cause.EVALUATION, null, CrossingSpans.NONE);
     }
 
     /**
@@ -168,7 +180,7 @@ public class Crossings {
                 condition -> known.contains(uuid, period.start(), condition));
         Standing standing = new Standing();
         standing.add(watched.budget(), period, ThresholdType.FORECASTED, forecast);
-        return record(session, found, Cause.CHARGES, null)
+        return record(session, found, Cause.CHARGES, null, CrossingSpans.NONE)
                 .chain(outcome -> CrossingStateTable.recorded(session, Map.of(uuid, period.start()))
                         .chain(recorded -> change(session, standing.changes(recorded), Cause.CHARGES))
                         .map(outcome::and));
@@ -230,6 +242,7 @@ public class Crossings {
     void committed(Outcome outcome) {
         counter.increment(outcome.recorded().size());
         known.add(outcome.found());
+        outcome.spans().forEach(Span::end);
     }
 
     private boolean isComparable(WatchedBudget watched, SpendMoved spend) {
@@ -252,10 +265,14 @@ public class Crossings {
     }
 
     private Uni<Outcome> record(
-            Mutiny.StatelessSession session, List<Crossing> found, Cause cause, @Nullable Instant acceptedAt) {
+            Mutiny.StatelessSession session,
+            List<Crossing> found,
+            Cause cause,
+            @Nullable Instant acceptedAt,
+            CrossingSpans spans) {
         return CrossedThresholdTable.insert(session, found)
-                .chain(recorded -> outbox.append(session, messages(recorded, cause, acceptedAt))
-                        .replaceWith(new Outcome(found, recorded, List.of())));
+                .chain(recorded -> outbox.append(session, messages(recorded, cause, acceptedAt, spans))
+                        .replaceWith(new Outcome(found, recorded, List.of(), spans.of(recorded))));
     }
 
     private List<OutboxMessage> stateMessages(List<CrossingState> changed, Cause cause) {
@@ -265,10 +282,12 @@ public class Crossings {
                 .toList();
     }
 
-    private List<OutboxMessage> messages(List<Crossing> recorded, Cause cause, @Nullable Instant acceptedAt) {
+    private List<OutboxMessage> messages(
+            List<Crossing> recorded, Cause cause, @Nullable Instant acceptedAt, CrossingSpans spans) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return recorded.stream()
-                .map(crossing -> CrossingEvent.of(crossing, cause, now, acceptedAt))
+                .map(crossing ->
+                        CrossingEvent.of(crossing, cause, now, acceptedAt).madeBy(spans.of(crossing)))
                 .toList();
     }
 }

@@ -50,7 +50,9 @@ record PreparedBatch(
                 throw new IllegalStateException("the source '" + charge.source() + "' was not interned");
             }
             statements.add(new Restatement.Statement(
-                    row(charge, set, source, rates), new Telling(charge.alerts(), charge.imported()), position));
+                    row(charge, set, source, rates),
+                    new Telling(charge.alerts(), charge.imported(), charge.traceparent()),
+                    position));
             Instant accepted = charge.acceptedAt();
             if (accepted != null && (oldest == null || accepted.isBefore(oldest))) {
                 oldest = accepted;

@@ -8,17 +8,19 @@ import dev.outlay.budget.ledger.Ledger;
 import dev.outlay.budget.ledger.LedgerRow;
 import dev.outlay.budget.ledger.RecordedRows;
 import dev.outlay.budget.outbox.OutboxRelay;
+import dev.outlay.budget.trace.Traces;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of charges becomes ledger rows, daily cost, spend, crossings and outbox messages: all of it, or nothing (DESIGN.md section 3, steps 3 to 5).
@@ -43,7 +45,9 @@ public class RecordCharges {
     private final CurrentRates rates;
     private final OutboxRelay relay;
     private final Clock clock;
+    private final Traces traces;
 
+    @SuppressWarnings("TooManyParameters") // One use case over the whole ledger.
     RecordCharges(
             Mutiny.SessionFactory sessions,
             Descriptions descriptions,
@@ -52,7 +56,8 @@ public class RecordCharges {
             Crossings crossings,
             CurrentRates rates,
             OutboxRelay relay,
-            Clock clock) {
+            Clock clock,
+            Traces traces) {
         this.sessions = sessions;
         this.descriptions = descriptions;
         this.ledger = ledger;
@@ -61,6 +66,7 @@ public class RecordCharges {
         this.rates = rates;
         this.relay = relay;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /**
@@ -69,11 +75,25 @@ public class RecordCharges {
      * @return what became of it; a failure means that nothing of it was recorded, and it can be tried again
      */
     public Uni<RecordedBatch> record(List<Charge> charges) {
+        Span span = traces.batch(traces.areOn() ? traceparents(charges) : Set.of(), charges.size());
         return prepareIndex()
-                .chain(() -> attempt(charges))
+                .chain(() -> attempt(charges, span))
                 .onFailure(PreparedTooEarly.class)
                 .retry()
-                .atMost(10);
+                .atMost(10)
+                .onItemOrFailure()
+                .invoke((recorded, failure) -> Traces.end(span, failure));
+    }
+
+    private static Set<String> traceparents(List<Charge> charges) {
+        Set<String> each = new LinkedHashSet<>();
+        for (Charge charge : charges) {
+            String traceparent = charge.traceparent();
+            if (traceparent != null && each.size() < Traces.MOST_LINKS) {
+                each.add(traceparent);
+            }
+        }
+        return each;
     }
 
     private Uni<Void> prepareIndex() {
@@ -82,21 +102,22 @@ public class RecordCharges {
                 : Uni.createFrom().failure(new IllegalStateException("what is watched is still being loaded"));
     }
 
-    private Uni<RecordedBatch> attempt(List<Charge> charges) {
+    private Uni<RecordedBatch> attempt(List<Charge> charges, Span span) {
         long customers = index.customersVersion();
         return descriptions
                 .intern(charges, index.agreements())
                 .map(interned -> PreparedBatch.of(charges, interned, rates.now()))
                 .chain(prepared -> prepared.isEmpty()
                         ? Uni.createFrom().item(prepared.nothingRecorded())
-                        : recordPrepared(prepared, customers));
+                        : recordPrepared(prepared, customers, span));
     }
 
-    private Uni<RecordedBatch> recordPrepared(PreparedBatch prepared, long customers) {
+    private Uni<RecordedBatch> recordPrepared(PreparedBatch prepared, long customers, Span span) {
         return sessions.withStatelessTransaction(session -> StreamLock.join(session)
                         .chain(place -> see(session, place, customers)
                                 .chain(() -> ledger.record(session, prepared.statements(), place.batch())))
-                        .chain(rows -> evaluate(session, rows, Cause.CHARGES, prepared.oldestAccepted())
+                        .chain(rows -> evaluate(
+                                        session, rows, new Mover(Cause.CHARGES, prepared.oldestAccepted(), span))
                                 .map(found -> new Recorded(rows, found))))
                 .invoke(this::afterCommit)
                 .map(recorded -> prepared.recorded(
@@ -114,8 +135,7 @@ public class RecordCharges {
         });
     }
 
-    private Uni<Crossings.Outcome> evaluate(
-            Mutiny.StatelessSession session, RecordedRows rows, Cause cause, @Nullable Instant oldestAccepted) {
+    private Uni<Crossings.Outcome> evaluate(Mutiny.StatelessSession session, RecordedRows rows, Mover by) {
         Differences differences =
                 new Differences(index::targetsOf, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         rows.added().forEach(statement -> differences.add(statement.row(), statement.alerts()));
@@ -127,8 +147,7 @@ public class RecordCharges {
         // this batch added.
         return ledger.apply(session, differences)
                 .call(() -> index.refresh(session))
-                .chain(moved ->
-                        crossings.find(session, moved, spend -> differences.spend(spend.key()), cause, oldestAccepted));
+                .chain(moved -> crossings.find(session, moved, spend -> differences.spend(spend.key()), by));
     }
 
     private void afterCommit(Recorded recorded) {
@@ -163,7 +182,8 @@ public class RecordCharges {
         return sessions.withStatelessTransaction(session -> StreamLock.join(session)
                         .chain(place -> index.refreshTo(session, place.change())
                                 .chain(() -> ledger.adjust(session, keys, change, place.batch())))
-                        .chain(rows -> evaluate(session, rows, cause, null).map(found -> new Recorded(rows, found)))
+                        .chain(rows -> evaluate(session, rows, new Mover(cause, null, Span.getInvalid()))
+                                .map(found -> new Recorded(rows, found)))
                         .call(recorded ->
                                 last.apply(session, recorded.rows().replaced().size())))
                 .invoke(this::afterCommit)

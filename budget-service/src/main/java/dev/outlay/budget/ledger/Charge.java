@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param list ListCost, else list unit price times quantity; null when neither is known
  * @param ownRate US dollars for one unit of the currency by the row's own exchange rate; null when it has none
  * @param acceptedAt when the ingest service accepted it; null when unknown
+ * @param traceparent of the publication with which it came (W3C Trace Context); null where that is not traced
  */
 public record Charge(
         String source,
@@ -48,7 +49,8 @@ public record Charge(
         @Nullable BigDecimal quantity,
         @Nullable BigDecimal unitPrice,
         ColumnValues columns,
-        @Nullable Instant acceptedAt) {
+        @Nullable Instant acceptedAt,
+        @Nullable String traceparent) {
 
     /** The same for two statements that say the same: it tells a repetition from a conflict. */
     public UUID content() {

@@ -89,19 +89,28 @@ public final class Differences {
     public static final class Spend {
         private BigDecimal amount = BigDecimal.ZERO;
         private @Nullable Alerts alerts;
+        private @Nullable String traceparent;
 
         public BigDecimal amount() {
             return amount;
+        }
+
+        /** Of the last charge that was added to it and is traced. */
+        public @Nullable String traceparent() {
+            return traceparent;
         }
 
         public Alerts alerts() {
             return alerts == null ? Alerts.TELL : alerts;
         }
 
-        private void add(BigDecimal value, int sign, @Nullable Alerts telling) {
+        private void add(BigDecimal value, int sign, @Nullable Alerts asked, @Nullable Telling telling) {
             amount = plus(amount, value, sign);
-            if (telling != null) {
-                alerts = alerts == null ? telling : alerts.orStronger(telling);
+            if (asked != null) {
+                alerts = alerts == null ? asked : alerts.orStronger(asked);
+            }
+            if (telling != null && telling.traceparent() != null) {
+                traceparent = telling.traceparent();
             }
         }
     }
@@ -148,7 +157,7 @@ public final class Differences {
             spends.computeIfAbsent(
                             new SpendKey(target.series(), period.start(), target.currencyOf(row)),
                             unused -> new Spend())
-                    .add(amount, sign, alerts);
+                    .add(amount, sign, alerts, telling);
         }
     }
 

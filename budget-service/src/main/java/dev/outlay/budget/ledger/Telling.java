@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param said what its producer said; null when nothing
  * @param imported whether it came with a file
+ * @param traceparent of the publication with which it came; null where that is not traced
  */
-public record Telling(@Nullable Alerts said, boolean imported) {
+public record Telling(
+        @Nullable Alerts said, boolean imported, @Nullable String traceparent) {
 
     /** A charge of the stream, of which nothing was said. */
-    public static final Telling STREAM = new Telling(null, false);
+    public static final Telling STREAM = new Telling(null, false, null);
 
     /** What the system itself restates (a rate that came, another agreement) is told like a charge of the stream. */
     public static final Telling SYSTEM = STREAM;

@@ -1,5 +1,8 @@
 package dev.outlay.budget.outbox;
 
+import dev.outlay.budget.trace.TraceParent;
+import io.opentelemetry.api.trace.Span;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,34 @@ public record OutboxMessage(
         Map<String, String> headers,
         @Nullable String body) {
 
+    private static final String MADE_BY = "ce_" + TraceParent.NAME;
+
     public OutboxMessage {
         headers = Map.copyOf(headers);
+    }
+
+    /** The same, made by a span, where that is traced: an attribute of the event, which the row of the outbox keeps. */
+    public OutboxMessage madeBy(Span span) {
+        return with(MADE_BY, TraceParent.of(span));
+    }
+
+    /** What made it; null where that is not traced. */
+    @Nullable
+    String madeBy() {
+        return headers.get(MADE_BY);
+    }
+
+    /** The same, sent by a span, where that is traced: a header of the record. */
+    OutboxMessage sentBy(Span span) {
+        return with(TraceParent.NAME, TraceParent.of(span));
+    }
+
+    private OutboxMessage with(String header, @Nullable String value) {
+        if (value == null) {
+            return this;
+        }
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new OutboxMessage(topic, key, eventId, more, body);
     }
 }

@@ -1,6 +1,8 @@
 package dev.outlay.budget.outbox;
 
 import dev.outlay.budget.background.RepeatedTask;
+import dev.outlay.budget.trace.Traces;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -37,12 +40,14 @@ public class OutboxRelay {
     private final Mutiny.SessionFactory sessions;
     private final KafkaOutlet outlet;
     private final Clock clock;
+    private final Traces traces;
     private final RepeatedTask task;
     private final String self = UUID.randomUUID().toString();
     private Short[] held = {};
     private Instant renewed = Instant.EPOCH;
 
-    OutboxRelay(Mutiny.SessionFactory sessions, KafkaOutlet outlet, Clock clock, Vertx vertx) {
+    OutboxRelay(Mutiny.SessionFactory sessions, KafkaOutlet outlet, Clock clock, Vertx vertx, Traces traces) {
+        this.traces = traces;
         this.sessions = sessions;
         this.outlet = outlet;
         this.clock = clock;
@@ -95,9 +100,22 @@ public class OutboxRelay {
         if (waiting.isEmpty() || !clock.instant().isBefore(renewed.plus(LEASE).minus(LEFT_TO_SEND))) {
             return Uni.createFrom().item(false);
         }
-        return outlet.send(waiting.stream().map(OutboxTable.Waiting::message).toList())
+        return send(waiting.stream().map(OutboxTable.Waiting::message).toList())
                 .chain(() -> sessions.withStatelessTransaction(session -> OutboxTable.delete(
                         session, waiting.stream().map(OutboxTable.Waiting::id).toList())))
                 .replaceWith(true);
+    }
+
+    private Uni<Void> send(List<OutboxMessage> messages) {
+        List<Span> spans = messages.stream()
+                .map(message -> traces.relay(message.madeBy(), message.topic()))
+                .toList();
+        List<OutboxMessage> traced = new ArrayList<>(messages.size());
+        for (int at = 0; at < messages.size(); at++) {
+            traced.add(messages.get(at).sentBy(spans.get(at)));
+        }
+        return outlet.send(traced)
+                .onItemOrFailure()
+                .invoke((sent, failure) -> spans.forEach(span -> Traces.end(span, failure)));
     }
 }

@@ -7,6 +7,7 @@ import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.ledger.Column;
 import dev.outlay.budget.ledger.ColumnValues;
 import dev.outlay.budget.ledger.CommitmentUse;
+import dev.outlay.budget.trace.TraceParent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ final class ChargeDraft {
 
     private static final String TYPE = "dev.outlay.charge.v1";
     private static final int MAX_ID = 512;
+    private static final int MAX_TRACEPARENT = 128;
     private static final int MAX_TAGS = 50;
     private static final int MAX_TAG_NAME = 512;
     private static final int MAX_TAG_VALUE = 1024;
@@ -27,6 +29,7 @@ final class ChargeDraft {
     private final List<ChargeProblem> problems = new ArrayList<>();
     private final ColumnValues.Builder columns = new ColumnValues.Builder();
     private final ChargeAmounts amounts = new ChargeAmounts();
+    private final boolean traced;
     private @Nullable String id;
     private @Nullable String source;
     private @Nullable String type;
@@ -34,10 +37,16 @@ final class ChargeDraft {
     private @Nullable Alerts alerts;
     private boolean imported;
     private @Nullable Instant acceptedAt;
+    private @Nullable String traceparent;
     private @Nullable Instant start;
     private @Nullable Instant end;
     private @Nullable LocalDate rateDay;
     private int tags;
+
+    /** @param traced whether it matters where the charge comes from */
+    ChargeDraft(boolean traced) {
+        this.traced = traced;
+    }
 
     void problem(String code, String path, String message) {
         if (problems.size() < 50) {
@@ -54,9 +63,17 @@ final class ChargeDraft {
             case "alerts" -> alerts = alerts(value);
             case "imported" -> imported = !value.isEmpty();
             case "acceptedat" -> acceptedAt = Timestamp.read(value).orElse(null);
+            case TraceParent.NAME -> traceparent(value);
             default -> {
                 // Unknown attributes are ignored: a newer producer may say more.
             }
+        }
+    }
+
+    /** Where the charge comes from, or an empty text. It is nothing of the charge: what is wrong with it is not told anybody. */
+    void traceparent(String value) {
+        if (traced && !value.isEmpty() && value.length() <= MAX_TRACEPARENT) {
+            traceparent = value;
         }
     }
 
@@ -238,7 +255,8 @@ final class ChargeDraft {
                 amounts.quantity(),
                 amounts.get(ChargeAmounts.Amount.ListUnitPrice),
                 values,
-                acceptedAt);
+                acceptedAt,
+                traceparent);
     }
 
     private static boolean isCurrency(String code) {

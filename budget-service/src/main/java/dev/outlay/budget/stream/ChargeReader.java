@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.outlay.budget.trace.TraceParent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,13 +30,20 @@ final class ChargeReader {
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String ATTRIBUTE = "ce_";
 
+    private final boolean traced;
+
+    /** @param traced whether it matters where a charge comes from */
+    ChargeReader(boolean traced) {
+        this.traced = traced;
+    }
+
     /**
      * @param headers of the record
      * @param value its bytes; null for a record without a value
      * @param oldest charges that began before this are refused
      */
     ReadCharge read(Headers headers, byte @Nullable [] value, Instant oldest) {
-        ChargeDraft draft = new ChargeDraft();
+        ChargeDraft draft = new ChargeDraft(traced);
         if (value == null) {
             return new ReadCharge.Bad(
                     "InvalidCharge", List.of(new ChargeProblem("Missing", "/data", "The record has no value.")));
@@ -57,6 +65,10 @@ final class ChargeReader {
             }
         } catch (IOException malformed) {
             draft.problem("InvalidJson", "", "The record is not JSON: " + firstLine(malformed));
+        }
+        if (traced) {
+            // Whoever sent the record is nearer than whoever made the event.
+            draft.traceparent(text(headers.lastHeader(TraceParent.NAME)));
         }
         return draft.finish(oldest);
     }

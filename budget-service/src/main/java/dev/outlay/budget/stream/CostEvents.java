@@ -3,6 +3,7 @@ package dev.outlay.budget.stream;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.evaluation.RecordedBatch;
 import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.vertx.core.Context;
@@ -38,7 +39,7 @@ public class CostEvents {
     private final RecordCharges recordCharges;
     private final DeadLetters deadLetters;
     private final StreamMetrics metrics;
-    private final ChargeReader reader = new ChargeReader();
+    private final ChargeReader reader;
     private final RetentionBound retention;
     private final Clock clock;
     private final int batch;
@@ -51,10 +52,12 @@ public class CostEvents {
             StreamMetrics metrics,
             StreamConfig config,
             Clock clock,
-            Vertx vertx) {
+            Vertx vertx,
+            Traces traces) {
         this.recordCharges = recordCharges;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.reader = new ChargeReader(traces.areOn());
         this.retention = new RetentionBound(config.retentionMonths());
         this.clock = clock;
         this.batch = config.batch();

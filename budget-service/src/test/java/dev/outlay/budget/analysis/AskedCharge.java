@@ -142,6 +142,7 @@ public record AskedCharge(
                 quantity,
                 null,
                 columns.build(),
+                null,
                 null);
     }
 }

@@ -290,6 +290,7 @@ public final class LedgerFixture {
                     quantity,
                     listUnitPrice,
                     columns.build(),
+                    null,
                     null);
         }
     }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,7 +36,7 @@ class ChargeReaderTest {
         STRUCTURED
     }
 
-    private static final ChargeReader READER = new ChargeReader();
+    private static final ChargeReader READER = new ChargeReader(true);
 
     static Stream<Arguments> goldenCharges() {
         return ContractFolder.examples().stream()
@@ -205,6 +206,33 @@ class ChargeReaderTest {
         headers.add("ce_id", "1".getBytes(UTF_8)).add("ce_source", "s".getBytes(UTF_8));
 
         assertThat(READER.read(headers, value.getBytes(UTF_8), Instant.EPOCH)).isInstanceOf(ReadCharge.Bad.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whoSentARecordIsNearerThanWhoMadeItsEvent(Mode mode) {
+        ObjectNode event = usage();
+        event.put("traceparent", "made");
+        assertThat(good(event, mode).traceparent()).isEqualTo("made");
+        assertThat(good(usage(), mode).traceparent()).isNull();
+
+        Headers sent = headers(event);
+        sent.add("traceparent", "sent".getBytes(UTF_8));
+        assertThat(traceparent(READER, sent)).isEqualTo("sent");
+        assertThat(traceparent(
+                        READER,
+                        headers(event).add("traceparent", "x".repeat(129).getBytes(UTF_8))))
+                .isEqualTo("made");
+        assertThat(traceparent(new ChargeReader(false), sent))
+                .as("where nothing is traced")
+                .isNull();
+    }
+
+    private static @Nullable String traceparent(ChargeReader reader, Headers headers) {
+        byte[] data = data(usage()).toString().getBytes(UTF_8);
+        return ((ReadCharge.Good) reader.read(headers, data, Instant.EPOCH))
+                .charge()
+                .traceparent();
     }
 
     private static ObjectNode usage() {

@@ -53,7 +53,7 @@ class RejectedChargeTest {
                 original(golden));
         golden.at("/data/headers").properties().forEach(header -> record.headers()
                 .add(header.getKey(), header.getValue().asText().getBytes(UTF_8)));
-        ReadCharge read = new ChargeReader().read(record.headers(), record.value(), Instant.EPOCH);
+        ReadCharge read = new ChargeReader(false).read(record.headers(), record.value(), Instant.EPOCH);
         assertThat(read).isInstanceOf(ReadCharge.Bad.class);
         ReadCharge.Bad bad = (ReadCharge.Bad) read;
         return new RejectedCharge(record, bad.code(), bad.problems(), AT);

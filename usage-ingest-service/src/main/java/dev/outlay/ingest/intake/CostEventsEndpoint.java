@@ -7,7 +7,10 @@ import dev.outlay.ingest.http.Decision;
 import dev.outlay.ingest.http.Route;
 import dev.outlay.ingest.publish.ChargePublisher;
 import dev.outlay.ingest.publish.RefusedCharge;
+import dev.outlay.ingest.trace.TraceParent;
+import dev.outlay.ingest.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -36,6 +39,7 @@ class CostEventsEndpoint implements Route.Table {
             "Send application/cloudevents+json, application/cloudevents-batch+json, or application/json with ce- headers;"
                     + " in UTF-8, plain or with Content-Encoding gzip.");
     private static final Logger LOG = Logger.getLogger(CostEventsEndpoint.class);
+    private static final String PATH = "/v1/cost-events";
 
     private final IntakeConfig config;
     private final ChargePublisher publisher;
@@ -44,10 +48,18 @@ class CostEventsEndpoint implements Route.Table {
     private final CloudEvents reader;
     private final Admission admission;
     private final IntakeMeters meters;
+    private final Traces traces;
     private final WorkerExecutor workers;
 
+    @SuppressWarnings("TooManyParameters") // The edge to HTTP.
     CostEventsEndpoint(
-            IntakeConfig config, ChargePublisher publisher, Clock clock, Vertx vertx, MeterRegistry registry) {
+            IntakeConfig config,
+            ChargePublisher publisher,
+            Clock clock,
+            Vertx vertx,
+            MeterRegistry registry,
+            Traces traces) {
+        this.traces = traces;
         this.config = config;
         this.publisher = publisher;
         this.clock = clock;
@@ -62,7 +74,7 @@ class CostEventsEndpoint implements Route.Table {
 
     @Override
     public List<Route> get() {
-        return List.of(new Route("POST", "/v1/cost-events", Decision.PUBLISHER, this::take));
+        return List.of(new Route("POST", PATH, Decision.PUBLISHER, this::take));
     }
 
     private void take(RoutingContext context) {
@@ -92,13 +104,30 @@ class CostEventsEndpoint implements Route.Table {
         private final boolean gzip;
         private final Context eventLoop = vertx.getOrCreateContext();
         private final BodyReceiver receiver;
+        private final Span span;
         private long wholeAtNanos;
 
         Request(RoutingContext context, ContentMode mode, boolean gzip) {
             this.context = context;
             this.mode = mode;
             this.gzip = gzip;
+            this.span = traces.request(
+                    "POST",
+                    context.request().isSSL() ? "https" : "http",
+                    PATH,
+                    context.request().getHeader(TraceParent.NAME));
+            if (span.isRecording()) { // whoever answers, and also where nobody can, as its caller has gone
+                context.addEndHandler(answer -> ended(answer.succeeded()));
+            }
             this.receiver = new BodyReceiver(context, admission, config, this::whole);
+        }
+
+        private void ended(boolean answered) {
+            if (answered) {
+                Traces.answered(span, context.response().getStatusCode());
+            } else {
+                Traces.unanswered(span);
+            }
         }
 
         private void whole(Body body) {
@@ -124,7 +153,7 @@ class CostEventsEndpoint implements Route.Table {
                 }
                 Outcome outcome = Outcome.of(mode.read(reader, plain, period));
                 publisher
-                        .publish(outcome.accepted(), null)
+                        .publish(outcome.accepted(), null, span)
                         .whenComplete((refused, failure) ->
                                 eventLoop.runOnContext(turn -> published(outcome, refused, failure)));
             } catch (MalformedBody malformed) {

@@ -1,8 +1,11 @@
 package dev.outlay.ingest.publish;
 
 import dev.outlay.ingest.charge.Charge;
+import dev.outlay.ingest.trace.TraceParent;
+import dev.outlay.ingest.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,6 +31,7 @@ public class ChargePublisher {
 
     private final KafkaSettings settings;
     private final Clock clock;
+    private final Traces traces;
     private final Counter published;
     private final Counter refusals;
     private final Counter failures;
@@ -35,9 +39,10 @@ public class ChargePublisher {
     private volatile boolean failing;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    ChargePublisher(KafkaSettings settings, Clock clock, MeterRegistry meters) {
+    ChargePublisher(KafkaSettings settings, Clock clock, MeterRegistry meters, Traces traces) {
         this.settings = settings;
         this.clock = clock;
+        this.traces = traces;
         this.published = Counter.builder("outlay.ingest.published")
                 .baseUnit("charges")
                 .description("Charges that the broker acknowledged")
@@ -62,6 +67,15 @@ public class ChargePublisher {
      *     be another time; others may still have been written: repeating the whole is harmless, as ids make it so
      */
     public CompletableFuture<List<RefusedCharge>> publish(List<Charge> charges, @Nullable String imported) {
+        return publish(charges, imported, Span.getInvalid());
+    }
+
+    /**
+     * The same, because of something that may be traced.
+     *
+     * @param cause the span of the request that brought them; an invalid one where there is none
+     */
+    public CompletableFuture<List<RefusedCharge>> publish(List<Charge> charges, @Nullable String imported, Span cause) {
         if (charges.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
@@ -70,17 +84,21 @@ public class ChargePublisher {
                     new BrokerUnavailable("Kafka did not acknowledge within the last second.", null));
         }
         Publication publication = new Publication(charges.size());
+        Span span = traces.publication(cause, settings.topic(), charges.size());
+        ChargeRecords records = new ChargeRecords(settings.topic(), imported, clock.instant(), TraceParent.of(span));
         try {
-            send(charges, imported, publication, producer());
+            send(charges, records, publication, producer());
         } catch (KafkaException | IllegalStateException unreachable) { // the latter of a producer that is being closed
             publication.fail(unreachable);
         }
-        return publication.whenSettled().whenComplete((refused, failure) -> count(charges.size(), refused, failure));
+        return publication.whenSettled().whenComplete((refused, failure) -> {
+            Traces.end(span, failure);
+            count(charges.size(), refused, failure);
+        });
     }
 
     private void send(
-            List<Charge> charges, @Nullable String imported, Publication publication, Producer<byte[], byte[]> open) {
-        ChargeRecords records = new ChargeRecords(settings.topic(), imported, clock.instant());
+            List<Charge> charges, ChargeRecords records, Publication publication, Producer<byte[], byte[]> open) {
         for (int at = 0; at < charges.size() && !publication.hasFailed(); at++) {
             open.send(records.of(charges.get(at)), publication.of(at));
         }

@@ -3,6 +3,7 @@ package dev.outlay.ingest.publish;
 import dev.outlay.ingest.charge.AlertsMode;
 import dev.outlay.ingest.charge.Attributes;
 import dev.outlay.ingest.charge.Charge;
+import dev.outlay.ingest.trace.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +29,7 @@ public final class ChargeRecords {
     private final String topic;
     private final byte @Nullable [] imported;
     private final byte[] acceptedAt;
+    private final byte @Nullable [] traceparent;
     private final ChargeJson json = new ChargeJson();
 
     /**
@@ -35,9 +37,19 @@ public final class ChargeRecords {
      * @param acceptedAt when they were accepted, written in milliseconds, UTC
      */
     public ChargeRecords(String topic, @Nullable String imported, Instant acceptedAt) {
+        this(topic, imported, acceptedAt, null);
+    }
+
+    /**
+     * The same, of a publication that may be traced.
+     *
+     * @param traceparent what follows from it says where it comes from; null where it is not traced
+     */
+    public ChargeRecords(String topic, @Nullable String imported, Instant acceptedAt, @Nullable String traceparent) {
         this.topic = topic;
         this.imported = imported == null ? null : utf8(imported);
         this.acceptedAt = utf8(MILLISECONDS.format(acceptedAt));
+        this.traceparent = traceparent == null ? null : utf8(traceparent);
     }
 
     /** The record of one charge. */
@@ -62,6 +74,10 @@ public final class ChargeRecords {
         }
         if (imported != null) {
             headers.add("ce_imported", imported);
+        }
+        if (traceparent != null) {
+            headers.add("ce_" + TraceParent.NAME, traceparent);
+            headers.add(TraceParent.NAME, traceparent);
         }
         return message;
     }

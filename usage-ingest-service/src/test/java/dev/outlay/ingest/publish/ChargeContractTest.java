@@ -123,6 +123,22 @@ class ChargeContractTest {
         assertThat(header(message, "ce_imported")).isEqualTo("import-1");
     }
 
+    @Test
+    void whatIsTracedSaysSoInTheEventAndInItsRecordAndNothingElseDoes() {
+        Charge charge = charge(json(Repository.text("deploy/contracts/examples/charge-minimal.json")));
+        String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        ProducerRecord<byte[], byte[]> traced =
+                new ChargeRecords("cost-events", null, ACCEPTED_AT, traceparent).of(charge);
+        ProducerRecord<byte[], byte[]> untraced = new ChargeRecords("cost-events", null, ACCEPTED_AT).of(charge);
+
+        assertThat(schema.validate(structured(traced))).isEmpty();
+        assertThat(header(traced, "ce_traceparent")).isEqualTo(traceparent);
+        assertThat(header(traced, "traceparent")).isEqualTo(traceparent);
+        assertThat(traced.headers().toArray()).hasSize(untraced.headers().toArray().length + 2);
+        assertThat(traced.value()).isEqualTo(untraced.value());
+    }
+
     private static void same(Map.Entry<String, JsonNode> golden, JsonNode published) {
         Column column = Column.named(golden.getKey());
         JsonNode written = published.get(golden.getKey());

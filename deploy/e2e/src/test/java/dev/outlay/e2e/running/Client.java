@@ -23,11 +23,24 @@ public final class Client {
 
     private final String url;
     private final @Nullable String token;
+    private final Map<String, String> headers;
 
     /** @param token the bearer token; null calls without one */
     public Client(String url, @Nullable String token) {
+        this(url, token, Map.of());
+    }
+
+    private Client(String url, @Nullable String token, Map<String, String> headers) {
         this.url = url;
         this.token = token;
+        this.headers = headers;
+    }
+
+    /** The same, with one header more in all of its requests. */
+    public Client saying(String header, String value) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(header, value);
+        return new Client(url, token, more);
     }
 
     /** GET. */
@@ -97,6 +110,7 @@ public final class Client {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        headers.forEach(request::header);
         return request;
     }
 

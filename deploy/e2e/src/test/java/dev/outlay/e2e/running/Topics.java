@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -202,5 +203,18 @@ public final class Topics {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Everything in a topic in whose value a text stands, such as the name of an account that one test alone knows. */
+    public List<ConsumerRecord<String, byte[]>> about(String topic, String text) {
+        return everything(topic).stream()
+                .filter(record -> new String(record.value(), StandardCharsets.UTF_8).contains(text))
+                .toList();
+    }
+
+    /** The last header of that name; empty where there is none. */
+    public static String header(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }
