@@ -42,8 +42,8 @@ class ArchitectureTest {
     private static final String CORE =
             "dev\\.outlay\\.budget\\.(money\\..*|dimension\\..*|forecast\\..*|scope\\.(Scope|ScopeKey|ScopeKind|PriceView|ArmPath|ScopedPath|ActionGroupId).*"
                     + "|budget\\.(Budget|Notification|CostFilter|TimeGrain|Periods?|Operator|ThresholdType|Metric)(\\$.*)?"
-                    + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|CountedMonths|Counting|Description|Differences"
-                    + "|DimensionSet|Fingerprint|LedgerRow|Price|RecordedRows|Restatement|SeriesTarget|SpendMoved|Telling)(\\$.*)?"
+                    + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|CountedMonths|Counting|CustomerTerms|Description|Differences"
+                    + "|DimensionSet|Fingerprint|LedgerRow|Price|Reclassified|RecordedRows|Restatement|SeriesTarget|SpendMoved|StatedProfile|Telling)(\\$.*)?"
                     + "|evaluation\\.(Cause|Evaluation|LateDays|ToldPeriods|Crossing|CrossedCondition|CrossingState|Standing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
                     + "|billing\\.(Closing|Invoice|Invoiced|Recount|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"

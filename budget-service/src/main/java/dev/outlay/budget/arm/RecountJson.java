@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Recounts of reclassified customers as they are shown: which, since when, how far, and why it does not go on. */
+/** Recounts of reclassified and moved customers as they are shown: which, since when, how far, and why it does not go on. */
 final class RecountJson {
 
     private static final String SECONDS = "1";
@@ -23,6 +23,15 @@ final class RecountJson {
                 .put("agreementType", recount.cspOffer() ? "CspOffer" : "MicrosoftCustomerAgreement")
                 .put("state", recount.state())
                 .put("since", recount.askedAt().toString());
+        if (recount.profile() != null) {
+            body.put(
+                    "billingProfileId",
+                    "/providers/Microsoft.Billing/billingAccounts/" + recount.account() + "/billingProfiles/"
+                            + recount.profile());
+        }
+        if (recount.firstMonth() != null && recount.firstMonth().getYear() > 1) {
+            body.put("fromBillingPeriod", recount.firstMonth().toString());
+        }
         time(body, "startedAt", recount.begunAt());
         time(body, "endedAt", recount.endedAt());
         body.put("done", recount.done());

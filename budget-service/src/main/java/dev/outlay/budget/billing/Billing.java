@@ -11,6 +11,7 @@ import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
 import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.scope.Place;
 import dev.outlay.budget.scope.PlaceTable;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts, profiles and customers, for the partner's admins. */
 @ApplicationScoped
@@ -36,6 +38,7 @@ public class Billing {
     private final BillingTable billing;
     private final BillingListTable lists;
     private final KeepBillingDetails details;
+    private final MoveCustomer moving;
     private final Outbox outbox;
     private final AuditedBilling audited;
 
@@ -46,6 +49,7 @@ public class Billing {
             BillingTable billing,
             BillingListTable lists,
             KeepBillingDetails details,
+            MoveCustomer moving,
             Outbox outbox,
             AuditedBilling audited) {
         this.sessions = sessions;
@@ -54,6 +58,7 @@ public class Billing {
         this.billing = billing;
         this.lists = lists;
         this.details = details;
+        this.moving = moving;
         this.outbox = outbox;
         this.audited = audited;
     }
@@ -116,12 +121,13 @@ public class Billing {
     /**
      * What was said of a customer, kept.
      *
-     * @param recounted whether its charges are counted again since its agreement has changed; {@link Recounts} knows how far
+     * @param recounted whether its charges are counted again since its agreement or profile has changed; {@link Recounts} knows how far
      */
     public record TermsKept(Customer customer, boolean recounted) {}
 
     /**
-     * Says under which agreement a customer is, and what else is to be known of it, before its first charge or after. Its charges are counted again when that changes.
+     * Says under which agreement a customer is, on which billing profile, and what else is to be known of it, before its first charge or after. Its charges are counted again when one of these changes: from then on they are
+     * on the profile that is said, whatever their source says, beginning with the first month whose invoice of the former one is not closed. A profile in another currency than what was billed is refused.
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
@@ -131,26 +137,51 @@ public class Billing {
         return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
                 .chain(() -> billing.customer(session, key(scope)))
                 .chain(before -> {
-                    boolean recounted = before.map(Customer::cspOffer).orElse(false) != terms.cspOffer();
-                    return stated(session, scope, terms, recounted)
-                            .chain(() -> told(session, scope))
-                            .map(Told::customer)
-                            .call(after -> audited.customer(session, by, scope, before, after))
-                            .map(after -> new TermsKept(after, recounted));
+                    Scope.BillingProfile moved = movedTo(before, terms.details().profile());
+                    boolean reclassified = before.map(Customer::cspOffer).orElse(false) != terms.cspOffer();
+                    return (moved == null ? Uni.createFrom().voidItem() : moving.begin(session))
+                            .chain(() -> stated(session, scope, terms, reclassified, moved))
+                            .chain(recounted -> told(session, scope)
+                                    .map(Told::customer)
+                                    .call(after -> audited.customer(session, by, scope, before, after))
+                                    .map(after -> new TermsKept(after, recounted)));
                 }));
     }
 
-    private Uni<Void> stated(Mutiny.StatelessSession session, Scope.Customer scope, Terms terms, boolean recounted) {
+    /** The profile, where another one or none was said before. */
+    private static Scope.@Nullable BillingProfile movedTo(
+            Optional<Customer> before, Scope.@Nullable BillingProfile said) {
+        String former = before.map(Customer::profile).orElse(null);
+        return said == null
+                        || (former != null
+                                && ScopeKey.billingProfile(said.account(), former)
+                                        .equals(key(said)))
+                ? null
+                : said;
+    }
+
+    /** @return whether its charges are to be counted again */
+    private Uni<Boolean> stated(
+            Mutiny.StatelessSession session,
+            Scope.Customer scope,
+            Terms terms,
+            boolean reclassified,
+            Scope.@Nullable BillingProfile moved) {
         return billing.announce(session)
                 .chain(() -> details.above(session, scope, terms.details()))
                 .chain(profile -> places.billing(session, scope)
                         .chain(place -> places.keep(session, place))
-                        .call(place -> billing.keep(
-                                session, place.id(), terms.details().displayName(), terms.cspOffer()))
-                        .call(place -> recounted
-                                ? RecountsTable.ask(session, place.id(), terms.cspOffer())
-                                : Uni.createFrom().voidItem())
-                        .chain(place -> details.customer(session, place.id(), terms.details(), profile)));
+                        .map(Place::id)
+                        .chain(customer -> (moved == null || profile == null
+                                        ? Uni.createFrom().item(false)
+                                        : moving.move(session, customer, profile, moved))
+                                .call(moves -> billing.keep(
+                                        session, customer, terms.details().displayName(), terms.cspOffer(), moves))
+                                .map(moves -> moves || reclassified)
+                                .call(recounted -> recounted
+                                        ? RecountsTable.ask(session, customer, terms.cspOffer())
+                                        : Uni.createFrom().voidItem())
+                                .call(() -> details.customer(session, customer, terms.details(), profile))));
     }
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param displayName null to leave it
  * @param currency of a profile, ISO 4217; null to leave it
- * @param profile of a customer: on whose invoices it is to be; null to leave it
+ * @param profile of a customer: on whose invoices its charges are to be; null to leave it
  * @param members the other members as a JSON object; one that is null is taken away
  */
 public record BillingDetails(

@@ -39,13 +39,7 @@ class BillingDetailsTable {
 
     /** Fixes the currency of a profile; fails with a refusal when it has another one already. */
     Uni<Void> fixCurrency(Mutiny.StatelessSession session, int profile, String currency) {
-        return session.createNativeQuery(FIX_CURRENCY)
-                .setParameter(1, profile)
-                .setParameter(2, currency)
-                .executeUpdate()
-                .chain(() -> session.createNativeQuery(CURRENCY, String.class)
-                        .setParameter(1, profile)
-                        .getSingleResult())
+        return currency(session, profile, currency)
                 .invoke(fixed -> {
                     if (!currency.equals(fixed)) {
                         throw new Refusal(
@@ -58,5 +52,20 @@ class BillingDetailsTable {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /**
+     * The currency of a profile.
+     *
+     * @param otherwise what it is fixed to, where it has none yet
+     */
+    Uni<String> currency(Mutiny.StatelessSession session, int profile, String otherwise) {
+        return session.createNativeQuery(FIX_CURRENCY)
+                .setParameter(1, profile)
+                .setParameter(2, otherwise)
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery(CURRENCY, String.class)
+                        .setParameter(1, profile)
+                        .getSingleResult());
     }
 }

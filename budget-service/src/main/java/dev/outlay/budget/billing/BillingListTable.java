@@ -81,11 +81,12 @@ class BillingListTable {
     private static final ListTable<Customer> CUSTOMERS = new ListTable<>(
             BillingTable.CUSTOMER_COLUMNS, CUSTOMERS_OF_ACCOUNT, "s.key", CUSTOMER_FIELDS, BillingTable::read);
 
-    /** Those with charges on a profile's invoices, and those that people have put there before their first charge. Each is looked up on its own, so that a page is a page. */
+    /** Those with charges on a profile's invoices, and those that people have put there. Each is looked up on its own, so that a page is a page. */
     private static final ListTable<Customer> CUSTOMERS_OF_PROFILE = new ListTable<>(
             BillingTable.CUSTOMER_COLUMNS, CUSTOMERS_OF_ACCOUNT + """
             and (b.profile_scope = (select id from scope where key = ?4)
-                 or exists (select from cost_group g where g.profile_scope = (select id from scope where key = ?4) and g.customer_scope = s.id))
+                 or exists (select from cost_group g join daily_cost d on d.cost_group_id = g.id and d.charges <> 0
+                            where g.profile_scope = (select id from scope where key = ?4) and g.customer_scope = s.id))
             """, "s.key", CUSTOMER_FIELDS, BillingTable::read);
 
     private static Field said(String name, String otherwise) {

@@ -41,7 +41,7 @@ class BillingSubscriptionTable {
             where\s"""
             + UnchargedSql.IS_SOMEBODYS + """
               and (cast(?1 as text) is null
-                   or exists (select from cost_group g join scope p on p.id = g.profile_scope
+                   or exists (select from cost_group g join scope p on p.id = g.profile_scope join daily_cost d on d.cost_group_id = g.id and d.charges <> 0
                               where g.subscription_scope = s.id and p.key = cast(?1 as text))
                    or (select p.id from scope p where p.key = cast(?1 as text)) =\s""" + UnchargedSql.expectedProfile("s") + ")\n";
 

@@ -38,10 +38,11 @@ class BillingTable {
             where s.kind = 3 and s.key = ?1
             """;
 
-    /** One with charges on a profile's invoices, or that people have put there before its first charge. */
+    /** One with charges on a profile's invoices, or that people have put there. One that was moved away with all its charges has none. */
     private static final String CUSTOMER_OF_PROFILE = KNOWN + """
             where s.kind = 3 and s.id in (
-                select g.customer_scope from cost_group g join scope of_profile on of_profile.id = g.profile_scope where of_profile.key = ?1
+                select g.customer_scope from cost_group g join scope of_profile on of_profile.id = g.profile_scope
+                where of_profile.key = ?1 and exists (select from daily_cost d where d.cost_group_id = g.id and d.charges <> 0)
                 union
                 select placed.scope_id from billing_details placed join scope of_profile on of_profile.id = placed.profile_scope
                 where of_profile.key = ?1)
@@ -53,14 +54,14 @@ class BillingTable {
      */
     private static final String CHANGE = "update budget_change set number = number + 1 where only_row";
 
-    /** A customer without a row is under the Microsoft Customer Agreement; becoming anything else has its charges counted again. */
+    /** A customer without a row is under the Microsoft Customer Agreement; becoming anything else, or moving, has its charges counted again. */
     private static final String KEEP = """
-            insert into customer (scope_id, agreement, display_name, recount) values (?1, ?2, cast(?3 as text), ?2 <> 1)
+            insert into customer (scope_id, agreement, display_name, recount) values (?1, ?2, cast(?3 as text), ?2 <> 1 or ?4)
             on conflict (scope_id) do update set
                 agreement = excluded.agreement,
                 display_name = coalesce(excluded.display_name, customer.display_name),
                 view_charges = customer.view_charges and excluded.agreement = 1,
-                recount = customer.recount or customer.agreement <> excluded.agreement,
+                recount = customer.recount or customer.agreement <> excluded.agreement or ?4,
                 version = customer.version + 1
             """;
 
@@ -109,16 +110,19 @@ class BillingTable {
                 (String) row[0], (String) row[1], (Boolean) row[2], (Boolean) row[3], (String) row[4], (String) row[5]);
     }
 
-    /** Has every batch that begins after this transaction look at the customers' agreements again. */
+    /** Has every batch that begins after this transaction look again at what is stated of customers. */
     Uni<Void> announce(Mutiny.StatelessSession session) {
         return session.createNativeQuery(CHANGE).executeUpdate().replaceWithVoid();
     }
 
-    Uni<Void> keep(Mutiny.StatelessSession session, int scope, @Nullable String displayName, boolean cspOffer) {
+    /** @param moved whether its charges are to be counted again on another profile */
+    Uni<Void> keep(
+            Mutiny.StatelessSession session, int scope, @Nullable String displayName, boolean cspOffer, boolean moved) {
         return session.createNativeQuery(KEEP)
                 .setParameter(1, scope)
                 .setParameter(2, (short) (cspOffer ? 2 : 1))
                 .setParameter(3, displayName)
+                .setParameter(4, moved)
                 .executeUpdate()
                 .replaceWithVoid();
     }

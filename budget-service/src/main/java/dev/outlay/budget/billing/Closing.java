@@ -40,8 +40,8 @@ final class Closing {
             throw new Refusal(
                             409,
                             "CustomerIsRecounted",
-                            "Charges of a customer of the profile are being counted again under another agreement. Close the"
-                                    + " invoice when that is done.")
+                            "Charges of a customer of the profile are being counted again, under another agreement or on another"
+                                    + " billing profile. Close the invoice when that is done.")
                     .exception();
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param id tenant id, in the casing in which it became known
  * @param cspOffer whether it is under the CSP offer and not under the Microsoft Customer Agreement
  * @param viewCharges whether its users may see cost
- * @param profile on whose invoices it is to be, as people have said; null while nobody has
+ * @param profile on whose invoices its charges are, as people have said; null while nobody has: then their source says it
  * @param details what else people have said of it, a JSON object
  */
 public record Customer(

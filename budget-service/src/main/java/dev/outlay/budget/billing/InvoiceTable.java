@@ -82,7 +82,7 @@ class InvoiceTable {
 
     /**
      * Writes down what is on the invoice at the moment of this statement, in which no batch is in flight, unless at that moment charges of one of its customers are being counted again under another
-     * agreement: half of them would be on it. Asked before, it could begin in between.
+     * agreement or on another profile: half of them would be on it. Asked before, it could begin in between.
      */
     private static final String CLOSE = ASKED + InvoiceSql.OPEN_LINES + """
             , made as (
@@ -94,7 +94,8 @@ class InvoiceTable {
                 from asked
                 where not exists (
                     select from customer c
-                    where c.recount and exists (select from cost_group g where g.customer_scope = c.scope_id and g.profile_scope = asked.id))
+                    where c.recount and (exists (select from cost_group g where g.customer_scope = c.scope_id and g.profile_scope = asked.id)
+                        or exists (select from customer_place p where p.customer_scope = c.scope_id and p.profile_scope = asked.id)))
                 on conflict do nothing returning id)
             insert into invoice_line (invoice_id, period_start, customer_scope, charge_category, agreement, charges, amount)
             select made.id, o.period, o.customer, o.charge_category, o.agreement, o.charges, o.amount

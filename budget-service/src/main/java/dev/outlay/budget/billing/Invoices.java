@@ -149,7 +149,7 @@ public class Invoices {
 
     /**
      * Closes an invoice whose period is over: what is on it stays as it is from now on. What its charges become later is on the profile's next open invoice. Closing it
-     * again changes nothing and leaves no entry in the audit. While charges of one of its customers are counted again under another agreement, it cannot be closed: half of them would be on it. Nor can it while charges
+     * again changes nothing and leaves no entry in the audit. While charges of one of its customers are counted again, under another agreement or on another profile, it cannot be closed: half of them would be on it. Nor can it while charges
      * that would be on it wait for their dollars, which would come on a later one.
      *
      * @return empty when the profile has no such invoice

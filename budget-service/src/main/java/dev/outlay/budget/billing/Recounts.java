@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** How far the charges of reclassified customers are counted anew, for the partner's admins. What is told is in the database: any replica knows it, before a restart and after. */
+/** How far the charges of reclassified and moved customers are counted anew, for the partner's admins. What is told is in the database: any replica knows it, before a restart and after. */
 @ApplicationScoped
 public class Recounts {
 
@@ -32,7 +32,7 @@ public class Recounts {
         return sessions.withStatelessSession(session -> RecountsTable.find(session, id));
     }
 
-    /** The recount of a customer that goes on, else the last one; empty where its agreement has never changed. */
+    /** The recount of a customer that goes on, else the last one; empty where neither its agreement nor its profile has ever changed. */
     public Uni<Optional<Recount>> last(Principal by, Scope.Customer customer) {
         access.admit(by, Need.ADMINISTER);
         ScopeKey key = ScopeKey.customer(customer.account(), customer.customer());

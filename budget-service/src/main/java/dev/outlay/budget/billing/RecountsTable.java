@@ -3,6 +3,7 @@ package dev.outlay.budget.billing;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,17 @@ final class RecountsTable {
             "update customer_recount set ended_at = clock_timestamp(), superseded = true where scope_id = ?1 and"
                     + " ended_at is null";
 
-    private static final String ASK =
-            "insert into customer_recount (id, scope_id, agreement, asked_at) values (?1, ?2, ?3, clock_timestamp())";
+    private static final String ASK = """
+        insert into customer_recount (id, scope_id, agreement, asked_at, profile_scope, from_month)
+        select cast(?1 as uuid), asked.customer, cast(?3 as smallint), clock_timestamp(), p.profile_scope, p.from_month
+        from (select cast(?2 as integer) as customer) as asked
+        left join lateral (select * from customer_place c where c.customer_scope = asked.customer order by c.from_month desc limit 1) as p on true
+        """;
 
     private static final String COLUMNS = """
-        select r.id, s.billing_account, s.customer, r.agreement = 2, r.asked_at, r.begun_at, r.total, r.done, r.failed_at, r.failure, r.ended_at, r.superseded
-        from customer_recount r join scope s on s.id = r.scope_id
+        select r.id, s.billing_account, s.customer, r.agreement = 2, r.asked_at, r.begun_at, r.total, r.done, r.failed_at, r.failure, r.ended_at, r.superseded,
+               p.billing_profile, r.from_month
+        from customer_recount r join scope s on s.id = r.scope_id left join scope p on p.id = r.profile_scope
         """;
 
     private static final String FIND = COLUMNS + "where r.id = ?1";
@@ -34,7 +40,7 @@ final class RecountsTable {
 
     private RecountsTable() {}
 
-    /** Asks for one in the transaction that changes the agreement; one that goes on still has nothing more to do. */
+    /** Asks for one in the transaction that changes the agreement or the profile, once it has; one that goes on still has nothing more to do. */
     static Uni<Void> ask(Mutiny.StatelessSession session, int customerScope, boolean cspOffer) {
         return session.createNativeQuery(SUPERSEDE)
                 .setParameter(1, customerScope)
@@ -83,7 +89,9 @@ final class RecountsTable {
                 instant(row[8]),
                 (String) row[9],
                 instant(row[10]),
-                (Boolean) row[11]);
+                (Boolean) row[11],
+                (String) row[12],
+                (LocalDate) row[13]);
     }
 
     private static @Nullable Instant instant(@Nullable Object time) {

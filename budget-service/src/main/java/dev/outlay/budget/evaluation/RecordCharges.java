@@ -28,12 +28,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class RecordCharges {
 
-    /** A customer was reclassified between preparing a batch and recording it: it has to be prepared again. */
+    /** A customer was reclassified or moved between preparing a batch and recording it: it has to be prepared again. */
     private static final class PreparedTooEarly extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         PreparedTooEarly() {
-            super("a customer's agreement changed while the batch was prepared", null, false, false);
+            super("a customer's agreement or profile changed while the batch was prepared", null, false, false);
         }
     }
 
@@ -105,7 +105,7 @@ public class RecordCharges {
     private Uni<RecordedBatch> attempt(List<Charge> charges, Span span) {
         long customers = index.customersVersion();
         return descriptions
-                .intern(charges, index.agreements())
+                .intern(charges, index.terms())
                 .map(interned -> PreparedBatch.of(charges, interned, rates.now()))
                 .chain(prepared -> prepared.isEmpty()
                         ? Uni.createFrom().item(prepared.nothingRecorded())
@@ -126,7 +126,7 @@ public class RecordCharges {
 
     private record Recorded(RecordedRows rows, Crossings.Outcome found) {}
 
-    /** Brings the index up to what the batch must see; starts over when the batch was prepared under agreements that have changed since. */
+    /** Brings the index up to what the batch must see; starts over when the batch was prepared under terms that have changed since. */
     private Uni<Void> see(Mutiny.StatelessSession session, StreamLock.Place place, long customers) {
         return index.refreshTo(session, place.change()).invoke(() -> {
             if (index.customersVersion() != customers) {

@@ -1,8 +1,8 @@
 package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.access.AccessConfig;
-import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.ledger.CustomerTerms;
 import dev.outlay.budget.ledger.Descriptions;
 import dev.outlay.budget.ledger.DimensionSet;
 import dev.outlay.budget.ledger.SeriesTarget;
@@ -21,7 +21,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is watched, in memory: budgets by their series, series by what they match, customers' agreements. Loaded by difference. It may run ahead of a batch
+ * What is watched, in memory: budgets by their series, series by what they match, what is stated of customers. Loaded by difference. It may run ahead of a batch
  * that looks at it, never behind: a series comes and goes under a lock that no batch holds, and newer budgets are the right ones to evaluate. Of a deleted budget
  * and of a series that has ended nothing stays.
  */
@@ -41,7 +41,7 @@ public class WatchIndex {
     private final Set<Integer> ready = ConcurrentHashMap.newKeySet();
     private final TakenChanges<UUID> ofBudgets = new TakenChanges<>();
     private final TakenChanges<Integer> ofSeries = new TakenChanges<>();
-    private volatile Map<ScopeKey, Agreement> agreements = Map.of();
+    private volatile Map<ScopeKey, CustomerTerms> terms = Map.of();
     private volatile long customersVersion = -1;
     private volatile long generation;
     private volatile long number = -1;
@@ -51,18 +51,18 @@ public class WatchIndex {
         this.matcher = new SeriesMatcher(access.partnerTenant().orElse(""));
     }
 
-    /** Moves when a customer was reclassified: whatever was prepared before has to be prepared again. */
+    /** Moves when a customer was reclassified or moved: whatever was prepared before has to be prepared again. */
     long customersVersion() {
         return customersVersion;
     }
 
-    /** Under which agreement the customer of a charge buys, as known now and unchanging: MCA where nothing else was said. */
-    Function<Charge, Agreement> agreements() {
-        Map<ScopeKey, Agreement> known = agreements;
+    /** What is stated of the customer of a charge, as known now and unchanging. */
+    Function<Charge, CustomerTerms> terms() {
+        Map<ScopeKey, CustomerTerms> known = terms;
         return charge -> charge.customer() == null || known.isEmpty()
-                ? Agreement.MICROSOFT_CUSTOMER_AGREEMENT
+                ? CustomerTerms.NOTHING_STATED
                 : known.getOrDefault(
-                        ScopeKey.customer(charge.account(), charge.customer()), Agreement.MICROSOFT_CUSTOMER_AGREEMENT);
+                        ScopeKey.customer(charge.account(), charge.customer()), CustomerTerms.NOTHING_STATED);
     }
 
     /** Every spend that charges of a description are added to. */
@@ -158,7 +158,7 @@ public class WatchIndex {
         return WatchTable.customersVersion(session)
                 .chain(version -> version == customersVersion
                         ? Uni.createFrom().voidItem()
-                        : WatchTable.agreements(session)
+                        : WatchTable.terms(session)
                                 .invoke(found -> apply(found, version))
                                 .replaceWithVoid())
                 .chain(() -> WatchTable.series(session, known))
@@ -176,10 +176,10 @@ public class WatchIndex {
         });
     }
 
-    /** Two batches may load agreements, in either order, so older ones never replace newer. */
-    private synchronized void apply(Map<ScopeKey, Agreement> found, long version) {
+    /** Two batches may load them, in either order, so older ones never replace newer. */
+    private synchronized void apply(Map<ScopeKey, CustomerTerms> found, long version) {
         if (version > customersVersion) {
-            agreements = Map.copyOf(found);
+            terms = Map.copyOf(found);
             customersVersion = version;
         }
     }

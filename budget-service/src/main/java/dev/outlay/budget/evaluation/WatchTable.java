@@ -10,6 +10,8 @@ import dev.outlay.budget.budget.PeriodAmountsJson;
 import dev.outlay.budget.budget.Periods;
 import dev.outlay.budget.budget.TimeGrain;
 import dev.outlay.budget.ledger.Agreement;
+import dev.outlay.budget.ledger.CustomerTerms;
+import dev.outlay.budget.ledger.StatedProfile;
 import dev.outlay.budget.scope.ScopeKey;
 import dev.outlay.budget.scope.ScopeKind;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +78,15 @@ final class WatchTable {
     private static final String CUSTOMERS_VERSION =
             "select cast(coalesce(sum(version + 1), 0) as bigint) from customer";
 
-    private static final String CSP_OFFER =
-            "select scope.key from customer join scope on scope.id = customer.scope_id where customer.agreement = 2";
+    /** One row for each place of a customer, in their order; one without a place for a customer that has only an agreement. */
+    private static final String TERMS = """
+            select scope.key, cast(customer.agreement as integer), place.from_month, place.profile_scope, profile.billing_account, profile.billing_profile,
+                   place.profile_name, cast(profile.currency as text)
+            from customer join scope on scope.id = customer.scope_id
+            left join customer_place place on place.customer_scope = customer.scope_id left join scope profile on profile.id = place.profile_scope
+            where customer.agreement = 2 or place.profile_scope is not null
+            order by customer.scope_id, place.from_month
+            """;
 
     private WatchTable() {}
 
@@ -121,15 +131,35 @@ final class WatchTable {
         return session.createNativeQuery(CUSTOMERS_VERSION, Long.class).getSingleResult();
     }
 
-    /** Customers that are not under the Microsoft Customer Agreement. */
-    static Uni<Map<ScopeKey, Agreement>> agreements(Mutiny.StatelessSession session) {
-        return session.createNativeQuery(CSP_OFFER, String.class)
-                .getResultList()
-                .map(keys -> {
-                    Map<ScopeKey, Agreement> agreements = new HashMap<>();
-                    keys.forEach(key -> agreements.put(new ScopeKey(key), Agreement.CSP_OFFER));
-                    return agreements;
-                });
+    /** Customers that are not under the Microsoft Customer Agreement, or whose profile is stated. */
+    static Uni<Map<ScopeKey, CustomerTerms>> terms(Mutiny.StatelessSession session) {
+        return session.createNativeQuery(TERMS, Object[].class).getResultList().map(rows -> {
+            Map<ScopeKey, CustomerTerms> terms = new HashMap<>();
+            rows.forEach(row -> terms.merge(
+                    new ScopeKey((String) row[0]),
+                    new CustomerTerms(Agreement.of((Integer) row[1]), place(row)),
+                    WatchTable::both));
+            return terms;
+        });
+    }
+
+    private static List<StatedProfile> place(Object[] row) {
+        return row[3] == null
+                ? List.of()
+                : List.of(StatedProfile.of(
+                        (LocalDate) row[2],
+                        (Integer) row[3],
+                        (String) row[4],
+                        (String) row[5],
+                        (String) row[6],
+                        (String) row[7]));
+    }
+
+    private static CustomerTerms both(CustomerTerms one, CustomerTerms later) {
+        return new CustomerTerms(
+                one.agreement(),
+                Stream.concat(one.profiles().stream(), later.profiles().stream())
+                        .toList());
     }
 
     private static Series seriesOf(Object[] row) {

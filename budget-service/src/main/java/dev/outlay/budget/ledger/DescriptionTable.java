@@ -41,24 +41,24 @@ final class DescriptionTable {
     private static final String ADD_SETS = """
             insert into dimension_set (fingerprint, cost_group_id, account_scope, profile_scope, customer_scope, subscription_scope,
                                        resource_group_scope, account_price, profile_price, customer_price, rbac_price, agreement,
-                                       currency, charge_category, dimensions, tags)
+                                       currency, charge_category, dimensions, tags, source_columns)
             select fingerprint, cost_group_id, account_scope, profile_scope, customer_scope, subscription_scope,
                    resource_group_scope, account_price, profile_price, customer_price, rbac_price, agreement,
-                   currency, charge_category, cast(dimensions as jsonb), cast(tags as jsonb)
+                   currency, charge_category, cast(dimensions as jsonb), cast(tags as jsonb), cast(source_columns as jsonb)
             from unnest(cast(?1 as uuid[]), cast(?2 as integer[]), cast(?3 as integer[]), cast(?4 as integer[]),
                         cast(?5 as integer[]), cast(?6 as integer[]), cast(?7 as integer[]), cast(?8 as smallint[]),
                         cast(?9 as smallint[]), cast(?10 as smallint[]), cast(?11 as smallint[]), cast(?12 as smallint[]),
-                        cast(?13 as text[]), cast(?14 as smallint[]), cast(?15 as text[]), cast(?16 as text[]))
+                        cast(?13 as text[]), cast(?14 as smallint[]), cast(?15 as text[]), cast(?16 as text[]), cast(?17 as text[]))
               as given (fingerprint, cost_group_id, account_scope, profile_scope, customer_scope, subscription_scope,
                         resource_group_scope, account_price, profile_price, customer_price, rbac_price, agreement,
-                        currency, charge_category, dimensions, tags)
+                        currency, charge_category, dimensions, tags, source_columns)
             order by 1 on conflict do nothing
             """;
 
     private static final String SETS = """
             select id, fingerprint, cost_group_id, account_scope, profile_scope, customer_scope, subscription_scope,
                    resource_group_scope, account_price, profile_price, customer_price, rbac_price, agreement,
-                   cast(currency as text), cast(dimensions as text), cast(tags as text)
+                   cast(currency as text), cast(dimensions as text), cast(tags as text), cast(source_columns as text)
             from dimension_set
             """;
 
@@ -119,6 +119,7 @@ final class DescriptionTable {
             Map<ScopeKey, Integer> scopes,
             Map<UUID, Integer> groups) {
         UUID[] fingerprints = given.stream().map(Description::fingerprint).toArray(UUID[]::new);
+        List<DescriptionTexts> texts = given.stream().map(Description::texts).toList();
         return session.createNativeQuery(ADD_SETS)
                 .setParameter(1, fingerprints)
                 .setParameter(2, integers(given, description -> groups.get(description.costGroupFingerprint())))
@@ -151,10 +152,9 @@ final class DescriptionTable {
                         .charge()
                         .category()
                         .code()))
-                .setParameter(
-                        15, texts(given, description -> description.texts().dimensionsJson()))
-                .setParameter(
-                        16, texts(given, description -> description.texts().tagsJson()))
+                .setParameter(15, written(texts, DescriptionTexts::dimensionsJson))
+                .setParameter(16, written(texts, DescriptionTexts::tagsJson))
+                .setParameter(17, written(texts, DescriptionTexts::sourceJson))
                 .executeUpdate()
                 .chain(() -> byFingerprint(session, List.of(fingerprints)));
     }
@@ -205,7 +205,7 @@ final class DescriptionTable {
                         Price.of(((Number) row[11]).intValue())),
                 Agreement.of(((Number) row[12]).intValue()),
                 (String) row[13],
-                new DescriptionTexts((String) row[14], (String) row[15]));
+                new DescriptionTexts((String) row[14], (String) row[15], (String) row[16]));
     }
 
     private static @Nullable Integer scopeOf(Map<ScopeKey, Integer> scopes, @Nullable ScopeKey key) {
@@ -230,6 +230,10 @@ final class DescriptionTable {
     }
 
     private static @Nullable String[] texts(List<Description> given, Function<Description, @Nullable String> value) {
+        return written(given, value);
+    }
+
+    private static <T> @Nullable String[] written(List<T> given, Function<T, @Nullable String> value) {
         @Nullable String[] values = new @Nullable String[given.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = value.apply(given.get(i));

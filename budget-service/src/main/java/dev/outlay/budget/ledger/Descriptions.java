@@ -64,20 +64,21 @@ public class Descriptions {
     /**
      * Finds the descriptions of charges and makes those that are new; notes to whom their subscriptions belong.
      *
-     * @param agreements under which agreement a charge's customer buys
+     * @param terms what is stated of a charge's customer
      */
-    public Uni<Interned> intern(List<Charge> charges, Function<Charge, Agreement> agreements) {
+    public Uni<Interned> intern(List<Charge> charges, Function<Charge, CustomerTerms> terms) {
         List<@Nullable DimensionSet> sets = new ArrayList<>(charges.size());
         Map<UUID, Description> missing = new LinkedHashMap<>();
         Map<String, Integer> sources = new HashMap<>();
         Set<String> newSources = new HashSet<>();
         for (Charge charge : charges) {
-            Agreement agreement = agreements.apply(charge);
-            UUID fingerprint = Description.fingerprint(charge.columns().fingerprint(), agreement);
+            CustomerTerms stated = terms.apply(charge);
+            StatedProfile elsewhere = stated.elsewhere(charge);
+            UUID fingerprint = Description.fingerprint(charge.columns().fingerprint(), stated.agreement(), elsewhere);
             DimensionSet set = byFingerprint.get(fingerprint);
             sets.add(set);
             if (set == null) {
-                missing.putIfAbsent(fingerprint, new Description(charge, agreement));
+                missing.putIfAbsent(fingerprint, new Description(charge, stated.agreement(), elsewhere));
             }
             Integer source = sourceIds.get(charge.source());
             if (source == null) {
@@ -89,7 +90,7 @@ public class Descriptions {
         return addSources(newSources)
                 .invoke(sources::putAll)
                 .chain(() -> findOrAdd(missing))
-                .invoke(found -> fill(sets, charges, agreements, found))
+                .invoke(found -> fill(sets, charges, terms, found))
                 .chain(() -> owners.note(charges, sets))
                 .replaceWith(() -> new Interned(Collections.unmodifiableList(sets), sources));
     }
@@ -97,7 +98,7 @@ public class Descriptions {
     private static void fill(
             List<@Nullable DimensionSet> sets,
             List<Charge> charges,
-            Function<Charge, Agreement> agreements,
+            Function<Charge, CustomerTerms> terms,
             Map<UUID, DimensionSet> found) {
         if (found.isEmpty()) {
             return;
@@ -105,9 +106,11 @@ public class Descriptions {
         for (int position = 0; position < sets.size(); position++) {
             if (sets.get(position) == null) {
                 Charge charge = charges.get(position);
+                CustomerTerms stated = terms.apply(charge);
                 sets.set(
                         position,
-                        found.get(Description.fingerprint(charge.columns().fingerprint(), agreements.apply(charge))));
+                        found.get(Description.fingerprint(
+                                charge.columns().fingerprint(), stated.agreement(), stated.elsewhere(charge))));
             }
         }
     }
@@ -141,10 +144,12 @@ public class Descriptions {
         return DescriptionTable.page(session, ofScopes, afterId, limit).call(sets -> scopes.learnAllOf(session, sets));
     }
 
-    /** The same descriptions under the other agreement, made where they are new, by the id of the one given. */
-    public Uni<Map<Integer, DimensionSet>> underTheOtherAgreement(
-            Mutiny.StatelessSession session, Collection<DimensionSet> sets) {
-        return ReclassifiedTable.add(session, sets)
+    /** The same descriptions under other terms, made where they are new. The profiles of the terms have a currency. */
+    public Uni<Map<Reclassified, DimensionSet>> reclassified(
+            Mutiny.StatelessSession session, Collection<Reclassified> wanted) {
+        Set<Integer> profiles = Reclassified.profiles(wanted);
+        return (profiles.isEmpty() ? Uni.createFrom().voidItem() : ScopeTable.months(session, profiles))
+                .chain(() -> ReclassifiedTable.add(session, wanted))
                 .chain(ids -> byId(session, ids.values()).map(found -> ids.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> found.get(entry.getValue())))));
     }

@@ -35,7 +35,7 @@ public record LedgerRow(
         return LocalDate.ofInstant(start, ZoneOffset.UTC);
     }
 
-    /** The same charge, described otherwise: what reclassifying its customer makes of it. */
+    /** The same charge, described otherwise: what reclassifying or moving its customer makes of it. */
     public LedgerRow describedBy(DimensionSet other) {
         return new LedgerRow(
                 key, revision, content, other, start, end, billed, effective, retail, dollars, quantity, unitPrice,

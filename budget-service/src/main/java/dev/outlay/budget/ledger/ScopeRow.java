@@ -27,6 +27,7 @@ record ScopeRow(
     static List<ScopeRow> of(Description description) {
         Charge charge = description.charge();
         ColumnValues columns = charge.columns();
+        StatedProfile elsewhere = description.elsewhere();
         List<ScopeRow> rows = new ArrayList<>();
         rows.add(new ScopeRow(
                 description.account(),
@@ -42,11 +43,11 @@ record ScopeRow(
                 description.profile(),
                 ScopeKind.BILLING_PROFILE,
                 charge.account(),
-                charge.profile(),
+                elsewhere == null ? charge.profile() : elsewhere.profile(),
                 null,
                 null,
                 null,
-                columns.get(Column.X_BILLING_PROFILE_NAME),
+                elsewhere == null ? columns.get(Column.X_BILLING_PROFILE_NAME) : null,
                 charge.currency()));
         ScopeKey customer = description.customer();
         if (customer != null) {

@@ -3,11 +3,8 @@ package dev.outlay.budget.recount;
 import dev.outlay.budget.background.RepeatedTask;
 import dev.outlay.budget.evaluation.Cause;
 import dev.outlay.budget.evaluation.RecordCharges;
-import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.ledger.ChargeKey;
 import dev.outlay.budget.ledger.Descriptions;
-import dev.outlay.budget.ledger.DimensionSet;
-import dev.outlay.budget.ledger.LedgerRow;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -16,12 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Moves the charges of a customer whose agreement has changed to their descriptions under the new one, a page at a time, each page a batch like any other. Batches
- * from the stream look at agreements under the stream's lock, so after one moment without any batch no charge is added under the old agreement. How far it is is written
+ * Moves the charges of a customer whose agreement or billing profile has changed to their descriptions under the new one, a page at a time, each page a batch like any other. Batches
+ * from the stream look at what is stated of customers under the stream's lock, so after one moment without any batch no charge is added under the old terms. How far it is is written
  * down with each page, so that it is true whoever dies, and whoever goes on.
  */
 @ApplicationScoped
@@ -30,12 +26,12 @@ public class Reclassification {
     private static final int PAGE = 2_000;
     private static final int LONGEST_REASON = 300;
 
-    /** The customer's agreement has changed again, so that what a page would do is not to be done. */
+    /** The customer's agreement or profile has changed again, so that what a page would do is not to be done. */
     private static final class Superseded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Superseded() {
-            super("the customer was reclassified again", null, false, false);
+            super("the customer was reclassified or moved again", null, false, false);
         }
     }
 
@@ -49,7 +45,8 @@ public class Reclassification {
         this.sessions = sessions;
         this.recordCharges = recordCharges;
         this.descriptions = descriptions;
-        this.task = new RepeatedTask(vertx, "Recounting reclassified customers", Duration.ofSeconds(1), this::round);
+        this.task = new RepeatedTask(
+                vertx, "Recounting reclassified and moved customers", Duration.ofSeconds(1), this::round);
     }
 
     void start(@Observes StartupEvent event) {
@@ -71,10 +68,8 @@ public class Reclassification {
                 .awaitBatchesInFlight()
                 .chain(() ->
                         sessions.withStatelessTransaction(session -> ReclassificationTable.begin(session, customer)))
-                .chain(begun -> begun.map(recount -> page(recount)
-                                .onFailure(Superseded.class)
-                                .recoverWithNull()
-                                .replaceWith(true))
+                .chain(begun -> begun.map(recount ->
+                                page(recount).onFailure(Superseded.class).recoverWithItem(true))
                         .orElseGet(() -> Uni.createFrom().item(false)))
                 .onFailure()
                 .call(failure -> noted(customer, failure));
@@ -94,30 +89,28 @@ public class Reclassification {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 
-    private Uni<Void> page(ReclassificationTable.Begun recount) {
+    /** @return false where a page has moved nothing: what keeps it from that is looked at anew, after a rest */
+    private Uni<Boolean> page(ReclassificationTable.Begun recount) {
         return sessions.withStatelessSession(session -> ReclassificationTable.page(session, recount.customer(), PAGE))
                 .chain(charges -> charges.isEmpty()
                         ? sessions.withStatelessTransaction(session -> ReclassificationTable.done(session, recount))
-                        : move(charges, recount).chain(() -> page(recount)));
+                                .replaceWith(true)
+                        : move(charges, recount)
+                                .chain(moved -> moved == 0 ? Uni.createFrom().item(false) : page(recount)));
     }
 
-    private Uni<Void> move(List<ReclassificationTable.Described> charges, ReclassificationTable.Begun recount) {
-        Agreement agreement = recount.customer().agreement();
+    private Uni<Integer> move(List<ReclassificationTable.Described> charges, ReclassificationTable.Begun recount) {
+        Moving moving = new Moving(recount.terms(), charges);
         List<ChargeKey> keys =
                 charges.stream().map(ReclassificationTable.Described::key).toList();
-        List<Integer> sets = charges.stream()
-                .map(ReclassificationTable.Described::set)
-                .distinct()
-                .toList();
         return sessions.withStatelessTransaction(session -> descriptions
-                        .byId(session, sets)
-                        .chain(found -> descriptions.underTheOtherAgreement(session, found.values())))
+                        .byId(session, moving.sets())
+                        .chain(found -> descriptions.reclassified(session, moving.wanted(found.values()))))
                 .chain(others -> recordCharges.adjust(
                         keys,
-                        row -> moved(row, agreement, others),
+                        row -> moving.moved(row, others),
                         Cause.RECLASSIFICATION,
-                        (session, changed) -> noted(session, recount, changed)))
-                .replaceWithVoid();
+                        (session, changed) -> noted(session, recount, changed)));
     }
 
     private static Uni<Void> noted(Mutiny.StatelessSession session, ReclassificationTable.Begun recount, int changed) {
@@ -128,10 +121,5 @@ public class Reclassification {
                     }
                 })
                 .replaceWithVoid();
-    }
-
-    private static LedgerRow moved(LedgerRow row, Agreement agreement, Map<Integer, DimensionSet> others) {
-        DimensionSet other = others.get(row.set().id());
-        return other == null || row.set().agreement() == agreement ? row : row.describedBy(other);
     }
 }

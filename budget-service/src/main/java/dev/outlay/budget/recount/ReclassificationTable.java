@@ -2,13 +2,17 @@ package dev.outlay.budget.recount;
 
 import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.ledger.ChargeKey;
+import dev.outlay.budget.ledger.CustomerTerms;
+import dev.outlay.budget.ledger.StatedProfile;
 import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
-/** The table {@code customer}, as its reclassified ones are recounted, and their charges. */
+/** The tables {@code customer} and {@code customer_place}, as those that were reclassified or moved are recounted, and their charges. */
 final class ReclassificationTable {
 
     /**
@@ -24,20 +28,47 @@ final class ReclassificationTable {
      * A recount that has begun.
      *
      * @param id of its row, which says how far it is
+     * @param terms as they are from here on: whoever changes them ends the recount first
      */
-    record Begun(UUID id, Customer customer) {}
+    record Begun(UUID id, Customer customer, CustomerTerms terms) {}
 
-    /** @param set row of the description that it has now */
-    record Described(ChargeKey key, int set) {}
+    /**
+     * @param set row of the description that it has now
+     * @param billed first day of the month in which charges of the description are billed; null where that is the month of their day
+     * @param month first day of the month in which this one is billed
+     */
+    record Described(ChargeKey key, int set, @Nullable LocalDate billed, LocalDate month) {}
 
     private static final String NEXT =
             "select scope_id, cast(agreement as integer), version from customer where recount order by scope_id limit"
                     + " 1";
 
-    private static final String KEYS = """
-        select c.account_scope, c.source_id, c.id, c.dimension_set_id
-        from dimension_set d join charge c on c.dimension_set_id = d.id
-        where d.customer_scope = ?1 and d.agreement <> ?2 limit ?3
+    /** The charges of customer ?1 that are not under agreement ?2, and those that are and not on the profile of their month. Nothing else of the customer is read, however much it has. */
+    private static final String ELSEWHERE = """
+        with placed as (
+            select p.profile_scope, s.currency, p.from_month, coalesce(lead(p.from_month) over (order by p.from_month), date 'infinity') as until_month
+            from customer_place p join scope s on s.id = p.profile_scope where p.customer_scope = ?1)
+        select c.account_scope, c.source_id, c.id, c.dimension_set_id, g.billing_period,
+               coalesce(g.billing_period, cast(date_trunc('month', c.charge_start at time zone 'UTC') as date))
+        from dimension_set d join cost_group g on g.id = d.cost_group_id join charge c on c.dimension_set_id = d.id
+        where d.customer_scope = ?1 and d.agreement <> ?2
+        union all
+        select c.account_scope, c.source_id, c.id, c.dimension_set_id, g.billing_period,
+               coalesce(g.billing_period, cast(date_trunc('month', c.charge_start at time zone 'UTC') as date))
+        from placed p
+        join dimension_set d on d.customer_scope = ?1 and d.agreement = ?2 and d.profile_scope <> p.profile_scope and d.currency = p.currency
+        join cost_group g on g.id = d.cost_group_id
+             and coalesce(g.billing_period, p.from_month) >= p.from_month and coalesce(g.billing_period, p.from_month) < p.until_month
+        join charge c on c.dimension_set_id = d.id
+             and c.charge_start >= case when g.billing_period is null then cast(p.from_month as timestamp) at time zone 'UTC' else timestamptz '-infinity' end
+             and c.charge_start < case when g.billing_period is null then cast(p.until_month as timestamp) at time zone 'UTC' else timestamptz 'infinity' end
+        """;
+
+    private static final String KEYS = ELSEWHERE + "limit ?3";
+
+    private static final String PLACES = """
+        select p.from_month, p.profile_scope, s.billing_account, s.billing_profile, p.profile_name, cast(s.currency as text)
+        from customer_place p join scope s on s.id = p.profile_scope where p.customer_scope = ?1 order by p.from_month
         """;
 
     private static final String DONE = "update customer set recount = false where scope_id = ?1 and version = ?2";
@@ -59,8 +90,8 @@ final class ReclassificationTable {
     private static final String BEGIN = """
         update customer_recount set
             begun_at = coalesce(begun_at, clock_timestamp()),
-            total = coalesce(total, (select count(*) from dimension_set d join charge c on c.dimension_set_id = d.id
-                                     where d.customer_scope = ?1 and d.agreement <> ?2))
+            total = coalesce(total, (select count(*) from (""" + ELSEWHERE + """
+        ) as moving))
         where scope_id = ?1 and agreement = ?2 and ended_at is null
         returning id
         """;
@@ -87,7 +118,7 @@ final class ReclassificationTable {
                 .map(row -> new Customer((Integer) row[0], Agreement.of((Integer) row[1]), (Long) row[2])));
     }
 
-    /** Some of a customer's charges that are under the former agreement still. */
+    /** Some of a customer's charges that are still under the former agreement, or on a former profile. */
     static Uni<List<Described>> page(Mutiny.StatelessSession session, Customer customer, int limit) {
         return session.createNativeQuery(KEYS, Object[].class)
                 .setParameter(1, customer.scope())
@@ -96,7 +127,10 @@ final class ReclassificationTable {
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(row -> new Described(
-                                new ChargeKey((Integer) row[0], (Integer) row[1], (String) row[2]), (Integer) row[3]))
+                                new ChargeKey((Integer) row[0], (Integer) row[1], (String) row[2]),
+                                (Integer) row[3],
+                                (LocalDate) row[4],
+                                (LocalDate) row[5]))
                         .toList());
     }
 
@@ -116,7 +150,25 @@ final class ReclassificationTable {
                         .setParameter(1, customer.scope())
                         .setParameter(2, customer.agreement().code())
                         .getResultList())
-                .map(ids -> ids.stream().findFirst().map(id -> new Begun(id, customer)));
+                .chain(ids -> places(session, customer).map(places -> ids.stream()
+                        .findFirst()
+                        .map(id -> new Begun(id, customer, new CustomerTerms(customer.agreement(), places)))));
+    }
+
+    /** Read while the recount's row is locked, for which whoever moves the customer waits. */
+    private static Uni<List<StatedProfile>> places(Mutiny.StatelessSession session, Customer customer) {
+        return session.createNativeQuery(PLACES, Object[].class)
+                .setParameter(1, customer.scope())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> StatedProfile.of(
+                                (LocalDate) row[0],
+                                (Integer) row[1],
+                                (String) row[2],
+                                (String) row[3],
+                                (String) row[4],
+                                (String) row[5]))
+                        .toList());
     }
 
     /**

@@ -178,17 +178,18 @@ class StatedSubscriptionsTest {
         assertThat(withTwo).as("it could be either").doesNotContain(subscription);
         assertThat(listed(euros)).contains(subscription);
         assertThat(listed(francs)).doesNotContain(subscription);
+        String others = account + "/billingProfiles/" + name + "-others";
         Response said = put(GLOBAL_ADMIN, account + "/customers/" + customer + VERSION, """
-                {"properties":{"agreementType":"MicrosoftCustomerAgreement","billingProfileId":"%s"}}""".formatted(francs));
+                {"properties":{"agreementType":"MicrosoftCustomerAgreement","billingProfileId":"%s"}}""".formatted(others));
         assertThat(said.statusCode()).as(said.asString()).isEqualTo(200);
-        assertThat(listed(francs)).as("it was said").contains(subscription);
+        assertThat(listed(others)).as("it was said").contains(subscription);
         assertThat(listed(euros)).doesNotContain(subscription);
         charged.record(charged.charge("its first")
                 .customer(customer)
                 .subscription(subscription, "web")
                 .profile(name + "-eur", "EUR"));
-        assertThat(listed(euros)).as("its charges decide").contains(subscription);
-        assertThat(listed(francs)).doesNotContain(subscription);
+        assertThat(listed(others)).as("where its customer was said to be").contains(subscription);
+        assertThat(listed(euros)).doesNotContain(subscription);
     }
 
     private static List<String> listed(String scope) {

@@ -19,6 +19,7 @@ import dev.outlay.budget.outbox.SentMessages;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;
 import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.scope.ScopeKey;
 import dev.outlay.local.Persona;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class CrossingsTest {
 
+    private static final Principal ADMIN = new Principal("admin", Persona.PARTNER_TENANT, Set.of("GlobalAdmin"));
     private static final LocalDate MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
 
     private final RecordCharges recordCharges;
@@ -250,13 +252,44 @@ class CrossingsTest {
         assertThat(LedgerFixture.spend("a\n" + account, day, "USD")).isEqualByComparingTo("25");
     }
 
-    /** Puts the customer under an agreement, the way the ARM edge does. */
-    private void agree(boolean cspOffer) {
-        Principal admin = new Principal("admin", Persona.PARTNER_TENANT, Set.of("GlobalAdmin"));
+    @Test
+    void aCustomerThatMovesToAnotherProfileCrossesThereAndResolvesWhereItWas() {
+        String there = account + "-there";
+        UUID former = BudgetFixture.budget(
+                ScopeKey.billingProfile(account, account + "-chf"), 2, account, "100", 1, null, 80);
+        UUID other = BudgetFixture.budget(ScopeKey.billingProfile(account, there), 2, account, "100", 1, null, 80);
+        UUID ofCustomer =
+                BudgetFixture.budget(ScopeKey.customer(account, "customer-1"), 3, account, "100", 1, null, 80);
+        LedgerFixture.execute(
+                "update scope set billing_profile = case kind when 2 then split_part(key, chr(10), 3) end, customer = case kind when 3 then 'customer-1' end where billing_account = '"
+                        + account + "'");
+        record(charge(account, "1").on(day).billed("95").build());
+        assertThat(List.of(crossings(former), crossings(other), crossings(ofCustomer)))
+                .containsExactly(1L, 0L, 1L);
+
         run(
                 vertx,
                 () -> billing.keep(
-                        new ChangedBy(admin, "a-request"),
+                        new ChangedBy(ADMIN, "a-request"),
+                        new Scope.Customer(account, "customer-1"),
+                        () -> new Billing.Terms(
+                                new BillingDetails(null, null, new Scope.BillingProfile(account, there), "{}"),
+                                false)));
+
+        await().untilAsserted(() -> assertThat(causes(other)).containsExactly("reclassification"));
+        assertThat(query("select resolved_at is null from crossed_threshold where budget_uuid = '" + former + "'"))
+                .containsExactly(List.of(false));
+        assertThat(query("select resolved_at is null from crossed_threshold where budget_uuid = '" + ofCustomer + "'"))
+                .as("nothing changes for the customer")
+                .containsExactly(List.of(true));
+    }
+
+    /** Puts the customer under an agreement, the way the ARM edge does. */
+    private void agree(boolean cspOffer) {
+        run(
+                vertx,
+                () -> billing.keep(
+                        new ChangedBy(ADMIN, "a-request"),
                         new Scope.Customer(account, "customer-1"),
                         () -> new Billing.Terms(BillingDetails.NONE, cspOffer)));
     }

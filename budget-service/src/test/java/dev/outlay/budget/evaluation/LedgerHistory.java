@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.quicktheories.core.Gen;
 import org.quicktheories.core.RandomnessSource;
 import org.quicktheories.impl.Constraint;
@@ -33,17 +34,32 @@ record LedgerHistory(List<Step> steps) {
         TWICE
     }
 
-    /** @param rateComes whether the missing exchange rate is imported after the batch */
-    record Step(Arrival arrival, List<Stated> batch, boolean rateComes) {
+    /**
+     * A customer is put on a billing profile.
+     *
+     * @param to whose profile it is
+     */
+    record Move(String customer, Invoice to) {}
+
+    /**
+     * @param rateComes whether the missing exchange rate is imported after the batch
+     * @param move a move after that; null for none
+     */
+    record Step(
+            Arrival arrival,
+            List<Stated> batch,
+            boolean rateComes,
+            @Nullable Move move) {
         @Override
         public String toString() {
-            return "  %s%s%s"
+            return "  %s%s%s%s"
                     .formatted(
                             arrival,
                             arrival == Arrival.NEVER
                                     ? ""
                                     : batch.stream().map(one -> "\n    " + one).collect(Collectors.joining()),
-                            rateComes ? "\n  THE RATE COMES" : "");
+                            rateComes ? "\n  THE RATE COMES" : "",
+                            move == null ? "" : "\n  " + move);
         }
     }
 
@@ -53,6 +69,7 @@ record LedgerHistory(List<Step> steps) {
             Instant.parse("2026-01-31T23:59:59.999Z"),
             Instant.parse("2026-02-01T00:00:00Z"),
             Instant.parse("2024-02-29T12:00:00Z"));
+    private static final Invoice[] IN_FRANCS = {Invoice.OTHER_FRANCS, Invoice.FRANCS};
     private static final int[] SCALES = {0, 2, 11, 18};
     private static final BigDecimal HUGE = new BigDecimal("98765432109876543210");
     private static final long LARGEST = 1_000_000_000_000L;
@@ -64,8 +81,15 @@ record LedgerHistory(List<Step> steps) {
     private static Step step(RandomnessSource random) {
         Arrival arrival = pick(random, Arrival.values());
         boolean rateComes = below(random, 4) == 3;
+        Move move = below(random, 3) == 2 ? move(random) : null;
         return new Step(
-                arrival, lists().of(LedgerHistory::stated).ofSizeBetween(1, 7).generate(random), rateComes);
+                arrival, lists().of(LedgerHistory::stated).ofSizeBetween(1, 7).generate(random), rateComes, move);
+    }
+
+    /** Mostly to where customers can be that were on another profile before: nothing is converted. */
+    private static Move move(RandomnessSource random) {
+        Invoice to = below(random, 3) == 2 ? pick(random, Invoice.values()) : pick(random, IN_FRANCS);
+        return new Move("customer-" + (1 + below(random, 2)), to);
     }
 
     private static Stated stated(RandomnessSource random) {
@@ -75,11 +99,16 @@ record LedgerHistory(List<Step> steps) {
                 new Content(
                         pick(random, Kind.values()),
                         pick(random, Place.values()),
-                        pick(random, Invoice.values()),
+                        invoice(random),
                         STARTS.get(below(random, STARTS.size())),
                         amount(random),
                         below(random, 4) != 3,
                         below(random, 2) != 1));
+    }
+
+    /** Half of them in one currency: a customer that was billed in several cannot be moved. */
+    private static Invoice invoice(RandomnessSource random) {
+        return below(random, 2) == 1 ? pick(random, IN_FRANCS) : pick(random, Invoice.values());
     }
 
     private static BigDecimal amount(RandomnessSource random) {

@@ -5,8 +5,6 @@ import dev.outlay.budget.evaluation.Stated.Invoice;
 import dev.outlay.budget.evaluation.Stated.Place;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,23 +39,21 @@ final class LedgerModel {
 
     private final String account;
     private final String rare;
-    private final Map<Integer, Stated> winners;
+    private final Map<Integer, Stated> winners = new HashMap<>();
+    private final Map<String, Invoice> places = new HashMap<>();
     private boolean rateIsKnown;
     private int replaced;
 
     /** @param rare the currency whose rate comes late */
     LedgerModel(String account, String rare) {
-        this(account, rare, Map.of());
-    }
-
-    private LedgerModel(String account, String rare, Map<Integer, Stated> winners) {
         this.account = account;
         this.rare = rare;
-        this.winners = new HashMap<>(winners);
     }
 
     LedgerModel copy() {
-        LedgerModel copy = new LedgerModel(account, rare, winners);
+        LedgerModel copy = new LedgerModel(account, rare);
+        copy.winners.putAll(winners);
+        copy.places.putAll(places);
         copy.rateIsKnown = rateIsKnown;
         copy.replaced = replaced;
         return copy;
@@ -71,7 +67,7 @@ final class LedgerModel {
         int repeated = 0;
         for (int position = 0; position < batch.size(); position++) {
             Stated stated = batch.get(position);
-            if (stated.content().invoice() == Invoice.WRONG_CURRENCY) {
+            if (!currencyOf(stated).equals(on(stated.content()).inItsCurrency().currency(rare))) {
                 otherCurrency.add(position);
                 continue;
             }
@@ -114,6 +110,41 @@ final class LedgerModel {
         return one.revision() == other.revision() && !one.content().equals(other.content());
     }
 
+    /**
+     * A customer is put on the profile of another invoice, with all that it has: none is closed.
+     *
+     * @return false where something of it was billed in another currency; then nothing changes
+     */
+    boolean move(String customer, Invoice to) {
+        Invoice profile = to.inItsCurrency();
+        if (places.get(customer) == profile) {
+            return true;
+        }
+        List<Stated> its = winners.values().stream()
+                .filter(stated -> customer.equals(stated.content().place().customer()))
+                .toList();
+        if (its.stream().anyMatch(stated -> !currencyOf(stated).equals(profile.currency(rare)))) {
+            return false;
+        }
+        replaced += (int) its.stream()
+                .filter(stated -> !on(stated.content()).profile().equals(profile.profile()))
+                .count();
+        places.put(customer, profile);
+        return true;
+    }
+
+    /** On whose invoice a charge is: what was said of its customer goes before what its source says. */
+    private Invoice on(Content content) {
+        Invoice stated = content.place().customer() == null
+                ? null
+                : places.get(content.place().customer());
+        return stated == null ? content.invoice() : stated;
+    }
+
+    private String currencyOf(Stated stated) {
+        return stated.content().invoice().currency(rare);
+    }
+
     /** The rate of the currency that had none: whatever waited for it counts now. */
     void rateComes() {
         if (!rateIsKnown) {
@@ -154,13 +185,13 @@ final class LedgerModel {
         for (Stated stated : winners.values()) {
             Content content = stated.content();
             String currency = content.invoice().currency(rare);
-            add(sums, content, "a\n" + account, "USD", onInvoice(content) ? usd(content) : null);
+            add(sums, content, "a\n" + account, "USD", content.kind().isOnInvoice() ? usd(content) : null);
             add(
                     sums,
                     content,
-                    "p\n" + account + "\n" + account + "-" + content.invoice().profile(),
+                    "p\n" + account + "\n" + account + "-" + on(content).profile(),
                     currency,
-                    onInvoice(content) ? content.billed() : null);
+                    content.kind().isOnInvoice() ? content.billed() : null);
             Place place = content.place();
             if (place.customer() != null) {
                 add(
@@ -168,7 +199,7 @@ final class LedgerModel {
                         content,
                         "c\n" + account + "\n" + place.customer(),
                         currency,
-                        atCustomer(content) ? content.billed() : null);
+                        content.kind().isAtCustomer() ? content.billed() : null);
             }
             String whose = account + "\n" + Objects.toString(place.customer(), "");
             BigDecimal retail = content.kind() == Stated.Kind.USAGE ? content.list() : null;
@@ -193,26 +224,10 @@ final class LedgerModel {
         return spends;
     }
 
-    /** Tax and credits never count; everything else is on the invoice. */
-    private static boolean onInvoice(Content content) {
-        return switch (content.kind()) {
-            case TAX, CREDIT -> false;
-            case USAGE, COVERED, UNUSED, PURCHASE, ADJUSTMENT -> true;
-        };
-    }
-
-    /** A customer sees its usage, also what a commitment covers; at subscription and resource group that is zero. */
-    private static boolean atCustomer(Content content) {
-        return switch (content.kind()) {
-            case USAGE, COVERED -> true;
-            case UNUSED, PURCHASE, ADJUSTMENT, TAX, CREDIT -> false;
-        };
-    }
-
     private static void add(
             Map<String, BigDecimal> sums, Content content, String scope, String currency, @Nullable BigDecimal amount) {
         if (amount != null) {
-            sums.merge(scope + " " + day(content).withDayOfMonth(1) + " " + currency, amount, BigDecimal::add);
+            sums.merge(scope + " " + content.day().withDayOfMonth(1) + " " + currency, amount, BigDecimal::add);
         }
     }
 
@@ -223,8 +238,8 @@ final class LedgerModel {
             Content content = stated.content();
             String group = String.join(
                     " ",
-                    day(content).toString(),
-                    content.invoice().profile(),
+                    content.day().toString(),
+                    on(content).profile(),
                     Objects.toString(content.place().customer(), "-"),
                     Objects.toString(content.place().subscription(), "-"),
                     Objects.toString(content.place().group(), "-"),
@@ -271,10 +286,6 @@ final class LedgerModel {
             return stated;
         }
         return rateIsKnown ? amount.multiply(RATE).setScale(SCALE, RoundingMode.HALF_EVEN) : null;
-    }
-
-    private static LocalDate day(Content content) {
-        return LocalDate.ofInstant(content.start(), ZoneOffset.UTC);
     }
 
     private static BigDecimal orZero(@Nullable BigDecimal amount) {

@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.quicktheories.QuickTheory.qt;
 
+import dev.outlay.budget.access.ChangedBy;
+import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.arm.Parts;
+import dev.outlay.budget.billing.Billing;
+import dev.outlay.budget.billing.BillingDetails;
+import dev.outlay.budget.evaluation.LedgerHistory.Move;
 import dev.outlay.budget.evaluation.LedgerHistory.Step;
 import dev.outlay.budget.evaluation.LedgerModel.Answer;
 import dev.outlay.budget.evaluation.Stated.Content;
@@ -18,6 +23,9 @@ import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.AwaitedRates;
 import dev.outlay.budget.recount.Reconciliation;
 import dev.outlay.budget.recount.ReconciliationReport;
+import dev.outlay.budget.refusal.RefusedException;
+import dev.outlay.budget.scope.Scope;
+import dev.outlay.local.Persona;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -30,6 +38,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,6 +64,8 @@ class LedgerPropertyTest {
             LocalDate.of(2026, 1, 27),
             LocalDate.of(2026, 10, 27));
 
+    private static final Principal ADMIN = new Principal("admin", Persona.PARTNER_TENANT, Set.of("GlobalAdmin"));
+
     private static final AtomicInteger RARE_CURRENCIES = new AtomicInteger();
 
     private final RecordCharges recordCharges;
@@ -62,6 +73,7 @@ class LedgerPropertyTest {
     private final CurrentRates rates;
     private final AwaitedRates awaitedRates;
     private final Reconciliation reconciliation;
+    private final Billing billing;
     private final Vertx vertx;
 
     @Inject
@@ -71,12 +83,14 @@ class LedgerPropertyTest {
             CurrentRates rates,
             AwaitedRates awaitedRates,
             Reconciliation reconciliation,
+            Billing billing,
             Vertx vertx) {
         this.recordCharges = recordCharges;
         this.index = index;
         this.rates = rates;
         this.awaitedRates = awaitedRates;
         this.reconciliation = reconciliation;
+        this.billing = billing;
         this.vertx = vertx;
     }
 
@@ -175,6 +189,33 @@ class LedgerPropertyTest {
             if (step.rateComes()) {
                 theRateComes();
             }
+            if (step.move() != null) {
+                move(step.move());
+            }
+        }
+
+        private void move(Move move) {
+            boolean moved = model.move(move.customer(), move.to());
+            try {
+                start(
+                                vertx,
+                                () -> billing.keep(
+                                        new ChangedBy(ADMIN, "a-request"),
+                                        new Scope.Customer(account, move.customer()),
+                                        () -> terms(move)))
+                        .join();
+                assertThat(moved).as("%s is accepted", move).isTrue();
+            } catch (CompletionException refused) {
+                assertThat(refused).as("%s", move).hasRootCauseInstanceOf(RefusedException.class);
+                assertThat(moved).as("%s is accepted", move).isFalse();
+            }
+            await().pollInterval(ofMillis(20)).until(stored::isCounted);
+        }
+
+        private Billing.Terms terms(Move move) {
+            Scope.BillingProfile profile =
+                    new Scope.BillingProfile(account, account + "-" + move.to().profile());
+            return new Billing.Terms(new BillingDetails(null, null, profile, "{}"), false);
         }
 
         private void inOnePiece(List<Stated> batch) {

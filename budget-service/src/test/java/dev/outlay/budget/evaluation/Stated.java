@@ -6,6 +6,8 @@ import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeCategory;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,22 @@ record Stated(int id, int revision, Content content) {
 
         ChargeCategory category() {
             return category;
+        }
+
+        /** Tax and credits never count; everything else is on the invoice. */
+        boolean isOnInvoice() {
+            return switch (this) {
+                case TAX, CREDIT -> false;
+                case USAGE, COVERED, UNUSED, PURCHASE, ADJUSTMENT -> true;
+            };
+        }
+
+        /** A customer sees its usage, also what a commitment covers; at subscription and resource group that is zero. */
+        boolean isAtCustomer() {
+            return switch (this) {
+                case USAGE, COVERED -> true;
+                case UNUSED, PURCHASE, ADJUSTMENT, TAX, CREDIT -> false;
+            };
         }
     }
 
@@ -81,6 +99,7 @@ record Stated(int id, int revision, Content content) {
         /** In a currency that no rate is known for at first. */
         WITHOUT_RATE("rare", null),
         FRANCS("chf", "CHF"),
+        OTHER_FRANCS("chf2", "CHF"),
         /** On the invoice in francs, but in euros: it has to be refused. */
         WRONG_CURRENCY("chf", "EUR");
 
@@ -94,6 +113,11 @@ record Stated(int id, int revision, Content content) {
 
         String profile() {
             return profile;
+        }
+
+        /** Of the same profile, the one in the currency of the profile. */
+        Invoice inItsCurrency() {
+            return this == WRONG_CURRENCY ? FRANCS : this;
         }
 
         String currency(String rare) {
@@ -119,6 +143,11 @@ record Stated(int id, int revision, Content content) {
         Content {
             billed = billed.stripTrailingZeros();
             inDollars |= invoice != Invoice.WITHOUT_RATE;
+        }
+
+        /** In UTC. */
+        LocalDate day() {
+            return LocalDate.ofInstant(start, ZoneOffset.UTC);
         }
 
         BigDecimal effective() {

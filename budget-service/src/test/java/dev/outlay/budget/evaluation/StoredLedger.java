@@ -64,6 +64,13 @@ record StoredLedger(String account) {
                                 .collect(Collectors.joining(" ")));
     }
 
+    /** Whether no customer is being counted again. */
+    boolean isCounted() {
+        return count("""
+                select count(*) from customer c join scope on scope.id = c.scope_id where scope.billing_account = '%s' and c.recount
+                """.formatted(account)) == 0;
+    }
+
     /** How many charges wait for a rate. */
     int waiting() {
         return (int) count("""

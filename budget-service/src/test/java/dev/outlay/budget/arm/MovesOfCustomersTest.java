@@ -1,0 +1,206 @@
+package dev.outlay.budget.arm;
+
+import static dev.outlay.budget.arm.Client.get;
+import static dev.outlay.budget.arm.Client.put;
+import static dev.outlay.budget.arm.MovedCustomer.awaitEnd;
+import static dev.outlay.budget.arm.MovedCustomer.close;
+import static dev.outlay.budget.arm.MovedCustomer.ended;
+import static dev.outlay.budget.arm.MovedCustomer.state;
+import static dev.outlay.budget.arm.MovedCustomer.subTotals;
+import static dev.outlay.local.Persona.GLOBAL_ADMIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.outlay.budget.evaluation.ChargedAccount;
+import dev.outlay.budget.evaluation.LedgerFixture;
+import dev.outlay.budget.evaluation.RecordCharges;
+import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.recount.Reconciliation;
+import dev.outlay.budget.recount.ReconciliationReport;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** When a customer is put on another billing profile, when not, and how far that is. */
+@Tag("full")
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class MovesOfCustomersTest {
+
+    private static final String VERSION = MovedCustomer.VERSION;
+
+    /** More than one page of the recount. */
+    private static final int CHARGES = 2_300;
+
+    private static final int PAGE = 2_000;
+
+    private final MovedCustomer moved = new MovedCustomer();
+    private final InvoicedProfile former = moved.former;
+    private final String name = moved.name;
+    private final String other = moved.other;
+    private final String third = moved.third;
+    private final String tenant = moved.tenant;
+    private final String customer = moved.id;
+    private final String subscription = "s-" + UUID.randomUUID();
+    private final ChargedAccount charged;
+    private final Reconciliation reconciliation;
+    private final Vertx vertx;
+
+    /** Other tests of this JVM write spends by hand; what they left is known before and must be all that differs after. */
+    private List<ReconciliationReport.Difference> leftByOthers = List.of();
+
+    @Inject
+    MovesOfCustomersTest(Vertx vertx, RecordCharges record, Reconciliation reconciliation) {
+        this.charged = new ChargedAccount(vertx, record, name);
+        this.reconciliation = reconciliation;
+        this.vertx = vertx;
+    }
+
+    @BeforeEach
+    void what_others_have_left() {
+        leftByOthers = LedgerFixture.run(vertx, reconciliation::run).differences();
+    }
+
+    @AfterEach
+    void ledger_and_daily_cost_and_spend_and_invoices_are_the_same() {
+        assertThat(LedgerFixture.run(vertx, reconciliation::run).differences())
+                .filteredOn(difference -> !leftByOthers.contains(difference))
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_is_converted() {
+        charged.record(charge("in francs").billed("10"));
+        put(GLOBAL_ADMIN, other + VERSION, "{\"properties\":{\"currency\":\"EUR\"}}");
+
+        Response refused = moved.move(other);
+
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(409);
+        assertThat(refused.jsonPath().getString("error.code")).isEqualTo("CurrencyIsFixed");
+        assertThat(refused.jsonPath().getString("error.message")).contains("CHF", "EUR", name + "-other");
+        assertThat(get(GLOBAL_ADMIN, customer + VERSION).asString()).doesNotContain("billingProfileId", "recount");
+        assertThat(moved.byProfile()).isEqualTo(Map.of(name + "-chf", "10"));
+
+        ended(moved.move(third));
+        assertThat(get(GLOBAL_ADMIN, third + VERSION).jsonPath().getString("properties.currency"))
+                .as("fixed by what moved there")
+                .isEqualTo("CHF");
+        charged.record(charge("in euros").billed("7").profile(name + "-other", "EUR"));
+        assertThat(moved.byProfile()).as("refused, as on any profile").isEqualTo(Map.of(name + "-third", "10"));
+    }
+
+    @Test
+    void what_is_said_again_moves_nothing_and_what_is_said_before_any_charge_holds() {
+        Response first = moved.move(other.toUpperCase(Locale.ROOT).replace(name.toUpperCase(Locale.ROOT), name));
+        charged.record(charge("one").billed("10"));
+        Response again = moved.move(other);
+
+        for (Response answer : List.of(first, again)) {
+            assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+            assertThat(answer.header("Location")).isNull();
+            assertThat(answer.asString()).doesNotContain("recount");
+        }
+        assertThat(subTotals(other)).isEqualTo(Map.of("2026-11", "10"));
+        assertThat(subTotals(former.id)).isEmpty();
+    }
+
+    @Test
+    void how_far_it_is_is_true_when_it_fails_in_the_middle_and_no_invoice_of_either_profile_is_closed_meanwhile() {
+        charged.record(IntStream.range(0, CHARGES)
+                .mapToObj(i -> charge("c" + i).on("2026-10-02"))
+                .toArray(LedgerFixture.Draft[]::new));
+        letAPagePass();
+        String location;
+        try {
+            location = moved.move(other).header("Location");
+            await().atMost(Duration.ofSeconds(30)).until(() -> state(location).equals("Retrying"));
+            JsonPath halfway = get(GLOBAL_ADMIN, location).jsonPath();
+            assertThat(halfway.getInt("done")).isEqualTo(PAGE);
+            assertThat(halfway.getInt("total")).isEqualTo(CHARGES);
+            assertThat(subTotals(former.id)).isEqualTo(Map.of("2026-10", String.valueOf(CHARGES - PAGE)));
+            assertThat(subTotals(other)).isEqualTo(Map.of("2026-10", String.valueOf(PAGE)));
+            for (String profile : List.of(former.id, other)) {
+                Response closing = close(profile, "2026-10");
+                assertThat(closing.jsonPath().getString("error.code")).isEqualTo("CustomerIsRecounted");
+            }
+        } finally {
+            letAllPass();
+        }
+
+        awaitEnd(location);
+        assertThat(get(GLOBAL_ADMIN, location).jsonPath().getInt("done")).isEqualTo(CHARGES);
+        assertThat(subTotals(former.id)).isEmpty();
+        assertThat(subTotals(other)).isEqualTo(Map.of("2026-10", String.valueOf(CHARGES)));
+    }
+
+    @Test
+    void moving_back_supersedes_it() throws SQLException {
+        charged.record(charge("one").billed("10"));
+        assertThat(moved.move(former.id).header("Location")).as("it is there").isNull();
+        String first;
+        String second;
+        try (Holding recount = new Holding("lock table dimension_set in access exclusive mode")) {
+            first = moved.move(other).header("Location");
+            assertThat(get(GLOBAL_ADMIN, first).statusCode()).isEqualTo(202);
+            second = moved.move(former.id).header("Location");
+            assertThat(state(first)).isEqualTo("Superseded");
+            recount.release();
+        }
+
+        awaitEnd(second);
+        assertThat(subTotals(former.id)).isEqualTo(Map.of("2026-11", "10"));
+        assertThat(subTotals(other)).isEmpty();
+    }
+
+    @Test
+    void agreement_and_profile_change_in_one_request_and_both_are_traced() {
+        charged.record(charge("used").billed("10"), charge("bought").billed("5").category(ChargeCategory.PURCHASE));
+
+        Response put = moved.put("CspOffer", other);
+        ended(put);
+
+        assertThat(subTotals(former.id)).isEmpty();
+        assertThat(subTotals(other)).as("purchases alone").isEqualTo(Map.of("2026-11", "5"));
+        ended(moved.put("MicrosoftCustomerAgreement", other));
+        assertThat(subTotals(other)).isEqualTo(Map.of("2026-11", "15"));
+        JsonPath audit =
+                get(GLOBAL_ADMIN, "/v1/audit?kind=customer&scope=" + customer).jsonPath();
+        assertThat(audit.getList("value.after.billingProfile")).containsExactly(name + "-other", name + "-other");
+        assertThat(audit.getString("value[1].after.agreementType")).isEqualTo("CspOffer");
+        assertThat(audit.getString("value[1].requestId")).isEqualTo(put.header("x-ms-request-id"));
+        assertThat(audit.getString("value[1].before.billingProfile")).isNull();
+    }
+
+    private LedgerFixture.Draft charge(String id) {
+        return charged.charge(id).customer(tenant).subscription(subscription, "web");
+    }
+
+    /** Whoever changes a charge of the account after the first page is refused: what the recount meets when the database gives way under it. */
+    private void letAPagePass() {
+        Client.sql(
+                "create sequence move_test",
+                "create function move_test() returns trigger language plpgsql as $$ begin"
+                        + " if new.account_scope = (select id from scope where kind = 1 and billing_account = '" + name
+                        + "') and nextval('move_test') > " + PAGE
+                        + " then raise exception 'held up by a test'; end if; return new; end $$",
+                "create trigger move_test before update on charge for each row execute function move_test()");
+    }
+
+    private static void letAllPass() {
+        Client.sql("drop trigger move_test on charge", "drop function move_test()", "drop sequence move_test");
+    }
+}
