@@ -46,7 +46,7 @@ class ArchitectureTest {
                     + "|DimensionSet|Fingerprint|LedgerRow|Price|Reclassified|RecordedRows|Restatement|SeriesTarget|SpendMoved|StatedProfile|Telling)(\\$.*)?"
                     + "|evaluation\\.(Cause|Evaluation|LateDays|ToldPeriods|Crossing|CrossedCondition|CrossingState|Standing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
                     + "|billing\\.(Closing|Invoice|Invoiced|Recount|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
-                    + "|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
+                    + "|arrival\\.(Arrival|ArrivedDay|ArrivedSource|Habit|SourceFreshness|SourceKey)(\\$.*)?|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
                     + "|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"
                     + "|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|ChargedInvoiceSql|SqlParameters"
                     + "|Forecast(Question|Row|Rows|Page)|PagedForecast|CompleteDays|CostHistory|Outlook|BudgetFilter)(\\$.*)?"

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportedMetrics {
 
     private static final Pattern BUILT = Pattern.compile(
-            "(Counter|Gauge|Timer|DistributionSummary)\\s*\\.builder\\(\\s*\"(outlay\\.[a-z.]+)\"(.*?)\\.register\\(",
+            "(Counter|(?:Multi)?Gauge|Timer|DistributionSummary)\\s*\\.builder\\(\\s*\"(outlay\\.[a-z.]+)\"(.*?)\\.register\\(",
             Pattern.DOTALL);
     private static final Pattern UNIT = Pattern.compile("\\.baseUnit\\(\"([a-z]+)\"\\)");
     /** {@code registry.counter("name", ...)}: the rest are tags. */
@@ -56,7 +56,7 @@ final class ExportedMetrics {
                 .orElse(null);
         switch (meter.group(1)) {
             case "Counter" -> counter(meter.group(2), unit, metrics);
-            case "Gauge" -> metrics.add(NAMES.name(meter.group(2), Meter.Type.GAUGE, unit));
+            case "Gauge", "MultiGauge" -> metrics.add(NAMES.name(meter.group(2), Meter.Type.GAUGE, unit));
             case "Timer" -> measured(NAMES.name(meter.group(2), Meter.Type.TIMER, "seconds"), options, metrics);
             default -> measured(NAMES.name(meter.group(2), Meter.Type.DISTRIBUTION_SUMMARY, unit), options, metrics);
         }

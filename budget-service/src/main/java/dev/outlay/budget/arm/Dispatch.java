@@ -28,6 +28,7 @@ class Dispatch {
     private final PriceSheetsEndpoint prices;
     private final PriceSheetFilesEndpoint priceFiles;
     private final OperationsEndpoint operations;
+    private final SourcesEndpoint sources;
     private final AuditEndpoint audit;
     private final DescriptionEndpoint description;
     private final SignedInEndpoint signedIn;
@@ -54,6 +55,7 @@ class Dispatch {
             PriceSheetsEndpoint prices,
             PriceSheetFilesEndpoint priceFiles,
             OperationsEndpoint operations,
+            SourcesEndpoint sources,
             AuditEndpoint audit,
             DescriptionEndpoint description,
             SignedInEndpoint signedIn) {
@@ -78,6 +80,7 @@ class Dispatch {
         this.prices = prices;
         this.priceFiles = priceFiles;
         this.operations = operations;
+        this.sources = sources;
         this.audit = audit;
         this.description = description;
         this.signedIn = signedIn;
@@ -154,6 +157,7 @@ class Dispatch {
             case GET_RECONCILIATION -> operations.reconciliation(call);
             case GET_RECOUNT -> operations.recount(call);
             case LEDGER_STATUS -> operations.status(call);
+            case LIST_SOURCES -> sources.list(call);
             case LIST_AUDIT -> audit.list(call);
             case GET_DESCRIPTION -> description.get();
             case GET_PRICE_SHEET -> prices.get(call);

@@ -240,6 +240,7 @@ final class Routing {
             case "directory" -> directory(segments);
             case "audit" -> own(exact, "GET", Route.LIST_AUDIT);
             case "ledger" -> own(exact, "GET", Route.LEDGER_STATUS);
+            case "sources" -> own(exact, "GET", Route.LIST_SOURCES);
             case "openapi" -> segments.size() == 3 ? description(segments.getLast()) : Optional.empty();
             default -> LinkRouting.download(segments);
         };

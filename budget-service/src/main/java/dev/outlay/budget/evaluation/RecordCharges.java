@@ -1,5 +1,6 @@
 package dev.outlay.budget.evaluation;
 
+import dev.outlay.budget.arrival.ChargeArrivals;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeKey;
 import dev.outlay.budget.ledger.Descriptions;
@@ -40,6 +41,7 @@ public class RecordCharges {
     private final Mutiny.SessionFactory sessions;
     private final Descriptions descriptions;
     private final Ledger ledger;
+    private final ChargeArrivals arrivals;
     private final WatchIndex index;
     private final Crossings crossings;
     private final CurrentRates rates;
@@ -52,6 +54,7 @@ public class RecordCharges {
             Mutiny.SessionFactory sessions,
             Descriptions descriptions,
             Ledger ledger,
+            ChargeArrivals arrivals,
             WatchIndex index,
             Crossings crossings,
             CurrentRates rates,
@@ -61,6 +64,7 @@ public class RecordCharges {
         this.sessions = sessions;
         this.descriptions = descriptions;
         this.ledger = ledger;
+        this.arrivals = arrivals;
         this.index = index;
         this.crossings = crossings;
         this.rates = rates;
@@ -118,6 +122,7 @@ public class RecordCharges {
                                 .chain(() -> ledger.record(session, prepared.statements(), place.batch())))
                         .chain(rows -> evaluate(
                                         session, rows, new Mover(Cause.CHARGES, prepared.oldestAccepted(), span))
+                                .call(() -> arrivals.note(session, rows))
                                 .map(found -> new Recorded(rows, found))))
                 .invoke(this::afterCommit)
                 .map(recorded -> prepared.recorded(
