@@ -21,8 +21,9 @@ final class CustomerPlaceTable {
     record Movable(LocalDate from, List<String> currencies, boolean recounted) {}
 
     /**
-     * The first month after the closed invoices of the profile that is stated now, else of those on which the customer has charges; and not before the first one of the last move, before which are closed
-     * invoices of a former profile. It is the daily cost that says where charges are.
+     * The first month after the last one of which something of the customer is on a closed invoice of the profile that is stated now, else of those on which it has charges; and not before the first one of the
+     * last move, before which are closed invoices of a former profile. What the profile has closed without the customer keeps nothing there, or a wrong move could not be taken back. It is the daily cost
+     * that says where charges are, and of its days only those that may move are read: the stream waits.
      */
     private static final String MOVABLE = """
             with latest as (
@@ -33,18 +34,19 @@ final class CustomerPlaceTable {
                 select g.profile_scope from cost_group g
                 where g.customer_scope = ?1 and not exists (select from latest)
                   and exists (select from daily_cost d where d.cost_group_id = g.id and d.charges <> 0)),
-            beginning as (
+            beginning as materialized (
                 select greatest(
                     coalesce((select from_month from latest), date '0001-01-01'),
-                    coalesce((select cast(max(i.period_start) + interval '1 month' as date) from invoice i join former using (profile_scope)), date '0001-01-01')) as month)
+                    coalesce((select cast(max(l.period_start) + interval '1 month' as date) from former join invoice i using (profile_scope)
+                              join invoice_line l on l.invoice_id = i.id and l.customer_scope = ?1), date '0001-01-01')) as month)
             select beginning.month, billed.currencies, coalesce(billed.elsewhere, false) or exists (select from customer where scope_id = ?1 and recount)
             from beginning cross join lateral (
                 select string_agg(distinct cast(g.currency as text), ',' order by cast(g.currency as text)) as currencies, bool_or(g.profile_scope <> ?2) as elsewhere
                 from cost_group g
-                where g.customer_scope = ?1 and exists (
+                where g.customer_scope = ?1 and (g.billing_period is null or g.billing_period >= beginning.month) and exists (
                     select from daily_cost d
                     where d.cost_group_id = g.id and d.charges <> 0
-                      and coalesce(g.billing_period, cast(date_trunc('month', cast(d.day as timestamp)) as date)) >= beginning.month)) as billed
+                      and d.day >= case when g.billing_period is null then beginning.month else date '-infinity' end)) as billed
             """;
 
     private static final String FORGET = "delete from customer_place where customer_scope = ?1 and from_month >= ?2";

@@ -9,7 +9,7 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Puts a customer on another billing profile, within the caller's transaction: from the first month on whose invoice of the former profile is not closed (DESIGN.md section 6, points 9 to 11). Its charges are
+ * Puts a customer on another billing profile, within the caller's transaction: from the first month on that is not invoiced on the former profile (DESIGN.md section 6, points 9 to 11). Its charges are
  * moved by a recount afterwards.
  */
 @ApplicationScoped

@@ -43,7 +43,7 @@ final class ReclassificationTable {
             "select scope_id, cast(agreement as integer), version from customer where recount order by scope_id limit"
                     + " 1";
 
-    /** The charges of customer ?1 that are not under agreement ?2, and those that are and not on the profile of their month. Nothing else of the customer is read, however much it has. */
+    /** The charges of customer ?1 that are not under agreement ?2, and those that are and not on the profile of their month. By "offset 0" the months are looked for in the index: else each page would read all closed ones again. */
     private static final String ELSEWHERE = """
         with placed as (
             select p.profile_scope, s.currency, p.from_month, coalesce(lead(p.from_month) over (order by p.from_month), date 'infinity') as until_month
@@ -59,9 +59,12 @@ final class ReclassificationTable {
         join dimension_set d on d.customer_scope = ?1 and d.agreement = ?2 and d.profile_scope <> p.profile_scope and d.currency = p.currency
         join cost_group g on g.id = d.cost_group_id
              and coalesce(g.billing_period, p.from_month) >= p.from_month and coalesce(g.billing_period, p.from_month) < p.until_month
-        join charge c on c.dimension_set_id = d.id
-             and c.charge_start >= case when g.billing_period is null then cast(p.from_month as timestamp) at time zone 'UTC' else timestamptz '-infinity' end
-             and c.charge_start < case when g.billing_period is null then cast(p.until_month as timestamp) at time zone 'UTC' else timestamptz 'infinity' end
+        cross join lateral (
+            select one.* from charge one
+            where one.dimension_set_id = d.id
+              and one.charge_start >= case when g.billing_period is null then cast(p.from_month as timestamp) at time zone 'UTC' else timestamptz '-infinity' end
+              and one.charge_start < case when g.billing_period is null then cast(p.until_month as timestamp) at time zone 'UTC' else timestamptz 'infinity' end
+            offset 0) as c
         """;
 
     private static final String KEYS = ELSEWHERE + "limit ?3";

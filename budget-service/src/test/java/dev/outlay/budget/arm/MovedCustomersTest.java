@@ -214,6 +214,36 @@ class MovedCustomersTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void a_wrong_move_is_taken_back_though_that_profile_has_closed_more() {
+        charged.record(
+                charge("september").on("2026-09-10").billed("100"),
+                charge("october").on("2026-10-10").billed("20"),
+                charge("november").billed("3"),
+                another("2026-09-10").billed("5"),
+                another("2026-10-10").billed("6"));
+        assertThat(former.close(former.nameOf("2026-09")).statusCode()).isEqualTo(200);
+        assertThat(close(other, "2026-09").statusCode()).isEqualTo(200);
+        assertThat(close(other, "2026-10").statusCode()).isEqualTo(200);
+        assertThat(ended(moved.move(other)).getString("fromBillingPeriod")).isEqualTo("2026-10-01");
+        assertThat(subTotals(former.id)).isEqualTo(Map.of("2026-09", "100"));
+        assertThat(subTotals(other))
+                .as("october is closed there, so it comes on the next one")
+                .isEqualTo(Map.of("2026-09", "5", "2026-10", "6", "2026-11", "23"));
+
+        assertThat(ended(moved.move(former.id)).getString("fromBillingPeriod")).isEqualTo("2026-10-01");
+
+        assertThat(subTotals(former.id)).isEqualTo(Map.of("2026-09", "100", "2026-10", "20", "2026-11", "3"));
+        assertThat(subTotals(other)).isEqualTo(Map.of("2026-09", "5", "2026-10", "6"));
+    }
+
+    /** Of a customer of the other profile. */
+    private LedgerFixture.Draft another(String day) {
+        return charged.charge("another customer's of " + day)
+                .profile(name + "-other", "CHF")
+                .on(day);
+    }
+
     private LedgerFixture.Draft charge(String id) {
         return charged.charge(id).customer(tenant).subscription(subscription, "web");
     }
