@@ -43,13 +43,14 @@ class ArchitectureTest {
             "dev\\.outlay\\.alert\\.(scope\\..*|access\\.(AccessAction|AccessDecision|AccessEvent|AccessFacts|AccessHeard|BuiltInRole|CustomerKey|Permission|Principal|RoleMapping).*"
                     + "|alert\\.(Alert|Acknowledgement|Crossing|AlertFilter)(\\$.*)?"
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem|BodyFormat)(\\$.*)?"
-                    + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression|NoiseDecision|WebhookId|WebhookPulse|Recovery|DisabledWebhook|DisabledWords)(\\$.*)?"
+                    + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression|NoiseDecision|WaitingDecision|WebhookId|WebhookPulse|Recovery|DisabledWebhook|DisabledWords)(\\$.*)?"
                     + "|silence\\.(Silence|Matchers)(\\$.*)?"
+                    + "|recipient\\.(QuietHours|Wishes|Recipient)(\\$.*)?"
                     + "|network\\..*"
                     + "|transport\\.(AddressRules|PortRules|WebhookTarget|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer|MailHeaders|MailTexts)(\\$.*)?"
                     + "|link\\..*"
                     + "|health\\.(Part|Address)(\\$.*)?"
-                    + "|arm\\.(ArmType|Operation|OfGroup|OfSilences|SilencePath|WebhookPath).*)";
+                    + "|arm\\.(ArmType|Operation|OfGroup|OfSilences|OfRecipients|SilencePath|WebhookPath).*)";
 
     /** Also where it is handed on as a reference. A clock is what it may be given. */
     private static final DescribedPredicate<AccessTarget> TELLS_THE_TIME = describe(

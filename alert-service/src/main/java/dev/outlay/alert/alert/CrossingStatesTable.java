@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -93,17 +92,13 @@ public class CrossingStatesTable {
                 .setParameter("alerts", alerts.toArray(UUID[]::new))
                 .setParameter("now", Instants.toMicros(now))
                 .getResultList()
-                .map(ids -> {
-                    Set<UUID> followed = new HashSet<>();
-                    ids.forEach(id -> followed.add(UUID.fromString(id)));
-                    return followed;
-                });
+                .map(CrossingStatesTable::ids);
     }
 
-    /** Alerts that were overridden by one of these say most again where the cause of that one is gone. Returns how many it was. */
-    public Uni<Integer> uncover(Mutiny.StatelessSession session, Set<UUID> gone, Instant now) {
+    /** Alerts that were overridden by one of these say most again where the cause of that one is gone. Returns their ids. */
+    public Uni<Set<UUID>> uncover(Mutiny.StatelessSession session, Set<UUID> gone, Instant now) {
         if (gone.isEmpty()) {
-            return Uni.createFrom().item(0);
+            return Uni.createFrom().item(Set.of());
         }
         return session.createNativeQuery("""
                         with uncovered as (
@@ -119,6 +114,10 @@ public class CrossingStatesTable {
                 .setParameter("gone", gone.toArray(UUID[]::new))
                 .setParameter("now", Instants.toMicros(now))
                 .getResultList()
-                .map(List::size);
+                .map(CrossingStatesTable::ids);
+    }
+
+    private static Set<UUID> ids(List<String> texts) {
+        return texts.stream().map(UUID::fromString).collect(Collectors.toUnmodifiableSet());
     }
 }

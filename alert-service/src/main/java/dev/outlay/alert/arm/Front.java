@@ -22,6 +22,7 @@ class Front {
     private final ServeTestSends tests;
     private final ServeDeliveries deliveries;
     private final ServeSuppressions suppressions;
+    private final ServeRecipients recipients;
     private final ServeSilences silences;
     private final ServeLinks links;
     private final ServeWebhooks webhooks;
@@ -37,6 +38,7 @@ class Front {
             ServeTestSends tests,
             ServeDeliveries deliveries,
             ServeSuppressions suppressions,
+            ServeRecipients recipients,
             ServeSilences silences,
             ServeLinks links,
             ServeWebhooks webhooks,
@@ -49,6 +51,7 @@ class Front {
         this.tests = tests;
         this.deliveries = deliveries;
         this.suppressions = suppressions;
+        this.recipients = recipients;
         this.silences = silences;
         this.links = links;
         this.webhooks = webhooks;
@@ -144,6 +147,7 @@ class Front {
             case Operation.Suppressions ignored -> suppressions.list(request);
             case Operation.OneSuppression one ->
                 request.method().equals("DELETE") ? suppressions.lift(request, one) : suppressions.show(request, one);
+            case OfRecipients one -> recipients.serve(request, one);
             case Operation.AllSilences ignored -> silences.list(request);
             case OfSilences one -> silences.serve(request, one, onlyOf);
             case Operation.ByLink one -> links.answer(request, one);

@@ -170,7 +170,21 @@ sealed interface Operation
     }
 
     /** What the partner's operators ask for. */
-    sealed interface ForOperators extends OfNoScope {
+    sealed interface ForOperators extends OfNoScope
+            permits OfRecipients,
+                    Deliveries,
+                    OneDelivery,
+                    Replay,
+                    ReplayAll,
+                    Suppressions,
+                    OneSuppression,
+                    AllSilences,
+                    Webhooks {
+        @Override
+        default Set<String> methods() {
+            return Set.of("GET");
+        }
+
         @Override
         default AccessAction action(String method) {
             return AccessAction.ADMINISTER;
@@ -178,20 +192,10 @@ sealed interface Operation
     }
 
     /** Deliveries, for operators. */
-    record Deliveries() implements ForOperators {
-        @Override
-        public Set<String> methods() {
-            return Set.of("GET");
-        }
-    }
+    record Deliveries() implements ForOperators {}
 
     /** One delivery, for operators. */
-    record OneDelivery(String delivery) implements ForOperators {
-        @Override
-        public Set<String> methods() {
-            return Set.of("GET");
-        }
-    }
+    record OneDelivery(String delivery) implements ForOperators {}
 
     /** Sends a delivery again, for operators. */
     record Replay(String delivery) implements ForOperators {
@@ -210,12 +214,7 @@ sealed interface Operation
     }
 
     /** The addresses to which no mail goes, for operators. */
-    record Suppressions() implements ForOperators {
-        @Override
-        public Set<String> methods() {
-            return Set.of("GET");
-        }
-    }
+    record Suppressions() implements ForOperators {}
 
     /** One of them; deleting it lets mail go there again. */
     record OneSuppression(String suppression) implements ForOperators {
@@ -226,12 +225,7 @@ sealed interface Operation
     }
 
     /** The silences of all scopes, for operators. */
-    record AllSilences() implements ForOperators {
-        @Override
-        public Set<String> methods() {
-            return Set.of("GET");
-        }
-    }
+    record AllSilences() implements ForOperators {}
 
     /** What whoever has a signed link asks for: GET shows what that is, POST does it. */
     sealed interface ByLink extends OfNoScope {
@@ -253,12 +247,7 @@ sealed interface Operation
     record Acknowledge(String link) implements ByLink {}
 
     /** All webhooks that were ever tried, for operators. */
-    record Webhooks() implements ForOperators {
-        @Override
-        public Set<String> methods() {
-            return Set.of("GET");
-        }
-    }
+    record Webhooks() implements ForOperators {}
 
     /** The OpenAPI document of this service. */
     record Description() implements OfNoScope {

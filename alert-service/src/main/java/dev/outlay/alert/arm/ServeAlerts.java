@@ -9,6 +9,7 @@ import dev.outlay.alert.alert.AlertFilter;
 import dev.outlay.alert.alert.AlertsTable;
 import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.database.Transactions;
+import dev.outlay.alert.delivery.OverTable;
 import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,10 +24,12 @@ class ServeAlerts {
 
     private final Transactions transactions;
     private final AlertsTable alerts;
+    private final OverTable over;
     private final Settings settings;
     private final Clock clock;
 
-    ServeAlerts(Transactions transactions, AlertsTable alerts, Settings settings, Clock clock) {
+    ServeAlerts(Transactions transactions, AlertsTable alerts, OverTable over, Settings settings, Clock clock) {
+        this.over = over;
         this.transactions = transactions;
         this.alerts = alerts;
         this.settings = settings;
@@ -106,13 +109,16 @@ class ServeAlerts {
                 }
                 yield transactions
                         .streaming(session -> alerts.setStatus(
-                                session,
-                                id.get(),
-                                operation.scope().key(),
-                                onlyOf,
-                                status.get(),
-                                request.principal().id(),
-                                clock.instant()))
+                                        session,
+                                        id.get(),
+                                        operation.scope().key(),
+                                        onlyOf,
+                                        status.get(),
+                                        request.principal().id(),
+                                        clock.instant())
+                                .call(found -> found.isPresent()
+                                        ? over.tellAgain(session, List.of(id.get()), clock.instant())
+                                        : Uni.createFrom().item(0)))
                         .map(found -> answer(request, onlyOf, found));
             }
         };

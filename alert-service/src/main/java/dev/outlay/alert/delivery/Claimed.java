@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param sealedSecrets keys of the webhook, sealed: the present one, then those that still sign beside it
  * @param webhook  which webhook it goes to; empty for a mail, and for what was made before that was kept
  * @param wasMuted whether a silence has kept it from being told before
+ * @param waited   for what a mail has waited before
+ * @param tried    whether it was sent before, by whichever replica and before whichever replay, so that it may have come through
  * @param disabled whether that webhook is disabled, so that nothing is sent to it
  * @param attempt number of this attempt, from 1
  */
@@ -34,6 +36,8 @@ record Claimed(
         Optional<WebhookId> webhook,
         boolean disabled,
         boolean wasMuted,
+        Wait waited,
+        boolean tried,
         List<Said> said) {
 
     /**
@@ -58,6 +62,10 @@ record Claimed(
             List<Exceeded> exceeded,
             Optional<String> traceparent) {
 
+        Said with(Alert.Status other) {
+            return new Said(crossing, holders, suppressed, partners, other, seen, exceeded, traceparent);
+        }
+
         /** Whether it is of any use to tell it later. */
         boolean isOpen() {
             return status == Alert.Status.ACTIVE && seen == Seen.BY_NOBODY;
@@ -70,6 +78,16 @@ record Claimed(
      * @param partners whether its receiver is the partner's
      */
     record Exceeded(Crossing crossing, boolean partners) {}
+
+    /** For what a mail has waited before it is claimed. */
+    enum Wait {
+        /** For nothing but its turn. */
+        NONE,
+        /** For a time at which its recipient wants mail. */
+        PAST,
+        /** It was not told then, since its alert was over. */
+        OVER
+    }
 
     /** Who has said that an alert was seen. */
     enum Seen {
@@ -97,6 +115,8 @@ record Claimed(
                 webhook,
                 disabled,
                 wasMuted,
+                waited,
+                tried,
                 other);
     }
 

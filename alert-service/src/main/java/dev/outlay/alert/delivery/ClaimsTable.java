@@ -44,6 +44,11 @@ class ClaimsTable {
      */
     record Claims(List<Claimed> claimed, boolean more, int muted) {
         static final Claims NONE = new Claims(List.of(), false, 0);
+
+        /** These of them, where others are not sent now. There was room for those: more may be due. */
+        Claims only(List<Claimed> rest) {
+            return new Claims(List.copyOf(rest), true, muted);
+        }
     }
 
     /** An attempt and what it came to. */
@@ -118,7 +123,13 @@ class ClaimsTable {
                                    from retired_webhook_key k
                                    where k.group_id = delivery.group_id and k.receiver_name = delivery.receiver_name
                                      and k.signs_until > timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'),
-                                  silence_id is not null
+                                  silence_id is not null,
+                                  case when kind <> 'email' then 'NONE'
+                                       when reason in ('resolved', 'dismissed') then 'OVER'
+                                       when reason = 'quiet-hours' or bundle like 'wished %' then 'PAST' else 'NONE' end,
+                                  attempts > 1 or ((kind = 'email' or bundle is not null) and exists (
+                                      select 1 from delivery_attempt t
+                                      where t.delivery_id = delivery.id and (t.number > 1 or t.outcome in ('Accepted', 'TryLater', 'Refused'))))
                         """, Object[].class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter(
@@ -171,6 +182,8 @@ class ClaimsTable {
                         .map(group -> new WebhookId(UUID.fromString(group), (String) row[12])),
                 (Boolean) row[13],
                 (Boolean) row[16],
+                Claimed.Wait.valueOf((String) row[17]),
+                (Boolean) row[18],
                 List.of());
     }
 

@@ -83,7 +83,9 @@ class DeliveryViewsTable {
                 Optional.ofNullable((Long) row[8]).map(Instants::ofMicros),
                 Instants.ofMicros((Long) row[9]),
                 Optional.ofNullable((Long) row[10]).map(Instants::ofMicros),
-                Arrays.stream(((String) row[11]).split(","))
+                // One that is told together with others speaks of none itself.
+                Optional.ofNullable((String) row[11]).stream()
+                        .flatMap(alerts -> Arrays.stream(alerts.split(",")))
                         .map(UUID::fromString)
                         .toList());
     }

@@ -48,6 +48,7 @@ class Dispatcher {
     private final Transactions transactions;
     private final ClaimsTable claims;
     private final MutingTable muting;
+    private final WaitingTable waiting;
     private final WebhookHealthTable health;
     private final Underway underway;
     private final SuppressionsTable suppressions;
@@ -72,6 +73,7 @@ class Dispatcher {
             Transactions transactions,
             ClaimsTable claims,
             MutingTable muting,
+            WaitingTable waiting,
             WebhookHealthTable health,
             Underway underway,
             SuppressionsTable suppressions,
@@ -84,6 +86,7 @@ class Dispatcher {
         this.transactions = transactions;
         this.claims = claims;
         this.muting = muting;
+        this.waiting = waiting;
         this.health = health;
         this.underway = underway;
         this.suppressions = suppressions;
@@ -161,7 +164,9 @@ class Dispatcher {
         Instant now = clock.instant();
         return room.most() > 0
                 ? claims.claim(session, room, now, settings.delivery().lease())
-                        .chain(claimed -> muting.mute(session, claimed, now))
+                        .chain(claimed -> waiting.wished(session, claimed, now)
+                                .chain(wished -> muting.mute(session, claimed, wished::of, now)
+                                        .chain(told -> waiting.putOff(session, told, wished))))
                 : Uni.createFrom().item(Claims.NONE);
     }
 

@@ -1,6 +1,7 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.access.AccessHeard;
+import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.delivery.ClaimsTable.Claims;
 import dev.outlay.alert.settings.Settings;
@@ -13,10 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 class MutingTable {
 
     private final SilencesTable silences;
+    private final OverTable over;
     private final AccessHeard heard;
     private final String partnerTenant;
 
-    MutingTable(SilencesTable silences, AccessHeard heard, Settings settings) {
+    MutingTable(SilencesTable silences, OverTable over, AccessHeard heard, Settings settings) {
         this.silences = silences;
+        this.over = over;
         this.heard = heard;
         this.partnerTenant = settings.partner().tenant().orElse("");
     }
@@ -40,8 +46,13 @@ class MutingTable {
     /** An alert that leaves a digest for a delivery of its own. */
     private record Leaving(UUID digest, NoiseDecision.Part part) {}
 
-    /** Mutes what is not to be told, and returns the rest, which is to be sent. */
-    Uni<Claims> mute(Mutiny.StatelessSession session, Claims claims, Instant now) {
+    /**
+     * Mutes what is not to be told, and returns the rest, which is to be sent or waits for its recipient.
+     *
+     * @param waiting what of a delivery waits
+     */
+    Uni<Claims> mute(
+            Mutiny.StatelessSession session, Claims claims, Function<Claimed, WaitingDecision> waiting, Instant now) {
         List<String> scopes = claims.claimed().stream()
                 .flatMap(claimed -> claimed.said().stream())
                 .flatMap(said -> Silence.keysOver(said.crossing()).stream())
@@ -52,10 +63,45 @@ class MutingTable {
         return scopes.isEmpty()
                 ? Uni.createFrom().item(claims)
                 : silences.inForce(session, scopes, now)
-                        .map(inForce -> claims.claimed().stream()
-                                .map(claimed -> NoiseDecision.of(claimed, inForce, isPartners))
-                                .toList())
+                        .chain(inForce -> decided(
+                                session,
+                                claims.claimed(),
+                                claimed -> NoiseDecision.of(claimed, waiting.apply(claimed), inForce, isPartners)))
                         .chain(decisions -> apply(session, claims, decisions, now));
+    }
+
+    /** What is muted since its alert is over is decided again with that alert held: it may just be active again, and then nobody would tell it. */
+    private Uni<List<NoiseDecision>> decided(
+            Mutiny.StatelessSession session, List<Claimed> claimed, Function<Claimed, NoiseDecision> decision) {
+        List<NoiseDecision> first = claimed.stream().map(decision).toList();
+        Set<UUID> asked = first.stream().flatMap(MutingTable::over).collect(Collectors.toSet());
+        return asked.isEmpty()
+                ? Uni.createFrom().item(first)
+                : over.hold(session, asked).map(held -> claimed.stream()
+                        .map(each -> decision.apply(each.saying(each.said().stream()
+                                .map(said -> asked.contains(said.crossing().id())
+                                        ? said.with(held.getOrDefault(
+                                                said.crossing().id(), Alert.Status.ACTIVE))
+                                        : said)
+                                .toList())))
+                        .toList());
+    }
+
+    /** The alerts that are over, of what is not told for that reason. */
+    private static Stream<UUID> over(NoiseDecision decision) {
+        return switch (decision) {
+            case NoiseDecision.Told ignored -> Stream.empty();
+            case NoiseDecision.Muted all ->
+                all.cause().isOver() || !all.apart().isEmpty()
+                        ? all.claimed().said().stream()
+                                .filter(said -> said.status() != Alert.Status.ACTIVE)
+                                .map(said -> said.crossing().id())
+                        : Stream.empty();
+            case NoiseDecision.Parted some ->
+                some.parts().stream()
+                        .filter(part -> part.cause().isOver())
+                        .map(part -> part.said().crossing().id());
+        };
     }
 
     private boolean isPartners(String address) {
@@ -70,7 +116,12 @@ class MutingTable {
         for (NoiseDecision decision : decisions) {
             switch (decision) {
                 case NoiseDecision.Told all -> told.add(all.claimed());
-                case NoiseDecision.Muted all -> kept.add(all);
+                case NoiseDecision.Muted all -> {
+                    kept.add(all);
+                    all.apart()
+                            .forEach(part ->
+                                    leaving.add(new Leaving(all.claimed().id(), part)));
+                }
                 case NoiseDecision.Parted parted -> {
                     told.add(parted.rest());
                     parted.parts()

@@ -33,6 +33,7 @@ public class RecordCrossings {
     private final Transactions transactions;
     private final AlertsTable alerts;
     private final CrossingStatesTable states;
+    private final OverTable over;
     private final ActionGroupsTable groups;
     private final DeliveriesTable deliveries;
     private final Dispatcher dispatcher;
@@ -46,6 +47,7 @@ public class RecordCrossings {
             Transactions transactions,
             AlertsTable alerts,
             CrossingStatesTable states,
+            OverTable over,
             ActionGroupsTable groups,
             DeliveriesTable deliveries,
             Dispatcher dispatcher,
@@ -57,6 +59,7 @@ public class RecordCrossings {
         this.transactions = transactions;
         this.alerts = alerts;
         this.states = states;
+        this.over = over;
         this.groups = groups;
         this.deliveries = deliveries;
         this.dispatcher = dispatcher;
@@ -95,7 +98,7 @@ public class RecordCrossings {
 
     /**
      * Brings alerts into the state of their crossings: those that were heard of, and those that have just come and of which something was heard before. Deliveries are left alone: a
-     * crossing that is true no more was true, and whoever is to hear of it does (decision 11).
+     * crossing that is true no more was true, and whoever is to hear of it does (decision 11); and so does whoever was not told of it since it was over just then, when it is true again.
      */
     private Uni<Void> follow(
             Mutiny.StatelessSession session, Set<UUID> inserted, List<CrossingState> changed, Instant now) {
@@ -103,8 +106,10 @@ public class RecordCrossings {
         changed.forEach(state -> meant.add(state.crossing()));
         return states.hear(session, changed)
                 .chain(() -> states.follow(session, meant, now))
-                .chain(followed ->
-                        states.uncover(session, followed, now).chain(() -> alerts.override(session, followed, now)))
+                .chain(followed -> states.uncover(session, followed, now)
+                        .chain(uncovered -> alerts.override(session, followed, now)
+                                .chain(() -> over.tellAgain(session, followed, now))
+                                .chain(() -> over.tellAgain(session, uncovered, now))))
                 .replaceWithVoid();
     }
 

@@ -61,7 +61,7 @@ public record RetryPolicy(List<Duration> waits) {
     }
 
     /** What was spent, not what is forecasted, has used the whole amount up. */
-    private static boolean isExceeded(Crossing crossing) {
+    static boolean isExceeded(Crossing crossing) {
         return crossing.endsOn().isEmpty()
                 && crossing.notification().thresholdType().equals("Actual")
                 && crossing.spend().compareTo(crossing.amount()) >= 0;

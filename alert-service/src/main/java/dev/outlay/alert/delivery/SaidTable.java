@@ -44,7 +44,8 @@ class SaidTable {
                                   and h.crossing #> '{notification,thresholdType}' = a.crossing #> '{notification,thresholdType}'
                                   and cast(h.crossing #>> '{notification,threshold}' as numeric) >= 100
                                   and cast(a.crossing #>> '{notification,threshold}' as numeric) < 100
-                                  and hd.receiver = da.receiver and hx.state in ('Gathering', 'Pending', 'Sending', 'Delivered')),
+                                  and hd.receiver = da.receiver and hx.state in ('Gathering', 'Pending', 'Sending', 'Delivered')
+                                  and (hx.state = 'Delivered' or h.status <> 'Dismissed' or coalesce(hx.bundle, '') not like 'wished %')),
                                a.traceparent
                         from delivery_alert da join alert a on a.id = da.alert_id
                         where da.delivery_id = any(cast(:ids as uuid[]))

@@ -225,7 +225,7 @@ final class Routing {
         }
         boolean exact = segments.size() == 2;
         return switch (lower(segments.get(1))) {
-            case "acknowledge", "deliveries", "silences", "suppressions", "unsubscribe", "webhooks" ->
+            case "acknowledge", "deliveries", "recipients", "silences", "suppressions", "unsubscribe", "webhooks" ->
                 Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
             case "exchange-rates" -> own(exact, "POST", Route.IMPORT_RATES);
             case "reconciliation" ->

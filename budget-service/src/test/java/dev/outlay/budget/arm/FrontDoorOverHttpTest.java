@@ -69,6 +69,7 @@ class FrontDoorOverHttpTest {
             "/subscriptions/a/providers/microsoft.insights/createNotifications",
             "/subscriptions/a/providers/Microsoft.Insights/notificationStatus/1",
             "/v1/deliveries/1/replay",
+            "/v1/recipients/a@b.example",
             "/v1/silences/subscriptions/s/resourceGroups/g/preview",
             "/v1/webhooks/subscriptions/s/resourceGroups/g/providers/Microsoft.Insights/actionGroups/n/enable"
         }) {
@@ -90,7 +91,12 @@ class FrontDoorOverHttpTest {
             assertThat(down.header("x-ms-request-id")).isNotBlank();
         }
         for (String path : new String[] {
-            "/v1/unsubscribe", "/v1/unsubscribe/a/b", "/v1/acknowledge", "/v1/acknowledge/a/b", "/v1/suppressions"
+            "/v1/unsubscribe",
+            "/v1/unsubscribe/a/b",
+            "/v1/acknowledge",
+            "/v1/acknowledge/a/b",
+            "/v1/suppressions",
+            "/v1/recipients"
         }) {
             assertThat(given().get(path).statusCode()).as(path).isEqualTo(401);
         }

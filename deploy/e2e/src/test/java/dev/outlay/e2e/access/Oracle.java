@@ -139,7 +139,9 @@ final class Oracle {
         if (route.isOfTheCaller()) {
             return !asksForOne; // Nobody has saved one.
         }
-        if (route.path().endsWith("{principal}") || route.path().endsWith("{suppression}")) {
+        if (route.path().endsWith("{principal}")
+                || route.path().endsWith("{suppression}")
+                || route.path().endsWith("{recipient}")) {
             return !route.isGet(); // Everybody asks for one whom nobody has written.
         }
         if (!place.isKnown()) {

@@ -81,6 +81,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("suppression", House.id());
+        names.put("recipient", House.id() + "@example.com");
         names.put("silence", House.id());
         names.put("link", "AQAAAABqAAAA");
         names.put("id", operations.importId());
@@ -174,6 +175,7 @@ record Question(String method, String path, String contentType, String body) {
             case "imports POST" -> "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodStart,BillingAccountId\n";
             case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
+            case "recipients PUT" -> "{\"timeZone\":\"Europe/Zurich\"}";
             case "reconciliation POST",
                     "download POST",
                     "close POST",

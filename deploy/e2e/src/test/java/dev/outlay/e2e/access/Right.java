@@ -87,6 +87,7 @@ enum Right {
                     "audit",
                     "directory",
                     "deliveries",
+                    "recipients",
                     "suppressions" -> ADMINISTER;
             // What is in a management group is the partner's to say; outside of one everybody is told of its own.
             case "subscriptions" -> route.path().contains("{managementGroup}") ? ADMINISTER : SIGNED_IN;
