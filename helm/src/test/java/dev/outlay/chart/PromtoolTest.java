@@ -100,7 +100,18 @@ class PromtoolTest {
                             .matcher(rule.path("annotations").toString())
                             .results()
                             .map(found -> found.group(1)))
-                    .isSubsetOf("pod", "job", "namespace", "code", "kind", "state", "reason", "topic", "partition");
+                    .isSubsetOf(
+                            "pod",
+                            "job",
+                            "namespace",
+                            "code",
+                            "kind",
+                            "state",
+                            "reason",
+                            "topic",
+                            "partition",
+                            "account",
+                            "source");
         });
     }
 

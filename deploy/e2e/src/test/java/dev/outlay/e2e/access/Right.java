@@ -84,6 +84,7 @@ enum Right {
                     "reconciliation",
                     "recounts",
                     "ledger",
+                    "sources",
                     "audit",
                     "directory",
                     "deliveries",
