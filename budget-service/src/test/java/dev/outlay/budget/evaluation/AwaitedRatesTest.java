@@ -5,13 +5,13 @@ import static dev.outlay.budget.evaluation.LedgerFixture.count;
 import static dev.outlay.budget.evaluation.LedgerFixture.rate;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.spend;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.Reconciliation;
-import dev.outlay.budget.recount.ReconciliationReport;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,19 +47,17 @@ class AwaitedRatesTest {
         this.vertx = vertx;
     }
 
-    /** Other tests of this JVM write spends by hand, to show them; what they left is known before and must be all that differs after. */
-    private List<ReconciliationReport.Difference> leftByOthers = List.of();
+    private @Nullable LeftByOthers leftByOthers;
 
     @BeforeEach
     void whatIsWatchedIsLoaded() {
         await().until(() -> index.isLoaded());
-        leftByOthers = run(vertx, reconciliation::run).differences();
+        leftByOthers = LeftByOthers.now(vertx, reconciliation);
     }
 
     @AfterEach
     void ledgerAndDailyCostAndSpendAreTheSame() {
-        ReconciliationReport report = run(vertx, reconciliation::run);
-        assertThat(report.differences()).containsExactlyInAnyOrderElementsOf(leftByOthers);
+        requireNonNull(leftByOthers).isAllThatDiffers();
     }
 
     @Test

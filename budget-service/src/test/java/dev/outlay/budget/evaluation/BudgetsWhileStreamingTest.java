@@ -5,6 +5,7 @@ import static dev.outlay.budget.evaluation.LedgerFixture.charge;
 import static dev.outlay.budget.evaluation.LedgerFixture.execute;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.budget.TimeGrain;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.Reconciliation;
-import dev.outlay.budget.recount.ReconciliationReport;
 import dev.outlay.budget.scope.ScopeKey;
 import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,8 +53,7 @@ class BudgetsWhileStreamingTest {
     private final String account = "account-" + UUID.randomUUID();
     private final String day = MONTH.toString();
 
-    /** Other tests of this JVM write spends by hand, to show them; what they left is known before and must be all that differs after. */
-    private List<ReconciliationReport.Difference> leftByOthers = List.of();
+    private @Nullable LeftByOthers leftByOthers;
 
     @Inject
     BudgetsWhileStreamingTest(
@@ -72,12 +72,12 @@ class BudgetsWhileStreamingTest {
     @BeforeEach
     void whatIsWatchedIsLoaded() {
         await().until(() -> index.isLoaded());
-        leftByOthers = run(vertx, reconciliation::run).differences();
+        leftByOthers = LeftByOthers.now(vertx, reconciliation);
     }
 
     @AfterEach
     void ledgerAndDailyCostAndSpendAreTheSame() {
-        assertThat(run(vertx, reconciliation::run).differences()).containsExactlyInAnyOrderElementsOf(leftByOthers);
+        requireNonNull(leftByOthers).isAllThatDiffers();
     }
 
     @Test
@@ -123,7 +123,7 @@ class BudgetsWhileStreamingTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> budgets.stream().allMatch(BudgetFixture::ready));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> ofDaysAndWeeks.stream().allMatch(BudgetFixture::ready));
-        assertThat(run(vertx, reconciliation::run).differences()).containsExactlyInAnyOrderElementsOf(leftByOthers);
+        requireNonNull(leftByOthers).isAllThatDiffers();
         assertThat(budgets).allSatisfy(budget -> await().untilAsserted(
                         () -> assertThat(crossings(budget)).isEqualTo(1)));
         assertThat((BigDecimal) BudgetFixture.spendOf(budgets.getFirst(), day)).isPositive();

@@ -5,6 +5,7 @@ import static dev.outlay.budget.evaluation.LedgerFixture.charge;
 import static dev.outlay.budget.evaluation.LedgerFixture.query;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,7 +18,6 @@ import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.outbox.SentMessages;
 import dev.outlay.budget.recount.Reconciliation;
-import dev.outlay.budget.recount.ReconciliationReport;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
 import dev.outlay.local.Persona;
@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,18 +74,17 @@ class CrossingsTest {
         this.vertx = vertx;
     }
 
-    /** Other tests of this JVM write spends by hand, to show them; what they left is known before and must be all that differs after. */
-    private List<ReconciliationReport.Difference> leftByOthers = List.of();
+    private @Nullable LeftByOthers leftByOthers;
 
     @BeforeEach
     void whatIsWatchedIsLoaded() {
         await().until(() -> index.isLoaded());
-        leftByOthers = run(vertx, reconciliation::run).differences();
+        leftByOthers = LeftByOthers.now(vertx, reconciliation);
     }
 
     @AfterEach
     void ledgerAndDailyCostAndSpendAreTheSame() {
-        assertThat(run(vertx, reconciliation::run).differences()).containsExactlyInAnyOrderElementsOf(leftByOthers);
+        requireNonNull(leftByOthers).isAllThatDiffers();
     }
 
     @Test

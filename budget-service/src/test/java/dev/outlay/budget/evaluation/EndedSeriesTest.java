@@ -6,6 +6,7 @@ import static dev.outlay.budget.evaluation.LedgerFixture.execute;
 import static dev.outlay.budget.evaluation.LedgerFixture.query;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,7 +21,6 @@ import dev.outlay.budget.budget.Budgets;
 import dev.outlay.budget.budget.FilterGrammar;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.Reconciliation;
-import dev.outlay.budget.recount.ReconciliationReport;
 import dev.outlay.budget.scope.PriceView;
 import dev.outlay.budget.scope.ScopedPath;
 import dev.outlay.local.Persona;
@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,8 +64,7 @@ class EndedSeriesTest {
     private final List<CompletableFuture<RecordedBatch>> running = new ArrayList<>();
     private int batches;
 
-    /** Other tests of this JVM write spends by hand, to show them; what they left is known before and must be all that differs after. */
-    private List<ReconciliationReport.Difference> leftByOthers = List.of();
+    private @Nullable LeftByOthers leftByOthers;
 
     @Inject
     EndedSeriesTest(
@@ -85,13 +85,13 @@ class EndedSeriesTest {
     @BeforeEach
     void whatIsWatchedIsLoaded() {
         await().until(() -> index.isLoaded());
-        leftByOthers = run(vertx, reconciliation::run).differences();
+        leftByOthers = LeftByOthers.now(vertx, reconciliation);
     }
 
     @AfterEach
     void ledgerAndDailyCostAndSpendAreTheSame() {
         running.forEach(CompletableFuture::join);
-        assertThat(run(vertx, reconciliation::run).differences()).containsExactlyInAnyOrderElementsOf(leftByOthers);
+        requireNonNull(leftByOthers).isAllThatDiffers();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.outlay.budget.evaluation;
 
-import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +21,6 @@ import dev.outlay.budget.evaluation.Stated.Place;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.recount.AwaitedRates;
 import dev.outlay.budget.recount.Reconciliation;
-import dev.outlay.budget.recount.ReconciliationReport;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Scope;
 import dev.outlay.local.Persona;
@@ -40,7 +38,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,8 +101,7 @@ class LedgerPropertyTest {
     void whateverHappensToALedgerItComesToWhatThePlainModelSays() {
         await().until(index::isLoaded);
         publish("USD", "1.25");
-        List<ReconciliationReport.Difference> leftByOthers =
-                run(vertx, reconciliation::run).differences();
+        LeftByOthers leftByOthers = LeftByOthers.now(vertx, reconciliation);
         qt().withExamples(HISTORIES)
                 .withShrinkCycles(ATTEMPTS_TO_SHRINK)
                 .forAll(LedgerHistory.histories())
@@ -126,7 +122,7 @@ class LedgerPropertyTest {
         private final StoredLedger stored = new StoredLedger(account);
         private LedgerModel model = new LedgerModel(account, rare);
 
-        void of(LedgerHistory history, List<ReconciliationReport.Difference> leftByOthers) {
+        void of(LedgerHistory history, LeftByOthers leftByOthers) {
             inOnePiece(firstOfEachInvoice());
             history.steps().forEach(this::take);
             assertThat(stored.ledger()).as("the ledger").isEqualTo(model.ledger());
@@ -134,27 +130,7 @@ class LedgerPropertyTest {
             assertThat(stored.days()).as("daily cost").isEqualTo(model.days());
             assertThat(stored.waiting()).as("charges that wait for a rate").isEqualTo(model.waiting());
             assertThat(stored.replaced()).as("replaced rows in history").isEqualTo(model.replaced());
-            List<ReconciliationReport.Difference> differences =
-                    run(vertx, reconciliation::run).differences();
-            Set<String> ended = endedSeries();
-            assertThat(withoutSpendOf(ended, differences))
-                    .as("what the service's own recount finds")
-                    .containsExactlyInAnyOrderElementsOf(withoutSpendOf(ended, leftByOthers));
-        }
-
-        /** Spends that others' budgets no longer ask for go by themselves, at any moment. */
-        private static Set<String> endedSeries() {
-            return LedgerFixture.query("select cast(id as text) from spend_series where state = 3").stream()
-                    .map(row -> (String) row.getFirst())
-                    .collect(Collectors.toSet());
-        }
-
-        private static List<ReconciliationReport.Difference> withoutSpendOf(
-                Set<String> series, List<ReconciliationReport.Difference> differences) {
-            return differences.stream()
-                    .filter(difference -> !difference.what().equals("Spend")
-                            || !series.contains(difference.where().split(" ", 2)[0]))
-                    .toList();
+            leftByOthers.isAllThatDiffers();
         }
 
         /** The first charge of a billing profile fixes its currency. */
