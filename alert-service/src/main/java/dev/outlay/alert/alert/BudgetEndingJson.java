@@ -52,6 +52,6 @@ final class BudgetEndingJson {
                 Crossing.Cause.EVALUATION,
                 data.moment("warnedAt"),
                 Optional.empty(),
-                Optional.of(budget.day("endDate")));
+                new Occasion.EndComesNear(budget.day("endDate")));
     }
 }

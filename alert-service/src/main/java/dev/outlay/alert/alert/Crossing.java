@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
  * @param cause           what brought the spend there
  * @param crossedAt       when it happened, UTC
  * @param acceptedAt      when the charge that caused it was accepted, where known, UTC
- * @param endsOn          the budget's last day, UTC, where it is told that this comes near; then the notification has neither
- *     key nor condition (threshold 0, operator {@code None}), and the currency is empty while nothing was charged
+ * @param occasion        what is told; that the end comes near has a notification with neither key nor condition (threshold 0, operator
+ *     {@code None}), and an empty currency while nothing was charged
  */
 public record Crossing(
         UUID id,
@@ -59,7 +59,7 @@ public record Crossing(
         Cause cause,
         Instant crossedAt,
         Optional<Instant> acceptedAt,
-        Optional<LocalDate> endsOn) {
+        Occasion occasion) {
 
     /**
      * The budget; {@code creator} is whoever made it, whose right to be told is asked again at every delivery; {@code startDate} is its

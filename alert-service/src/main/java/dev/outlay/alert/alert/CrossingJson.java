@@ -68,7 +68,7 @@ public final class CrossingJson {
                 cause(data),
                 data.moment("crossedAt"),
                 data.optionalMoment("acceptedAt"),
-                Optional.empty());
+                new Occasion.ThresholdReached());
     }
 
     static Crossing.Period period(Fields period) throws Unreadable {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.Occasion;
 import dev.outlay.alert.database.Instants;
 import java.math.BigDecimal;
 import java.util.List;
@@ -40,9 +41,7 @@ final class AlertJson {
         whole.put("eTag", "\"" + Long.toHexString(Instants.toMicros(alert.modifiedAt())) + "\"");
         ObjectNode properties = whole.putObject("properties");
         writeDefinition(properties.putObject("definition"), crossing);
-        properties.put(
-                "description",
-                crossing.endsOn().map(day -> "The budget ends on " + day + ".").orElse(""));
+        properties.put("description", description(crossing));
         properties.put("source", "Preset");
         properties.set("details", details(alert));
         properties.put("costEntityId", crossing.budget().name());
@@ -68,17 +67,24 @@ final class AlertJson {
         return crossing.budget().scope().id().substring(1) + "/providers/Microsoft.CostManagement/alerts/" + alert;
     }
 
+    private static String description(Crossing crossing) {
+        return switch (crossing.occasion()) {
+            case Occasion.ThresholdReached ignored -> "";
+            case Occasion.EndComesNear end -> "The budget ends on " + end.lastDay() + ".";
+        };
+    }
+
     private static void writeDefinition(ObjectNode definition, Crossing crossing) {
-        if (crossing.endsOn().isPresent()) {
-            definition.put("type", "General");
-            definition.put("category", "System");
-            definition.put("criteria", "BudgetEndApproaching");
-            return;
-        }
         boolean forecasted = crossing.notification().thresholdType().equals("Forecasted");
-        definition.put("type", forecasted ? "BudgetForecast" : "Budget");
-        definition.put("category", "Cost");
-        definition.put("criteria", forecasted ? "ForecastCostThresholdExceeded" : "CostThresholdExceeded");
+        switch (crossing.occasion()) {
+            case Occasion.ThresholdReached ignored ->
+                definition
+                        .put("type", forecasted ? "BudgetForecast" : "Budget")
+                        .put("category", "Cost")
+                        .put("criteria", forecasted ? "ForecastCostThresholdExceeded" : "CostThresholdExceeded");
+            case Occasion.EndComesNear ignored ->
+                definition.put("type", "General").put("category", "System").put("criteria", "BudgetEndApproaching");
+        }
     }
 
     private static ObjectNode details(Alert alert) {

@@ -7,6 +7,7 @@ import dev.outlay.alert.actiongroup.AzureRoles;
 import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.Occasion;
 import dev.outlay.alert.settings.PartnersOwn;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -174,7 +175,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
 
         void receiver(Kept kept, Receiver receiver) {
             String key = kept.id().key() + "/" + receiver.name().toLowerCase(Locale.ROOT);
-            if (crossing.endsOn().isPresent() && !(receiver instanceof Receiver.Email)) {
+            if (crossing.occasion() instanceof Occasion.EndComesNear && !(receiver instanceof Receiver.Email)) {
                 return;
             }
             switch (receiver) {

@@ -1,6 +1,7 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.Occasion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public record RetryPolicy(List<Duration> waits) {
 
     /** What was spent, not what is forecasted, has used the whole amount up. */
     static boolean isExceeded(Crossing crossing) {
-        return crossing.endsOn().isEmpty()
+        return crossing.occasion() instanceof Occasion.ThresholdReached
                 && crossing.notification().thresholdType().equals("Actual")
                 && crossing.spend().compareTo(crossing.amount()) >= 0;
     }

@@ -1,12 +1,10 @@
 package dev.outlay.alert.transport;
 
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.Occasion;
 import dev.outlay.alert.delivery.Parcel;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -80,50 +78,66 @@ public record AlertMail(
 
     private static String subject(Crossing crossing, AlertWords words) {
         String name = crossing.budget().name();
-        return crossing.endsOn()
-                .map(last -> words.texts().say("subject.ending", Map.of("budget", name, "day", words.day(last))))
-                .orElseGet(() -> words.texts().say("subject", Map.of("budget", name, "what", words.what(crossing))));
+        return switch (crossing.occasion()) {
+            case Occasion.ThresholdReached ignored ->
+                words.texts().say("subject", Map.of("budget", name, "what", words.what(crossing)));
+            case Occasion.EndComesNear end ->
+                words.texts().say("subject.ending", Map.of("budget", name, "day", words.day(end.lastDay())));
+        };
     }
 
     private static Item item(Crossing crossing, AlertWords words, String publicUrl) {
         MailTexts texts = words.texts();
-        Optional<LocalDate> last = crossing.endsOn();
-        boolean ends = last.isPresent();
-        return new Item(
-                texts.say("title", Map.of("budget", crossing.budget().name())),
-                last.map(day -> texts.say("ending", Map.of("day", words.day(day))))
-                        .orElseGet(() -> words.what(crossing)),
-                rows(crossing, words),
-                Stream.concat(
-                                crossing.late() ? Stream.of(texts.say("late")) : Stream.empty(),
-                                ends ? Stream.empty() : words.cause(crossing).stream())
-                        .toList(),
-                texts.say(ends ? "todo.ending" : "todo"),
-                publicUrl + WebhookMessage.alertPath(crossing),
-                ends
-                        ? texts.say("why.ending")
-                        : texts.say(
+        String title = texts.say("title", Map.of("budget", crossing.budget().name()));
+        String link = publicUrl + WebhookMessage.alertPath(crossing);
+        return switch (crossing.occasion()) {
+            case Occasion.ThresholdReached ignored ->
+                new Item(
+                        title,
+                        words.what(crossing),
+                        ofThreshold(crossing, words),
+                        Stream.concat(
+                                        crossing.late() ? Stream.of(texts.say("late")) : Stream.empty(),
+                                        words.cause(crossing).stream())
+                                .toList(),
+                        texts.say("todo"),
+                        link,
+                        texts.say(
                                 "why",
                                 Map.of("notification", crossing.notification().key())));
+            case Occasion.EndComesNear end ->
+                new Item(
+                        title,
+                        texts.say("ending", Map.of("day", words.day(end.lastDay()))),
+                        ofEnd(crossing, words),
+                        List.of(),
+                        texts.say("todo.ending"),
+                        link,
+                        texts.say("why.ending"));
+        };
     }
 
-    /** Of a budget that ends without the amounts of a threshold, and without the moment: nothing was crossed. */
-    private static List<Row> rows(Crossing crossing, AlertWords words) {
-        MailTexts texts = words.texts();
-        boolean ends = crossing.endsOn().isPresent();
-        List<Row> rows = new ArrayList<>();
-        rows.add(new Row(texts.say("label.scope"), words.scope(crossing.budget().scope()), false));
-        if (!ends) {
-            rows.add(new Row(texts.say("label.spend"), words.money(crossing.spend(), crossing), true));
-            rows.add(new Row(texts.say("label.amount"), words.money(crossing.amount(), crossing), false));
-            rows.add(new Row(texts.say("label.threshold"), words.threshold(crossing), false));
-        }
-        rows.add(new Row(texts.say("label.period"), words.period(crossing.period()), false));
-        rows.add(new Row(texts.say("label.prices"), words.price(crossing), false));
-        if (!ends) {
-            rows.add(new Row(texts.say("label.crossed"), words.moment(crossing.crossedAt()), false));
-        }
-        return List.copyOf(rows);
+    private static List<Row> ofThreshold(Crossing crossing, AlertWords words) {
+        return List.of(
+                row("label.scope", words.scope(crossing.budget().scope()), words),
+                new Row(words.texts().say("label.spend"), words.money(crossing.spend(), crossing), true),
+                row("label.amount", words.money(crossing.amount(), crossing), words),
+                row("label.threshold", words.threshold(crossing), words),
+                row("label.period", words.period(crossing.period()), words),
+                row("label.prices", words.price(crossing), words),
+                row("label.crossed", words.moment(crossing.crossedAt()), words));
+    }
+
+    /** Without the amounts of a threshold, and without the moment: nothing was crossed. */
+    private static List<Row> ofEnd(Crossing crossing, AlertWords words) {
+        return List.of(
+                row("label.scope", words.scope(crossing.budget().scope()), words),
+                row("label.period", words.period(crossing.period()), words),
+                row("label.prices", words.price(crossing), words));
+    }
+
+    private static Row row(String label, String value, AlertWords words) {
+        return new Row(words.texts().say(label), value, false);
     }
 
     private static String oneLine(String text) {

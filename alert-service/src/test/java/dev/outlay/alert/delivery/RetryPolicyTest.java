@@ -78,7 +78,7 @@ class RetryPolicyTest {
                 like.cause(),
                 like.crossedAt(),
                 like.acceptedAt(),
-                like.endsOn());
+                like.occasion());
     }
 
     @Test
