@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * The moment at which a notification's condition became true in a period, as the budget service told it; or that at which the
- * end of a budget came near, which has no condition.
+ * end of a budget came near, which has no condition; or at which reservations were found that are used too little, of which the amounts
+ * are percent of what is reserved ({@link #unit()}).
  *
  * @param id              id of the event, stable over repetitions; also the id of the alert
  * @param budget          the budget it belongs to
@@ -25,11 +26,11 @@ import java.util.stream.Collectors;
  * @param customer        the customer in whose scopes it lies, where there is one
  * @param notification    what was to be told, and to whom
  * @param period          the period it happened in
- * @param amount          the budget's amount of this period, in {@code currency}
+ * @param amount          the budget's amount of this period, in {@code currency}; 100 percent of what is reserved
  * @param thresholdAmount threshold percent of the amount, in {@code currency}
- * @param spend           spend of the period at the crossing, in {@code currency}
+ * @param spend           spend of the period at the crossing, in {@code currency}; of reservations the utilization of the least used
  * @param forecast        what the period is expected to reach, in {@code currency}, where the condition is about that
- * @param currency        ISO 4217 code
+ * @param currency        ISO 4217 code; empty where the amounts are percent
  * @param priceView       {@code Invoiced} at billing scopes, {@code Retail} at subscriptions and resource groups
  * @param metric          {@code Actual} or {@code Amortized}
  * @param late            whether the period had already ended
@@ -76,6 +77,11 @@ public record Crossing(
     /** Whether nothing was crossed: it is told to test receivers. */
     public boolean isTest() {
         return telling == Telling.TEST;
+    }
+
+    /** What the amounts are in: the currency, or {@code Percent} of what is reserved, which is no money. */
+    public String unit() {
+        return occasion instanceof ReservationsUnderused ? "Percent" : currency;
     }
 
     /** What the condition is about: the forecast, or the spend. Forecasts that are older than that field say it as their spend. */

@@ -18,7 +18,7 @@ public final class CrossingJson {
     private static final String TYPE = "dev.outlay.crossing.v1";
 
     /** The types of the events that are read here. */
-    public static final Set<String> TYPES = Set.of(TYPE, BudgetEndingJson.TYPE);
+    public static final Set<String> TYPES = Set.of(TYPE, BudgetEndingJson.TYPE, ReservationUtilizationJson.TYPE);
 
     private static final Set<String> TIME_GRAINS =
             Set.of("Monthly", "Quarterly", "Annually", "Daily", "Weekly", "Custom");
@@ -33,13 +33,18 @@ public final class CrossingJson {
     /** Reads the crossing an event tells of, or refuses it with the path of what is wrong. */
     public static Crossing read(CloudEvent event) throws Unreadable {
         UUID id = Fields.uuid("/id", event.attribute("id"));
-        return event.attribute("type").equals(BudgetEndingJson.TYPE)
-                ? BudgetEndingJson.read(id, event.data())
-                : readCrossing(id, event.data(), TOLD);
+        return switch (event.attribute("type")) {
+            case BudgetEndingJson.TYPE -> BudgetEndingJson.read(id, event.data());
+            case ReservationUtilizationJson.TYPE -> ReservationUtilizationJson.read(id, event.data());
+            default -> readCrossing(id, event.data(), TOLD);
+        };
     }
 
-    /** Reads data that was kept, of the event with this id: a crossing has a notification, a budget that ends has contacts. */
+    /** Reads data that was kept, of the event with this id: a crossing has a notification, a budget that ends has contacts, and reservations have a window. */
     public static Crossing read(UUID id, Fields data) throws Unreadable {
+        if (ReservationUtilizationJson.isOne(data)) {
+            return ReservationUtilizationJson.read(id, data);
+        }
         return data.node().has("contacts") && !data.node().has("notification")
                 ? BudgetEndingJson.read(id, data)
                 : readCrossing(id, data, KEPT);

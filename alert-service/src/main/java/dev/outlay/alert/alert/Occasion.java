@@ -3,7 +3,7 @@ package dev.outlay.alert.alert;
 import java.time.LocalDate;
 
 /** What there is to tell of a budget. */
-public sealed interface Occasion {
+public sealed interface Occasion permits Occasion.ThresholdReached, Occasion.EndComesNear, ReservationsUnderused {
 
     /** The spend, or what it is forecasted to be, has reached a threshold of the budget's amount. */
     record ThresholdReached() implements Occasion {}

@@ -10,6 +10,7 @@ import dev.outlay.alert.access.CustomerKey;
 import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.alert.Occasion;
+import dev.outlay.alert.alert.ReservationsUnderused;
 import dev.outlay.alert.database.Instants;
 import java.math.BigDecimal;
 import java.util.List;
@@ -71,6 +72,13 @@ final class AlertJson {
         return switch (crossing.occasion()) {
             case Occasion.ThresholdReached ignored -> "";
             case Occasion.EndComesNear end -> "The budget ends on " + end.lastDay() + ".";
+            case ReservationsUnderused under ->
+                "Reservations used less than %s percent: %d of %d, the least %s percent."
+                        .formatted(
+                                crossing.notification().threshold().toPlainString(),
+                                under.below(),
+                                under.seen(),
+                                crossing.spend().toPlainString());
         };
     }
 
@@ -84,6 +92,12 @@ final class AlertJson {
                         .put("criteria", forecasted ? "ForecastCostThresholdExceeded" : "CostThresholdExceeded");
             case Occasion.EndComesNear ignored ->
                 definition.put("type", "General").put("category", "System").put("criteria", "BudgetEndApproaching");
+            // Azure's enumerations know no reservations, and clients may read no other word. It is a budget's, and of
+            // its usage; of the
+            // criteria of usage this is the one about what was and not what will be. Which way the threshold was passed
+            // the operator says.
+            case ReservationsUnderused ignored ->
+                definition.put("type", "Budget").put("category", "Usage").put("criteria", "UsageThresholdExceeded");
         }
     }
 
@@ -97,7 +111,7 @@ final class AlertJson {
         details.put("threshold", fraction(crossing.notification().threshold()));
         details.put("operator", crossing.notification().operator());
         details.put("amount", crossing.amount());
-        details.put("unit", crossing.currency());
+        details.put("unit", crossing.unit());
         details.put("currentSpend", crossing.spend());
         details.set("contactEmails", texts(crossing.notification().contactEmails()));
         details.set("contactGroups", texts(crossing.notification().contactGroups()));
@@ -105,7 +119,28 @@ final class AlertJson {
         details.put(
                 "overridingAlert",
                 alert.overriddenBy().map(other -> id(crossing, other)).orElse(null));
+        if (crossing.occasion() instanceof ReservationsUnderused under) {
+            writeReservations(details.putObject("reservationUtilization"), crossing, under);
+        }
         return details;
+    }
+
+    /** What Azure's alerts have no place for. It is invoiced prices, which whoever reads a billing scope may see. */
+    private static void writeReservations(ObjectNode said, Crossing crossing, ReservationsUnderused under) {
+        said.put("frequency", under.frequency().word());
+        said.put("windowStart", crossing.period().start().toString());
+        said.put("windowEnd", crossing.period().end().toString());
+        said.put("reservationsBelow", under.below());
+        said.put("reservationsSeen", under.seen());
+        ArrayNode reservations = said.putArray("reservations");
+        under.reservations().forEach(each -> reservations
+                .addObject()
+                .put("id", each.id())
+                .put("name", each.name().orElse(null))
+                .put("utilization", each.utilization())
+                .put("used", each.used())
+                .put("unused", each.unused())
+                .put("currency", each.currency()));
     }
 
     /** Percent as a fraction, without needless zeros and never in scientific notation. */

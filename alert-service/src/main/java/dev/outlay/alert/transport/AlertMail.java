@@ -2,6 +2,7 @@ package dev.outlay.alert.transport;
 
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.alert.Occasion;
+import dev.outlay.alert.alert.ReservationsUnderused;
 import dev.outlay.alert.delivery.Parcel;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,30 @@ public record AlertMail(
      *
      * @param headline what happened, in one sentence
      * @param rows     what there is to know, in its order
+     * @param listed   what it is about, where that is several things
      * @param notes    that it came late, and what brought the spend there where it was not just cost that came
      * @param link     where the alert can be read; its ARM id where no public address is configured
      */
     public record Item(
-            String title, String headline, List<Row> rows, List<String> notes, String todo, String link, String why) {}
+            String title,
+            String headline,
+            List<Row> rows,
+            Listed listed,
+            List<String> notes,
+            String todo,
+            String link,
+            String why) {}
+
+    /**
+     * A list of things.
+     *
+     * @param title what they are; empty where there are none
+     * @param rows  one for each
+     * @param more  how many more there are; empty where these are all
+     */
+    public record Listed(String title, List<Row> rows, String more) {
+        static final Listed NOTHING = new Listed("", List.of(), "");
+    }
 
     /** A name and what it has. */
     public record Row(String label, String value, boolean strong) {}
@@ -83,6 +103,10 @@ public record AlertMail(
                 words.texts().say("subject", Map.of("budget", name, "what", words.what(crossing)));
             case Occasion.EndComesNear end ->
                 words.texts().say("subject.ending", Map.of("budget", name, "day", words.day(end.lastDay())));
+            case ReservationsUnderused under -> {
+                String what = new ReservationWords(words).what(crossing, under);
+                yield words.texts().say("subject", Map.of("budget", name, "what", what));
+            }
         };
     }
 
@@ -96,25 +120,41 @@ public record AlertMail(
                         title,
                         words.what(crossing),
                         ofThreshold(crossing, words),
+                        Listed.NOTHING,
                         Stream.concat(
                                         crossing.late() ? Stream.of(texts.say("late")) : Stream.empty(),
                                         words.cause(crossing).stream())
                                 .toList(),
                         texts.say("todo"),
                         link,
-                        texts.say(
-                                "why",
-                                Map.of("notification", crossing.notification().key())));
+                        why(crossing, texts));
             case Occasion.EndComesNear end ->
                 new Item(
                         title,
                         texts.say("ending", Map.of("day", words.day(end.lastDay()))),
                         ofEnd(crossing, words),
+                        Listed.NOTHING,
                         List.of(),
                         texts.say("todo.ending"),
                         link,
                         texts.say("why.ending"));
+            case ReservationsUnderused under -> {
+                ReservationWords reservations = new ReservationWords(words);
+                yield new Item(
+                        title,
+                        reservations.what(crossing, under),
+                        reservations.rows(crossing, under),
+                        reservations.listed(under),
+                        List.of(),
+                        texts.say("todo.reservations"),
+                        link,
+                        why(crossing, texts));
+            }
         };
+    }
+
+    private static String why(Crossing crossing, MailTexts texts) {
+        return texts.say("why", Map.of("notification", crossing.notification().key()));
     }
 
     private static List<Row> ofThreshold(Crossing crossing, AlertWords words) {
@@ -136,7 +176,7 @@ public record AlertMail(
                 row("label.prices", words.price(crossing), words));
     }
 
-    private static Row row(String label, String value, AlertWords words) {
+    static Row row(String label, String value, AlertWords words) {
         return new Row(words.texts().say(label), value, false);
     }
 

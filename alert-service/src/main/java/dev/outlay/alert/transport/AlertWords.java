@@ -44,21 +44,27 @@ record AlertWords(MailTexts texts) {
                 Map.of(
                         "spend", money(crossing.reached(), crossing),
                         "amount", money(crossing.amount(), crossing),
-                        "threshold", percent(crossing)));
+                        "threshold", percent(crossing.notification().threshold())));
     }
 
     /** The threshold in percent of the budget and as an amount. */
     String threshold(Crossing crossing) {
-        return percent(crossing) + " = " + money(crossing.thresholdAmount(), crossing);
+        return percent(crossing.notification().threshold()) + " = " + money(crossing.thresholdAmount(), crossing);
     }
 
-    private String percent(Crossing crossing) {
-        return MoneyText.percent(crossing.notification().threshold(), texts.locale());
+    /** A percentage. */
+    String percent(BigDecimal percent) {
+        return MoneyText.percent(percent, texts.locale());
     }
 
     /** An amount in the currency of the crossing. */
     String money(BigDecimal amount, Crossing crossing) {
-        return MoneyText.amount(amount, crossing.currency(), texts.locale());
+        return money(amount, crossing.currency());
+    }
+
+    /** An amount in a currency. */
+    String money(BigDecimal amount, String currency) {
+        return MoneyText.amount(amount, currency, texts.locale());
     }
 
     /** A day, which is one in UTC. */

@@ -79,10 +79,10 @@ final class BudgetNotification {
 
     private static void writeBudget(ObjectNode data, Crossing crossing) {
         data.put("Budget", plain(crossing.amount()));
-        data.put("Unit", crossing.currency());
+        data.put("Unit", crossing.unit());
         data.put("BudgetCreator", creator(crossing));
         data.put("BudgetName", crossing.budget().name());
-        data.put("BudgetType", "Cost");
+        data.put("BudgetType", CommonAlert.category(crossing));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.outlay.alert.transport;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.ReservationsUnderused;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -48,6 +49,11 @@ final class CommonAlert {
 
     private static String description(Crossing crossing) {
         String name = crossing.budget().name();
+        if (crossing.occasion() instanceof ReservationsUnderused under) {
+            return "The reservations of your budget " + name + " are used less than your specified threshold "
+                    + money(crossing, crossing.thresholdAmount()) + ": " + under.below() + " of " + under.seen()
+                    + ", the least " + money(crossing, crossing.spend()) + ".";
+        }
         String spend = money(crossing, crossing.reached());
         return isForecasted(crossing)
                 ? "The total spend for your budget, " + name + ", is forecasted to reach " + spend
@@ -60,14 +66,14 @@ final class CommonAlert {
     private static void writeData(ObjectNode data, Crossing crossing) {
         data.put("Scope", crossing.budget().scope().id() + "/");
         data.put("ThresholdType", crossing.notification().thresholdType());
-        data.put("BudgetType", "Cost");
+        data.put("BudgetType", category(crossing));
         data.put("BudgetThreshold", money(crossing, crossing.amount()));
         data.put("NotificationThresholdAmount", money(crossing, crossing.thresholdAmount()));
         data.put("BudgetName", crossing.budget().name());
         data.put("BudgetId", crossing.budget().id());
         data.put("BudgetStartDate", start(crossing).toString());
         data.put("BudgetCreator", BudgetNotification.creator(crossing));
-        data.put("Unit", crossing.currency());
+        data.put("Unit", crossing.unit());
         if (isForecasted(crossing)) {
             // A forecast that is older than its field says the total as its spend, and not what was spent.
             data.put("SpentAmount", crossing.forecast().isPresent() ? money(crossing, crossing.spend()) : "");
@@ -81,13 +87,21 @@ final class CommonAlert {
         return crossing.notification().thresholdType().equals("Forecasted");
     }
 
+    /** The category of the budget. */
+    static String category(Crossing crossing) {
+        return crossing.occasion() instanceof ReservationsUnderused ? "ReservationUtilization" : "Cost";
+    }
+
     /** The budget's first day; that of the period where an old event does not say it. */
     static LocalDate start(Crossing crossing) {
         return crossing.budget().startDate().orElse(crossing.period().start());
     }
 
-    /** {@code $1,234.50}; a currency without a sign in the United States has its code, {@code CHF1,234.50}. */
+    /** {@code $1,234.50}; a currency without a sign in the United States has its code, {@code CHF1,234.50}. What is no money, {@code 41.67%}. */
     private static String money(Crossing crossing, BigDecimal amount) {
+        if (crossing.occasion() instanceof ReservationsUnderused) {
+            return MoneyText.percent(amount, Locale.US);
+        }
         return sign(crossing.currency()) + MoneyText.number(amount, crossing.currency(), Locale.US);
     }
 

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.ReservationsUnderused;
 import dev.outlay.alert.delivery.Parcel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * The body of a webhook: a CloudEvent in structured mode, {@code dev.outlay.alert.v1} for one alert and {@code
- * dev.outlay.alert-digest.v1} for several. It is made from the recorded crossing alone, so that every attempt has the same
- * bytes. Decimals are texts.
+ * dev.outlay.alert-digest.v1} for several. Reservations have a type of their own, {@code
+ * dev.outlay.reservation-utilization-alert.v1}: whoever looks for the spend in an alert would find none. It is made from the recorded
+ * crossing alone, so that every attempt has the same bytes. Decimals are texts.
  */
 final class WebhookMessage {
 
@@ -31,7 +33,7 @@ final class WebhookMessage {
         event.put("specversion", "1.0");
         event.put("id", parcel.id().toString());
         event.put("source", SOURCE);
-        event.put("type", parcel.digest() ? "dev.outlay.alert-digest.v1" : "dev.outlay.alert.v1");
+        event.put("type", type(parcel));
         event.put("time", first.crossedAt().toString());
         event.put("subject", first.budget().id());
         event.put("datacontenttype", "application/json");
@@ -44,23 +46,46 @@ final class WebhookMessage {
         return event.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    private static String type(Parcel parcel) {
+        if (parcel.digest()) {
+            return "dev.outlay.alert-digest.v1";
+        }
+        return parcel.crossings().getFirst().occasion() instanceof ReservationsUnderused
+                ? "dev.outlay.reservation-utilization-alert.v1"
+                : "dev.outlay.alert.v1";
+    }
+
     private static ObjectNode alert(Crossing crossing, String publicUrl, Optional<String> acknowledge) {
         ObjectNode alert = JsonNodeFactory.instance.objectNode();
+        writeBudget(alert, crossing);
+        if (crossing.occasion() instanceof ReservationsUnderused under) {
+            writeReservations(alert, crossing, under);
+        } else {
+            writeAmounts(alert, crossing);
+        }
+        ObjectNode links = alert.putObject("links");
+        links.put("alert", publicUrl + alertPath(crossing));
+        links.put("budget", publicUrl + crossing.budget().id());
+        acknowledge.ifPresent(link -> links.put("acknowledge", link));
+        return alert;
+    }
+
+    private static void writeBudget(ObjectNode alert, Crossing crossing) {
         alert.put("alertId", crossing.id().toString());
         ObjectNode budget = alert.putObject("budget");
         budget.put("id", crossing.budget().id());
         budget.put("name", crossing.budget().name());
         budget.put("uuid", crossing.budget().uuid().toString());
         alert.put("scope", crossing.budget().scope().id());
+    }
+
+    private static void writeAmounts(ObjectNode alert, Crossing crossing) {
         ObjectNode notification = alert.putObject("notification");
         notification.put("key", crossing.notification().key());
         notification.put("thresholdType", crossing.notification().thresholdType());
         notification.put("operator", crossing.notification().operator());
         notification.put("threshold", crossing.notification().threshold().toPlainString());
-        ObjectNode period = alert.putObject("period");
-        period.put("timeGrain", crossing.period().timeGrain());
-        period.put("start", crossing.period().start().toString());
-        period.put("end", crossing.period().end().toString());
+        writePeriod(alert.putObject("period"), crossing.period());
         alert.put("amount", crossing.amount().toPlainString());
         alert.put("thresholdAmount", crossing.thresholdAmount().toPlainString());
         alert.put("spend", crossing.spend().toPlainString());
@@ -74,11 +99,35 @@ final class WebhookMessage {
             alert.put("test", true);
         }
         alert.put("crossedAt", crossing.crossedAt().toString());
-        ObjectNode links = alert.putObject("links");
-        links.put("alert", publicUrl + alertPath(crossing));
-        links.put("budget", publicUrl + crossing.budget().id());
-        acknowledge.ifPresent(link -> links.put("acknowledge", link));
-        return alert;
+    }
+
+    private static void writeReservations(ObjectNode alert, Crossing crossing, ReservationsUnderused under) {
+        ObjectNode notification = alert.putObject("notification");
+        notification.put("key", crossing.notification().key());
+        notification.put("operator", crossing.notification().operator());
+        notification.put("threshold", crossing.notification().threshold().toPlainString());
+        notification.put("frequency", under.frequency().word());
+        writePeriod(alert.putObject("window"), crossing.period());
+        alert.put("utilization", crossing.spend().toPlainString());
+        alert.put("reservationsBelow", under.below());
+        alert.put("reservationsSeen", under.seen());
+        ArrayNode reservations = alert.putArray("reservations");
+        under.reservations().forEach(each -> reservations
+                .addObject()
+                .put("id", each.id())
+                .put("name", each.name().orElse(null))
+                .put("utilization", each.utilization().toPlainString())
+                .put("used", each.used().toPlainString())
+                .put("unused", each.unused().toPlainString())
+                .put("currency", each.currency()));
+        alert.put("priceView", crossing.priceView());
+        alert.put("foundAt", crossing.crossedAt().toString());
+    }
+
+    private static void writePeriod(ObjectNode written, Crossing.Period period) {
+        written.put("timeGrain", period.timeGrain());
+        written.put("start", period.start().toString());
+        written.put("end", period.end().toString());
     }
 
     static String alertPath(Crossing crossing) {

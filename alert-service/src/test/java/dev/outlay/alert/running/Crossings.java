@@ -50,6 +50,11 @@ final class Crossings {
         return like("budget-ending.json");
     }
 
+    /** That a customer's reservations were used less than 90 percent in a week; it names nobody. */
+    static Crossings underused() {
+        return like("reservation-utilization.json");
+    }
+
     private static Crossings like(String example) {
         Path examples = Repository.root().resolve("deploy/contracts/examples");
         try {

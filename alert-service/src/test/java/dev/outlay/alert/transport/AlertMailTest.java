@@ -93,13 +93,22 @@ class AlertMailTest {
     @MethodSource("locales")
     void everythingIsSaidInEveryLanguage(String locale) throws Exception {
         for (String example : List.of(
-                "crossing-actual.json", "crossing-daily.json", "crossing-retail-recorded.json", "budget-ending.json")) {
+                "crossing-actual.json",
+                "crossing-daily.json",
+                "crossing-retail-recorded.json",
+                "budget-ending.json",
+                "reservation-utilization.json")) {
             AlertMail mail = mail(crossing(example, locale));
             AlertMail.Item item = mail.items().getFirst();
             boolean ends = example.equals("budget-ending.json");
             assertThat(mail.language()).isEqualTo(locale);
-            assertThat(item.rows()).as(example).hasSize(ends ? 3 : 7).allMatch(row -> !row.value()
-                    .isBlank());
+            boolean reservations = example.equals("reservation-utilization.json");
+            assertThat(item.listed().rows()).as(example).hasSize(reservations ? 2 : 0);
+            assertThat(item.listed().title().isBlank()).isNotEqualTo(reservations);
+            assertThat(item.rows())
+                    .as(example)
+                    .hasSize(ends ? 3 : reservations ? 6 : 7)
+                    .allMatch(row -> !row.value().isBlank());
             assertThat(mail.toString()).doesNotContain("{", "}").contains(item.title());
             assertThat(List.of(mail.subject(), item.headline(), item.todo(), item.why(), mail.footer()))
                     .noneMatch(String::isBlank);

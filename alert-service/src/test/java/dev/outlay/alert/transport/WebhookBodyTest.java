@@ -87,7 +87,11 @@ class WebhookBodyTest {
     }
 
     private static JsonNode crossing(String example) throws IOException {
-        return example.equals("forecasted") ? forecasted() : event("crossing-" + example);
+        return switch (example) {
+            case "forecasted" -> forecasted();
+            case "reservations" -> event("reservation-utilization");
+            default -> event("crossing-" + example);
+        };
     }
 
     @ParameterizedTest
@@ -98,7 +102,11 @@ class WebhookBodyTest {
         "actual, BUDGET_NOTIFICATION, azure-budget-notification",
         "retail-recorded, BUDGET_NOTIFICATION, azure-budget-notification-resource-group",
         "actual, BUDGET_NOTIFICATION_2018, azure-budget-notification-2018",
-        "retail-recorded, BUDGET_NOTIFICATION_2018, azure-budget-notification-2018-resource-group"
+        "retail-recorded, BUDGET_NOTIFICATION_2018, azure-budget-notification-2018-resource-group",
+        "reservations, CLOUD_EVENTS, cloud-event-reservations",
+        "reservations, COMMON_ALERT, azure-common-alert-reservations",
+        "reservations, BUDGET_NOTIFICATION, azure-budget-notification-reservations",
+        "reservations, BUDGET_NOTIFICATION_2018, azure-budget-notification-2018-reservations"
     })
     void theBodyIsTheGoldenExample(String crossing, BodyFormat format, String golden) throws Exception {
         JsonNode body = body(format, crossing(crossing));
@@ -121,7 +129,11 @@ class WebhookBodyTest {
                             "azure-budget-notification.json",
                             "azure-budget-notification-resource-group.json",
                             "azure-budget-notification-2018.json",
-                            "azure-budget-notification-2018-resource-group.json");
+                            "azure-budget-notification-2018-resource-group.json",
+                            "cloud-event-reservations.json",
+                            "azure-common-alert-reservations.json",
+                            "azure-budget-notification-reservations.json",
+                            "azure-budget-notification-2018-reservations.json");
         }
     }
 
@@ -129,6 +141,7 @@ class WebhookBodyTest {
     @ParameterizedTest
     @CsvSource({
         "budget-common-alert-actual.json, COMMON_ALERT, actual",
+        "budget-common-alert-actual.json, COMMON_ALERT, reservations",
         "budget-common-alert-forecasted.json, COMMON_ALERT, forecasted"
     })
     void everyFieldOfAzuresExampleIsThere(String example, BodyFormat format, String crossing) throws Exception {
@@ -173,6 +186,17 @@ class WebhookBodyTest {
                         .at("/data/NotificationThresholdAmount")
                         .asText())
                 .isEqualTo("10");
+    }
+
+    /** What is percent is called so, and no currency stands beside it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = BodyFormat.class,
+            names = {"COMMON_ALERT", "BUDGET_NOTIFICATION", "BUDGET_NOTIFICATION_2018"})
+    void aPercentageIsNoMoney(BodyFormat format) throws Exception {
+        JsonNode body = body(format, event("reservation-utilization"));
+        assertThat(body.findValuesAsText("Unit")).containsExactly("Percent");
+        assertThat(body.toString()).doesNotContain("CHF");
     }
 
     /** At the scopes that customers' people reach: whatever an event knows of the partner, no body says it. */
