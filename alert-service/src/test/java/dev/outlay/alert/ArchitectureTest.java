@@ -43,11 +43,11 @@ class ArchitectureTest {
             "dev\\.outlay\\.alert\\.(scope\\..*|access\\.(AccessAction|AccessDecision|AccessEvent|AccessFacts|AccessHeard|BuiltInRole|CustomerKey|Permission|Principal|RoleMapping).*"
                     + "|alert\\.(Alert|Acknowledgement|Crossing|Occasion|ReservationsUnderused|AlertFilter)(\\$.*)?"
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem|BodyFormat)(\\$.*)?"
-                    + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression|NoiseDecision|WaitingDecision|WebhookId|WebhookPulse|Recovery|DisabledWebhook|DisabledWords)(\\$.*)?"
+                    + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression|NoiseDecision|WaitingDecision|Verification|Pace|WebhookId|WebhookPulse|Recovery|DisabledWebhook|DisabledWords)(\\$.*)?"
                     + "|silence\\.(Silence|Matchers)(\\$.*)?"
                     + "|recipient\\.(QuietHours|Wishes|Recipient)(\\$.*)?"
                     + "|network\\..*"
-                    + "|transport\\.(AddressRules|PortRules|WebhookTarget|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer|MailHeaders|MailTexts)(\\$.*)?"
+                    + "|transport\\.(AddressRules|PortRules|WebhookTarget|StandardWebhook|MoneyText|AlertWords|WebhookAnswer|MailAnswer|HandshakeAnswer|MailHeaders|MailTexts)(\\$.*)?"
                     + "|link\\..*"
                     + "|health\\.(Part|Address)(\\$.*)?"
                     + "|arm\\.(ArmType|Operation|OfGroup|OfSilences|OfRecipients|SilencePath|WebhookPath).*)";
@@ -192,7 +192,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        ".*(Dispatcher|Transactions|OperateDeliveries|TendWebhooks|RereadEvents|Routes)(\\$.*)?")
+                        ".*(Dispatcher|Transactions|OperateDeliveries|TendWebhooks|AskWebhooks|RereadEvents|Routes)(\\$.*)?")
                 .should()
                 .accessTargetWhere(ofMutiny("subscribe"))
                 .check(CLASSES);

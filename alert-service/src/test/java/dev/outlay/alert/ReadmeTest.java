@@ -98,6 +98,11 @@ class ReadmeTest {
                 .singleElement()
                 .asString()
                 .startsWith("outlay.delivery.lease must be longer");
+        assertThat(SettingsCheck.problems(
+                        settings(Map.of("outlay.webhook.unverified", "withhold", "outlay.webhook.handshake", "false"))))
+                .singleElement()
+                .asString()
+                .contains("nobody could agree");
     }
 
     private static Settings settings(Map<String, String> values) {

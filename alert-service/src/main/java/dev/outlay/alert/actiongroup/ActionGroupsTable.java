@@ -51,8 +51,8 @@ public class ActionGroupsTable {
         }
     }
 
-    /** What a put did. */
-    public record Put(boolean created, ActionGroup group, Map<String, WebhookSecret> written) {}
+    /** What a put did; {@code row} is the id of the group's row. */
+    public record Put(boolean created, UUID row, ActionGroup group, Map<String, WebhookSecret> written) {}
 
     private static final Logger LOG = Logger.getLogger(ActionGroupsTable.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -86,7 +86,7 @@ public class ActionGroupsTable {
         row.body = group.body();
         row.secrets = sealed(secrets);
         row.modifiedAt = clock.instant();
-        return new Put(false, group(row), secrets.written());
+        return new Put(false, row.id, group(row), secrets.written());
     }
 
     /** Empty where there is one of this name by now; a transaction that is just making it is waited for. */
@@ -114,7 +114,8 @@ public class ActionGroupsTable {
                 .getResultList()
                 .map(inserted -> inserted.stream()
                         .findFirst()
-                        .map(id -> new Put(true, ActionGroupJson.stored(group.id(), group.body()), secrets.written())));
+                        .map(id -> new Put(
+                                true, id, ActionGroupJson.stored(group.id(), group.body()), secrets.written())));
     }
 
     private String sealed(SecretKeeping secrets) {

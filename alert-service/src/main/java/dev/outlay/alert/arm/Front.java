@@ -161,6 +161,7 @@ class Front {
         return switch (operation) {
             case OfGroup.WebhooksOfGroup all -> webhooks.ofGroup(request, all, sight);
             case OfGroup.EnableWebhook one -> webhooks.enable(request, one, sight);
+            case OfGroup.VerifyWebhook one -> webhooks.verify(request, one, sight);
             case OfGroup.RotateWebhook one -> webhooks.rotate(request, one, sight);
             case OfGroup.RecoverWebhook one -> webhooks.recover(request, one, sight);
             case OfGroup.RecoveryOfWebhook one -> webhooks.recovery(request, one, sight);

@@ -42,6 +42,9 @@ sealed interface OfGroup extends Operation {
     /** Has a webhook sent to again. */
     record EnableWebhook(ActionGroupId id) implements OfGroup {}
 
+    /** Has the receiver of a webhook asked whether it wants messages. */
+    record VerifyWebhook(ActionGroupId id) implements OfGroup {}
+
     /** Gives a webhook another key. */
     record RotateWebhook(ActionGroupId id) implements OfGroup {}
 

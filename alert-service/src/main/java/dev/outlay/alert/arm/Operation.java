@@ -246,6 +246,9 @@ sealed interface Operation
     /** Says that the alerts of a delivery were seen, by the link that stands in it. */
     record Acknowledge(String link) implements ByLink {}
 
+    /** Agrees to the messages of a webhook, by the link that stands in the question. */
+    record Agree(String link) implements ByLink {}
+
     /** All webhooks that were ever tried, for operators. */
     record Webhooks() implements ForOperators {}
 

@@ -37,6 +37,11 @@ final class OperationPath {
                 && segments.get(1).equals("acknowledge")) {
             return Optional.of(new Operation.Acknowledge(segments.get(2)));
         }
+        if (segments.size() == 3
+                && segments.get(0).equals("v1")
+                && segments.get(1).equals("agree")) {
+            return Optional.of(new Operation.Agree(segments.get(2)));
+        }
         if (segments.size() >= 2
                 && segments.get(0).equals("v1")
                 && segments.get(1).equals("recipients")) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * A request after its token and its path were read.
  *
  * @param query   gives the value of a query parameter
+ * @param header  gives the value of a header, whatever the casing of its name
  * @param accept  what the sender wants to have, as it says it; empty where it does not say
  * @param body    bytes of the body; empty where there is none
  * @param address scheme, host and port under which the caller reached the API, for links
@@ -28,6 +29,7 @@ record Request(
         String method,
         String path,
         Function<String, Optional<String>> query,
+        Function<String, Optional<String>> header,
         String accept,
         String contentType,
         byte[] body,

@@ -132,6 +132,7 @@ class Routes {
                 request.method().name(),
                 path(request),
                 name -> Optional.ofNullable(request.getParam(name)),
+                name -> Optional.ofNullable(request.getHeader(name)),
                 Optional.ofNullable(request.getHeader("accept")).orElse(""),
                 Optional.ofNullable(request.getHeader("content-type")).orElse(""),
                 body,

@@ -10,9 +10,11 @@ import dev.outlay.alert.actiongroup.ActionGroupsTable;
 import dev.outlay.alert.actiongroup.Problem;
 import dev.outlay.alert.actiongroup.Sight;
 import dev.outlay.alert.database.Transactions;
+import dev.outlay.alert.delivery.VerificationsTable;
 import dev.outlay.alert.transport.WebhookTargets;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,18 @@ class ServeActionGroups {
 
     private final Transactions transactions;
     private final ActionGroupsTable groups;
+    private final VerificationsTable verifications;
     private final WebhookTargets targets;
+    private final Clock clock;
 
-    ServeActionGroups(Transactions transactions, ActionGroupsTable groups, WebhookTargets targets) {
+    ServeActionGroups(
+            Transactions transactions,
+            ActionGroupsTable groups,
+            VerificationsTable verifications,
+            WebhookTargets targets,
+            Clock clock) {
+        this.verifications = verifications;
+        this.clock = clock;
         this.transactions = transactions;
         this.groups = groups;
         this.targets = targets;
@@ -51,7 +62,9 @@ class ServeActionGroups {
 
     private Uni<Answer> save(ActionGroup group, Sight sight) {
         return transactions
-                .editing(session -> groups.put(session, group, sight))
+                .editing(session -> groups.put(session, group, sight).chain(put -> verifications
+                        .register(session, put.row(), group.webhooks(), clock.instant())
+                        .replaceWith(put)))
                 .map(put -> Answer.of(put.created() ? 201 : 200, ActionGroupJson.write(put.group(), put.written())));
     }
 

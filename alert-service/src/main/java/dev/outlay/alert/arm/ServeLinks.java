@@ -23,12 +23,19 @@ class ServeLinks {
     private final SignedLinks links;
     private final SuppressAddresses addresses;
     private final AcknowledgeAlerts acknowledgements;
+    private final ServeAgreements agreements;
     private final Clock clock;
 
-    ServeLinks(SignedLinks links, SuppressAddresses addresses, AcknowledgeAlerts acknowledgements, Clock clock) {
+    ServeLinks(
+            SignedLinks links,
+            SuppressAddresses addresses,
+            AcknowledgeAlerts acknowledgements,
+            ServeAgreements agreements,
+            Clock clock) {
         this.links = links;
         this.addresses = addresses;
         this.acknowledgements = acknowledgements;
+        this.agreements = agreements;
         this.clock = clock;
     }
 
@@ -42,6 +49,7 @@ class ServeLinks {
                         LinkPage.UNSUBSCRIBE,
                         addresses::said,
                         addresses::unsubscribe);
+            case Operation.Agree one -> agreements.answer(request, one);
             case Operation.Acknowledge one ->
                 answer(
                         request,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.actiongroup.Sight;
 import dev.outlay.alert.actiongroup.WebhookKeysTable.Rotation;
@@ -93,6 +94,23 @@ class ServeWebhooks {
                         named.webhook().name(),
                         named.group().id().id()))
                 .map(view -> Answer.ok(WebhookJson.write(view))));
+    }
+
+    Uni<Answer> verify(Request request, OfGroup.VerifyWebhook operation, Sight sight) {
+        return withWebhook(request, operation, sight, Set.of("receiverName"), (named, body) -> {
+            if (named.webhook().format() != BodyFormat.CLOUD_EVENTS) {
+                return error(
+                        400,
+                        "InvalidRequestContent",
+                        "The receiver is told in one of Azure's forms, whose receivers answer no handshake.");
+            }
+            return settings.webhook().handshake()
+                    ? webhooks.verify(named).map(view -> Answer.ok(WebhookJson.write(view)))
+                    : error(
+                            409,
+                            "HandshakeDisabled",
+                            "Receivers are not asked here: outlay.webhook.handshake is false.");
+        });
     }
 
     Uni<Answer> rotate(Request request, OfGroup.RotateWebhook operation, Sight sight) {

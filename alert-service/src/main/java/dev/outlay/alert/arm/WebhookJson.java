@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.actiongroup.WebhookSecret;
 import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.delivery.Recovery;
+import dev.outlay.alert.delivery.Verification;
 import dev.outlay.alert.delivery.WebhookView;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -48,6 +49,19 @@ final class WebhookJson {
             json.put("publicKey", keys.publicKey().orElse(null));
             json.put("previousKeyUntil", text(keys.previousUntil()));
         });
+        webhook.verification().ifPresent(each -> json.set("verification", write(each)));
+        return json;
+    }
+
+    private static ObjectNode write(Verification verification) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("state", verification.state().name());
+        json.put("reason", verification.reason().orElse(null));
+        json.put("detail", verification.detail().orElse(null));
+        json.put("means", verification.means().orElse(null));
+        json.put("allowedRate", verification.rate().orElse(null));
+        json.put("since", verification.since().toString());
+        json.put("nextAt", text(verification.nextAt()));
         return json;
     }
 

@@ -39,6 +39,7 @@ final class WebhookPath {
                 switch (asked.getFirst()) {
                     case "enable" -> Optional.of(new OfGroup.EnableWebhook(group));
                     case "recover" -> Optional.of(new OfGroup.RecoverWebhook(group));
+                    case "verify" -> Optional.of(new OfGroup.VerifyWebhook(group));
                     case "rotate" -> Optional.of(new OfGroup.RotateWebhook(group));
                     default -> Optional.empty();
                 };

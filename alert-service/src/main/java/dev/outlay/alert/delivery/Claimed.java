@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param wasMuted whether a silence has kept it from being told before
  * @param waited   for what a mail has waited before
  * @param tried    whether it was sent before, by whichever replica and before whichever replay, so that it may have come through
+ * @param known    whether its receiver has agreed to messages, and to how many
  * @param disabled whether that webhook is disabled, so that nothing is sent to it
  * @param attempt number of this attempt, from 1
  */
@@ -38,6 +39,7 @@ record Claimed(
         boolean wasMuted,
         Wait waited,
         boolean tried,
+        Verification.Known known,
         List<Said> said) {
 
     /**
@@ -117,6 +119,7 @@ record Claimed(
                 wasMuted,
                 waited,
                 tried,
+                known,
                 other);
     }
 

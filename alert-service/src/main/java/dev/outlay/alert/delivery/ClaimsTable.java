@@ -41,13 +41,14 @@ class ClaimsTable {
      *
      * @param more  whether due deliveries were left out of sight, so that there may be claimable ones among them
      * @param muted how many were due and are not told for now
+     * @param turns when those are sent that have a turn a little later, by their id
      */
-    record Claims(List<Claimed> claimed, boolean more, int muted) {
-        static final Claims NONE = new Claims(List.of(), false, 0);
+    record Claims(List<Claimed> claimed, boolean more, int muted, Map<UUID, Instant> turns) {
+        static final Claims NONE = new Claims(List.of(), false, 0, Map.of());
 
         /** These of them, where others are not sent now. There was room for those: more may be due. */
         Claims only(List<Claimed> rest) {
-            return new Claims(List.copyOf(rest), true, muted);
+            return new Claims(List.copyOf(rest), true, muted, turns);
         }
     }
 
@@ -129,7 +130,10 @@ class ClaimsTable {
                                        when reason = 'quiet-hours' or bundle like 'wished %' then 'PAST' else 'NONE' end,
                                   attempts > 1 or ((kind = 'email' or bundle is not null) and exists (
                                       select 1 from delivery_attempt t
-                                      where t.delivery_id = delivery.id and (t.number > 1 or t.outcome in ('Accepted', 'TryLater', 'Refused'))))
+                                      where t.delivery_id = delivery.id and (t.number > 1 or t.outcome in ('Accepted', 'TryLater', 'Refused')))),
+                                  (select v.state || case when v.rate is null then '' else ' paced' end from webhook_verification v
+                                   where v.group_id = delivery.group_id and v.receiver_name = delivery.receiver_name
+                                     and v.target_key = md5(delivery.target))
                         """, Object[].class)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter(
@@ -160,7 +164,7 @@ class ClaimsTable {
                                                 .map(row -> claimed(row, claim))
                                                 .toList())
                                 .map(claimed -> new Claims(
-                                        claimed, ((Number) rows.getFirst()[9]).intValue() >= CANDIDATES, 0)));
+                                        claimed, ((Number) rows.getFirst()[9]).intValue() >= CANDIDATES, 0, Map.of())));
     }
 
     private static Claimed claimed(Object[] row, UUID claim) {
@@ -184,7 +188,16 @@ class ClaimsTable {
                 (Boolean) row[16],
                 Claimed.Wait.valueOf((String) row[17]),
                 (Boolean) row[18],
+                known((String) row[19]),
                 List.of());
+    }
+
+    private static Verification.Known known(@Nullable String column) {
+        if (column == null) {
+            return Verification.Known.NOTHING;
+        }
+        String[] words = column.split(" ", 2);
+        return new Verification.Known(Optional.of(Verification.State.valueOf(words[0])), words.length > 1);
     }
 
     /** The key that the webhook has now, or had when the delivery was made where there is no such webhook any more; then retired ones. */

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ class Dispatcher {
     private final ClaimsTable claims;
     private final MutingTable muting;
     private final WaitingTable waiting;
+    private final WebhookPacesTable paces;
     private final WebhookHealthTable health;
     private final Underway underway;
     private final SuppressionsTable suppressions;
@@ -74,6 +76,7 @@ class Dispatcher {
             ClaimsTable claims,
             MutingTable muting,
             WaitingTable waiting,
+            WebhookPacesTable paces,
             WebhookHealthTable health,
             Underway underway,
             SuppressionsTable suppressions,
@@ -87,6 +90,7 @@ class Dispatcher {
         this.claims = claims;
         this.muting = muting;
         this.waiting = waiting;
+        this.paces = paces;
         this.health = health;
         this.underway = underway;
         this.suppressions = suppressions;
@@ -167,6 +171,7 @@ class Dispatcher {
                         .chain(claimed -> waiting.wished(session, claimed, now)
                                 .chain(wished -> muting.mute(session, claimed, wished::of, now)
                                         .chain(told -> waiting.putOff(session, told, wished))))
+                        .chain(claimed -> paces.hold(session, claimed, now))
                 : Uni.createFrom().item(Claims.NONE);
     }
 
@@ -209,7 +214,7 @@ class Dispatcher {
                 .forEach(each -> metrics.concluded(each.claimed(), each.conclusion(), clock.instant()));
         metrics.muted(turn.claims().muted());
         turn.claims().claimed().forEach(underway::begins);
-        turn.claims().claimed().forEach(this::deliver);
+        turn.claims().claimed().forEach(claimed -> deliverInTurn(claimed, turn.claims()));
         endTurn(turn.claims().more() || !outcomes.isEmpty());
     }
 
@@ -239,6 +244,17 @@ class Dispatcher {
         turning.set(false);
         if (again || askedAgain.get()) {
             wake();
+        }
+    }
+
+    /** Now, or in a moment where its webhook allows so many messages only; its place among those on their way it has already. */
+    private void deliverInTurn(Claimed claimed, Claims claims) {
+        Instant turn = claims.turns().get(claimed.id());
+        long left = turn == null ? 0 : Duration.between(clock.instant(), turn).toMillis();
+        if (left <= 0) {
+            deliver(claimed);
+        } else {
+            vertx.setTimer(left, timer -> deliver(claimed));
         }
     }
 

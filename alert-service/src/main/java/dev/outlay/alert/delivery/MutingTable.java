@@ -136,7 +136,7 @@ class MutingTable {
         // There was room for what is not sent now: others may be due.
         return keep(session, kept, now)
                 .chain(() -> part(session, leaving, now))
-                .replaceWith(new Claims(List.copyOf(told), true, kept.size() + leaving.size()));
+                .replaceWith(new Claims(List.copyOf(told), true, kept.size() + leaving.size(), claims.turns()));
     }
 
     private static Uni<Integer> keep(Mutiny.StatelessSession session, List<NoiseDecision.Muted> kept, Instant now) {

@@ -37,6 +37,8 @@ public class OperateWebhooks {
     private final WebhookViewsTable views;
     private final RecoveriesTable recoveries;
     private final WebhookKeysTable keys;
+    private final VerificationsTable verifications;
+    private final VerificationViewsTable said;
     private final SecretSeal seal;
     private final Underway underway;
     private final Dispatcher dispatcher;
@@ -49,6 +51,8 @@ public class OperateWebhooks {
             WebhookViewsTable views,
             RecoveriesTable recoveries,
             WebhookKeysTable keys,
+            VerificationsTable verifications,
+            VerificationViewsTable said,
             SecretSeal seal,
             Underway underway,
             Dispatcher dispatcher,
@@ -58,6 +62,8 @@ public class OperateWebhooks {
         this.views = views;
         this.recoveries = recoveries;
         this.keys = keys;
+        this.verifications = verifications;
+        this.said = said;
         this.seal = seal;
         this.underway = underway;
         this.dispatcher = dispatcher;
@@ -80,7 +86,18 @@ public class OperateWebhooks {
                 .chain(all -> views.previousKeys(session, group, clock.instant())
                         .map(previous -> all.stream()
                                 .map(webhook -> withKeys(group, webhook, previous))
+                                .toList()))
+                .chain(all -> said.ofGroup(session, group.row(), webhooks(group))
+                        .map(found -> all.stream()
+                                .map(webhook -> Optional.ofNullable(
+                                                found.get(webhook.receiver().toLowerCase(Locale.ROOT)))
+                                        .map(webhook::with)
+                                        .orElse(webhook))
                                 .toList())));
+    }
+
+    private static List<Receiver.Webhook> webhooks(Kept group) {
+        return group.group().map(readable -> readable.webhooks()).orElse(List.of());
     }
 
     private WebhookView withKeys(Kept group, WebhookView webhook, Map<String, Instant> previous) {
@@ -100,6 +117,14 @@ public class OperateWebhooks {
     public Uni<WebhookKeysTable.Rotation> rotate(Named named, WebhookSecret fresh, Duration overlap) {
         return transactions.streaming(
                 session -> keys.rotate(session, named.group().row(), named.id().receiver(), fresh, overlap));
+    }
+
+    /** Has the receiver of a webhook asked whether it wants messages, soon. Returns how it stands till then. */
+    public Uni<WebhookView> verify(Named named) {
+        return transactions
+                .streaming(session ->
+                        verifications.askAgain(session, named.group().row(), named.webhook(), clock.instant()))
+                .chain(() -> view(named));
     }
 
     /** Has a webhook sent to again, whatever there was against it. Returns how it stands then. */

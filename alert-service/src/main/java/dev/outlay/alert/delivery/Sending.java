@@ -1,5 +1,6 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.settings.Settings;
 import dev.outlay.alert.trace.TraceParent;
 import dev.outlay.alert.trace.Traces;
@@ -51,6 +52,10 @@ class Sending {
                     .item(new Outcome.Refused(
                             "endpoint-disabled", "the webhook is disabled until somebody enables it"));
         }
+        Optional<Outcome> unwanted = unwanted(claimed, settings.webhook().unverified());
+        if (unwanted.isPresent()) {
+            return Uni.createFrom().item(unwanted.get());
+        }
         Transport transport = transports.get(claimed.kind());
         if (transport == null) {
             return Uni.createFrom().item(new Outcome.Refused("kind-not-supported", claimed.kind()));
@@ -80,5 +85,25 @@ class Sending {
             case Outcome.TryLater later -> Optional.of(later.reason());
             case Outcome.Refused refused -> Optional.of(refused.reason());
         };
+    }
+
+    /**
+     * Why it is not sent where its receiver has to agree to it and has not. Azure's receivers answer no handshake, and whoever tests one knows what it is.
+     *
+     * @param unverified what becomes of messages to receivers that have said nothing
+     */
+    static Optional<Outcome> unwanted(Claimed claimed, Settings.Unverified unverified) {
+        boolean isAsked = claimed.kind().equals(DeliveryPlan.WEBHOOK)
+                && claimed.format() == BodyFormat.CLOUD_EVENTS
+                && claimed.webhook().isPresent();
+        if (isAsked && claimed.known().is(Verification.State.Refused)) {
+            return Optional.of(new Outcome.Refused(
+                    "endpoint-refuses", "the receiver has said that it wants no messages from here"));
+        }
+        boolean isNeeded = unverified == Settings.Unverified.WITHHOLD;
+        return isAsked && isNeeded && !claimed.known().is(Verification.State.Verified)
+                ? Optional.of(
+                        new Outcome.Refused("endpoint-unverified", "the receiver has not agreed to messages from here"))
+                : Optional.empty();
     }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param waiting  deliveries that are on their way or will be
  * @param failed   deliveries that were given up or refused, and can be sent again
  * @param keys     what its messages are signed with; empty in a list of all
+ * @param verification whether its receiver has agreed to messages; empty where it was never asked, and in a list of all
  */
 public record WebhookView(
         String group,
@@ -27,7 +28,8 @@ public record WebhookView(
         Optional<Instant> lastFailure,
         long waiting,
         long failed,
-        Optional<Keys> keys) {
+        Optional<Keys> keys,
+        Optional<Verification> verification) {
 
     /**
      * What messages are signed with.
@@ -50,7 +52,24 @@ public record WebhookView(
                 lastFailure,
                 waiting,
                 failed,
-                Optional.of(seen));
+                Optional.of(seen),
+                verification);
+    }
+
+    WebhookView with(Verification heard) {
+        return new WebhookView(
+                group,
+                receiver,
+                endpoint,
+                state,
+                reason,
+                since,
+                lastSuccess,
+                lastFailure,
+                waiting,
+                failed,
+                keys,
+                Optional.of(heard));
     }
 
     /** How it goes with a webhook. */

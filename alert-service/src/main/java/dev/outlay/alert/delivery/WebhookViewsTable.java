@@ -143,6 +143,7 @@ class WebhookViewsTable {
                     Optional.empty(),
                     0,
                     0,
+                    Optional.empty(),
                     Optional.empty());
         }
         Optional<Instant> disabled = instant(row[1]);
@@ -161,6 +162,7 @@ class WebhookViewsTable {
                 instant(row[6]),
                 ((Number) row[7]).longValue(),
                 ((Number) row[8]).longValue(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -23,7 +23,9 @@ public final class SignedLinks {
         /** To get no more mail about the budgets of a delivery, which is its object. */
         UNSUBSCRIBE,
         /** To say that the alerts of a delivery, which is its object, were seen. */
-        ACKNOWLEDGE
+        ACKNOWLEDGE,
+        /** To agree to the messages of a webhook; its object is what the receiver was asked. */
+        AGREE
     }
 
     /** What a text is that somebody came with. */

@@ -104,9 +104,25 @@ public interface Settings {
         @WithDefault("5d")
         Duration disabledAfter();
 
+        /** Whether receivers that are told in Outlay's own form are asked whether they want messages, when their group is put. */
+        @WithDefault("true")
+        boolean handshake();
+
+        /** What becomes of messages to such a receiver that has not agreed. One that has said no gets none either way. */
+        @WithDefault("deliver")
+        Unverified unverified();
+
         /** Attempts on their way to one scheme, host and port at a time. 1 to 100. */
         @WithDefault("16")
         int perEndpoint();
+    }
+
+    /** What becomes of messages to receivers that have not agreed to them. */
+    enum Unverified {
+        /** They are sent. */
+        DELIVER,
+        /** They are refused, until the receiver has agreed and somebody sends them again. */
+        WITHHOLD
     }
 
     /** E-mail. */

@@ -58,6 +58,11 @@ public final class SettingsCheck {
             problems.add("outlay.delivery.lease must be longer than outlay.webhook.timeout and outlay.mail.timeout,"
                     + " else an attempt is repeated while it still runs");
         }
+        if (settings.webhook().unverified() == Settings.Unverified.WITHHOLD
+                && !settings.webhook().handshake()) {
+            problems.add("outlay.webhook.unverified is withhold and outlay.webhook.handshake is false:"
+                    + " nobody would be asked, so nobody could agree");
+        }
         return List.copyOf(problems);
     }
 

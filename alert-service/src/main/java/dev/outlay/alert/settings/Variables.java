@@ -69,8 +69,10 @@ public final class Variables {
             "OUTLAY_WEBHOOK_ALLOWED_NETWORKS",
             "OUTLAY_WEBHOOK_ALLOWED_PORTS",
             "OUTLAY_WEBHOOK_DISABLED_AFTER",
+            "OUTLAY_WEBHOOK_HANDSHAKE",
             "OUTLAY_WEBHOOK_PER_ENDPOINT",
-            "OUTLAY_WEBHOOK_TIMEOUT");
+            "OUTLAY_WEBHOOK_TIMEOUT",
+            "OUTLAY_WEBHOOK_UNVERIFIED");
 
     /** Letters to change, add or leave out until one name is another; two letters that changed places are two. */
     private static final int SLIPS = 2;

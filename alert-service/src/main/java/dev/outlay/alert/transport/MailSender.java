@@ -24,7 +24,8 @@ class MailSender {
         this.domain = domain(settings.mail().from());
     }
 
-    private static String domain(String from) {
+    /** The domain of an address, which may stand behind a name. */
+    static String domain(String from) {
         String address = from.endsWith(">") ? from.substring(0, from.length() - 1) : from;
         int at = address.lastIndexOf('@');
         return at < 0 ? "localhost" : address.substring(at + 1);

@@ -5,7 +5,9 @@ import dev.outlay.alert.link.SignedLinks;
 import dev.outlay.alert.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The signed links in what is told, for whoever reads it and has no login. The same delivery has the same ones at every attempt.
@@ -33,6 +35,18 @@ class PublicLinks {
     /** To say that what is told was seen. */
     Optional<String> acknowledge(Parcel parcel) {
         return link(parcel, "acknowledge", SignedLinks.Purpose.ACKNOWLEDGE);
+    }
+
+    /**
+     * To agree to messages that a receiver was asked about.
+     *
+     * @param question id of what it was asked
+     */
+    Optional<String> verify(UUID question, Instant askedAt) {
+        return publicUrl.isEmpty()
+                ? Optional.empty()
+                : Optional.of(publicUrl + "/v1/agree/"
+                        + links.write(SignedLinks.Purpose.AGREE, question, askedAt.plus(HOLD)));
     }
 
     private Optional<String> link(Parcel parcel, String word, SignedLinks.Purpose purpose) {

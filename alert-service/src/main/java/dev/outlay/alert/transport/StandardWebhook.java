@@ -8,7 +8,9 @@ import java.security.Signature;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +28,21 @@ final class StandardWebhook {
      */
     static String signatures(List<WebhookSecret> keys, String id, long timestamp, byte[] body) {
         return keys.stream().map(key -> signature(key, id, timestamp, body)).collect(Collectors.joining(" "));
+    }
+
+    /**
+     * The headers of a message, whose signature is missing where there is no key.
+     *
+     * @param timestamp seconds since 1970 of this attempt, UTC
+     */
+    static Map<String, String> headers(String id, long timestamp, List<WebhookSecret> keys, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", Long.toString(timestamp));
+        if (!keys.isEmpty()) {
+            headers.put("webhook-signature", signatures(keys, id, timestamp, body));
+        }
+        return headers;
     }
 
     static String signature(WebhookSecret secret, String id, long timestamp, byte[] body) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 final class WebhookMessage {
 
-    private static final String SOURCE = "/outlay/alert-service";
+    static final String SOURCE = "/outlay/alert-service";
 
     private WebhookMessage() {}
 

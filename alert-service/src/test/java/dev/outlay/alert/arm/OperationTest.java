@@ -46,11 +46,13 @@ class OperationTest {
         "/v1/silences/providers/Microsoft.Billing/billingAccounts/a/billingProfiles/p/1/end, End",
         "/v1/unsubscribe/AbC, Unsubscribe",
         "/v1/acknowledge/AbC, Acknowledge",
+        "/v1/agree/AbC, Agree",
         "/v1/webhooks, Webhooks",
         "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g, WebhooksOfGroup",
         "/v1/webhooks/providers/Microsoft.Billing/billingAccounts/a/providers/Microsoft.Insights/actionGroups/g/enable, EnableWebhook",
         "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recover, RecoverWebhook",
         "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/rotate, RotateWebhook",
+        "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/verify, VerifyWebhook",
         "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recoveries/1, RecoveryOfWebhook"
     })
     void aPathNamesOneOperation(String path, String operation) {
@@ -68,6 +70,8 @@ class OperationTest {
                 "/v1/silences/1",
                 "/v1/silences/subscriptions/s/1/2",
                 "/v1/silences/subscriptions/s/1/end/2",
+                "/v1/agree",
+                "/v1/agree/1/2",
                 "/v1/acknowledge",
                 "/v1/acknowledge/1/2",
                 "/v1/unsubscribe",

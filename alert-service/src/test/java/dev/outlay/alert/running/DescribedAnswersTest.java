@@ -1,6 +1,7 @@
 package dev.outlay.alert.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outlay.alert.link.SignedLinks;
@@ -86,7 +87,11 @@ class DescribedAnswersTest {
             String kind = operation.id().substring(operation.id().indexOf("Of") + 2);
             Optional.ofNullable(alerts.get(kind)).ifPresent(alert -> names.put("alertId", alert));
             names.put("deliveryId", delivery);
-            names.put("link", operation.path().contains("/acknowledge/") ? seen : link);
+            names.put(
+                    "link",
+                    operation.path().contains("/acknowledge/")
+                            ? seen
+                            : operation.path().contains("/agree/") ? agreement() : link);
             names.put("suppressionId", suppression);
             Optional.ofNullable(tests.get(above(operation))).ifPresent(test -> names.put("notificationId", test));
             if (operation.id().startsWith("getRecovery")) {
@@ -115,6 +120,18 @@ class DescribedAnswersTest {
                 assertDone(operation, target, null);
             }
         }
+    }
+
+    /** A link to agree to the messages of some webhook. */
+    private String agreement() {
+        return links.write(
+                SignedLinks.Purpose.AGREE,
+                UUID.fromString(await().until(
+                                () -> outlay.sql("select question from webhook_verification where question is not null"
+                                        + " and asking is null order by created_at limit 1"),
+                                found -> !found.isEmpty())
+                        .getFirst()),
+                Instant.now().plus(Duration.ofDays(1)));
     }
 
     /** Path of what an operation with a name of its own stands below. */

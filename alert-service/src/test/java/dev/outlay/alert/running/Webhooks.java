@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** The webhook of a group that has one, as the API shows it and lets people change it. */
 record Webhooks(Outlay outlay) {
@@ -17,6 +18,21 @@ record Webhooks(Outlay outlay) {
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         assertThat(answer.body().path("value")).hasSize(1);
         return answer.body().at("/value/0");
+    }
+
+    JsonNode awaitVerification(String group, String state, String word) {
+        await().atMost(SOON).untilAsserted(() -> {
+            JsonNode found = webhook(group).path("verification");
+            assertThat(found.path("state").asText()).isEqualTo(state);
+            assertThat(found.path("nextAt").isNull()).as(found.toString()).isTrue();
+            assertThat(Stream.of("reason", "means").map(name -> found.path(name).asText()))
+                    .contains(word);
+        });
+        return webhook(group).path("verification");
+    }
+
+    Outlay.Answer verify(String group) {
+        return outlay.admin("POST", "/v1/webhooks" + group + "/verify", "{\"receiverName\":\"HOOK\"}");
     }
 
     void awaitState(String group, String state, String reason) {

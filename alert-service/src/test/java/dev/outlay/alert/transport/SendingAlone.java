@@ -4,8 +4,10 @@ import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.SecretSeal;
 import dev.outlay.alert.actiongroup.WebhookSecret;
 import dev.outlay.alert.alert.CrossingJson;
+import dev.outlay.alert.delivery.Handshake;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;
+import dev.outlay.alert.delivery.Verification;
 import dev.outlay.alert.event.CloudEvent;
 import dev.outlay.alert.link.SignedLinks;
 import dev.outlay.alert.network.Network;
@@ -32,6 +34,7 @@ final class SendingAlone implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final NameLookups names;
     private final WebhookTransport transport;
+    private final WebhookHandshake handshake;
 
     /**
      * Sends by names as they are resolved.
@@ -48,26 +51,39 @@ final class SendingAlone implements AutoCloseable {
         Settings settings = new SmallRyeConfigBuilder()
                 .withMapping(Settings.class)
                 .withDefaultValue("outlay.secret-key", "x")
+                .withDefaultValue("outlay.public-url", "https://Outlay.example/api")
                 .withDefaultValue("outlay.webhook.timeout", timeout.toSeconds() + "s")
                 .withDefaultValue("outlay.webhook.allowed-ports", ports)
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .build()
                 .getConfigMapping(Settings.class);
         names = new NameLookups(addresses);
-        transport = new WebhookTransport(
+        WebhookConnection connection = new WebhookConnection(
                 settings,
-                seal,
                 new WebhookTargets(
                         new AddressRules(Arrays.stream(allowed).map(Network::of).toList()),
                         PortRules.read(settings.webhook().allowedPorts())),
                 names,
-                new PublicLinks(SignedLinks.ofKey("x"), settings),
-                Clock.systemUTC(),
                 vertx);
+        PublicLinks links = new PublicLinks(SignedLinks.ofKey("x"), settings);
+        transport = new WebhookTransport(connection, seal, links, Clock.systemUTC(), settings);
+        handshake = new WebhookHandshake(connection, seal, links, Clock.systemUTC(), settings);
     }
 
     Outcome send(String target, WebhookSecret... keys) {
         return start(target, keys).await().atMost(SOON);
+    }
+
+    /** What a receiver says to being asked, under the name of {@code outlay.example}. */
+    Verification.Answer ask(String target, WebhookSecret... keys) {
+        return handshake
+                .ask(new Handshake.Question(
+                        UUID.randomUUID(),
+                        target,
+                        Arrays.stream(keys).map(seal::seal).toList(),
+                        Instant.EPOCH))
+                .await()
+                .atMost(SOON);
     }
 
     Uni<Outcome> start(String target, WebhookSecret... keys) {

@@ -133,7 +133,9 @@ class WebhookBodyTest {
                             "cloud-event-reservations.json",
                             "azure-common-alert-reservations.json",
                             "azure-budget-notification-reservations.json",
-                            "azure-budget-notification-2018-reservations.json");
+                            "azure-budget-notification-2018-reservations.json",
+                            // What a receiver is asked (HandshakeTest).
+                            "challenge.json");
         }
     }
 

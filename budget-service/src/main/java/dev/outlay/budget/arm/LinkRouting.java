@@ -21,7 +21,7 @@ final class LinkRouting {
 
     /** Whether it is a link of what was told, about which the alert service decides by itself. */
     static boolean isOfAlert(List<String> segments) {
-        return isLink(segments, "unsubscribe") || isLink(segments, "acknowledge");
+        return isLink(segments, "unsubscribe") || isLink(segments, "acknowledge") || isLink(segments, "agree");
     }
 
     private static boolean isLink(List<String> segments, String kind) {

@@ -225,8 +225,14 @@ final class Routing {
         }
         boolean exact = segments.size() == 2;
         return switch (lower(segments.get(1))) {
-            case "acknowledge", "deliveries", "recipients", "silences", "suppressions", "unsubscribe", "webhooks" ->
-                Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
+            case "acknowledge",
+                    "agree",
+                    "deliveries",
+                    "recipients",
+                    "silences",
+                    "suppressions",
+                    "unsubscribe",
+                    "webhooks" -> Optional.of(everyMethod(Route.FORWARD_TO_ALERT));
             case "exchange-rates" -> own(exact, "POST", Route.IMPORT_RATES);
             case "reconciliation" ->
                 segments.size() == 3

@@ -84,7 +84,7 @@ class FrontDoorOverHttpTest {
 
     @Test
     void a_signed_link_is_forwarded_without_a_token_and_nothing_beside_it() {
-        for (String link : new String[] {"/v1/unsubscribe/AQAA", "/v1/acknowledge/AQAA"}) {
+        for (String link : new String[] {"/v1/unsubscribe/AQAA", "/v1/acknowledge/AQAA", "/v1/agree/AQAA"}) {
             Response down = given().post(link);
 
             assertThat(down.statusCode()).as(link).isEqualTo(503);

@@ -90,6 +90,10 @@ public final class Inbox implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            if (path.startsWith("/webhooks/") && exchange.getRequestMethod().equals("OPTIONS")) {
+                agree(exchange);
+                return;
+            }
             if (path.startsWith("/webhooks/") && !isRead(exchange)) {
                 receive(exchange, path.substring("/webhooks/".length()));
                 return;
@@ -105,6 +109,14 @@ public final class Inbox implements AutoCloseable {
     private static boolean isRead(HttpExchange exchange) {
         return exchange.getRequestMethod().equals("GET")
                 || exchange.getRequestMethod().equals("HEAD");
+    }
+
+    /** Whoever asks may send: CloudEvents' HTTP 1.1 Web Hooks 1.0, section 4.2. */
+    private static void agree(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Allow", "POST");
+        exchange.getResponseHeaders().set("WebHook-Allowed-Origin", "*");
+        exchange.getResponseHeaders().set("WebHook-Allowed-Rate", "*");
+        exchange.sendResponseHeaders(204, -1);
     }
 
     private void receive(HttpExchange exchange, String name) throws IOException {

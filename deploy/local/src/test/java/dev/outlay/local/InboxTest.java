@@ -89,6 +89,19 @@ class InboxTest {
     }
 
     @Test
+    void whoever_asks_may_send_webhooks_and_asking_is_none() throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(uri("/webhooks/sample"))
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.headers().firstValue("WebHook-Allowed-Origin")).contains("*");
+        assertThat(answer.headers().firstValue("WebHook-Allowed-Rate")).contains("*");
+        assertThat(inbox.webhooks()).isEmpty();
+    }
+
+    @Test
     void what_is_not_there_is_404_and_what_is_not_meant_405() throws Exception {
         assertThat(get("/messages/17").statusCode()).isEqualTo(404);
         assertThat(http.send(

@@ -181,6 +181,7 @@ record Question(String method, String path, String contentType, String body) {
                     "close POST",
                     "subscriptions PUT",
                     "acknowledge POST",
+                    "agree POST",
                     "unsubscribe POST" -> "";
             case "silences POST" ->
                 "{\"reason\":\"asked by the matrix\",\"duration\":\"PT1H\",\"matchers\":{\"budgets\":[\"of nobody\"]}}";

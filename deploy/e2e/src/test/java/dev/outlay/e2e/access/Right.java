@@ -96,7 +96,7 @@ enum Right {
             case "cost-events", "imports" -> PUBLISHER;
             case "roleDefinitions" -> route.isGet() ? SIGNED_IN : ASSIGN;
             case "openapi", "tenants" -> SIGNED_IN;
-            case "acknowledge", "unsubscribe" -> SIGNED_LINK;
+            case "acknowledge", "agree", "unsubscribe" -> SIGNED_LINK;
             case "endpoints" -> PUBLIC;
             default ->
                 throw new IllegalStateException(
