@@ -137,6 +137,13 @@ record FilterJson(FilterGrammar grammar, PriceView prices) {
                     + String.join(", ", Dimension.labels(prices)) + ".");
             return null;
         }
+        values.stream()
+                .filter(dimension::isNeverSaid)
+                .forEach(value -> problems.add("'" + path + ".values' holds "
+                        + JsonText.shown(value)
+                        + ", which no charge says: ChargeType has the words of FOCUS. Valid are Usage,"
+                        + " Purchase, Tax, Credit and Adjustment; a refund is a Purchase, and what nobody used of a reservation"
+                        + " is Usage."));
         return values.isEmpty() ? null : new CostFilter.DimensionIn(dimension.key(), values);
     }
 

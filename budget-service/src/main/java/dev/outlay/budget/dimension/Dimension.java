@@ -108,6 +108,9 @@ public enum Dimension {
         NEVER
     }
 
+    private static final Set<String> AZURES_CHARGE_TYPES =
+            Set.of("refund", "unusedreservation", "unusedsavingsplan", "roundingadjustment");
+
     private static final Map<String, Dimension> BY_NAME = new HashMap<>();
     private static final Map<String, Dimension> BY_KEY = new HashMap<>();
 
@@ -226,8 +229,26 @@ public enum Dimension {
                     default -> value;
                 };
             case BILLING_MONTH -> value.length() > 7 ? value.substring(0, 7) : value;
+            case FREQUENCY -> frequency(value);
             default -> value;
         };
+    }
+
+    /** FOCUS's words; Azure's, and those of usage details, are the same without a hyphen. */
+    private static String frequency(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "onetime" -> "One-Time";
+            case "usagebased" -> "Usage-Based";
+            default -> value;
+        };
+    }
+
+    /**
+     * Whether no charge can have a value that Azure has, so that a filter by it would count nothing for ever: its charge types that are no category of FOCUS. A refund is a purchase with a negative amount, and what nobody used of a
+     * reservation is usage.
+     */
+    public boolean isNeverSaid(String value) {
+        return this == CHARGE_TYPE && AZURES_CHARGE_TYPES.contains(value.toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -242,6 +263,7 @@ public enum Dimension {
                 PARTNER_EARNED_CREDIT_APPLIED.key(),
                 (key, value) -> value.equals("1") || value.equalsIgnoreCase("true") ? "True" : "False");
         said.computeIfPresent(BILLING_MONTH.key(), (key, value) -> month(value));
+        said.computeIfPresent(FREQUENCY.key(), (key, value) -> frequency(value));
         if (!partnerTenant.isEmpty()) {
             said.put(PARTNER_TENANT_ID.key(), partnerTenant);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.scope.PriceView;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,39 @@ class FilterJsonTest {
                 .isEqualTo(new CostFilter.DimensionIn("x_PartnerCreditApplied", Set.of("true")));
         assertThat(read(filter.replace("NAME", "BillingMonth").replace("VALUE", "2026-11-01")))
                 .isEqualTo(new CostFilter.DimensionIn("BillingPeriodStart", Set.of("2026-11")));
+        assertThat(read(filter.replace("NAME", "frequency").replace("VALUE", "UsageBased")))
+                .as("in Azure's word, which is FOCUS's without its hyphen")
+                .isEqualTo(read(filter.replace("NAME", "Frequency").replace("VALUE", "usage-based")))
+                .isEqualTo(new CostFilter.DimensionIn("ChargeFrequency", Set.of("usage-based")));
+        assertThat(read(filter.replace("NAME", "Frequency").replace("VALUE", "ONETIME")))
+                .isEqualTo(new CostFilter.DimensionIn("ChargeFrequency", Set.of("one-time")));
         assertThat(read(filter.replace("NAME", "PartnerTenantID").replace("VALUE", "T")))
                 .as("what no column holds is kept by its name")
                 .isEqualTo(new CostFilter.DimensionIn("PartnerTenantId", Set.of("t")));
+    }
+
+    @Test
+    void what_a_source_says_in_azures_words_is_found_in_both() {
+        CostFilter filter =
+                read("{\"dimensions\":{\"name\":\"Frequency\",\"operator\":\"In\",\"values\":[\"One-Time\"]}}");
+
+        assertThat(filter).isNotNull();
+        for (String said : List.of("OneTime", "One-Time", "one-time")) {
+            assertThat(filter.matches(Dimension.said(Map.of("ChargeFrequency", said), ""), Map.of()))
+                    .as(said)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Refund", "UNUSEDRESERVATION", "UnusedSavingsPlan", "RoundingAdjustment"})
+    void a_charge_type_that_no_charge_can_have_is_refused_with_those_that_it_can(String value) {
+        List<String> problems = new ArrayList<>();
+        String filter = "{\"dimensions\":{\"name\":\"ChargeType\",\"operator\":\"In\",\"values\":[\"Usage\",\"" + value
+                + "\"]}}";
+
+        read(filter, problems);
+        assertThat(problems).singleElement().asString().contains(value, "Usage, Purchase, Tax, Credit and Adjustment");
     }
 
     @Test
