@@ -51,7 +51,8 @@ class Requests {
         if (!taken.isAllowed()) {
             String seconds =
                     Long.toString(Math.max(1, taken.rest().plusMillis(999).toSeconds()));
-            throw new Refused(Answer.error(429, "429", "Too many requests. Please retry after " + seconds + " seconds.")
+            throw new Refused(Answer.error(
+                            429, "429", "Too many requests. Please retry. There is room again in " + seconds + " s.")
                     .with("Retry-After", seconds)
                     .with(RETRY_AFTER, seconds));
         }

@@ -79,7 +79,7 @@ final class ArmJson {
     private static String where(JsonProcessingException malformed) {
         return malformed.getLocation() == null
                 ? "it is not JSON"
-                : "it is not valid JSON, or deeper or longer than allowed, at line "
+                : "it is not valid JSON, holds a name twice in one object, or is deeper or longer than allowed, at line "
                         + malformed.getLocation().getLineNr() + ", column "
                         + malformed.getLocation().getColumnNr();
     }

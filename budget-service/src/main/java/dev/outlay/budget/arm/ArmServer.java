@@ -161,11 +161,9 @@ class ArmServer {
                 .orElseThrow(() -> Unrouted.refusal(segments).exception());
         Route route = resource.methods().get(request.method().name());
         if (route == null) {
-            throw new Refusal(
-                            405,
-                            "MethodNotAllowed",
-                            "The HTTP method is not allowed here; use "
-                                    + String.join(", ", resource.methods().keySet()) + ".")
+            String allowed = String.join(", ", resource.methods().keySet());
+            request.response().putHeader("Allow", allowed);
+            throw new Refusal(405, "MethodNotAllowed", "The HTTP method is not allowed here; use " + allowed + ".")
                     .exception();
         }
         String provider = resource.provider();
@@ -234,7 +232,8 @@ class ArmServer {
 
     private void fail(RoutingContext context, Throwable failure, String requestId) {
         context.request().resume();
-        send(context, Failures.answer(failure, requestId));
+        boolean isSigned = context.request().headers().contains("Authorization");
+        send(context, Failures.answer(failure, requestId, isSigned));
     }
 
     private void send(RoutingContext context, Answer answer) {

@@ -66,7 +66,9 @@ class CostFilesEndpoint {
     /** What whoever has too many that are not whole is told. */
     static Answer tooMany(Throwable many) {
         return new Answer(
-                429, ArmJson.error("429", "Too many requests. " + many.getMessage()), Map.of("Retry-After", SECONDS));
+                429,
+                ArmJson.error("429", "Too many requests. Please retry. " + many.getMessage()),
+                Map.of("Retry-After", SECONDS));
     }
 
     private static Answer accepted(Call call, String result) {

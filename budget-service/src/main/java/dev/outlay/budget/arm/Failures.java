@@ -16,10 +16,11 @@ final class Failures {
 
     private Failures() {}
 
-    static Answer answer(Throwable failure, String requestId) {
+    /** @param isSigned whether the request came with a token, good or bad */
+    static Answer answer(Throwable failure, String requestId, boolean isSigned) {
         if (failure instanceof RefusedException refused) {
             return Answer.refused(
-                    refused.refusal(), requestId, headers(refused.refusal().status()));
+                    refused.refusal(), requestId, headers(refused.refusal().status(), isSigned));
         }
         if (isTooLong(failure)) {
             LOG.infof("request=%s refused: %s", requestId, failure.getMessage());
@@ -47,9 +48,10 @@ final class Failures {
                 Map.of());
     }
 
-    private static Map<String, String> headers(int status) {
+    /** Whoever has sent no token is told of no error in it (RFC 6750 section 3.1). */
+    private static Map<String, String> headers(int status, boolean isSigned) {
         return switch (status) {
-            case 401 -> Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            case 401 -> Map.of("WWW-Authenticate", isSigned ? "Bearer error=\"invalid_token\"" : "Bearer");
             case 503 -> Map.of("Retry-After", "5");
             default -> Map.of();
         };

@@ -33,7 +33,8 @@ class FileDownloads {
         return files.open(token).map(file -> {
             if (!places.tryAcquire()) {
                 request.response().putHeader("Retry-After", "10");
-                throw new Refusal(429, "429", "Too many requests. Please retry after 10 seconds.").exception();
+                throw new Refusal(429, "429", "Too many requests. Please retry. There is room again in 10 s.")
+                        .exception();
             }
             return new FileSending(files, file, vertx, request, isGzipWanted(request), places::release);
         });

@@ -84,7 +84,9 @@ class PriceSheetsEndpoint {
                     .onFailure(TooManyImportsException.class)
                     .recoverWithItem(many -> new Answer(
                             429,
-                            ArmJson.error("429", "Too many requests. " + many.getMessage() + " Try again later."),
+                            ArmJson.error(
+                                    "429",
+                                    "Too many requests. Please retry. " + many.getMessage() + " Try again later."),
                             Map.of("Retry-After", "10")));
         });
     }

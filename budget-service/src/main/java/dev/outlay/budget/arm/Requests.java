@@ -38,7 +38,8 @@ class Requests {
             response.putHeader("Retry-After", seconds)
                     .putHeader(RETRY_AFTER, seconds)
                     .putHeader(RETRY_AFTER_OF_CONSUMPTION, seconds);
-            throw new Refusal(429, "429", "Too many requests. Please retry after " + seconds + " seconds.").exception();
+            throw new Refusal(429, "429", "Too many requests. Please retry. There is room again in " + seconds + " s.")
+                    .exception();
         }
     }
 

@@ -38,7 +38,7 @@ public final class BudgetJson {
         if (!properties.isObject()) {
             return nothing("The body needs an object 'properties'.");
         }
-        if (properties.has("filters")) {
+        if (properties.hasNonNull("filters")) {
             problems.add("Invalid budget configuration, please use filter interface with 2019-05-01-preview version");
         }
         ObjectNode timePeriod = properties.path("timePeriod") instanceof ObjectNode object ? object.deepCopy() : null;
