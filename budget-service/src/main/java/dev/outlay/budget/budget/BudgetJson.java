@@ -67,6 +67,7 @@ public final class BudgetJson {
                 NotificationsJson.read(notifications, problems),
                 notifications.isObject() ? notifications.toString() : "{}",
                 eTag(body, problems),
+                null,
                 problems);
     }
 
@@ -85,6 +86,7 @@ public final class BudgetJson {
                 null,
                 List.of(),
                 "{}",
+                null,
                 null,
                 List.of(problem));
     }
@@ -135,6 +137,11 @@ public final class BudgetJson {
             problems.add("'" + path + "' must be greater than 0.");
             return null;
         }
+        return bounded(value, path, problems);
+    }
+
+    /** An amount with the digits that are kept; null after a problem was added. */
+    static @Nullable BigDecimal bounded(BigDecimal value, String path, List<String> problems) {
         long integerDigits = (long) value.precision() - value.scale();
         if (integerDigits > MAX_INTEGER_DIGITS || value.stripTrailingZeros().scale() > MAX_FRACTION_DIGITS) {
             problems.add("'" + path + "' must have at most " + MAX_INTEGER_DIGITS + " integer and "
@@ -169,14 +176,19 @@ public final class BudgetJson {
                         + " period.");
                 return null;
             }
-            String start = timePeriod.path("startDate").asText();
-            LocalDate written = LocalDate.parse(start.substring(0, DAY_LENGTH));
-            timePeriod.put("endDate", written.plusYears(DEFAULT_YEARS) + start.substring(DAY_LENGTH));
+            putEnd(timePeriod, DEFAULT_YEARS);
         }
         return day(timePeriod, "endDate", problems);
     }
 
-    private static @Nullable LocalDate day(ObjectNode timePeriod, String name, List<String> problems) {
+    /** Adds a last day so many years after the first, written as that was. */
+    static void putEnd(ObjectNode timePeriod, int years) {
+        String start = timePeriod.path("startDate").asText();
+        LocalDate written = LocalDate.parse(start.substring(0, DAY_LENGTH));
+        timePeriod.put("endDate", written.plusYears(years) + start.substring(DAY_LENGTH));
+    }
+
+    static @Nullable LocalDate day(ObjectNode timePeriod, String name, List<String> problems) {
         JsonNode node = timePeriod.path(name);
         LocalDate day = node.isTextual() ? JsonText.day(node.textValue()) : null;
         if (day == null) {
@@ -185,7 +197,7 @@ public final class BudgetJson {
         return day;
     }
 
-    private static @Nullable String eTag(JsonNode body, List<String> problems) {
+    static @Nullable String eTag(JsonNode body, List<String> problems) {
         JsonNode eTag = body.has("eTag") ? body.path("eTag") : body.path("etag");
         if (eTag.isMissingNode() || eTag.isNull()) {
             return null;

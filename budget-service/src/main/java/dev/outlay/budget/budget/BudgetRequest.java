@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param filterText JSON as sent; null for no filter
  * @param notificationsText JSON as sent
  * @param eTag of the budget that is to be replaced, without quotes; null when the sender does not care
+ * @param reservations what a budget of category ReservationUtilization asks, whose amount may be null, whose time grain is here, and which has no amounts of periods; null for one of cost
  * @param problems of form, one sentence each
  */
 public record BudgetRequest(
@@ -38,6 +39,7 @@ public record BudgetRequest(
         List<Notification> notifications,
         String notificationsText,
         @Nullable String eTag,
+        @Nullable ReservationTerms reservations,
         List<String> problems) {
 
     public BudgetRequest {

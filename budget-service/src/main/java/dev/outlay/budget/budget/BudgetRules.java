@@ -28,8 +28,8 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
             "en-us", "ja-jp", "zh-cn", "de-de", "es-es", "fr-fr", "it-it", "ko-kr", "pt-br", "ru-ru", "zh-tw", "cs-cz",
             "pl-pl", "tr-tr", "da-dk", "en-gb", "hu-hu", "nb-no", "nl-nl", "pt-pt", "sv-se"));
 
-    private static final LocalDate EARLIEST_START = LocalDate.of(2017, 6, 1);
-    private static final int MAX_MONTHS_AHEAD = 12;
+    static final LocalDate EARLIEST_START = LocalDate.of(2017, 6, 1);
+    static final int MAX_MONTHS_AHEAD = 12;
     private static final int MAX_OF_A_TYPE = 5;
     private static final int MAX_NAME = 63;
 
@@ -58,17 +58,25 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
      */
     public List<String> problems(Scope scope, BudgetRequest request, @Nullable LocalDate existingStart) {
         List<String> problems = new ArrayList<>(request.problems());
-        dates(request, existingStart, problems);
-        amounts(request, problems);
-        numbers(request.notifications(), problems);
-        if (!scope.kind().isBilling() && request.filter() != null) {
-            customersMayAsk(request.filter(), problems);
+        if (request.reservations() == null) {
+            ofCost(scope, request, existingStart, problems);
+        } else {
+            new ReservationRules(today).judge(scope, request, existingStart, problems);
         }
         for (Notification notification : request.notifications()) {
             contacts(scope, notification, problems);
             groups(scope, notification, problems);
         }
         return problems;
+    }
+
+    private void ofCost(Scope scope, BudgetRequest request, @Nullable LocalDate existingStart, List<String> problems) {
+        dates(request, existingStart, problems);
+        amounts(request, problems);
+        numbers(request.notifications(), problems);
+        if (!scope.kind().isBilling() && request.filter() != null) {
+            customersMayAsk(request.filter(), problems);
+        }
     }
 
     private void dates(BudgetRequest request, @Nullable LocalDate existingStart, List<String> problems) {

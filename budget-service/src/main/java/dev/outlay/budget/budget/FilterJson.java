@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grammar of the api version under which it was sent
  * @param prices how charges are seen at the scope: it decides which dimensions an error lists
+ * @param only the dimensions that it can have, and no tags; empty for every one, and tags
  */
-record FilterJson(FilterGrammar grammar, PriceView prices) {
+record FilterJson(FilterGrammar grammar, PriceView prices, List<Dimension> only) {
 
     private static final int MAX_PARTS = 50;
     private static final int MAX_VALUES = 1000;
     private static final int MAX_LENGTH = 1024;
+
+    FilterJson {
+        only = List.copyOf(only);
+    }
+
+    FilterJson(FilterGrammar grammar, PriceView prices) {
+        this(grammar, prices, List.of());
+    }
 
     /** The filter; null after a problem was added. */
     @Nullable
@@ -132,9 +142,12 @@ record FilterJson(FilterGrammar grammar, PriceView prices) {
             return null;
         }
         Dimension dimension = Dimension.named(name).orElse(null);
-        if (dimension == null) {
-            problems.add("'" + path + ".name' " + JsonText.shown(name) + " is not a dimension. Valid are: "
-                    + String.join(", ", Dimension.labels(prices)) + ".");
+        if (dimension == null || !(only.isEmpty() || only.contains(dimension))) {
+            List<String> valid = only.isEmpty()
+                    ? Dimension.labels(prices)
+                    : only.stream().map(Dimension::label).toList();
+            problems.add("'" + path + ".name' " + JsonText.shown(name) + " is not a dimension"
+                    + (only.isEmpty() ? "" : " of reservations") + ". Valid are: " + String.join(", ", valid) + ".");
             return null;
         }
         values.stream()
@@ -147,7 +160,12 @@ record FilterJson(FilterGrammar grammar, PriceView prices) {
         return values.isEmpty() ? null : new CostFilter.DimensionIn(dimension.key(), values);
     }
 
-    private static @Nullable CostFilter tag(JsonNode node, String path, List<String> problems) {
+    private @Nullable CostFilter tag(JsonNode node, String path, List<String> problems) {
+        if (!only.isEmpty()) {
+            problems.add("'" + path + "' has no place here: reservations have no tags. Filter by one of "
+                    + only.stream().map(Dimension::label).collect(Collectors.joining(", ")) + ".");
+            return null;
+        }
         String name = name(node, path, problems);
         Set<String> values = values(node, path, problems);
         return name == null || values.isEmpty() ? null : new CostFilter.TagIn(name, values);

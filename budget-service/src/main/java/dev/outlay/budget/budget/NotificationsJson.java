@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the notifications of a budget, from a body and from the column {@code budget.notifications}, which keeps them as they were sent. */
@@ -16,12 +18,28 @@ public final class NotificationsJson {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private static final BigDecimal MAX_THRESHOLD = BigDecimal.valueOf(1000);
     private static final int MAX_NOTIFICATIONS = 50;
     private static final int MAX_CONTACTS = 50;
     private static final int MAX_KEY = 260;
     private static final int MAX_EMAIL = 320;
     private static final int MAX_GROUP = 1024;
+
+    /**
+     * What notifications can say, which the category of the budget decides.
+     *
+     * @param operatorRule what an operator must be, in a sentence
+     * @param maxThreshold in percent
+     */
+    record Allowed(Set<Operator> operators, String operatorRule, BigDecimal maxThreshold) {
+        Allowed {
+            operators = Set.copyOf(operators);
+        }
+    }
+
+    private static final Allowed OF_COST = new Allowed(
+            EnumSet.of(Operator.EQUAL_TO, Operator.GREATER_THAN, Operator.GREATER_THAN_OR_EQUAL_TO),
+            "one of EqualTo, GreaterThan, GreaterThanOrEqualTo",
+            BigDecimal.valueOf(1000));
 
     private NotificationsJson() {}
 
@@ -44,6 +62,10 @@ public final class NotificationsJson {
     }
 
     static List<Notification> read(JsonNode node, List<String> problems) {
+        return read(node, OF_COST, problems);
+    }
+
+    static List<Notification> read(JsonNode node, Allowed allowed, List<String> problems) {
         List<Notification> notifications = new ArrayList<>();
         if (node.isMissingNode() || node.isNull()) {
             return notifications;
@@ -59,7 +81,7 @@ public final class NotificationsJson {
                         + " characters without control characters.");
                 continue;
             }
-            Notification notification = notification(entry.getKey(), entry.getValue(), problems);
+            Notification notification = notification(entry.getKey(), entry.getValue(), allowed, problems);
             if (notification != null) {
                 notifications.add(notification);
             }
@@ -67,8 +89,14 @@ public final class NotificationsJson {
         return notifications;
     }
 
-    private static @Nullable Notification notification(String key, JsonNode node, List<String> problems) {
-        String path = "properties.notifications." + JsonText.shown(key).replace("'", "");
+    /** Where the notification of a key is, for a message. */
+    static String path(String key) {
+        return "properties.notifications." + JsonText.shown(key).replace("'", "");
+    }
+
+    private static @Nullable Notification notification(
+            String key, JsonNode node, Allowed allowed, List<String> problems) {
+        String path = path(key);
         if (!node.isObject()) {
             problems.add("'" + path + "' must be an object.");
             return null;
@@ -78,9 +106,11 @@ public final class NotificationsJson {
         if (!enabled.isBoolean()) {
             problems.add("'" + path + ".enabled' is required: true or false.");
         }
-        Operator operator = Operator.named(node.path("operator").asText("")).orElse(null);
+        Operator operator = Operator.named(node.path("operator").asText(""))
+                .filter(allowed.operators()::contains)
+                .orElse(null);
         if (operator == null) {
-            problems.add("'" + path + ".operator' must be one of EqualTo, GreaterThan, GreaterThanOrEqualTo.");
+            problems.add("'" + path + ".operator' must be " + allowed.operatorRule() + ".");
         }
         JsonNode typeNode = node.path("thresholdType");
         ThresholdType type = typeNode.isMissingNode() || typeNode.isNull()
@@ -89,7 +119,7 @@ public final class NotificationsJson {
         if (type == null) {
             problems.add("'" + path + ".thresholdType' must be Actual or Forecasted.");
         }
-        BigDecimal threshold = threshold(node.path("threshold"), path, problems);
+        BigDecimal threshold = threshold(node.path("threshold"), allowed.maxThreshold(), path, problems);
         List<String> emails = emails(node, path, problems);
         List<String> roles =
                 JsonText.list(node.path("contactRoles"), path + ".contactRoles", MAX_CONTACTS, MAX_KEY, problems);
@@ -102,7 +132,7 @@ public final class NotificationsJson {
         return new Notification(key, enabled.booleanValue(), type, operator, threshold, emails, roles, groups, locale);
     }
 
-    private static @Nullable BigDecimal threshold(JsonNode node, String path, List<String> problems) {
+    private static @Nullable BigDecimal threshold(JsonNode node, BigDecimal most, String path, List<String> problems) {
         if (node.isNumber()) {
             BigDecimal threshold = node.decimalValue();
             if (threshold.signum() == 0) {
@@ -110,12 +140,13 @@ public final class NotificationsJson {
             }
             // compareTo looks at the magnitudes first: a number with a hostile exponent is never written out
             if (threshold.signum() > 0
-                    && threshold.compareTo(MAX_THRESHOLD) <= 0
+                    && threshold.compareTo(most) <= 0
                     && threshold.stripTrailingZeros().scale() <= 2) {
                 return threshold;
             }
         }
-        problems.add("'" + path + ".threshold' must be a number from 0 to 1000 with at most two decimals.");
+        problems.add("'" + path + ".threshold' must be a number from 0 to " + most.toPlainString()
+                + " with at most two decimals.");
         return null;
     }
 

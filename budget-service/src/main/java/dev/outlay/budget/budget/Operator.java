@@ -11,7 +11,9 @@ public enum Operator {
      */
     EQUAL_TO("EqualTo"),
     GREATER_THAN("GreaterThan"),
-    GREATER_THAN_OR_EQUAL_TO("GreaterThanOrEqualTo");
+    GREATER_THAN_OR_EQUAL_TO("GreaterThanOrEqualTo"),
+    /** Of what is used of reservations alone. */
+    LESS_THAN("LessThan");
 
     private final String label;
 
@@ -24,10 +26,14 @@ public enum Operator {
         return label;
     }
 
-    /** Whether the condition is true. Both amounts are in the budget's currency. */
+    /** Whether the condition is true. Both amounts are in the budget's currency, or both are percentages. */
     public boolean holds(BigDecimal spend, BigDecimal threshold) {
         int comparison = spend.compareTo(threshold);
-        return this == GREATER_THAN ? comparison > 0 : comparison >= 0;
+        return switch (this) {
+            case GREATER_THAN -> comparison > 0;
+            case EQUAL_TO, GREATER_THAN_OR_EQUAL_TO -> comparison >= 0;
+            case LESS_THAN -> comparison < 0;
+        };
     }
 
     /** Reads ARM's word in any casing. */
