@@ -41,7 +41,8 @@ class ArchitectureTest {
     /** Rules and values: they know Java, and each other. */
     private static final String CORE =
             "dev\\.outlay\\.budget\\.(money\\..*|dimension\\..*|forecast\\..*|scope\\.(Scope|ScopeKey|ScopeKind|PriceView|ArmPath|ScopedPath|ActionGroupId).*"
-                    + "|budget\\.(Budget|Notification|CostFilter|TimeGrain|Periods?|Operator|ThresholdType|Metric)(\\$.*)?"
+                    + "|budget\\.(Budget|Notification|CostFilter|TimeGrain|Periods?|Operator|ThresholdType|Metric|ReservationGrain|ReservationNotification|TellingFrequency)(\\$.*)?"
+                    + "|reservation\\.(Looked|ReservationCost|ReservationUse|WatchedReservations)(\\$.*)?"
                     + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|CountedMonths|Counting|CustomerTerms|Description|Differences"
                     + "|DimensionSet|Fingerprint|LedgerRow|Price|Reclassified|RecordedRows|Restatement|SeriesTarget|SpendMoved|StatedProfile|Telling)(\\$.*)?"
                     + "|evaluation\\.(Cause|Evaluation|LateDays|ToldPeriods|Crossing|CrossedCondition|CrossingState|Standing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"

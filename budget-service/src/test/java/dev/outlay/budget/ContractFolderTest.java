@@ -37,6 +37,7 @@ class ContractFolderTest {
                         "dev.outlay.crossing.v1",
                         "dev.outlay.principal.v1",
                         "dev.outlay.rejected-charge.v1",
+                        "dev.outlay.reservation-utilization.v1",
                         "dev.outlay.role.v1");
     }
 }

@@ -1,12 +1,15 @@
 package dev.outlay.budget.arm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.budget.BudgetJson;
+import dev.outlay.budget.budget.BudgetRequest;
 import dev.outlay.budget.budget.BudgetView;
 import dev.outlay.budget.budget.Budgets;
 import dev.outlay.budget.budget.FilterGrammar;
 import dev.outlay.budget.budget.KeptBudget;
+import dev.outlay.budget.budget.ReservationBudgetJson;
 import dev.outlay.budget.refusal.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,10 +44,7 @@ class BudgetsEndpoint {
                         call.scope(),
                         String.valueOf(call.provider()),
                         call.name(),
-                        () -> BudgetJson.read(
-                                ArmJson.object(call),
-                                grammar(call),
-                                call.scope().scope().kind().priceView()))
+                        () -> asked(call, ArmJson.object(call)))
                 .map(kept -> kept.created()
                         ? Answer.created(body(call, kept.budget()))
                         : Answer.ok(body(call, kept.budget())));
@@ -52,6 +52,13 @@ class BudgetsEndpoint {
 
     Uni<Answer> delete(Call call) {
         return budgets.delete(call.changedBy(), call.scope(), call.name()).replaceWith(Answer.EMPTY);
+    }
+
+    private static BudgetRequest asked(Call call, JsonNode body) {
+        return ReservationBudgetJson.isAsked(body)
+                ? ReservationBudgetJson.read(body, String.valueOf(call.provider()), call.parameter("api-version"))
+                : BudgetJson.read(
+                        body, grammar(call), call.scope().scope().kind().priceView());
     }
 
     private static FilterGrammar grammar(Call call) {

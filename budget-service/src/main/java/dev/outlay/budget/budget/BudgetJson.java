@@ -99,11 +99,6 @@ public final class BudgetJson {
         }
         problems.add(
                 switch (category.asText("").toLowerCase(Locale.ROOT)) {
-                    case "reservationutilization" ->
-                        "'properties.category' must be Cost. Budgets of category ReservationUtilization are not kept"
-                                + " here: they compare the hours used of a reservation with those reserved, and charges"
-                                + " say cost, not hours. What nobody used of one is cost, too: ask for it with metric"
-                                + " Amortized and a filter by ReservationId.";
                     case "usage" ->
                         "'properties.category' must be Cost. Budgets of category Usage are not kept here: Azure has"
                                 + " them no more since 2019-10-01, and quantities in different units have no sum. Filter"

@@ -22,10 +22,12 @@ class BudgetTable {
 
     private static final String SELECT = """
             select b.uuid, b.name, b.category, b.amount, b.time_grain, b.start_date, b.filter_text, b.notifications, b.time_period,
-                   b.change, coalesce(p.amount, 0), s.state, b.period_amounts, b.end_date, coalesce(b.end_date < cast(?3 as date), false),
+                   b.change, case when b.series_id is null then u.utilization else coalesce(p.amount, 0) end,
+                   coalesce(s.state, case when u.budget_uuid is null then 1 else 2 end), b.period_amounts, b.end_date, coalesce(b.end_date < cast(?3 as date), false),
                    f.amount, b.metric
             from budget b
-            join spend_series s on s.id = b.series_id
+            left join spend_series s on s.id = b.series_id
+            left join budget_utilization u on u.budget_uuid = b.uuid and u.budget_change = b.change
             left join spend p on p.series_id = b.series_id and p.currency = cast(?2 as text) and b.start_date <= cast(?3 as date)
                 and p.period_start = period_start(b.time_grain, least(cast(?3 as date), b.end_date), b.start_date)
             left join budget_forecast f on f.budget_uuid = b.uuid and f.series_id = b.series_id and f.currency = cast(?2 as text)
@@ -41,14 +43,14 @@ class BudgetTable {
             insert into budget (uuid, scope_id, scope_arm_id, name, name_key, provider, category, amount, time_grain, metric, start_date,
                                 end_date, filter, filter_text, notifications, time_period, series_id, version, created_at, changed_at,
                                 created_by, created_tenant, change, period_amounts)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, cast(?12 as date), cast(cast(?13 as text) as jsonb), cast(?14 as text),
-                    ?15, ?16, ?17, 1, clock_timestamp(), clock_timestamp(), ?18, ?19, ?20, cast(?21 as text))
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, cast(?8 as numeric), ?9, ?10, ?11, cast(?12 as date), cast(cast(?13 as text) as jsonb),
+                    cast(?14 as text), ?15, ?16, cast(?17 as integer), 1, clock_timestamp(), clock_timestamp(), ?18, ?19, ?20, cast(?21 as text))
             """;
 
     private static final String UPDATE = """
-            update budget set provider = ?2, category = ?3, amount = ?4, time_grain = ?5, end_date = cast(?6 as date),
+            update budget set provider = ?2, category = ?3, amount = cast(?4 as numeric), time_grain = ?5, end_date = cast(?6 as date),
                               filter = cast(cast(?7 as text) as jsonb), filter_text = cast(?8 as text), notifications = ?9,
-                              time_period = ?10, series_id = ?11, version = version + 1, changed_at = clock_timestamp(), change = ?12,
+                              time_period = ?10, series_id = cast(?11 as integer), version = version + 1, changed_at = clock_timestamp(), change = ?12,
                               period_amounts = cast(?13 as text), metric = ?14
             where uuid = ?1 and deleted_at is null
             """;
@@ -57,6 +59,12 @@ class BudgetTable {
             with forgotten as (delete from budget_forecast where budget_uuid = ?1)
             update budget set deleted_at = clock_timestamp(), changed_at = clock_timestamp(), version = version + 1, change = ?2
             where uuid = ?1 and deleted_at is null
+            """;
+
+    /** Who looks at reservations next takes this budget first. */
+    private static final String LOOK = """
+            insert into budget_utilization (budget_uuid) values (?1)
+            on conflict (budget_uuid) do update set not_before = excluded.not_before
             """;
 
     private static final String COUNT = "select count(*) from budget where scope_id = ?1 and deleted_at is null";
@@ -117,7 +125,7 @@ class BudgetTable {
                 (String) row[2],
                 (BigDecimal) row[3],
                 (String) row[12],
-                TimeGrain.of(((Number) row[4]).intValue()),
+                timeGrain(((Number) row[4]).intValue()),
                 Metric.of(((Number) row[16]).intValue()),
                 (LocalDate) row[5],
                 (LocalDate) row[13],
@@ -132,10 +140,20 @@ class BudgetTable {
                 (Boolean) row[14]);
     }
 
+    private static String timeGrain(int code) {
+        return ReservationGrain.of(code).map(ReservationGrain::label).orElseGet(() -> TimeGrain.of(code)
+                .label());
+    }
+
     /** Who asks for a budget where. */
     record Asked(UUID uuid, Place place, String scopeArmId, String name, String provider, Budget.Creator creator) {}
 
-    Uni<Void> insert(Mutiny.StatelessSession session, Asked asked, BudgetRequest request, int series, long change) {
+    Uni<Void> insert(
+            Mutiny.StatelessSession session,
+            Asked asked,
+            BudgetRequest request,
+            @Nullable Integer series,
+            long change) {
         return session.createNativeQuery(INSERT)
                 .setParameter(1, asked.uuid())
                 .setParameter(2, asked.place().id())
@@ -144,8 +162,8 @@ class BudgetTable {
                 .setParameter(5, asked.name().toLowerCase(Locale.ROOT))
                 .setParameter(6, asked.provider())
                 .setParameter(7, Objects.requireNonNull(request.category()))
-                .setParameter(8, Objects.requireNonNull(request.amount()))
-                .setParameter(9, Objects.requireNonNull(request.grain()).code())
+                .setParameter(8, request.amount())
+                .setParameter(9, grain(request))
                 .setParameter(10, request.metric().code())
                 .setParameter(11, Objects.requireNonNull(request.startDate()))
                 .setParameter(12, request.endDate())
@@ -167,14 +185,14 @@ class BudgetTable {
             UUID uuid,
             String provider,
             BudgetRequest request,
-            int series,
+            @Nullable Integer series,
             long change) {
         return session.createNativeQuery(UPDATE)
                 .setParameter(1, uuid)
                 .setParameter(2, provider)
                 .setParameter(3, Objects.requireNonNull(request.category()))
-                .setParameter(4, Objects.requireNonNull(request.amount()))
-                .setParameter(5, Objects.requireNonNull(request.grain()).code())
+                .setParameter(4, request.amount())
+                .setParameter(5, grain(request))
                 .setParameter(6, request.endDate())
                 .setParameter(7, filter(request))
                 .setParameter(8, request.filterText())
@@ -188,6 +206,14 @@ class BudgetTable {
                 .replaceWithVoid();
     }
 
+    /** Has the reservations of a budget looked at anew, in the transaction that wrote the budget. */
+    Uni<Void> askForUtilization(Mutiny.StatelessSession session, UUID uuid) {
+        return session.createNativeQuery(LOOK)
+                .setParameter(1, uuid)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
     /** Hides a budget; its alerts stay, and another budget may take its name. */
     Uni<Void> delete(Mutiny.StatelessSession session, UUID uuid, long change) {
         return session.createNativeQuery(DELETE)
@@ -195,6 +221,13 @@ class BudgetTable {
                 .setParameter(2, change)
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    private static short grain(BudgetRequest request) {
+        ReservationTerms reservations = request.reservations();
+        return reservations == null
+                ? Objects.requireNonNull(request.grain()).code()
+                : Objects.requireNonNull(reservations.grain()).code();
     }
 
     private static @Nullable String filter(BudgetRequest request) {

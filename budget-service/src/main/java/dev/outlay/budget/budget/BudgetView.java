@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes a budget's properties as ARM shows them: what was sent comes back in the same shape and order. */
 public final class BudgetView {
 
+    /** The unit of what is used of reservations. */
+    private static final String PERCENT = "%";
+
     private BudgetView() {}
 
     /** The {@code properties} of an answer. {@code state} is Outlay's extension: building while the spend is being added up, ended after the end date. */
@@ -17,14 +20,18 @@ public final class BudgetView {
                 budget.category(),
                 budget.amount(),
                 budget.periodAmountsText(),
-                budget.grain(),
+                budget.timeGrain(),
                 budget.metric(),
                 budget.timePeriodText(),
                 budget.filterText(),
                 budget.notificationsText());
-        ObjectNode spend = properties.putObject("currentSpend").put("amount", budget.spent());
-        if (budget.currency() != null) {
-            spend.put("unit", budget.currency());
+        String unit = budget.isOfReservations() ? PERCENT : budget.currency();
+        ObjectNode spend = properties.putObject("currentSpend");
+        if (budget.spent() != null) {
+            spend.put("amount", budget.spent());
+        }
+        if (unit != null) {
+            spend.put("unit", unit);
         }
         if (budget.forecast() != null && watchesAForecast(budget)) {
             properties
@@ -50,19 +57,22 @@ public final class BudgetView {
 
     private static ObjectNode sent(
             String category,
-            BigDecimal amount,
+            @Nullable BigDecimal amount,
             @Nullable String periodAmounts,
-            TimeGrain grain,
+            String timeGrain,
             Metric metric,
             String timePeriod,
             @Nullable String filter,
             String notifications) {
         ObjectNode sent = JsonNodeFactory.instance.objectNode();
-        sent.put("category", category).put("amount", amount);
+        sent.put("category", category);
+        if (amount != null) {
+            sent.put("amount", amount);
+        }
         if (periodAmounts != null) {
             sent.putRawValue("periodAmounts", new RawValue(periodAmounts));
         }
-        sent.put("timeGrain", grain.label());
+        sent.put("timeGrain", timeGrain);
         if (metric != Metric.ACTUAL) {
             // Azure's clients know no such member, and see none in a budget as Azure has it.
             sent.put("metric", metric.label());

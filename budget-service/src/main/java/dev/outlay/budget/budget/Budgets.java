@@ -127,7 +127,13 @@ public class Budgets {
                                     }
                                     return new Putting(by, path, provider, name, asked).run(session, admitted.place());
                                 }))
-                .call(kept -> afterCommit.changed(kept.budget().uuid(), kept.seriesReady()));
+                .call(kept -> changed(kept.budget(), kept.seriesReady()));
+    }
+
+    private Uni<Void> changed(KeptBudget budget, boolean seriesReady) {
+        return budget.isOfReservations()
+                ? afterCommit.reservationsChanged(budget.uuid())
+                : afterCommit.changed(budget.uuid(), seriesReady);
     }
 
     /** Who has a budget tell an action group must be able to see such groups, as on Azure. */
@@ -142,19 +148,17 @@ public class Budgets {
                         session -> access.kept(session, by.principal(), Need.DELETE_BUDGETS, path.scope())
                                 .chain(place -> remove(session, by, place, path.armId(), name)))
                 .call(gone -> gone.isPresent()
-                        ? afterCommit.changed(gone.get(), true)
+                        ? changed(gone.get(), true)
                         : Uni.createFrom().voidItem())
                 .replaceWithVoid();
     }
 
-    private Uni<Optional<UUID>> remove(
+    private Uni<Optional<KeptBudget>> remove(
             Mutiny.StatelessSession session, ChangedBy by, Place place, String scopeArmId, String name) {
-        return budgets.nextChange(session)
-                .chain(change -> budgets.find(session, place, name, today())
-                        .call(found -> found.isPresent()
-                                ? hide(session, by, scopeArmId, found.get(), change)
-                                : Uni.createFrom().voidItem()))
-                .map(found -> found.map(KeptBudget::uuid));
+        return budgets.nextChange(session).chain(change -> budgets.find(session, place, name, today())
+                .call(found -> found.isPresent()
+                        ? hide(session, by, scopeArmId, found.get(), change)
+                        : Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> hide(
@@ -207,6 +211,9 @@ public class Budgets {
                             path.scope(),
                             request,
                             existing.map(KeptBudget::startDate).orElse(null)));
+            if (existing.filter(this::isOfAnotherCategory).isPresent()) {
+                problems.add("Category of budgets cannot be updated. Please delete and create a new budget.");
+            }
             String eTag = request.eTag();
             if (eTag != null && existing.isPresent() && !existing.get().eTag().equals(eTag)) {
                 problems.add("There are changes made to Budget " + name
@@ -218,6 +225,10 @@ public class Budgets {
             return existing.isPresent()
                     ? Uni.createFrom().voidItem()
                     : budgets.count(session, place).invoke(this::room).replaceWithVoid();
+        }
+
+        private boolean isOfAnotherCategory(KeptBudget existing) {
+            return request.category() != null && existing.isOfReservations() == (request.reservations() == null);
         }
 
         private void room(long count) {
@@ -233,10 +244,13 @@ public class Budgets {
             UUID uuid = existing.map(KeptBudget::uuid).orElseGet(UUID::randomUUID);
             String before = existing.map(budget -> BudgetView.properties(budget).toString())
                     .orElse(null);
-            return series.ask(session, place, request, change)
+            return watched(session, place, change)
                     .call(asked -> existing.isPresent()
                             ? budgets.update(session, uuid, provider, request, asked.id(), change)
                             : budgets.insert(session, asked(uuid, place), request, asked.id(), change))
+                    .call(() -> request.reservations() == null
+                            ? Uni.createFrom().voidItem()
+                            : budgets.askForUtilization(session, uuid))
                     .chain(asked -> budgets.find(session, place, name, today())
                             .map(found -> new Kept(found.orElseThrow(), existing.isEmpty(), asked.ready())))
                     .call(kept -> audit.add(
@@ -245,6 +259,12 @@ public class Budgets {
                             Subject.budget(uuid, path.armId(), kept.budget().name()),
                             before,
                             BudgetView.properties(kept.budget()).toString()));
+        }
+
+        private Uni<SeriesTable.Series> watched(Mutiny.StatelessSession session, Place place, long change) {
+            return request.reservations() == null
+                    ? series.ask(session, place, request, change)
+                    : Uni.createFrom().item(SeriesTable.Series.NONE);
         }
 
         private BudgetTable.Asked asked(UUID uuid, Place place) {

@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SeriesTable {
 
-    /** @param ready false when it was asked for and is not built yet */
-    record Series(int id, boolean ready) {}
+    /**
+     * @param id null for a budget that watches no spend
+     * @param ready false when it was asked for and is not built yet
+     */
+    record Series(@Nullable Integer id, boolean ready) {
+
+        /** Of a budget that watches no spend. */
+        static final Series NONE = new Series(null, true);
+    }
 
     private static final int ASKED = 0;
     private static final int READY = 2;

@@ -56,8 +56,8 @@ class BudgetRulesOverHttpTest {
             quoteCharacter = '^',
             value = {
                 "COST | ",
-                "ReservationUtilization | Budgets of category ReservationUtilization are not kept here: they compare"
-                        + " the hours used of a reservation",
+                "ReservationUtilization | 'properties.category' ReservationUtilization exists in the api-versions from"
+                        + " 2023-04-01-preview on of Microsoft.CostManagement; in",
                 "usage | Budgets of category Usage are not kept here: Azure has them no more since 2019-10-01",
                 "Credit | 'properties.category' must be Cost."
             })

@@ -38,7 +38,7 @@ public final class LedgerFixture {
     private LedgerFixture() {}
 
     /** Starts work on a fresh Vert.x context, as each batch of the stream has one. */
-    static <T> CompletableFuture<T> start(Vertx vertx, Supplier<Uni<T>> work) {
+    public static <T> CompletableFuture<T> start(Vertx vertx, Supplier<Uni<T>> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Context context = Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
         VertxContextSafetyToggle.setContextSafe(context, true);
