@@ -40,7 +40,7 @@ class TransactionsEndpoint {
                 .list(
                         call.principal(),
                         call.scope().scope(),
-                        () -> new Transactions.Wanted(AskedDays.of(call), reservations(call)),
+                        () -> new Transactions.Wanted(AskedDays.of(call), reservations(call), billed(call)),
                         after(call, UNORDERED),
                         () -> ListReader.size(call))
                 .map(page -> Answer.ok(page(call, call.scope().armId() + "/transactions", page)));
@@ -107,6 +107,22 @@ class TransactionsEndpoint {
         }
         throw Refusal.badRequest("$filter must be properties/kind eq 'Reservation', or properties/kind eq 'All'.")
                 .exception();
+    }
+
+    /** {@code type} of 2024-04-01; without it all are listed. */
+    private static Transactions.Billed billed(Call call) {
+        String type = Query.value(call.query(), "type");
+        if (type == null) {
+            return Transactions.Billed.ANY;
+        }
+        return switch (type.strip().toLowerCase(Locale.ROOT)) {
+            case "billed" -> Transactions.Billed.BILLED;
+            case "unbilled" -> Transactions.Billed.UNBILLED;
+            default ->
+                throw Refusal.badRequest("The query parameter type must be Billed, for what is on closed invoices, or"
+                                + " Unbilled, for what is on open ones. Without it both are listed.")
+                        .exception();
+        };
     }
 
     private static Supplier<Transaction.@Nullable Position> after(Call call, List<String> unsupported) {

@@ -26,8 +26,9 @@ class TransactionTable {
      * @param from first day of the charges, UTC
      * @param until the day after the last
      * @param reservations whether only what buys commitments is asked for
+     * @param billed on which invoices it is
      */
-    record Question(Scope scope, LocalDate from, LocalDate until, boolean reservations) {}
+    record Question(Scope scope, LocalDate from, LocalDate until, boolean reservations, Transactions.Billed billed) {}
 
     private static final String PERIOD = ChargedInvoiceSql.month("g.billing_period", "c.charge_start");
 
@@ -63,6 +64,19 @@ class TransactionTable {
             "case when g.billing_period is null then " + UNTIL + " else 'infinity' end";
 
     /**
+     * Whether a charge is on a closed invoice: what came after its month's was closed is on the next one, and what was restated since then stays where it came, since what it differs by is a correction without a
+     * transaction of its own.
+     */
+    private static final String ON_CLOSED_INVOICE = """
+            exists (select 1 from invoice i
+                    where i.profile_scope = d.profile_scope and i.period_start >=\s""" + PERIOD + """
+                     and i.batch >= coalesce(
+                        (select min(h.batch) from superseded_charge h join dimension_set hs on hs.id = h.dimension_set_id join cost_group hg on hg.id = hs.cost_group_id
+                         where h.account_scope = c.account_scope and h.source_id = c.source_id and h.id = c.id and hs.profile_scope = d.profile_scope
+                           and\s"""
+            + ChargedInvoiceSql.month("hg.billing_period", "h.charge_start") + " = " + PERIOD + "), c.batch))";
+
+    /**
      * Description by description, each by time through its index: what a page costs depends on how many descriptions come before its last one that have nothing to show, not on
      * how many charges there are.
      */
@@ -74,6 +88,7 @@ class TransactionTable {
                   and c.charge_start >= greatest({from}, case when d.id = ?4 then timestamptz 'epoch' + cast(?5 as bigint) * interval '1 microsecond' end)
                   and (d.id > ?4 or (c.charge_start, c.source_id, c.id)
                                     > (timestamptz 'epoch' + cast(?5 as bigint) * interval '1 microsecond', cast(?6 as integer), cast(?7 as text)))
+                  and {billed}
                 order by c.charge_start, c.source_id, c.id limit ?8) as c
             """ + NAMED + """
             where d.{column} = (select id from scope where key = ?1) and d.id >= ?4 and {described}
@@ -93,7 +108,8 @@ class TransactionTable {
     Uni<List<Transaction>> page(
             Mutiny.StatelessSession session, Question question, Transaction.Position after, int limit) {
         return page(
-                session.createNativeQuery(sql(question.scope(), "true", FROM, UNTIL), Object[].class),
+                session.createNativeQuery(
+                        sql(question.scope(), "true", FROM, UNTIL, question.billed()), Object[].class),
                 question.scope(),
                 question.from(),
                 question.until(),
@@ -109,7 +125,7 @@ class TransactionTable {
             YearMonth period,
             Transaction.Position after,
             int limit) {
-        String sql = sql(profile, OF_MONTH, FROM_OF_MONTH, UNTIL_OF_MONTH);
+        String sql = sql(profile, OF_MONTH, FROM_OF_MONTH, UNTIL_OF_MONTH, Transactions.Billed.ANY);
         return page(
                 session.createNativeQuery(sql, Object[].class),
                 profile,
@@ -141,7 +157,7 @@ class TransactionTable {
                 .map(rows -> rows.stream().map(TransactionTable::read).toList());
     }
 
-    private static String sql(Scope scope, String described, String from, String until) {
+    private static String sql(Scope scope, String described, String from, String until, Transactions.Billed billed) {
         String column =
                 switch (scope) {
                     case Scope.BillingAccount it -> "account_scope";
@@ -151,6 +167,13 @@ class TransactionTable {
                 };
         return PAGE.replace("{column}", column)
                 .replace("{described}", described)
+                .replace(
+                        "{billed}",
+                        switch (billed) {
+                            case BILLED -> ON_CLOSED_INVOICE;
+                            case UNBILLED -> "not " + ON_CLOSED_INVOICE;
+                            case ANY -> "true";
+                        })
                 .replace("{from}", from)
                 .replace("{until}", until);
     }

@@ -3,6 +3,7 @@ package dev.outlay.budget.billing;
 import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.analysis.Answering;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +27,14 @@ public class Transactions {
      * @param days of the charges, UTC
      * @param reservations whether only what buys commitments is asked for
      */
-    public record Wanted(Invoices.Days days, boolean reservations) {}
+    public record Wanted(Invoices.Days days, boolean reservations, Billed billed) {}
+
+    /** On which invoices what is asked for is: closed ones, open ones, or any. Each transaction is on one of them. */
+    public enum Billed {
+        BILLED,
+        UNBILLED,
+        ANY
+    }
 
     /**
      * A part of a list.
@@ -39,12 +47,19 @@ public class Transactions {
     private final Access access;
     private final TransactionTable table;
     private final Invoices invoices;
+    private final Answering answering;
 
-    Transactions(Mutiny.SessionFactory sessions, Access access, TransactionTable table, Invoices invoices) {
+    Transactions(
+            Mutiny.SessionFactory sessions,
+            Access access,
+            TransactionTable table,
+            Invoices invoices,
+            Answering answering) {
         this.sessions = sessions;
         this.access = access;
         this.table = table;
         this.invoices = invoices;
+        this.answering = answering;
     }
 
     /**
@@ -52,6 +67,7 @@ public class Transactions {
      *
      * @param wanted read, as where the part begins and its size are, only once it is decided that the principal may
      * @param after what the part before said of the next; gives null for the first
+     * @return where only those on closed or on open invoices are asked for, which takes a look at each charge of the days, fails as a question does
      */
     public Uni<Page> list(
             Principal by,
@@ -64,9 +80,11 @@ public class Transactions {
         Transaction.Position from = begin(after.get());
         int size = pageSize.getAsInt();
         TransactionTable.Question question = new TransactionTable.Question(
-                scope, asked.days().first(), asked.days().last().plusDays(1), asked.reservations());
-        return sessions.withStatelessSession(session -> table.page(session, question, from, size + 1))
-                .map(found -> cut(found, size));
+                scope, asked.days().first(), asked.days().last().plusDays(1), asked.reservations(), asked.billed());
+        Uni<List<Transaction>> part = asked.billed() == Billed.ANY
+                ? sessions.withStatelessSession(session -> table.page(session, question, from, size + 1))
+                : answering.answer(session -> table.page(session, question, from, size + 1));
+        return part.map(found -> cut(found, size));
     }
 
     /**
