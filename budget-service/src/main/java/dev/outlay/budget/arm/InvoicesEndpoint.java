@@ -30,7 +30,7 @@ class InvoicesEndpoint {
                 call.scope().armId() + "/invoices",
                 Invoices.FIELDS,
                 wanted -> invoices.list(
-                        call.principal(), call.scope().scope(), () -> AskedDays.of(call), () -> wanted.get()
+                        call.principal(), call.scope().scope(), () -> AskedDays.ofInvoices(call), () -> wanted.get()
                                 .withTotal()),
                 invoice -> body(call, invoice));
     }

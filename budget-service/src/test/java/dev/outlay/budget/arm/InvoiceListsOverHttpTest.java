@@ -69,4 +69,33 @@ class InvoiceListsOverHttpTest {
         assertThat(get(GLOBAL_ADMIN, list + "&$orderBy=color").jsonPath().getString("error.message"))
                 .contains("invoicePeriodStartDate");
     }
+
+    @Test
+    void the_latest_version_lists_all_periods_where_no_days_are_asked_and_the_ones_before_want_them() {
+        charged.record(charged.charge("1").on("2019-02-10"), charged.charge("2").on("2026-09-10"));
+        String later = "/invoices?api-version=2024-04-01";
+
+        for (String scope : List.of(account, invoiced.id)) {
+            assertThat(months(scope + later)).containsExactly("INV-201902", "INV-202609");
+            assertThat(months(scope + later + "&periodStartDate=2019-03-01")).containsExactly("INV-202609");
+            assertThat(months(scope + later + "&periodEndDate=2019-02-01")).containsExactly("INV-201902");
+            for (String refused : List.of(
+                    later + "&periodStartDate=yesterday",
+                    later + "&periodStartDate=2020-01-02&periodEndDate=2020-01-01",
+                    "/invoices?api-version=2020-05-01",
+                    "/invoices" + VERSION,
+                    "/invoices" + VERSION + "&periodStartDate=2019-03-01",
+                    "/transactions?api-version=2024-04-01")) {
+                assertThat(get(GLOBAL_ADMIN, scope + refused).statusCode())
+                        .as(refused)
+                        .isEqualTo(400);
+            }
+        }
+    }
+
+    private static List<String> months(String list) {
+        return get(GLOBAL_ADMIN, list).jsonPath().<String>getList("value.name").stream()
+                .map(invoice -> invoice.substring(0, "INV-201902".length()))
+                .toList();
+    }
 }
