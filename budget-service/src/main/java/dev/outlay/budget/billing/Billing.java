@@ -64,7 +64,7 @@ public class Billing {
     }
 
     /**
-     * Billing accounts that charges or budgets have named.
+     * Billing accounts that charges have named or people have put; what only a budget names is none, as of the other lists.
      *
      * @param wanted read, as of the other lists, only once it is decided that the principal may
      */

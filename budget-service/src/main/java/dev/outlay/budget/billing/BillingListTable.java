@@ -62,14 +62,15 @@ class BillingListTable {
 
     private static final ListTable<BillingEntity> ACCOUNTS = new ListTable<>(
             "s.billing_account, " + ENTITY,
-            "from scope s left join billing_details b on b.scope_id = s.id where s.kind = 1 and s.key >= 'a' || chr(10) and s.key < 'a' || chr(11)",
+            "from scope s left join billing_details b on b.scope_id = s.id where s.kind = 1 and s.key >= 'a' || chr(10) and s.key < 'a' || chr(11) and "
+                    + KnownSql.ACCOUNT,
             "s.key",
             ACCOUNT_FIELDS,
             BillingTable::entity);
 
     private static final ListTable<BillingEntity> PROFILES = new ListTable<>(
             "s.billing_profile, " + ENTITY,
-            ofAccount(2, "p") + "where true",
+            ofAccount(2, "p") + "where " + KnownSql.PROFILE,
             "s.key",
             PROFILE_FIELDS,
             BillingTable::entity);
@@ -79,7 +80,11 @@ class BillingListTable {
             """;
 
     private static final ListTable<Customer> CUSTOMERS = new ListTable<>(
-            BillingTable.CUSTOMER_COLUMNS, CUSTOMERS_OF_ACCOUNT, "s.key", CUSTOMER_FIELDS, BillingTable::read);
+            BillingTable.CUSTOMER_COLUMNS,
+            CUSTOMERS_OF_ACCOUNT + "and " + KnownSql.CUSTOMER,
+            "s.key",
+            CUSTOMER_FIELDS,
+            BillingTable::read);
 
     /** Those with charges on a profile's invoices, and those that people have put there. Each is looked up on its own, so that a page is a page. */
     private static final ListTable<Customer> CUSTOMERS_OF_PROFILE = new ListTable<>(

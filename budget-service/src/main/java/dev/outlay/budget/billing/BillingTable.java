@@ -14,14 +14,12 @@ class BillingTable {
     private static final String ACCOUNT = """
             select s.billing_account, coalesce(b.display_name, s.display_name), cast(s.currency as text), coalesce(cast(b.details as text), '{}')
             from scope s left join billing_details b on b.scope_id = s.id
-            where s.kind = 1 and s.key = ?1
-            """;
+            where s.kind = 1 and s.key = ?1 and\s""" + KnownSql.ACCOUNT;
 
     private static final String PROFILE = """
             select s.billing_profile, coalesce(b.display_name, s.display_name), cast(s.currency as text), coalesce(cast(b.details as text), '{}')
             from scope s left join billing_details b on b.scope_id = s.id
-            where s.kind = 2 and s.key = ?1
-            """;
+            where s.kind = 2 and s.key = ?1 and\s""" + KnownSql.PROFILE;
 
     /** What {@link #read} reads: of a scope s, its customer c, what was said of it b, and the profile p. */
     static final String CUSTOMER_COLUMNS = """
@@ -35,8 +33,7 @@ class BillingTable {
             """;
 
     private static final String CUSTOMER = KNOWN + """
-            where s.kind = 3 and s.key = ?1
-            """;
+            where s.kind = 3 and s.key = ?1 and\s""" + KnownSql.CUSTOMER;
 
     /** One with charges on a profile's invoices, or that people have put there. One that was moved away with all its charges has none. */
     private static final String CUSTOMER_OF_PROFILE = KNOWN + """

@@ -229,6 +229,7 @@ class AccessOverHttpTest {
                 customerPath + BILLING,
                 "{\"properties\":{\"displayName\":\"Kund AB\",\"agreementType\":\"MicrosoftCustomerAgreement\"}}");
         String profile = "/providers/Microsoft.Billing/billingAccounts/" + account + "/billingProfiles/P1";
+        put(GLOBAL_ADMIN, profile + BILLING, "{\"properties\":{\"poNumber\":\"4711\"}}");
         put(GLOBAL_ADMIN, profile + "/providers/Microsoft.Consumption/budgets/b" + VERSION, BudgetBodies.monthly("1"));
         String accounts = "/providers/Microsoft.Billing/billingAccounts/" + account;
         put(GLOBAL_ADMIN, accounts + "/providers/Microsoft.Consumption/budgets/b" + VERSION, BudgetBodies.monthly("1"));

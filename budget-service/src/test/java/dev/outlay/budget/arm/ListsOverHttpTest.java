@@ -223,9 +223,12 @@ class ListsOverHttpTest {
     /** Makes scopes of the account known that are called by their numbers, with six digits. */
     private void known(String letter, int kind, String column, int first, int last, String displayName) {
         Client.sql("""
-                insert into scope (key, kind, billing_account, %s, display_name)
-                select concat_ws(chr(10), '%s', '%s', called), %d, '%s', called, %s
-                from (select n, case when n < 0 then '!' || -n else lpad(cast(n as text), 6, '0') end as called from generate_series(%d, %d) as n) as numbered
+                with known as (
+                    insert into scope (key, kind, billing_account, %s, display_name)
+                    select concat_ws(chr(10), '%s', '%s', called), %d, '%s', called, %s
+                    from (select n, case when n < 0 then '!' || -n else lpad(cast(n as text), 6, '0') end as called from generate_series(%d, %d) as n) as numbered
+                    returning id)
+                insert into billing_details (scope_id, details) select id, '{}' from known
                 """.formatted(column, letter, name, kind, name, displayName, first, last));
     }
 
