@@ -55,12 +55,16 @@ final class BillingBodies {
         ObjectNode body = ArmJson.resource(id, customer.id(), "Microsoft.Billing/billingAccounts/customers");
         ObjectNode properties = body.putObject("properties")
                 .put("displayName", Optional.ofNullable(customer.displayName()).orElse(customer.id()))
-                .put("agreementType", customer.cspOffer() ? "CspOffer" : "MicrosoftCustomerAgreement");
-        if (customer.profile() != null) {
-            properties.put(
-                    "billingProfileId",
-                    id.substring(0, id.lastIndexOf('/', id.lastIndexOf('/') - 1)) + "/billingProfiles/"
-                            + customer.profile());
+                .put("agreementType", customer.cspOffer() ? "CspOffer" : "MicrosoftCustomerAgreement")
+                .put("status", "Active");
+        Customer.Profile profile = customer.invoicedOn();
+        if (profile != null) {
+            properties
+                    .put(
+                            "billingProfileId",
+                            id.substring(0, id.lastIndexOf('/', id.lastIndexOf('/') - 1)) + "/billingProfiles/"
+                                    + profile.id())
+                    .put("billingProfileDisplayName", profile.displayName());
         }
         DetailJson.write(properties, ArmJson.kept(customer.details()), DetailField.CUSTOMER);
         return body;

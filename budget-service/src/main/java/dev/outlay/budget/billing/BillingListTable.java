@@ -45,10 +45,8 @@ class BillingListTable {
                     new Field(
                             "agreementType",
                             "case when coalesce(c.agreement, 1) = 2 then 'CspOffer' else 'MicrosoftCustomerAgreement' end"),
-                    new Field(
-                            "billingProfileId",
-                            "coalesce('/providers/Microsoft.Billing/billingAccounts/' || p.billing_account || '/billingProfiles/' || p.billing_profile, '')"),
-                    said("status", ""),
+                    new Field("billingProfileId", InvoicedOnSql.ID),
+                    said("status", "Active"),
                     ofMany("resellers/resellerId", "resellers", "resellerId"),
                     ofMany("resellers/description", "resellers", "description"),
                     ofMany("enabledAzurePlans/skuId", "enabledAzurePlans", "skuId")),

@@ -24,8 +24,7 @@ class BillingTable {
     /** What {@link #read} reads: of a scope s, its customer c, what was said of it b, and the profile p. */
     static final String CUSTOMER_COLUMNS = """
             s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false),
-                   p.billing_profile, coalesce(cast(b.details as text), '{}')
-            """;
+                   p.billing_profile, coalesce(cast(b.details as text), '{}'),\s""" + InvoicedOnSql.SHOWN + "\n";
 
     private static final String KNOWN = "select " + CUSTOMER_COLUMNS + """
             from scope s left join customer c on c.scope_id = s.id
@@ -104,7 +103,21 @@ class BillingTable {
 
     static Customer read(Object[] row) {
         return new Customer(
-                (String) row[0], (String) row[1], (Boolean) row[2], (Boolean) row[3], (String) row[4], (String) row[5]);
+                (String) row[0],
+                (String) row[1],
+                (Boolean) row[2],
+                (Boolean) row[3],
+                (String) row[4],
+                (String) row[5],
+                invoicedOn((String) row[6]));
+    }
+
+    private static Customer.@Nullable Profile invoicedOn(@Nullable String names) {
+        if (names == null) {
+            return null;
+        }
+        int end = names.indexOf('\n');
+        return new Customer.Profile(names.substring(0, end), names.substring(end + 1));
     }
 
     /** Has every batch that begins after this transaction look again at what is stated of customers. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param viewCharges whether its users may see cost
  * @param profile on whose invoices its charges are, as people have said; null while nobody has: then their source says it
  * @param details what else people have said of it, a JSON object
+ * @param invoicedOn the profile that people have said, else the one on which it has charges; null where it has none, or on several
  */
 public record Customer(
         String id,
@@ -17,4 +18,13 @@ public record Customer(
         boolean cspOffer,
         boolean viewCharges,
         @Nullable String profile,
-        String details) {}
+        String details,
+        @Nullable Profile invoicedOn) {
+
+    /**
+     * A billing profile.
+     *
+     * @param id the last segment of its ARM id
+     */
+    public record Profile(String id, String displayName) {}
+}
