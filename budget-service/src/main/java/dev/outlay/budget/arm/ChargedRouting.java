@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where products and transactions are found: below the billing scope that was charged. */
+/** Where products and transactions are found: below the billing scope that was charged. And what a customer has on one of its billing profiles. */
 final class ChargedRouting {
 
     private ChargedRouting() {}
@@ -21,6 +21,7 @@ final class ChargedRouting {
             case "products" -> products(scoped);
             case "transactions" -> transactions(scoped);
             case "invoices" -> ofInvoice(scoped);
+            case "customers" -> ofCustomer(scoped);
             default -> Optional.empty();
         };
     }
@@ -46,6 +47,20 @@ final class ChargedRouting {
                         && !(scoped.scope() instanceof Scope.Customer)
                 ? named(scoped, rest.get(1), Route.LIST_INVOICE_TRANSACTIONS)
                 : Optional.empty();
+    }
+
+    /** Of a customer through a billing profile. */
+    private static Optional<Routing.Resource> ofCustomer(ScopedPath scoped) {
+        if (scoped.rest().size() != 3 || !(scoped.scope() instanceof Scope.BillingProfile)) {
+            return Optional.empty();
+        }
+        return switch (lower(scoped.rest().getLast())) {
+            case "billingsubscriptions" ->
+                Optional.of(Routing.Resource.at(Routing.BILLING, scoped, Map.of("GET", Route.LIST_SUBSCRIPTIONS)));
+            case "transactions" ->
+                Optional.of(Routing.Resource.at(Routing.BILLING, scoped, Map.of("GET", Route.LIST_TRANSACTIONS)));
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Routing.Resource> list(ScopedPath scoped, Route route) {

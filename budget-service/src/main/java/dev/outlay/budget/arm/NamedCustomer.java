@@ -38,6 +38,19 @@ final class NamedCustomer {
         return found.map(one -> one.orElseThrow(() -> unknown(call)));
     }
 
+    /** Whether the path names a customer behind a billing profile. */
+    static boolean isBehindProfile(Call call) {
+        return call.scope().scope() instanceof Scope.BillingProfile
+                && call.scope().restBegins("customers");
+    }
+
+    /** The path as far as the customer, with the caller's casing; of a path that names none, the scope. */
+    static String path(Call call) {
+        return isBehindProfile(call)
+                ? call.scope().armId() + "/customers/" + of(call).customer()
+                : call.scope().armId();
+    }
+
     private static RefusedException unknown(Call call) {
         return call.scope().scope() instanceof Scope.BillingProfile
                 ? Refusal.notFound(

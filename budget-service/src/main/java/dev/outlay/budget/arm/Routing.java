@@ -163,13 +163,11 @@ final class Routing {
                 : PolicyRouting.resource(scoped).or(() -> entity(scoped));
     }
 
-    /** A profile has no subscriptions of its own: they are found at their customer, or at the account. */
     private static Optional<Resource> subscriptions(ScopedPath scoped) {
         if (!scoped.scope().kind().isBilling()) {
             return Optional.empty();
         }
-        boolean one = scoped.rest().size() == 2 && !(scoped.scope() instanceof Scope.BillingProfile);
-        if (one) {
+        if (scoped.rest().size() == 2) {
             return Optional.of(new Resource(BILLING, scoped, scoped.rest().getLast(), subscription(scoped)));
         }
         return scoped.rest().size() == 1
@@ -177,11 +175,13 @@ final class Routing {
                 : Optional.empty();
     }
 
-    /** Whose it is is said at the customer; whoever changes what is said of it need not know. */
+    /** Whose it is is said at the customer; whoever changes what is said of it need not know. On whose invoices it is, its charges say. */
     private static Map<String, Route> subscription(ScopedPath scoped) {
-        return scoped.scope() instanceof Scope.Customer
-                ? Map.of("GET", Route.GET_SUBSCRIPTION, "PUT", Route.PUT_SUBSCRIPTION)
-                : Map.of("GET", Route.GET_SUBSCRIPTION, "PATCH", Route.PATCH_SUBSCRIPTION);
+        return switch (scoped.scope()) {
+            case Scope.Customer customer -> Map.of("GET", Route.GET_SUBSCRIPTION, "PUT", Route.PUT_SUBSCRIPTION);
+            case Scope.BillingProfile profile -> Map.of("GET", Route.GET_SUBSCRIPTION);
+            default -> Map.of("GET", Route.GET_SUBSCRIPTION, "PATCH", Route.PATCH_SUBSCRIPTION);
+        };
     }
 
     private static Optional<Resource> entity(ScopedPath scoped) {

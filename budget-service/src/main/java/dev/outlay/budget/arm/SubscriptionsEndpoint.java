@@ -1,6 +1,7 @@
 package dev.outlay.budget.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.billing.Billing;
 import dev.outlay.budget.billing.BillingDetails;
 import dev.outlay.budget.billing.BillingSubscription;
 import dev.outlay.budget.billing.BillingSubscriptions;
@@ -22,18 +23,27 @@ class SubscriptionsEndpoint {
 
     private final BillingSubscriptions subscriptions;
     private final KeepBillingSubscriptions keep;
+    private final Billing billing;
 
-    SubscriptionsEndpoint(BillingSubscriptions subscriptions, KeepBillingSubscriptions keep) {
+    SubscriptionsEndpoint(BillingSubscriptions subscriptions, KeepBillingSubscriptions keep, Billing billing) {
         this.subscriptions = subscriptions;
         this.keep = keep;
+        this.billing = billing;
     }
 
     Uni<Answer> list(Call call) {
         return ListAnswer.of(
                 call,
-                call.scope().armId() + "/billingSubscriptions",
+                NamedCustomer.path(call) + "/billingSubscriptions",
                 BillingSubscriptions.FIELDS,
-                wanted -> subscriptions.list(call.principal(), call.scope().scope(), wanted),
+                wanted -> NamedCustomer.isBehindProfile(call)
+                        ? NamedCustomer.known(call, billing)
+                                .chain(() -> subscriptions.list(
+                                        call.principal(),
+                                        (Scope.BillingProfile) call.scope().scope(),
+                                        NamedCustomer.of(call),
+                                        wanted))
+                        : subscriptions.list(call.principal(), call.scope().scope(), wanted),
                 found -> body(call, found));
     }
 

@@ -2,6 +2,7 @@ package dev.outlay.budget.arm;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.billing.Billing;
 import dev.outlay.budget.billing.Transaction;
 import dev.outlay.budget.billing.Transactions;
 import dev.outlay.budget.ledger.Column;
@@ -30,20 +31,32 @@ class TransactionsEndpoint {
     private static final List<String> UNCHOSEN = List.of("search", "orderBy", "skip", "count", "filter");
 
     private final Transactions transactions;
+    private final Billing billing;
 
-    TransactionsEndpoint(Transactions transactions) {
+    TransactionsEndpoint(Transactions transactions, Billing billing) {
         this.transactions = transactions;
+        this.billing = billing;
     }
 
     Uni<Answer> list(Call call) {
+        Scope scope = call.scope().scope();
+        return NamedCustomer.isBehindProfile(call)
+                ? NamedCustomer.known(call, billing)
+                        .chain(() -> list(call, NamedCustomer.of(call), (Scope.BillingProfile) scope))
+                : list(call, scope, null);
+    }
+
+    /** @param on the billing profile on whose invoices they are; null for any */
+    private Uni<Answer> list(Call call, Scope of, Scope.@Nullable BillingProfile on) {
         return transactions
                 .list(
                         call.principal(),
-                        call.scope().scope(),
+                        of,
+                        on,
                         () -> new Transactions.Wanted(AskedDays.of(call), reservations(call), billed(call)),
                         after(call, UNORDERED),
                         () -> ListReader.size(call))
-                .map(page -> Answer.ok(page(call, call.scope().armId() + "/transactions", page)));
+                .map(page -> Answer.ok(page(call, NamedCustomer.path(call) + "/transactions", page)));
     }
 
     Uni<Answer> ofInvoice(Call call) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Charges of the ledger as transactions. */
 @ApplicationScoped
@@ -23,12 +24,19 @@ class TransactionTable {
     /**
      * What is asked for.
      *
+     * @param on the profile on whose invoices it is; null for any
      * @param from first day of the charges, UTC
      * @param until the day after the last
      * @param reservations whether only what buys commitments is asked for
      * @param billed on which invoices it is
      */
-    record Question(Scope scope, LocalDate from, LocalDate until, boolean reservations, Transactions.Billed billed) {}
+    record Question(
+            Scope scope,
+            Scope.@Nullable BillingProfile on,
+            LocalDate from,
+            LocalDate until,
+            boolean reservations,
+            Transactions.Billed billed) {}
 
     private static final String PERIOD = ChargedInvoiceSql.month("g.billing_period", "c.charge_start");
 
@@ -92,6 +100,7 @@ class TransactionTable {
                 order by c.charge_start, c.source_id, c.id limit ?8) as c
             """ + NAMED + """
             where d.{column} = (select id from scope where key = ?1) and d.id >= ?4 and {described}
+              and (cast(?10 as text) is null or d.profile_scope = (select id from scope where key = cast(?10 as text)))
               and (not cast(?9 as boolean) or (d.charge_category = 2 and d.dimensions ->> 'CommitmentDiscountId' is not null))
               and\s""" + InvoicedCategories.CONDITION + """
 
@@ -111,6 +120,7 @@ class TransactionTable {
                 session.createNativeQuery(
                         sql(question.scope(), "true", FROM, UNTIL, question.billed()), Object[].class),
                 question.scope(),
+                question.on(),
                 question.from(),
                 question.until(),
                 question.reservations(),
@@ -129,6 +139,7 @@ class TransactionTable {
         return page(
                 session.createNativeQuery(sql, Object[].class),
                 profile,
+                null,
                 period.atDay(1),
                 period.plusMonths(1).atDay(1),
                 false,
@@ -139,6 +150,7 @@ class TransactionTable {
     private static Uni<List<Transaction>> page(
             Mutiny.SelectionQuery<Object[]> query,
             Scope scope,
+            Scope.@Nullable BillingProfile on,
             LocalDate from,
             LocalDate until,
             boolean reservations,
@@ -153,6 +165,7 @@ class TransactionTable {
                 .setParameter(7, after.name().charge())
                 .setParameter(8, limit)
                 .setParameter(9, reservations)
+                .setParameter(10, on == null ? null : key(on).text())
                 .getResultList()
                 .map(rows -> rows.stream().map(TransactionTable::read).toList());
     }

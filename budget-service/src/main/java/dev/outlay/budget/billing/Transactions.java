@@ -65,13 +65,15 @@ public class Transactions {
     /**
      * The transactions of a billing account, profile or customer.
      *
+     * @param on the billing profile on whose invoices they are; null for any
      * @param wanted read, as where the part begins and its size are, only once it is decided that the principal may
      * @param after what the part before said of the next; gives null for the first
      * @return where only those on closed or on open invoices are asked for, which takes a look at each charge of the days, fails as a question does
      */
     public Uni<Page> list(
             Principal by,
-            Scope scope,
+            Scope of,
+            Scope.@Nullable BillingProfile on,
             Supplier<Wanted> wanted,
             Supplier<Transaction.@Nullable Position> after,
             IntSupplier pageSize) {
@@ -80,7 +82,7 @@ public class Transactions {
         Transaction.Position from = begin(after.get());
         int size = pageSize.getAsInt();
         TransactionTable.Question question = new TransactionTable.Question(
-                scope, asked.days().first(), asked.days().last().plusDays(1), asked.reservations(), asked.billed());
+                of, on, asked.days().first(), asked.days().last().plusDays(1), asked.reservations(), asked.billed());
         Uni<List<Transaction>> part = asked.billed() == Billed.ANY
                 ? sessions.withStatelessSession(session -> table.page(session, question, from, size + 1))
                 : answering.answer(session -> table.page(session, question, from, size + 1));
