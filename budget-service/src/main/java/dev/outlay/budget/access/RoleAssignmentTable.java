@@ -1,5 +1,6 @@
 package dev.outlay.budget.access;
 
+import dev.outlay.budget.database.SqlState;
 import dev.outlay.budget.listing.ListPart;
 import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.listing.ListTable;
@@ -65,7 +66,14 @@ final class RoleAssignmentTable {
 
     private RoleAssignmentTable() {}
 
-    /** @return its version: 1 when it is new. Fails with a refusal where the name is of another scope or principal. */
+    /** PostgreSQL's for what a unique index does not take: the one of names never, since a name that is there is changed. */
+    private static final String NOT_UNIQUE = "23505";
+
+    /**
+     * Makes an assignment, or changes it.
+     *
+     * @return its version: 1 when it is new. Fails with a refusal where the name is of another scope or principal, and where the principal has the role there by another name already.
+     */
     static Uni<Long> put(Mutiny.StatelessSession session, Principal by, Scope scope, RoleAssignment assignment) {
         return session.createNativeQuery(PUT, Long.class)
                 .setParameter(1, assignment.name())
@@ -78,12 +86,18 @@ final class RoleAssignmentTable {
                 .setParameter(8, assignment.said().principalType())
                 .setParameter(9, assignment.said().description())
                 .getResultList()
+                .onFailure(failure -> NOT_UNIQUE.equals(SqlState.of(failure)))
+                .transform(there -> exists().exception())
                 .map(versions -> versions.stream().findFirst().orElseThrow(() -> new Refusal(
                                 409,
                                 "RoleAssignmentUpdateNotPermitted",
                                 "Tenant ID, application ID, principal ID, and scope are not allowed to be updated. Choose"
                                         + " another name, or delete the role assignment first.")
                         .exception()));
+    }
+
+    private static Refusal exists() {
+        return new Refusal(409, "RoleAssignmentExists", "The role assignment already exists.");
     }
 
     /** The assignments made at a scope, by name. */
