@@ -102,7 +102,10 @@ public record AccessRules(String partnerTenant) {
     private static Decision notAssigned(Principal principal, Need need) {
         String roles =
                 switch (need.kind()) {
-                    case ASSIGN -> "Owner";
+                    case ASSIGN ->
+                        need == Need.READ_ASSIGNMENTS || need == Need.READ_ROLES
+                                ? "Owner, Contributor, Reader"
+                                : "Owner";
                     case WRITE -> "Owner, Contributor, Cost Management Contributor";
                     default -> "Owner, Contributor, Reader, one of the Cost Management roles";
                 };

@@ -27,7 +27,8 @@ public enum Need {
     READ_VIEWS(Kind.READ, "Microsoft.CostManagement/views/read"),
     WRITE_VIEWS(Kind.WRITE, "Microsoft.CostManagement/views/write"),
     DELETE_VIEWS(Kind.WRITE, "Microsoft.CostManagement/views/delete"),
-    /** See and change who has which role: here the list is for those who may change it. */
+    /** See who has which role. */
+    READ_ASSIGNMENTS(Kind.ASSIGN, "Microsoft.Authorization/roleAssignments/read"),
     ASSIGN_ROLES(Kind.ASSIGN, "Microsoft.Authorization/roleAssignments/write"),
     REVOKE_ROLES(Kind.ASSIGN, "Microsoft.Authorization/roleAssignments/delete"),
     /** See which roles people have made; which are built in is told to everybody. */

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, shows and deletes role assignments, for partner admins and for the Owners of a scope. */
+/** Makes and deletes role assignments, for partner admins and for the Owners of a scope, and shows them to its readers too. */
 @ApplicationScoped
 public class RoleAssignments {
 
@@ -51,7 +51,8 @@ public class RoleAssignments {
     }
 
     /**
-     * Makes an assignment, or changes the role of one and what is said of it. A name belongs to one scope and one principal.
+     * Makes an assignment, or changes the role of one and what is said of it. A name belongs to one scope and one principal, and
+     * a principal has a role at a scope by one name.
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
@@ -137,14 +138,14 @@ public class RoleAssignments {
      * @param wanted read only once it is decided that the principal may
      */
     public Uni<ListPart<RoleAssignment>> list(Principal by, Scope scope, Supplier<ListQuestion> wanted) {
-        return sessions.withStatelessSession(session -> access.roles(session, by, Need.ASSIGN_ROLES, scope)
+        return sessions.withStatelessSession(session -> access.roles(session, by, Need.READ_ASSIGNMENTS, scope)
                 .chain(() -> RoleAssignmentTable.list(session, scope, wanted.get()))
                 .map(part -> part.map(assignment -> rules.shown(by, assignment))));
     }
 
     /** One assignment, where it was made. */
     public Uni<Optional<RoleAssignment>> find(Principal by, Scope scope, String name) {
-        return sessions.withStatelessSession(session -> access.roles(session, by, Need.ASSIGN_ROLES, scope)
+        return sessions.withStatelessSession(session -> access.roles(session, by, Need.READ_ASSIGNMENTS, scope)
                 .chain(() -> RoleAssignmentTable.find(session, scope, name))
                 .map(found -> found.map(assignment -> rules.shown(by, assignment))));
     }

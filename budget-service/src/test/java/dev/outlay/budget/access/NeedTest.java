@@ -43,12 +43,12 @@ class NeedTest {
         assertThat(granted(Role.OWNER)).isEqualTo(ofKind(Need.Kind.READ, Need.Kind.WRITE, Need.Kind.ASSIGN));
         assertThat(granted(Role.CONTRIBUTOR))
                 .containsAll(change)
-                .hasSize(change.size() + 1)
-                .contains(Need.READ_ROLES);
+                .hasSize(change.size() + 2)
+                .contains(Need.READ_ROLES, Need.READ_ASSIGNMENTS);
         assertThat(granted(Role.READER))
                 .containsAll(read)
-                .hasSize(read.size() + 1)
-                .contains(Need.READ_ROLES);
+                .hasSize(read.size() + 2)
+                .contains(Need.READ_ROLES, Need.READ_ASSIGNMENTS);
         assertThat(granted(Role.COST_MANAGEMENT_CONTRIBUTOR)).isEqualTo(change);
         assertThat(granted(Role.COST_MANAGEMENT_READER)).isEqualTo(read);
     }
@@ -59,8 +59,8 @@ class NeedTest {
         "Microsoft.CostManagement/budgets/*, READ_BUDGETS WRITE_BUDGETS DELETE_BUDGETS",
         "Microsoft.CostManagement/query/*, READ_COSTS",
         "Microsoft.Consumption/*/read, READ_CHARGES READ_BUDGETS",
-        "Microsoft.Authorization/roleAssignments/*, ASSIGN_ROLES REVOKE_ROLES",
-        "Microsoft.Authorization/*/read, READ_ROLES",
+        "Microsoft.Authorization/roleAssignments/*, READ_ASSIGNMENTS ASSIGN_ROLES REVOKE_ROLES",
+        "Microsoft.Authorization/*/read, READ_ASSIGNMENTS READ_ROLES",
         "Microsoft.Billing/*, ''",
         "Microsoft.Compute/*, ''"
     })

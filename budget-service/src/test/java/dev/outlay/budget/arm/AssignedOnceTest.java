@@ -101,6 +101,26 @@ class AssignedOnceTest extends CustomRoleFixture {
                 .isEqualTo(403);
     }
 
+    @Test
+    void who_has_which_role_is_read_by_readers_and_changed_by_owners() {
+        String list = subscription + "/providers/Microsoft.Authorization/roleAssignments" + AUTHORIZATION;
+        String path = assign(subscription, "Reader", principal).jsonPath().getString("id") + AUTHORIZATION;
+        String ofCost = UUID.randomUUID().toString();
+        assign(subscription, "Cost Management Contributor", ofCost);
+
+        assertThat(as(principal, customer).get(list).jsonPath().getList("value.properties.principalId"))
+                .containsExactlyInAnyOrder(principal, ofCost);
+        assertThat(as(principal, customer).get(path).statusCode()).isEqualTo(200);
+        refused(as(principal, customer).delete(path), 403, "AuthorizationFailed");
+        refused(as(principal, customer).body(assignment("Owner", principal)).put(path), 403, "AuthorizationFailed");
+        for (String refused : List.of(ofCost, UUID.randomUUID().toString())) {
+            refused(as(refused, customer).get(list), 403, "AuthorizationFailed");
+            refused(as(refused, customer).get(path), 403, "AuthorizationFailed");
+        }
+        policy(customer, "NotAllowed");
+        refused(as(principal, customer).get(path), 403, "AuthorizationFailed");
+    }
+
     private static Response assigned(String path, String role, String whom) {
         return as(GLOBAL_ADMIN).body(assignment(role, whom)).put(path);
     }

@@ -12,7 +12,8 @@ import java.util.Set;
  *   <li>Billing scopes, and what concerns the partner, are for Global admins and Admin agents of the partner's own tenant; no role at a subscription opens
  *       them, and neither do the same words in another tenant's token.
  *   <li>Subscriptions and resource groups are for role assignments there or above, also for the partner's people: Owner, Contributor and Cost Management
- *       Contributor change, Reader and Cost Management Reader see. Assigning is for Owners and for the partner's admins.
+ *       Contributor change, Reader and Cost Management Reader see. Assigning is for Owners and for the partner's admins; who
+ *       has which role is told to them, to Contributors and to Readers, and not to the Cost Management roles.
  *   <li>A role that somebody has made allows what its actions guard in Azure: with a wildcard alone what an Owner may, and nothing of the partner's or of another customer's.
  *   <li>A role at a management group is one at each subscription in it. Who has which role at the group itself is for the partner's people: it may hold
  *       subscriptions of several customers.
@@ -24,7 +25,7 @@ import java.util.Set;
  *       partner's admins all.
  *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
  *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
- *       nothing there. Making action groups and assigning roles is for the present owner's.
+ *       nothing there. Making action groups, assigning roles and seeing who has which is for the present owner's.
  * </ul>
  */
 final class Oracle {
@@ -32,6 +33,8 @@ final class Oracle {
     private static final Set<String> WRITERS =
             Set.of("Owner", "Contributor", "Cost Management Contributor", Somebody.CUSTOM_FOR_ALL);
     private static final Set<String> ASSIGNERS = Set.of("Owner", Somebody.CUSTOM_FOR_ALL);
+    private static final Set<String> SEE_ASSIGNED =
+            Set.of("Owner", "Contributor", "Reader", Somebody.CUSTOM_FOR_ALL, Somebody.CUSTOM_FOR_SEEING);
     private static final Set<String> ADMINS = Set.of("GlobalAdmin", "AdminAgent");
 
     /** A subscription becomes known with its first charge. */
@@ -77,7 +80,7 @@ final class Oracle {
             case SIGNED_IN -> true;
             case SIGNED_LINK -> false;
             case PUBLIC -> true;
-            case ASSIGN -> isAdmin(who) || mayAt(who, right, place, policy);
+            case SEE_ASSIGNED, ASSIGN -> isAdmin(who) || mayAt(who, right, place, policy);
             case READ, WRITE, OWN -> place.kind().isRbac() ? mayAt(who, right, place, policy) : isAdmin(who);
         };
     }
@@ -100,13 +103,14 @@ final class Oracle {
     private static boolean grants(String role, Right right) {
         return switch (right) {
             case READ -> true;
+            case SEE_ASSIGNED -> SEE_ASSIGNED.contains(role);
             case ASSIGN -> ASSIGNERS.contains(role);
             default -> WRITERS.contains(role);
         };
     }
 
     private static boolean concerns(Tenant tenant, Right right, Place place) {
-        boolean isForTheOwner = right == Right.OWN || right == Right.ASSIGN;
+        boolean isForTheOwner = right == Right.OWN || right == Right.ASSIGN || right == Right.SEE_ASSIGNED;
         return tenant == place.owner() || (!isForTheOwner && place.wasOf(tenant));
     }
 

@@ -8,7 +8,9 @@ enum Right {
     WRITE("w"),
     /** Make an action group, which then belongs to whoever owns the subscription. */
     OWN("o"),
-    /** See and change who has which role at a management group, subscription or resource group, and make roles that can be assigned there. */
+    /** See who has which role at a management group, subscription or resource group. */
+    SEE_ASSIGNED("v"),
+    /** Change who has which role there, and make roles that can be assigned there. */
     ASSIGN("a"),
     /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, prices, policies, rates, reconciliation, deliveries, suppressed addresses, all silences, all webhooks. */
     ADMINISTER("A"),
@@ -68,7 +70,7 @@ enum Right {
                 }
                 yield route.isGet() ? READ : WRITE;
             }
-            case "roleAssignments" -> ASSIGN;
+            case "roleAssignments" -> route.isGet() ? SEE_ASSIGNED : ASSIGN;
             case "billingAccounts",
                     "billingProfiles",
                     "customers",

@@ -81,7 +81,8 @@ final class Table {
             | r | see cost, budgets, alerts, action groups and silences |
             | w | change budgets, dismiss alerts, change and delete action groups, test receivers, make and end silences |
             | o | make action groups, which belong to the owner of the subscription |
-            | a | see and change role assignments, make, change and delete roles |
+            | v | see role assignments |
+            | a | make and delete role assignments, make, change and delete roles |
             | A | see and change what concerns the partner: accounts, profiles, customers, policies, invoices, products, transactions, prices, what is in management groups, the directory, the audit, exchange rates, reconciliation, recounts, ledger, deliveries, suppressed addresses, recipients of mail, all silences, webhooks |
             | P | send cost, and see imports |
             | s | read the descriptions of the APIs, which roles are built in, and which subscriptions and which tenant are the caller's |
