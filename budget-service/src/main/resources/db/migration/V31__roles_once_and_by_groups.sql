@@ -24,3 +24,6 @@ from gone g;
 
 -- A scope may be longer than what an index takes.
 create unique index role_assignment_once on role_assignment (principal_id, md5(scope_key), role);
+
+-- In which groups was who asked for a file: each answer about the file asks anew what they may see, without a token.
+alter table cost_file add column principal_groups text[] collate "C" not null default '{}';

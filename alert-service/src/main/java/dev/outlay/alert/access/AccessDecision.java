@@ -69,7 +69,7 @@ public sealed interface AccessDecision {
                         "the cost-visibility policy is not known at the moment; try again in a few seconds");
             }
             boolean assigned = scope.keysUpwards().stream()
-                    .flatMap(key -> facts.rolesAt(principal.id(), key).stream())
+                    .flatMap(key -> principal.holders().flatMap(holder -> facts.rolesAt(holder, key).stream()))
                     .flatMap(role -> facts.permissionsOf(role).stream())
                     .anyMatch(permission -> permission.allows(action));
             if (!assigned) {

@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -117,7 +118,12 @@ class Routes {
 
     private static Principal principal(SecurityIdentity identity, JsonWebToken token) {
         String id = claim(token, "oid").or(() -> claim(token, "sub")).orElseThrow(AuthenticationFailedException::new);
-        return new Principal(id, claim(token, "tid").orElse(""), identity.getRoles());
+        return new Principal(id, claim(token, "tid").orElse(""), identity.getRoles(), groups(token));
+    }
+
+    /** Nothing where the claim is something else than a list of texts, as where there are too many for a token. */
+    private static Set<String> groups(JsonWebToken token) {
+        return Objects.requireNonNullElse(token.getGroups(), Set.of());
     }
 
     private static Optional<String> claim(JsonWebToken token, String name) {

@@ -19,7 +19,7 @@ class GroundsTable {
     private static final String PERMISSIONS = """
         select distinct a.role, cast(r.permissions as text)
         from role_assignment a left join custom_role r on r.id = a.custom_role
-        where a.principal_id = ?1
+        where a.principal_id = any(cast(?1 as text[]))
           and (a.scope_key = any(cast(?2 as text[]))
                or a.scope_key = (select group_key from management_group_subscription where subscription = ?3))
         """;
@@ -34,7 +34,7 @@ class GroundsTable {
             "select exists (select from customer c join scope s on s.id = c.scope_id where s.key = ?1 and c.agreement"
                     + " = 2)";
 
-    /** What the roles of a principal allow at a scope, those among them that were assigned at the subscription or management group around it. */
+    /** What the roles of a principal, and of the groups that it is in, allow at a scope, those among them that were assigned at the subscription or management group around it. */
     Uni<List<Permission>> permissions(Mutiny.StatelessSession session, Principal principal, Scope scope) {
         String[] scopes =
                 switch (scope) {
@@ -43,7 +43,7 @@ class GroundsTable {
                     default -> new String[] {key(scope)};
                 };
         return session.createNativeQuery(PERMISSIONS, Object[].class)
-                .setParameter(1, principal.id().toLowerCase(Locale.ROOT))
+                .setParameter(1, principal.holders())
                 .setParameter(2, scopes)
                 .setParameter(3, subscription(scope))
                 .getResultList()

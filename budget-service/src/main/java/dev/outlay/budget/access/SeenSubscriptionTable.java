@@ -36,13 +36,13 @@ final class SeenSubscriptionTable {
             where cast(?1 as text) is not null
             """;
 
-    /** Where ?2 has a role: at the subscription, at a resource group in it, or at the management group that it is in. */
+    /** Where one of ?2 has a role, who is asked for and the groups that it is in: at the subscription, at a resource group in it, or at the management group that it is in. */
     private static final String ASSIGNED = """
             from (select split_part(a.scope_key, '/', 3) as subscription from role_assignment a
-                  where a.principal_id = ?2 and starts_with(a.scope_key, '/subscriptions/')
+                  where a.principal_id = any(cast(?2 as text[])) and starts_with(a.scope_key, '/subscriptions/')
                   union
                   select m.subscription from role_assignment a join management_group_subscription m on m.group_key = a.scope_key
-                  where a.principal_id = ?2) mine
+                  where a.principal_id = any(cast(?2 as text[]))) mine
             """;
 
     private static final String PARTNERS = ASSIGNED + """
@@ -84,9 +84,9 @@ final class SeenSubscriptionTable {
     static Uni<ListPart<SeenSubscription>> part(
             Mutiny.StatelessSession session, Sight sight, String only, ListQuestion question) {
         String key = sight.key();
-        String[] given = sight.given();
+        Object[] given = sight.given();
         if (only.isEmpty()) {
-            return table(sight.from(), key).part(session, question, (Object[]) given);
+            return table(sight.from(), key).part(session, question, given);
         }
         Object[] named = new Object[given.length + 1];
         System.arraycopy(given, 0, named, 0, given.length);
@@ -109,7 +109,7 @@ final class SeenSubscriptionTable {
      * @param key by which subscriptions are told apart, in lower case
      * @param given parameters of the statement
      */
-    record Sight(String from, String key, String... given) {
+    record Sight(String from, String key, Object... given) {
 
         /** Everything that is known. */
         static Sight ofAdmins(String partner) {
@@ -117,17 +117,18 @@ final class SeenSubscriptionTable {
         }
 
         /** Where somebody of the partner's has a role. */
-        static Sight ofPartners(String partner, String principal) {
-            return new Sight(PARTNERS, "mine.subscription", partner, lower(principal));
+        static Sight ofPartners(String partner, Principal principal) {
+            return new Sight(PARTNERS, "mine.subscription", partner, principal.holders());
         }
 
         /** Where somebody of a customer's has a role, while the customer's policy lets it see cost. */
-        static Sight ofCustomers(String partner, String principal, String tenant) {
-            return new Sight(CUSTOMERS, "mine.subscription", partner, lower(principal), lower(tenant));
-        }
-
-        private static String lower(String text) {
-            return text.toLowerCase(Locale.ROOT);
+        static Sight ofCustomers(String partner, Principal principal) {
+            return new Sight(
+                    CUSTOMERS,
+                    "mine.subscription",
+                    partner,
+                    principal.holders(),
+                    principal.tenant().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -44,8 +44,6 @@ public class SeenSubscriptions {
         if (by.isPartnerAdmin(partnerTenant)) {
             return Sight.ofAdmins(partnerTenant);
         }
-        return by.isOf(partnerTenant)
-                ? Sight.ofPartners(partnerTenant, by.id())
-                : Sight.ofCustomers(partnerTenant, by.id(), by.tenant());
+        return by.isOf(partnerTenant) ? Sight.ofPartners(partnerTenant, by) : Sight.ofCustomers(partnerTenant, by);
     }
 }

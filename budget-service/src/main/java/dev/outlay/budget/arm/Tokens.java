@@ -9,6 +9,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonString;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -52,7 +54,12 @@ class Tokens {
         if (subject.isEmpty()) {
             throw invalid().exception();
         }
-        return new Principal(subject, text(token, "tid"), identity.getRoles());
+        return new Principal(subject, text(token, "tid"), identity.getRoles(), groups(token));
+    }
+
+    /** Nothing where the claim is something else than a list of texts, as where there are too many for a token. */
+    private static Set<String> groups(JsonWebToken token) {
+        return Objects.requireNonNullElse(token.getGroups(), Set.of());
     }
 
     private static String text(JsonWebToken token, String claim) {

@@ -1,6 +1,7 @@
 package dev.outlay.budget.download;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -9,6 +10,7 @@ import java.util.UUID;
  * @param scopeArmId as it was asked for, with leading slash
  * @param kind what it holds
  * @param request what was asked for, as it is shown again; JSON
+ * @param groups ids of the groups that the principal was in when it asked
  * @param chunks how many parts it has by now
  * @param rows how many charges or prices, by now
  * @param bytes of its text, by now
@@ -21,6 +23,7 @@ public record CostFile(
         String request,
         String principal,
         String tenant,
+        Set<String> groups,
         State state,
         int chunks,
         long rows,

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,8 @@ final class CostFileTable {
             String request,
             int layoutCode,
             String principal,
-            String tenant) {}
+            String tenant,
+            Set<String> groups) {}
 
     /**
      * A file that is to be gone on with, as it is kept: what of it cannot be read fails whoever goes on with it, and not the claim, which would be taken back and made again for ever.
@@ -61,15 +64,16 @@ final class CostFileTable {
 
     private static final String ADD = """
             insert into cost_file (id, scope_id, scope_arm_id, question, request, layout, principal, tenant, state, chunk_count, row_count, byte_count,
-                                   attempts, leased_until, created_at, expires_at, kind)
+                                   attempts, leased_until, created_at, expires_at, kind, principal_groups)
             select cast(?1 as uuid), nullif(cast(?2 as integer), 0), ?3, cast(cast(?4 as text) as jsonb), ?5, cast(?6 as smallint), cast(?7 as text), cast(?8 as text),
-                   cast(?9 as smallint), 0, 0, 0, 0, timestamptz 'epoch', clock_timestamp(), clock_timestamp() + cast(?10 as bigint) * interval '1 millisecond', cast(?12 as smallint)
+                   cast(?9 as smallint), 0, 0, 0, 0, timestamptz 'epoch', clock_timestamp(), clock_timestamp() + cast(?10 as bigint) * interval '1 millisecond', cast(?12 as smallint), cast(?13 as text[])
             where (select count(*) from cost_file where principal = cast(?7 as text) and tenant = cast(?8 as text) and state = 1) < cast(?11 as integer)
             """;
 
     private static final String FIND = """
             select id, scope_arm_id, request, principal, tenant, state, chunk_count, row_count, byte_count,
-                   cast(extract(epoch from expires_at) * 1000000 as bigint), cast(kind as integer)
+                   cast(extract(epoch from expires_at) * 1000000 as bigint), cast(kind as integer),
+                   array_to_string(principal_groups, chr(10))
             from cost_file where id = ?1 and expires_at > clock_timestamp()
             """;
 
@@ -126,6 +130,7 @@ final class CostFileTable {
                         .setParameter(10, keep.toMillis())
                         .setParameter(11, most)
                         .setParameter(12, file.kind().code())
+                        .setParameter(13, file.groups().toArray(String[]::new))
                         .executeUpdate())
                 .map(added -> added == 1);
     }
@@ -146,6 +151,7 @@ final class CostFileTable {
                 (String) row[2],
                 (String) row[3],
                 (String) row[4],
+                ((String) row[11]).lines().collect(Collectors.toUnmodifiableSet()),
                 CostFile.State.of(((Number) row[5]).intValue()),
                 ((Number) row[6]).intValue(),
                 ((Number) row[7]).longValue(),

@@ -95,7 +95,8 @@ public class CostFiles {
                 asked.request(),
                 asked.layout().code(),
                 by.id(),
-                by.tenant()));
+                by.tenant(),
+                by.groups()));
     }
 
     private Uni<UUID> add(CostFileTable.New file) {
@@ -126,7 +127,8 @@ public class CostFiles {
                 "{}",
                 0,
                 by.id(),
-                by.tenant()));
+                by.tenant(),
+                by.groups()));
     }
 
     /** What is about an invoice is bounded by that. */
@@ -188,14 +190,14 @@ public class CostFiles {
         return Refusal.notFound("ResourceNotFound", "The file is not kept any more. Ask for a new one.");
     }
 
-    /** Roles at subscriptions and resource groups, and whether a customer's people may see cost, are known without a token. A partner's role is in its token; that link ends soon. */
+    /** Roles at subscriptions and resource groups, and whether a customer's people may see cost, are known without a token, and who is in which group was when the file was asked for. A partner's role is in its token; that link ends soon. */
     private Uni<Void> stillAllowed(Mutiny.StatelessSession session, CostFile file) {
         Scope scope = scope(file);
         return scope.kind().isBilling()
                 ? Uni.createFrom().voidItem()
                 : access.place(
                                 session,
-                                new Principal(file.principal(), file.tenant(), Set.of()),
+                                new Principal(file.principal(), file.tenant(), Set.of(), file.groups()),
                                 Need.READ_CHARGES,
                                 scope)
                         .replaceWithVoid();

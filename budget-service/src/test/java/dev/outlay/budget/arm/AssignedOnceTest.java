@@ -37,6 +37,7 @@ class AssignedOnceTest extends CustomRoleFixture {
                 table("role_assignment") + " including generated excluding indexes)",
                 table("management_group_subscription") + ")",
                 table("outbox") + " including identity)",
+                "create table " + schema + ".cost_file ()",
                 "insert into " + schema
                         + ".management_group_subscription values ('sub-1', 'sub-1', '/g', '/g', now(), 'test'),"
                         + " ('sub-2', 'sub-2', '/g', '/g', now(), 'test')",

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Set;
 
 /** Calls the service as somebody. */
@@ -25,6 +26,11 @@ final class Client {
 
     static RequestSpecification as(String principal, String tenant, String... roles) {
         return with(RealParts.tokens().token(principal, tenant, Set.of(roles)));
+    }
+
+    /** Somebody whose token has further claims. */
+    static RequestSpecification as(String principal, String tenant, Map<String, ?> claims) {
+        return with(RealParts.tokens().token(principal, tenant, Set.of(), claims));
     }
 
     private static RequestSpecification with(String token) {

@@ -97,6 +97,15 @@ public final class TokenIssuer {
      * @param roles for instance {@code GlobalAdmin}; see the contracts' vocabulary of roles
      */
     public String token(String principalId, String tenantId, Set<String> roles) {
+        return token(principalId, tenantId, roles, Map.of());
+    }
+
+    /**
+     * The same with claims of one's own.
+     *
+     * @param more for instance {@code groups}; values are what JSON can hold
+     */
+    public String token(String principalId, String tenantId, Set<String> roles, Map<String, ?> more) {
         long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new TreeMap<>();
         claims.put("iss", ISSUER);
@@ -109,6 +118,7 @@ public final class TokenIssuer {
         claims.put("iat", now);
         claims.put("exp", now + LIFETIME.toSeconds());
         claims.put("jti", UUID.randomUUID().toString());
+        claims.putAll(more);
         // Without a kid the token would be refused by services that look their keys up at an OIDC server.
         return sign(encode(Map.of("alg", "RS256", "typ", "JWT", "kid", KEY_ID)) + "." + encode(claims));
     }
