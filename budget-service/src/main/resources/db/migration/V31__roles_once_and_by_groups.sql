@@ -27,3 +27,6 @@ create unique index role_assignment_once on role_assignment (principal_id, md5(s
 
 -- In which groups was who asked for a file: each answer about the file asks anew what they may see, without a token.
 alter table cost_file add column principal_groups text[] collate "C" not null default '{}';
+
+-- What is assigned inside of a subscription, or of those in a management group, is listed there.
+create index role_assignment_by_subscription on role_assignment using hash (substring(scope_key from '^/subscriptions/[^/]+'));

@@ -1,5 +1,7 @@
 package dev.outlay.budget.access;
 
+import static dev.outlay.budget.listing.ListedFields.FULFILLED;
+
 import dev.outlay.budget.database.SqlState;
 import dev.outlay.budget.listing.ListPart;
 import dev.outlay.budget.listing.ListQuestion;
@@ -21,7 +23,9 @@ final class RoleAssignmentTable {
             "role assignments",
             List.of(new Field("name", "a.name"), new Field("principalId", "a.principal_id")),
             List.of("name", "principalId"),
-            List.of("atScope"));
+            List.of(new Field(
+                    "atScope",
+                    "case when a.scope_key = any(cast(?1 as text[])) then '" + FULFILLED + "' else '' end")));
 
     private static final String COLUMNS =
             "a.name, a.scope_arm_id, a.principal_id, a.role, a.role_definition_id, a.principal_type, a.description, "
@@ -30,13 +34,20 @@ final class RoleAssignmentTable {
     /** Where {@link CustomRoleTable#COLUMNS} begin. */
     private static final int CUSTOM_ROLE = 7;
 
-    private static final String AT_SCOPE =
-            "from role_assignment a left join custom_role r on r.id = a.custom_role where a.scope_key = ?1";
+    private static final String WITH_ROLES = "from role_assignment a left join custom_role r on r.id = a.custom_role";
+
+    /** ?1 are the scope and those around it, ?2 the subscriptions that are inside of it, or it itself. */
+    private static final String AROUND = WITH_ROLES + """
+
+            where (a.scope_key = any(cast(?1 as text[]))
+                   or substring(a.scope_key from '^/subscriptions/[^/]+') = any(cast(?2 as text[])))
+            """;
 
     private static final ListTable<RoleAssignment> LIST =
-            new ListTable<>(COLUMNS, AT_SCOPE, "a.name", FIELDS, RoleAssignmentTable::assignment);
+            new ListTable<>(COLUMNS, AROUND, "a.name", FIELDS, RoleAssignmentTable::assignment);
 
-    private static final String FIND = "select " + COLUMNS + " " + AT_SCOPE + " and a.name = ?2";
+    private static final String FIND =
+            "select " + COLUMNS + " " + WITH_ROLES + " where a.scope_key = ?1 and a.name = ?2";
 
     private static final String PUT = """
             insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, role_definition_id, principal_type, description,
@@ -100,9 +111,14 @@ final class RoleAssignmentTable {
         return new Refusal(409, "RoleAssignmentExists", "The role assignment already exists.");
     }
 
-    /** The assignments made at a scope, by name. */
-    static Uni<ListPart<RoleAssignment>> list(Mutiny.StatelessSession session, Scope scope, ListQuestion question) {
-        return LIST.part(session, question, GroundsTable.key(scope));
+    /** The assignments made at a scope, around and inside of it, by name. */
+    static Uni<ListPart<RoleAssignment>> list(
+            Mutiny.StatelessSession session, Surroundings around, ListQuestion question) {
+        return LIST.part(
+                session,
+                question,
+                around.keys().toArray(String[]::new),
+                around.inside().toArray(String[]::new));
     }
 
     static Uni<Optional<RoleAssignment>> find(Mutiny.StatelessSession session, Scope scope, String name) {

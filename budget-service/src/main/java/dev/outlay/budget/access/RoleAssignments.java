@@ -133,13 +133,16 @@ public class RoleAssignments {
     }
 
     /**
-     * The assignments made at a scope, by name; those that it inherits are found where they were made.
+     * The assignments made at a scope, around it, which it inherits, and inside of it, by name. Those made at a management group are not for customers' people, wherever they ask: it may hold
+     * subscriptions of several customers.
      *
      * @param wanted read only once it is decided that the principal may
      */
     public Uni<ListPart<RoleAssignment>> list(Principal by, Scope scope, Supplier<ListQuestion> wanted) {
         return sessions.withStatelessSession(session -> access.roles(session, by, Need.READ_ASSIGNMENTS, scope)
-                .chain(() -> RoleAssignmentTable.list(session, scope, wanted.get()))
+                .chain(() -> ManagementGroupTable.around(session, scope))
+                .chain(around -> RoleAssignmentTable.list(
+                        session, rules.isPartners(by.tenant()) ? around : around.withoutGroups(), wanted.get()))
                 .map(part -> part.map(assignment -> rules.shown(by, assignment))));
     }
 

@@ -15,6 +15,12 @@ record Surroundings(List<String> keys, List<String> inside) {
         inside = List.copyOf(inside);
     }
 
+    /** The same without what is around subscriptions. */
+    Surroundings withoutGroups() {
+        return new Surroundings(
+                keys.stream().filter(key -> key.startsWith("/subscriptions/")).toList(), inside);
+    }
+
     /** Whether the scope is this one or inside of it. */
     boolean isWithin(String key) {
         return keys.contains(key);

@@ -41,7 +41,7 @@ class AssignmentsEndpoint {
                 call.scope().armId() + "/providers/" + call.provider() + "/roleAssignments",
                 RoleAssignments.FIELDS,
                 wanted -> assignments.list(call.principal(), call.scope().scope(), wanted),
-                assignment -> body(call, assignment));
+                assignment -> body(listedId(call, assignment), assignment));
     }
 
     Uni<Answer> get(Call call) {
@@ -166,9 +166,24 @@ class AssignmentsEndpoint {
         return definition.toLowerCase(Locale.ROOT).endsWith("/" + role.id());
     }
 
+    /** One that was made elsewhere is found there. */
+    private static String listedId(Call call, RoleAssignment assignment) {
+        return call.scope().armId().equalsIgnoreCase(assignment.scopeArmId())
+                ? id(call, assignment)
+                : assignment.scopeArmId() + "/providers/" + call.provider() + "/roleAssignments/" + assignment.name();
+    }
+
+    private static String id(Call call, RoleAssignment assignment) {
+        return call.id("roleAssignments", assignment.name());
+    }
+
     private static ObjectNode body(Call call, RoleAssignment assignment) {
+        return body(id(call, assignment), assignment);
+    }
+
+    private static ObjectNode body(String id, RoleAssignment assignment) {
         ObjectNode body = ArmJson.node()
-                .put("id", call.id("roleAssignments", assignment.name()))
+                .put("id", id)
                 .put("name", assignment.name())
                 .put("type", "Microsoft.Authorization/roleAssignments");
         String definition = assignment.said().definitionId();

@@ -3,6 +3,7 @@ package dev.outlay.budget.arm;
 import dev.outlay.budget.listing.FieldNames;
 import dev.outlay.budget.listing.ListQuestion.Comparison;
 import dev.outlay.budget.listing.ListQuestion.Relation;
+import dev.outlay.budget.listing.ListedFields;
 import dev.outlay.budget.refusal.Refusal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -81,7 +82,9 @@ final class ListFilter {
     }
 
     private void function(String name) {
-        if (names.always().stream().anyMatch(known -> known.equalsIgnoreCase(name)) && text.takes(")")) {
+        Optional<String> asked = names.asked(name);
+        if (asked.isPresent() && text.takes(")")) {
+            found.add(new Comparison(asked.get(), Relation.EQ, ListedFields.FULFILLED));
             return;
         }
         if (name.equalsIgnoreCase(ASSIGNED_TO) && names.chosen().contains(PRINCIPAL)) {
@@ -127,11 +130,11 @@ final class ListFilter {
 
     private static RuntimeException refused(FieldNames names) {
         String days = names.days().isEmpty() ? "" : " (" + String.join(", ", names.days()) + " with a day, YYYY-MM-DD)";
-        String always = names.always().isEmpty() ? "" : ", or asks " + String.join("(), ", names.always()) + "()";
+        String asked = names.asked().isEmpty() ? "" : ", or asks " + String.join("(), ", names.asked()) + "()";
         return Refusal.badRequest("$filter of " + names.things() + " compares " + String.join(", ", names.chosen())
                         + " by eq, ne, lt, le, gt or ge with a text in quotes" + days
                         + ", or asks contains(field, 'text') or"
-                        + " startswith(field, 'text')" + always + "; at most " + MOST
+                        + " startswith(field, 'text')" + asked + "; at most " + MOST
                         + " conditions are joined by and. There is no or and no not.")
                 .exception();
     }

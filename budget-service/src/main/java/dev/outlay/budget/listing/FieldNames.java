@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param chosen names of the fields that a filter can name, as answers call them
  * @param ordered those of them by which the list can be ordered
  * @param days those of them that are days, YYYY-MM-DD
- * @param always what a filter may ask without an argument, and everything in the list fulfils
+ * @param asked what a filter may ask without an argument
  */
 public record FieldNames(
-        String things, List<String> chosen, List<String> ordered, List<String> days, List<String> always) {
+        String things, List<String> chosen, List<String> ordered, List<String> days, List<String> asked) {
 
     /** A field that a filter can name, from its name in any casing. */
     public Optional<String> chosen(String name) {
@@ -23,6 +23,11 @@ public record FieldNames(
     /** A field by which the list can be ordered, likewise. */
     public Optional<String> ordered(String name) {
         return named(ordered, name);
+    }
+
+    /** What a filter may ask without an argument, likewise. */
+    public Optional<String> asked(String name) {
+        return named(asked, name);
     }
 
     private static Optional<String> named(List<String> names, String name) {

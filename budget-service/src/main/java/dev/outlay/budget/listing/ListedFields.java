@@ -2,6 +2,7 @@ package dev.outlay.budget.listing;
 
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 
 /**
  * The fields of a list, as the database knows them.
@@ -9,9 +10,12 @@ import java.util.NoSuchElementException;
  * @param things what is listed, as a message says it
  * @param fields each once
  * @param searched names of the fields in which a search looks
- * @param always what a filter may ask without an argument, and everything in the list fulfils
+ * @param asked what a filter may ask without an argument, by its name: a text that is {@link #FULFILLED} where a thing fulfils it
  */
-public record ListedFields(String things, List<Field> fields, List<String> searched, List<String> always) {
+public record ListedFields(String things, List<Field> fields, List<String> searched, List<Field> asked) {
+
+    /** What the text of something that is asked without an argument is, where a thing fulfils it. */
+    public static final String FULFILLED = "true";
 
     /**
      * A field.
@@ -42,12 +46,12 @@ public record ListedFields(String things, List<Field> fields, List<String> searc
                 fields.stream().map(Field::name).toList(),
                 fields.stream().filter(Field::isOrdered).map(Field::name).toList(),
                 List.of(),
-                always);
+                asked.stream().map(Field::name).toList());
     }
 
     /** @throws NoSuchElementException for a name that {@link #names()} has not */
     Field field(String name) {
-        return fields.stream()
+        return Stream.concat(fields.stream(), asked.stream())
                 .filter(field -> field.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no field of " + things + " is called " + name));
