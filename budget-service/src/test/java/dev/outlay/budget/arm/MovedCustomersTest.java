@@ -13,13 +13,11 @@ import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.outlay.budget.evaluation.ChargedAccount;
 import dev.outlay.budget.evaluation.LedgerFixture;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.ledger.Column;
 import dev.outlay.budget.recount.Reconciliation;
-import dev.outlay.budget.recount.ReconciliationReport;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -28,11 +26,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,44 +34,14 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
-class MovedCustomersTest {
+class MovedCustomersTest extends MovingCustomers {
 
     private static final String VERSION = MovedCustomer.VERSION;
     private static final String NONE = "No invoice ID";
 
-    private final MovedCustomer moved = new MovedCustomer();
-    private final InvoicedProfile former = moved.former;
-    private final String name = moved.name;
-    private final String account = moved.account;
-    private final String other = moved.other;
-    private final String third = moved.third;
-    private final String tenant = moved.tenant;
-    private final String customer = moved.id;
-    private final String subscription = "s-" + UUID.randomUUID();
-    private final ChargedAccount charged;
-    private final Reconciliation reconciliation;
-    private final Vertx vertx;
-
-    /** Other tests of this JVM write spends by hand; what they left is known before and must be all that differs after. */
-    private List<ReconciliationReport.Difference> leftByOthers = List.of();
-
     @Inject
     MovedCustomersTest(Vertx vertx, RecordCharges record, Reconciliation reconciliation) {
-        this.charged = new ChargedAccount(vertx, record, name);
-        this.reconciliation = reconciliation;
-        this.vertx = vertx;
-    }
-
-    @BeforeEach
-    void what_others_have_left() {
-        leftByOthers = LedgerFixture.run(vertx, reconciliation::run).differences();
-    }
-
-    @AfterEach
-    void ledger_and_daily_cost_and_spend_and_invoices_are_the_same() {
-        assertThat(LedgerFixture.run(vertx, reconciliation::run).differences())
-                .filteredOn(difference -> !leftByOthers.contains(difference))
-                .isEmpty();
+        super(vertx, record, reconciliation);
     }
 
     @Test
@@ -242,10 +206,6 @@ class MovedCustomersTest {
         return charged.charge("another customer's of " + day)
                 .profile(name + "-other", "CHF")
                 .on(day);
-    }
-
-    private LedgerFixture.Draft charge(String id) {
-        return charged.charge(id).customer(tenant).subscription(subscription, "web");
     }
 
     /** A budget of the customer that filters by the other profile. */

@@ -11,12 +11,10 @@ import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.outlay.budget.evaluation.ChargedAccount;
 import dev.outlay.budget.evaluation.LedgerFixture;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.recount.Reconciliation;
-import dev.outlay.budget.recount.ReconciliationReport;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -28,10 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,47 +34,13 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
-class MovesOfCustomersTest {
+class MovesOfCustomersTest extends MovingCustomers {
 
     private static final String VERSION = MovedCustomer.VERSION;
 
-    /** More than one page of the recount. */
-    private static final int CHARGES = 2_300;
-
-    private static final int PAGE = 2_000;
-
-    private final MovedCustomer moved = new MovedCustomer();
-    private final InvoicedProfile former = moved.former;
-    private final String name = moved.name;
-    private final String other = moved.other;
-    private final String third = moved.third;
-    private final String tenant = moved.tenant;
-    private final String customer = moved.id;
-    private final String subscription = "s-" + UUID.randomUUID();
-    private final ChargedAccount charged;
-    private final Reconciliation reconciliation;
-    private final Vertx vertx;
-
-    /** Other tests of this JVM write spends by hand; what they left is known before and must be all that differs after. */
-    private List<ReconciliationReport.Difference> leftByOthers = List.of();
-
     @Inject
     MovesOfCustomersTest(Vertx vertx, RecordCharges record, Reconciliation reconciliation) {
-        this.charged = new ChargedAccount(vertx, record, name);
-        this.reconciliation = reconciliation;
-        this.vertx = vertx;
-    }
-
-    @BeforeEach
-    void what_others_have_left() {
-        leftByOthers = LedgerFixture.run(vertx, reconciliation::run).differences();
-    }
-
-    @AfterEach
-    void ledger_and_daily_cost_and_spend_and_invoices_are_the_same() {
-        assertThat(LedgerFixture.run(vertx, reconciliation::run).differences())
-                .filteredOn(difference -> !leftByOthers.contains(difference))
-                .isEmpty();
+        super(vertx, record, reconciliation);
     }
 
     @Test
@@ -183,24 +144,5 @@ class MovesOfCustomersTest {
         assertThat(audit.getString("value[1].after.agreementType")).isEqualTo("CspOffer");
         assertThat(audit.getString("value[1].requestId")).isEqualTo(put.header("x-ms-request-id"));
         assertThat(audit.getString("value[1].before.billingProfile")).isNull();
-    }
-
-    private LedgerFixture.Draft charge(String id) {
-        return charged.charge(id).customer(tenant).subscription(subscription, "web");
-    }
-
-    /** Whoever changes a charge of the account after the first page is refused: what the recount meets when the database gives way under it. */
-    private void letAPagePass() {
-        Client.sql(
-                "create sequence move_test",
-                "create function move_test() returns trigger language plpgsql as $$ begin"
-                        + " if new.account_scope = (select id from scope where kind = 1 and billing_account = '" + name
-                        + "') and nextval('move_test') > " + PAGE
-                        + " then raise exception 'held up by a test'; end if; return new; end $$",
-                "create trigger move_test before update on charge for each row execute function move_test()");
-    }
-
-    private static void letAllPass() {
-        Client.sql("drop trigger move_test on charge", "drop function move_test()", "drop sequence move_test");
     }
 }
