@@ -44,7 +44,7 @@ class ArchitectureTest {
                     + "|budget\\.(Budget|Notification|CostFilter|TimeGrain|Periods?|Operator|ThresholdType|Metric|ReservationGrain|ReservationNotification|TellingFrequency)(\\$.*)?"
                     + "|reservation\\.(Looked|ReservationCost|ReservationUse|WatchedReservations)(\\$.*)?"
                     + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|CountedMonths|Counting|CustomerTerms|Description|Differences"
-                    + "|DimensionSet|Fingerprint|LedgerRow|Price|Reclassified|RecordedRows|Restatement|SeriesTarget|SpendMoved|StatedProfile|Telling)(\\$.*)?"
+                    + "|DimensionSet|Fingerprint|LedgerRow|OtherCurrency|Price|Reclassified|RecordedRows|Restatement|SeriesTarget|SpendMoved|StatedProfile|Telling)(\\$.*)?"
                     + "|evaluation\\.(Cause|Evaluation|LateDays|ToldPeriods|Crossing|CrossedCondition|CrossingState|Standing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
                     + "|billing\\.(Closing|Invoice|Invoiced|Recount|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|arrival\\.(Arrival|ArrivedDay|ArrivedSource|Habit|SourceFreshness|SourceKey)(\\$.*)?|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"

@@ -127,7 +127,7 @@ public class Billing {
 
     /**
      * Says under which agreement a customer is, on which billing profile, and what else is to be known of it, before its first charge or after. Its charges are counted again when one of these changes: from then on they are
-     * on the profile that is said, whatever their source says, beginning with the first month whose invoice of the former one is not closed. A profile in another currency than what was billed is refused.
+     * on the profile that is said, whatever their source says, beginning with the first month whose invoice of the former one is not closed, and in which nothing was billed in another currency than the profile's.
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */

@@ -3,6 +3,7 @@ package dev.outlay.budget.billing;
 import dev.outlay.budget.refusal.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,21 @@ class BillingDetailsTable {
                                         409,
                                         "CurrencyIsFixed",
                                         "The billing profile is in " + fixed
-                                                + ", which its first charge or an earlier request has fixed. Use another profile for "
-                                                + currency + ".")
+                                                + ", which its first charge or an earlier request has fixed for good. Make another billing profile in "
+                                                + currency
+                                                + ", and put the customers on it that are to be billed so: say its id as their 'billingProfileId'.")
                                 .exception();
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** The currency of a profile; empty while nothing has fixed it. */
+    Uni<Optional<String>> currency(Mutiny.StatelessSession session, int profile) {
+        return session.createNativeQuery(CURRENCY, String.class)
+                .setParameter(1, profile)
+                .getResultList()
+                .map(found -> Optional.ofNullable(found.getFirst()));
     }
 
     /**

@@ -6,11 +6,13 @@ import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a customer on another billing profile, within the caller's transaction: from the first month on that is not invoiced on the former profile (DESIGN.md section 6, points 9 to 11). Its charges are
- * moved by a recount afterwards.
+ * Puts a customer on another billing profile, within the caller's transaction: from the first month on that is not invoiced on the former profile, and in which nothing is billed in another currency than the new one's (DESIGN.md
+ * section 6, points 9 to 11). Its charges are moved by a recount afterwards.
  */
 @ApplicationScoped
 class MoveCustomer {
@@ -29,47 +31,56 @@ class MoveCustomer {
     }
 
     /**
-     * Moves it. Fails with a refusal where it was billed in another currency than the profile's.
+     * Moves it. Fails with a refusal where it was billed in several currencies and the profile has none yet.
      *
      * @param customer row of the customer
      * @param profile row of the profile
      * @param scope the profile
-     * @return whether its charges are to be counted again: not where all of them are there already
+     * @return whether there is something to recount: not where all charges are there already, in the currency in which they were
      */
     Uni<Boolean> move(Mutiny.StatelessSession session, int customer, int profile, Scope.BillingProfile scope) {
-        return CustomerPlaceTable.movable(session, customer, profile)
-                .call(movable -> inOneCurrency(session, movable, profile, scope))
-                .call(movable -> CustomerPlaceTable.place(session, customer, movable.from(), profile))
-                .map(CustomerPlaceTable.Movable::recounted);
+        return CustomerPlaceTable.movable(session, customer, profile).chain(movable -> currency(
+                        session, movable, profile, scope)
+                .chain(currency -> move(session, customer, profile, movable.in(currency.orElse(null)), currency)));
     }
 
-    private Uni<Void> inOneCurrency(
+    private static Uni<Boolean> move(
+            Mutiny.StatelessSession session,
+            int customer,
+            int profile,
+            CustomerPlaceTable.Movable movable,
+            Optional<String> currency) {
+        return CustomerPlaceTable.currency(session, customer, movable.from())
+                .call(() -> CustomerPlaceTable.place(session, customer, movable.from(), profile))
+                .map(former -> movable.recounted()
+                        || (currency.isPresent() && former.isPresent() && !currency.equals(former)));
+    }
+
+    /** That of the profile; one that has none yet is in the currency of what moves. Empty where nothing says any. */
+    private Uni<Optional<String>> currency(
             Mutiny.StatelessSession session,
             CustomerPlaceTable.Movable movable,
             int profile,
             Scope.BillingProfile scope) {
         List<String> billed = movable.currencies();
-        if (billed.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return details.currency(session, profile, billed.getFirst())
-                .invoke(fixed -> {
-                    if (!billed.equals(List.of(fixed))) {
-                        throw refused(billed, scope, fixed);
-                    }
-                })
-                .replaceWithVoid();
+        return details.currency(session, profile).chain(fixed -> {
+            if (fixed.isPresent() || billed.isEmpty()) {
+                return Uni.createFrom().item(fixed);
+            }
+            if (billed.size() > 1) {
+                throw unsaid(billed, scope);
+            }
+            return details.currency(session, profile, billed.getFirst()).map(Optional::of);
+        });
     }
 
-    private static RuntimeException refused(List<String> billed, Scope.BillingProfile scope, String fixed) {
+    private static RuntimeException unsaid(List<String> billed, Scope.BillingProfile scope) {
         return new Refusal(
                         409,
-                        "CurrencyIsFixed",
+                        "CurrencyIsNotSaid",
                         "The customer was billed in " + String.join(" and ", billed)
                                 + " in the months that would move, and the billing profile '" + scope.profile()
-                                + "' is in " + fixed
-                                + ". What was billed is not converted, since nobody has billed by such a rate. Use a billing profile"
-                                + " in the currency of the charges.")
+                                + "' has no currency yet. Say its currency first: what was billed in another one stays where it is.")
                 .exception();
     }
 }

@@ -24,13 +24,16 @@ class BudgetTable {
             select b.uuid, b.name, b.category, b.amount, b.time_grain, b.start_date, b.filter_text, b.notifications, b.time_period,
                    b.change, case when b.series_id is null then u.utilization else coalesce(p.amount, 0) end,
                    coalesce(s.state, case when u.budget_uuid is null then 1 else 2 end), b.period_amounts, b.end_date, coalesce(b.end_date < cast(?3 as date), false),
-                   f.amount, b.metric
+                   f.amount, b.metric, cast(billed.currency as text)
             from budget b
             left join spend_series s on s.id = b.series_id
             left join budget_utilization u on u.budget_uuid = b.uuid and u.budget_change = b.change
-            left join spend p on p.series_id = b.series_id and p.currency = cast(?2 as text) and b.start_date <= cast(?3 as date)
+            cross join lateral (
+                select coalesce(of_scope.currency, cast(cast(?2 as text) as char(3))) as currency
+                from billing_currency(b.scope_id, greatest(b.start_date, least(cast(?3 as date), b.end_date))) as of_scope) as billed
+            left join spend p on p.series_id = b.series_id and p.currency = billed.currency and b.start_date <= cast(?3 as date)
                 and p.period_start = period_start(b.time_grain, least(cast(?3 as date), b.end_date), b.start_date)
-            left join budget_forecast f on f.budget_uuid = b.uuid and f.series_id = b.series_id and f.currency = cast(?2 as text)
+            left join budget_forecast f on f.budget_uuid = b.uuid and f.series_id = b.series_id and f.currency = billed.currency
                 and b.start_date <= cast(?3 as date) and coalesce(b.end_date >= cast(?3 as date), true)
                 and f.period_start = period_start(b.time_grain, cast(?3 as date), b.start_date)
             where b.deleted_at is null and b.scope_id = ?1
@@ -85,7 +88,7 @@ class BudgetTable {
         return select(session, SELECT + " and b.name_key = ?4", place, today)
                 .setParameter(4, name.toLowerCase(Locale.ROOT))
                 .getResultList()
-                .map(rows -> rows.stream().findFirst().map(row -> read(row, place)));
+                .map(rows -> rows.stream().findFirst().map(BudgetTable::read));
     }
 
     /**
@@ -107,7 +110,7 @@ class BudgetTable {
                 .setParameter(5, category)
                 .setMaxResults(most)
                 .getResultList()
-                .map(rows -> rows.stream().map(row -> read(row, place)).toList());
+                .map(rows -> rows.stream().map(BudgetTable::read).toList());
     }
 
     private static Mutiny.SelectionQuery<Object[]> select(
@@ -118,7 +121,7 @@ class BudgetTable {
                 .setParameter(3, today);
     }
 
-    private static KeptBudget read(Object[] row, Place place) {
+    private static KeptBudget read(Object[] row) {
         return new KeptBudget(
                 (UUID) row[0],
                 (String) row[1],
@@ -135,7 +138,7 @@ class BudgetTable {
                 ((Number) row[9]).longValue(),
                 (BigDecimal) row[10],
                 (BigDecimal) row[15],
-                place.currency(),
+                (String) row[17],
                 ((Number) row[11]).intValue() == 2,
                 (Boolean) row[14]);
     }

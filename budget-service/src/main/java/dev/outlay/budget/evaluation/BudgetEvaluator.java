@@ -2,8 +2,10 @@ package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.background.RepeatedTask;
 import dev.outlay.budget.budget.BudgetEvaluation;
+import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.OutboxRelay;
+import dev.outlay.budget.scope.ScopeKey;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -124,18 +126,22 @@ public class BudgetEvaluator implements BudgetEvaluation {
         ToldPeriods told = told();
         List<SpendMoved> spends = new ArrayList<>();
         Uni<Void> locked = Uni.createFrom().voidItem();
-        for (LocalDate period : told.watchedBy(watched.budget())) {
-            locked = locked.chain(() ->
-                            EvaluatedSpendTable.lock(session, watched.budget().seriesId(), period))
+        for (Period period : told.watchedBy(watched.budget())) {
+            locked = locked.chain(() -> EvaluatedSpendTable.lock(
+                            session,
+                            watched.budget().seriesId(),
+                            period.start(),
+                            watched.currencyDay(period, told.today())))
                     .invoke(spends::addAll)
                     .replaceWithVoid();
         }
         Map<WatchedBudget, List<SpendMoved>> ofBudget = Map.of(watched, spends);
-        return locked.chain(() -> crossings.find(session, ofBudget)).chain(outcome -> crossings
-                .strayed(session, ofBudget, told)
-                .map(strayed -> strayed.getOrDefault(watched.budget().uuid(), Map.of()))
-                .chain(states -> crossings.change(session, states, Cause.EVALUATION))
-                .map(changed -> new Crossings.Outcome(outcome.found(), outcome.recorded(), changed)));
+        return locked.chain(() -> crossings.find(session, ofBudget, Cause.EVALUATION))
+                .chain(outcome -> crossings
+                        .strayed(session, ofBudget, told)
+                        .map(strayed -> strayed.getOrDefault(watched.budget().uuid(), Map.of()))
+                        .chain(states -> crossings.change(session, states, Cause.EVALUATION))
+                        .map(changed -> new Crossings.Outcome(outcome.found(), outcome.recorded(), changed)));
     }
 
     private ToldPeriods told() {
@@ -175,33 +181,48 @@ public class BudgetEvaluator implements BudgetEvaluation {
 
     /** Evaluates many budgets, a page at a time. */
     Uni<Void> evaluateAll(List<UUID> budgets) {
-        List<WatchedBudget> watched = budgets.stream()
-                .map(index::budget)
-                .flatMap(Stream::ofNullable)
-                .sorted(Comparator.comparing(one -> one.budget().uuid()))
-                .toList();
+        return evaluateAll(budgets.stream().map(index::budget).flatMap(Stream::ofNullable), Cause.EVALUATION);
+    }
+
+    /**
+     * Compares the budgets of a customer, and of what is its, with the spend that is there: what was stated of it may have them count another currency, in which no charge has moved.
+     *
+     * @param customer that was recounted
+     */
+    public Uni<Void> recounted(ScopeKey customer) {
+        return index.isLoaded()
+                ? sessions.withStatelessSession(index::refresh)
+                        .chain(() -> evaluateAll(
+                                index.all().stream().filter(watched -> customer.equals(watched.customer())),
+                                Cause.RECLASSIFICATION))
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> evaluateAll(Stream<WatchedBudget> budgets, Cause cause) {
+        List<WatchedBudget> watched =
+                budgets.sorted(Comparator.comparing(one -> one.budget().uuid())).toList();
         Uni<Void> done = Uni.createFrom().voidItem();
         for (int from = 0; from < watched.size(); from += PAGE) {
             List<WatchedBudget> page = watched.subList(from, Math.min(from + PAGE, watched.size()));
-            done = done.chain(() -> evaluatePage(page));
+            done = done.chain(() -> evaluatePage(page, cause));
         }
         return done;
     }
 
     /** Not locked, so whoever seems to have a crossing in another state than it has to be is looked at again under its locks. */
-    private Uni<Void> evaluatePage(List<WatchedBudget> page) {
+    private Uni<Void> evaluatePage(List<WatchedBudget> page, Cause cause) {
         ToldPeriods told = told();
         List<Integer> series = new ArrayList<>();
         List<LocalDate> periods = new ArrayList<>();
         for (WatchedBudget watched : page) {
-            for (LocalDate period : told.watchedBy(watched.budget())) {
+            for (Period period : told.watchedBy(watched.budget())) {
                 series.add(watched.budget().seriesId());
-                periods.add(period);
+                periods.add(period.start());
             }
         }
         return sessions.withStatelessTransaction(session -> EvaluatedSpendTable.read(session, series, periods)
                         .map(spends -> bySeries(page, spends))
-                        .chain(spends -> crossings.find(session, spends).chain(outcome -> crossings
+                        .chain(spends -> crossings.find(session, spends, cause).chain(outcome -> crossings
                                 .strayed(session, spends, told)
                                 .map(strayed -> new Looked(outcome, strayed.keySet())))))
                 .invoke(looked -> committed(looked.outcome()))

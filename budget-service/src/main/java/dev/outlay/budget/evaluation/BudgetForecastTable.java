@@ -39,9 +39,9 @@ final class BudgetForecastTable {
             select b.uuid, case when k.day = cast(?1 as date) and k.budget_change = b.change then p.changed_at else clock_timestamp() end
             from budget b
             join spend_series s on s.id = b.series_id and s.state = 2
-            join scope on scope.id = b.scope_id
+            cross join lateral billing_currency(b.scope_id, cast(?1 as date)) as billed
             left join budget_forecast k on k.budget_uuid = b.uuid
-            left join spend p on p.series_id = b.series_id and p.currency = scope.currency
+            left join spend p on p.series_id = b.series_id and p.currency = billed.currency
                 and p.period_start = period_start(b.time_grain, cast(?1 as date), b.start_date)
             where b.forecasted and b.deleted_at is null and k.marked_at is null
               and b.start_date <= cast(?1 as date) and (b.end_date is null or b.end_date >= cast(?1 as date))
@@ -60,9 +60,10 @@ final class BudgetForecastTable {
             """;
 
     private static final String SPENT = """
-            select b.change, cast(s.filter as text), cast(scope.currency as text), coalesce(p.amount, 0), cast(p.changed_at as text)
-            from budget b join spend_series s on s.id = b.series_id join scope on scope.id = b.scope_id
-            left join spend p on p.series_id = s.id and p.currency = scope.currency and p.period_start = ?2
+            select b.change, cast(s.filter as text), cast(billed.currency as text), coalesce(p.amount, 0), cast(p.changed_at as text)
+            from budget b join spend_series s on s.id = b.series_id
+            cross join lateral billing_currency(b.scope_id, ?3) as billed
+            left join spend p on p.series_id = s.id and p.currency = billed.currency and p.period_start = ?2
             where b.uuid = ?1
             """;
 
@@ -106,11 +107,16 @@ final class BudgetForecastTable {
                 .getResultList();
     }
 
-    /** A budget and what it has spent in a period. */
-    static Uni<Spent> spent(Mutiny.StatelessSession session, UUID budget, LocalDate periodStart) {
+    /**
+     * A budget and what it has spent in the period in which today lies, in the currency in which its scope is billed now.
+     *
+     * @param today in UTC
+     */
+    static Uni<Spent> spent(Mutiny.StatelessSession session, UUID budget, LocalDate periodStart, LocalDate today) {
         return session.createNativeQuery(SPENT, Object[].class)
                 .setParameter(1, budget)
                 .setParameter(2, periodStart)
+                .setParameter(3, today)
                 .getSingleResult()
                 .map(row -> new Spent(
                         (Long) row[0],

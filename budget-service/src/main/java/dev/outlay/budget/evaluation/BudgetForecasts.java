@@ -151,7 +151,7 @@ public class BudgetForecasts {
             if (watched == null || period == null || !watches(watched.budget(), today)) {
                 return BudgetForecastTable.forget(session, budget).replaceWith(Optional.empty());
             }
-            return BudgetForecastTable.spent(session, budget, period.start())
+            return BudgetForecastTable.spent(session, budget, period.start(), today)
                     .map(spent -> Optional.of(new Work(by, watched, period, today, spent)));
         });
     }

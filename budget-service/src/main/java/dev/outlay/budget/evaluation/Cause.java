@@ -6,7 +6,7 @@ public enum Cause {
     CHARGES("charges"),
     /** Charges that had waited for an exchange rate were counted. */
     RATE("rate"),
-    /** A customer was put under another agreement or on another billing profile, and its charges were counted anew. */
+    /** A customer was put under another agreement or on another billing profile, and its charges were counted anew, or in another currency. */
     RECLASSIFICATION("reclassification"),
     /** The spend was there already: the budget was made or changed, its first day came, or all budgets were looked at. */
     EVALUATION("evaluation");

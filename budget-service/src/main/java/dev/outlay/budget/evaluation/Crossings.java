@@ -118,7 +118,7 @@ public class Crossings {
             BigDecimal before = change == null ? null : spend.amount().subtract(change.amount());
             Alerts alerts = change == null ? Alerts.TELL : change.alerts();
             for (WatchedBudget watched : budgets) {
-                if (isComparable(watched, spend)) {
+                if (index.isComparable(watched, spend.key(), today())) {
                     List<Crossing> crossings = crossingsOf(watched, spend, before, alerts);
                     spans.begin(crossings, change);
                     found.addAll(crossings);
@@ -146,15 +146,19 @@ public class Crossings {
         return states;
     }
 
-    /** The crossings of budgets at spends that nothing has moved: they were made, or changed, or are looked at again. */
-    Uni<Outcome> find(Mutiny.StatelessSession session, Map<WatchedBudget, List<SpendMoved>> spends) {
+    /**
+     * The crossings of budgets at spends that nothing has moved: they were made, or changed, or are looked at again.
+     *
+     * @param cause why they are looked at
+     */
+    Uni<Outcome> find(Mutiny.StatelessSession session, Map<WatchedBudget, List<SpendMoved>> spends, Cause cause) {
         List<Crossing> found = new ArrayList<>();
         spends.forEach((watched, ofBudget) -> ofBudget.forEach(spend -> {
-            if (isComparable(watched, spend)) {
+            if (index.isComparable(watched, spend.key(), today())) {
                 found.addAll(crossingsOf(watched, spend, null, Alerts.TELL));
             }
         }));
-        return record(session, found, Cause.EVALUATION, null, CrossingSpans.NONE);
+        return record(session, found, cause, null, CrossingSpans.NONE);
     }
 
     /**
@@ -219,7 +223,8 @@ public class Crossings {
         Standing standing = new Standing();
         for (Period period : periods) {
             BigDecimal spend = spends.stream()
-                    .filter(one -> one.key().periodStart().equals(period.start()) && isComparable(watched, one))
+                    .filter(one -> one.key().periodStart().equals(period.start())
+                            && index.isComparable(watched, one.key(), today()))
                     .map(SpendMoved::amount)
                     .findFirst()
                     .orElse(null);
@@ -245,8 +250,8 @@ public class Crossings {
         outcome.spans().forEach(Span::end);
     }
 
-    private boolean isComparable(WatchedBudget watched, SpendMoved spend) {
-        return spend.key().currency().equals(index.currencyOf(watched)) && index.isReady(watched);
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private List<Crossing> crossingsOf(
@@ -260,7 +265,7 @@ public class Crossings {
                 spend.key().currency(),
                 alerts,
                 lateDays,
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                today(),
                 condition -> known.contains(watched.budget().uuid(), period, condition));
     }
 

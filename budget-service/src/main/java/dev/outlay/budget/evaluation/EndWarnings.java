@@ -100,7 +100,7 @@ public class EndWarnings {
                             endings.stream()
                                     .map(ending -> ending.period().start())
                                     .toList())
-                    .chain(spends -> outbox.append(session, messages(endings, spends)));
+                    .chain(spends -> outbox.append(session, messages(endings, spends, today)));
         });
     }
 
@@ -119,14 +119,14 @@ public class EndWarnings {
         return endings;
     }
 
-    private List<OutboxMessage> messages(List<Ending> endings, List<SpendMoved> spends) {
+    private List<OutboxMessage> messages(List<Ending> endings, List<SpendMoved> spends, LocalDate today) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<Differences.SpendKey, BigDecimal> amounts =
                 spends.stream().distinct().collect(Collectors.toMap(SpendMoved::key, SpendMoved::amount));
         return endings.stream()
                 .map(ending -> {
                     Budget budget = ending.watched().budget();
-                    String currency = index.currencyOf(ending.watched());
+                    String currency = index.currencyOf(ending.watched(), ending.period(), today);
                     BigDecimal spend = currency == null
                             ? BigDecimal.ZERO
                             : amounts.getOrDefault(

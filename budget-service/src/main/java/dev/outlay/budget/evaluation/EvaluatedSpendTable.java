@@ -17,8 +17,9 @@ final class EvaluatedSpendTable {
      */
     private static final String BEGIN = """
             insert into spend (series_id, period_start, currency, amount, changed_at)
-            select s.id, ?2, scope.currency, 0, clock_timestamp() from spend_series s join scope on scope.id = s.scope_id
-            where s.id = ?1 and s.state = 2 and scope.currency is not null
+            select s.id, ?2, billed.currency, 0, clock_timestamp()
+            from spend_series s cross join lateral billing_currency(s.scope_id, ?3) as billed
+            where s.id = ?1 and s.state = 2 and billed.currency is not null
             on conflict do nothing
             """;
 
@@ -37,11 +38,17 @@ final class EvaluatedSpendTable {
 
     private EvaluatedSpendTable() {}
 
-    /** What a series has spent in a period, locked until the end of the transaction, and nothing of it missing that a batch has added before. */
-    static Uni<List<SpendMoved>> lock(Mutiny.StatelessSession session, int series, LocalDate periodStart) {
+    /**
+     * What a series has spent in a period, locked until the end of the transaction, and nothing of it missing that a batch has added before.
+     *
+     * @param currencyDay the day whose currency the period is counted in
+     */
+    static Uni<List<SpendMoved>> lock(
+            Mutiny.StatelessSession session, int series, LocalDate periodStart, LocalDate currencyDay) {
         return session.createNativeQuery(BEGIN)
                 .setParameter(1, series)
                 .setParameter(2, periodStart)
+                .setParameter(3, currencyDay)
                 .executeUpdate()
                 .chain(() -> session.createNativeQuery(LOCK, Object[].class)
                         .setParameter(1, series)

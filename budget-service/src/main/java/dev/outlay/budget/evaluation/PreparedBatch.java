@@ -2,9 +2,11 @@ package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeKey;
+import dev.outlay.budget.ledger.CustomerTerms;
 import dev.outlay.budget.ledger.Descriptions;
 import dev.outlay.budget.ledger.DimensionSet;
 import dev.outlay.budget.ledger.LedgerRow;
+import dev.outlay.budget.ledger.OtherCurrency;
 import dev.outlay.budget.ledger.RecordedRows;
 import dev.outlay.budget.ledger.Restatement;
 import dev.outlay.budget.ledger.Telling;
@@ -15,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +27,30 @@ import org.jspecify.annotations.Nullable;
  * @param statements at most one a charge, in the order of their keys
  * @param foldedConflicts statements that contradict another of the batch
  * @param repeated how many said what another of the batch said, or less
- * @param otherCurrency positions of charges that were refused because of their currency
+ * @param otherCurrency charges that were refused because of their currency
  * @param oldestAccepted when the first of them was accepted; null when unknown
  */
 record PreparedBatch(
         List<Restatement.Statement> statements,
         List<Restatement.Statement> foldedConflicts,
         int repeated,
-        List<Integer> otherCurrency,
+        List<OtherCurrency> otherCurrency,
         @Nullable Instant oldestAccepted) {
 
-    static PreparedBatch of(List<Charge> charges, Descriptions.Interned interned, ExchangeRates rates) {
+    /** @param terms what was stated of a charge's customer when the charges were interned */
+    static PreparedBatch of(
+            List<Charge> charges,
+            Descriptions.Interned interned,
+            ExchangeRates rates,
+            Function<Charge, CustomerTerms> terms) {
         List<Restatement.Statement> statements = new ArrayList<>(charges.size());
-        List<Integer> otherCurrency = new ArrayList<>();
+        List<OtherCurrency> otherCurrency = new ArrayList<>();
         Instant oldest = null;
         for (int position = 0; position < charges.size(); position++) {
             Charge charge = charges.get(position);
             DimensionSet set = interned.sets().get(position);
             if (set == null) {
-                otherCurrency.add(position);
+                otherCurrency.add(OtherCurrency.of(position, charge, terms.apply(charge)));
                 continue;
             }
             Integer source = interned.sources().get(charge.source());

@@ -3,6 +3,7 @@ package dev.outlay.budget.evaluation;
 import dev.outlay.budget.arrival.ChargeArrivals;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeKey;
+import dev.outlay.budget.ledger.CustomerTerms;
 import dev.outlay.budget.ledger.Descriptions;
 import dev.outlay.budget.ledger.Differences;
 import dev.outlay.budget.ledger.Ledger;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -108,9 +110,10 @@ public class RecordCharges {
 
     private Uni<RecordedBatch> attempt(List<Charge> charges, Span span) {
         long customers = index.customersVersion();
+        Function<Charge, CustomerTerms> terms = index.terms();
         return descriptions
-                .intern(charges, index.terms())
-                .map(interned -> PreparedBatch.of(charges, interned, rates.now()))
+                .intern(charges, terms)
+                .map(interned -> PreparedBatch.of(charges, interned, rates.now(), terms))
                 .chain(prepared -> prepared.isEmpty()
                         ? Uni.createFrom().item(prepared.nothingRecorded())
                         : recordPrepared(prepared, customers, span));

@@ -26,10 +26,10 @@ record ToldPeriods(LateDays lateDays, LocalDate today) {
     }
 
     /**
-     * The starts of those that the budget watches. A charge of one that has ended may have come while the spend was being built, which could be past the end of a month, and no charge may
+     * Those that the budget watches. A charge of one that has ended may have come while the spend was being built, which could be past the end of a month, and no charge may
      * follow it.
      */
-    List<LocalDate> watchedBy(Budget budget) {
-        return of(budget).stream().filter(budget::watches).map(Period::start).toList();
+    List<Period> watchedBy(Budget budget) {
+        return of(budget).stream().filter(budget::watches).toList();
     }
 }

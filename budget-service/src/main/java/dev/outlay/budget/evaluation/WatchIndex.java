@@ -1,14 +1,18 @@
 package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.access.AccessConfig;
+import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.CustomerTerms;
 import dev.outlay.budget.ledger.Descriptions;
+import dev.outlay.budget.ledger.Differences;
 import dev.outlay.budget.ledger.DimensionSet;
 import dev.outlay.budget.ledger.SeriesTarget;
+import dev.outlay.budget.ledger.StatedProfile;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -100,6 +104,16 @@ public class WatchIndex {
                 || ready.contains(watched.budget().seriesId());
     }
 
+    /**
+     * Whether a spend of a budget's series is what the budget counts, and all of it.
+     *
+     * @param today in UTC
+     */
+    boolean isComparable(WatchedBudget watched, Differences.SpendKey spend, LocalDate today) {
+        Period period = watched.budget().periods().of(spend.periodStart());
+        return period != null && spend.currency().equals(currencyOf(watched, period, today)) && isReady(watched);
+    }
+
     /** All budgets, in no order. */
     Collection<WatchedBudget> all() {
         return byUuid.values();
@@ -110,10 +124,31 @@ public class WatchIndex {
         return byUuid.get(uuid);
     }
 
-    /** The currency that a budget counts: its scope's; null while nothing was charged there. */
+    /**
+     * The currency in which a period of a budget is counted: that in which its scope is billed then, as the function {@code billing_currency} of the database says it. Null while nothing was charged there.
+     *
+     * @param today in UTC
+     */
     @Nullable
-    String currencyOf(WatchedBudget watched) {
+    String currencyOf(WatchedBudget watched, Period period, LocalDate today) {
+        String stated = statedCurrency(watched, period, today);
+        if (stated != null) {
+            return stated;
+        }
         return watched.currency() != null ? watched.currency() : descriptions.currencyOf(watched.scopeId());
+    }
+
+    private @Nullable String statedCurrency(WatchedBudget watched, Period period, LocalDate today) {
+        Map<ScopeKey, CustomerTerms> known = terms;
+        ScopeKey customer = known.isEmpty() ? null : watched.customer();
+        StatedProfile profile = customer == null
+                ? null
+                : known.getOrDefault(customer, CustomerTerms.NOTHING_STATED)
+                        .profileIn(watched.currencyDay(period, today));
+        if (profile == null) {
+            return null;
+        }
+        return profile.currency() != null ? profile.currency() : descriptions.currencyOf(profile.scope());
     }
 
     /** Whether everything was loaded once. Before that nothing can be evaluated, and whoever wants to tries again in a moment. */

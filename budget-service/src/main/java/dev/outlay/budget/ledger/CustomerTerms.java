@@ -37,17 +37,21 @@ public record CustomerTerms(Agreement agreement, List<StatedProfile> profiles) {
         return holds;
     }
 
+    /** First day of the month in which a charge is billed. */
+    static LocalDate billedIn(Charge charge) {
+        LocalDate billed = BillingPeriod.of(charge.columns().get(Column.BILLING_PERIOD_START));
+        return billed != null
+                ? billed
+                : LocalDate.ofInstant(charge.start(), ZoneOffset.UTC).withDayOfMonth(1);
+    }
+
     /** The profile on which a charge is; null where that is the one that its source says. */
     @Nullable
     StatedProfile elsewhere(Charge charge) {
         if (profiles.isEmpty()) {
             return null;
         }
-        LocalDate billed = BillingPeriod.of(charge.columns().get(Column.BILLING_PERIOD_START));
-        StatedProfile stated = profileIn(
-                billed != null
-                        ? billed
-                        : LocalDate.ofInstant(charge.start(), ZoneOffset.UTC).withDayOfMonth(1));
+        StatedProfile stated = profileIn(billedIn(charge));
         return stated == null || stated.isNamed(charge.profile()) ? null : stated;
     }
 }

@@ -1,6 +1,7 @@
 package dev.outlay.budget.recount;
 
 import dev.outlay.budget.background.RepeatedTask;
+import dev.outlay.budget.evaluation.BudgetEvaluator;
 import dev.outlay.budget.evaluation.Cause;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.ledger.ChargeKey;
@@ -37,13 +38,19 @@ public class Reclassification {
 
     private final Mutiny.SessionFactory sessions;
     private final RecordCharges recordCharges;
+    private final BudgetEvaluator evaluator;
     private final Descriptions descriptions;
     private final RepeatedTask task;
 
     Reclassification(
-            Mutiny.SessionFactory sessions, RecordCharges recordCharges, Descriptions descriptions, Vertx vertx) {
+            Mutiny.SessionFactory sessions,
+            RecordCharges recordCharges,
+            BudgetEvaluator evaluator,
+            Descriptions descriptions,
+            Vertx vertx) {
         this.sessions = sessions;
         this.recordCharges = recordCharges;
+        this.evaluator = evaluator;
         this.descriptions = descriptions;
         this.task = new RepeatedTask(
                 vertx, "Recounting reclassified and moved customers", Duration.ofSeconds(1), this::round);
@@ -93,7 +100,10 @@ public class Reclassification {
     private Uni<Boolean> page(ReclassificationTable.Begun recount) {
         return sessions.withStatelessSession(session -> ReclassificationTable.page(session, recount.customer(), PAGE))
                 .chain(charges -> charges.isEmpty()
-                        ? sessions.withStatelessTransaction(session -> ReclassificationTable.done(session, recount))
+                        ? evaluator
+                                .recounted(recount.customer().key())
+                                .chain(() -> sessions.withStatelessTransaction(
+                                        session -> ReclassificationTable.done(session, recount)))
                                 .replaceWith(true)
                         : move(charges, recount)
                                 .chain(moved -> moved == 0 ? Uni.createFrom().item(false) : page(recount)));

@@ -4,6 +4,7 @@ import dev.outlay.budget.ledger.Agreement;
 import dev.outlay.budget.ledger.ChargeKey;
 import dev.outlay.budget.ledger.CustomerTerms;
 import dev.outlay.budget.ledger.StatedProfile;
+import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,10 +20,11 @@ final class ReclassificationTable {
      * A customer to be recounted.
      *
      * @param scope its row of {@code scope}
+     * @param key of that row
      * @param agreement under which its charges have to be
      * @param version of the row that says so
      */
-    record Customer(int scope, Agreement agreement, long version) {}
+    record Customer(int scope, ScopeKey key, Agreement agreement, long version) {}
 
     /**
      * A recount that has begun.
@@ -40,8 +42,8 @@ final class ReclassificationTable {
     record Described(ChargeKey key, int set, @Nullable LocalDate billed, LocalDate month) {}
 
     private static final String NEXT =
-            "select scope_id, cast(agreement as integer), version from customer where recount order by scope_id limit"
-                    + " 1";
+            "select scope_id, key, cast(agreement as integer), version from customer join scope on id = scope_id where"
+                    + " recount order by scope_id limit 1";
 
     /** The charges of customer ?1 that are not under agreement ?2, and those that are and not on the profile of their month. By "offset 0" the months are looked for in the index: else each page would read all closed ones again. */
     private static final String ELSEWHERE = """
@@ -118,7 +120,9 @@ final class ReclassificationTable {
     static Uni<Optional<Customer>> next(Mutiny.StatelessSession session) {
         return session.createNativeQuery(NEXT, Object[].class).getResultList().map(rows -> rows.stream()
                 .findFirst()
-                .map(row -> new Customer((Integer) row[0], Agreement.of((Integer) row[1]), (Long) row[2])));
+                .map(row -> new Customer(
+                        (Integer) row[0], new ScopeKey((String) row[1]), Agreement.of((Integer) row[2]), (Long)
+                                row[3])));
     }
 
     /** Some of a customer's charges that are still under the former agreement, or on a former profile. */

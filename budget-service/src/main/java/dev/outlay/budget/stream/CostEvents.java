@@ -3,6 +3,7 @@ package dev.outlay.budget.stream;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.evaluation.RecordedBatch;
 import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.ledger.OtherCurrency;
 import dev.outlay.budget.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
@@ -142,14 +143,11 @@ public class CostEvents {
                                             "/revision",
                                             "This revision was stated before with other content. Send the right content with a higher revision."))));
         }
-        for (int position : recorded.otherCurrency()) {
+        for (OtherCurrency refused : recorded.otherCurrency()) {
             rejected.add(reject(
-                    batch.get(position).record(),
+                    batch.get(refused.position()).record(),
                     "CurrencyOfProfile",
-                    List.of(new ChargeProblem(
-                            "CurrencyOfProfile",
-                            "/data/BillingCurrency",
-                            "The billing profile has another currency, which its first charge fixed."))));
+                    List.of(new ChargeProblem("CurrencyOfProfile", "/data/BillingCurrency", refused.reason()))));
         }
         return rejected;
     }

@@ -171,6 +171,9 @@ class BillingDetailsOverHttpTest {
 
         assertThat(another.statusCode()).isEqualTo(409);
         assertThat(another.jsonPath().getString("error.code")).isEqualTo("CurrencyIsFixed");
+        assertThat(another.jsonPath().getString("error.message"))
+                .as("what to do instead")
+                .contains("CHF", "Make another billing profile in EUR", "billingProfileId");
         charged.record(
                 charged.charge("refused").profile(name + "-chf", "EUR"),
                 charged.charge("counted").billed("7"));

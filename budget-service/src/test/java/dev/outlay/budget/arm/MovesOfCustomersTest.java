@@ -44,24 +44,34 @@ class MovesOfCustomersTest extends MovingCustomers {
     }
 
     @Test
-    void nothing_is_converted() {
+    void a_profile_without_a_currency_has_that_of_what_moves() {
         charged.record(charge("in francs").billed("10"));
-        put(GLOBAL_ADMIN, other + VERSION, "{\"properties\":{\"currency\":\"EUR\"}}");
-
-        Response refused = moved.move(other);
-
-        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(409);
-        assertThat(refused.jsonPath().getString("error.code")).isEqualTo("CurrencyIsFixed");
-        assertThat(refused.jsonPath().getString("error.message")).contains("CHF", "EUR", name + "-other");
-        assertThat(get(GLOBAL_ADMIN, customer + VERSION).asString()).doesNotContain("billingProfileId", "recount");
-        assertThat(moved.byProfile()).isEqualTo(Map.of(name + "-chf", "10"));
 
         ended(moved.move(third));
         assertThat(get(GLOBAL_ADMIN, third + VERSION).jsonPath().getString("properties.currency"))
                 .as("fixed by what moved there")
                 .isEqualTo("CHF");
-        charged.record(charge("in euros").billed("7").profile(name + "-other", "EUR"));
-        assertThat(moved.byProfile()).as("refused, as on any profile").isEqualTo(Map.of(name + "-third", "10"));
+        assertThat(charged.refused(charge("in euros").billed("7").profile(name + "-other", "EUR")))
+                .as("as on any profile")
+                .containsExactly("The partner has put the customer on the billing profile '" + name
+                        + "-third' (CHF), so what is billed in 2026-11 cannot be in EUR.");
+        assertThat(moved.byProfile()).isEqualTo(Map.of(name + "-third", "10"));
+    }
+
+    @Test
+    void of_several_currencies_a_profile_without_one_has_to_be_given_one_first() {
+        charged.record(
+                charge("in francs").billed("10"), charge("in euros").billed("7").profile(name + "-third", "EUR"));
+
+        Response refused = moved.move(other);
+
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(409);
+        assertThat(refused.jsonPath().getString("error.code")).isEqualTo("CurrencyIsNotSaid");
+        assertThat(refused.jsonPath().getString("error.message")).contains("CHF and EUR", name + "-other");
+        assertThat(get(GLOBAL_ADMIN, customer + VERSION).asString()).doesNotContain("billingProfileId", "recount");
+        put(GLOBAL_ADMIN, other + VERSION, "{\"properties\":{\"currency\":\"EUR\"}}");
+        assertThat(ended(moved.move(other)).getString("fromBillingPeriod")).isEqualTo("2026-12-01");
+        assertThat(moved.byProfile()).as("stays").isEqualTo(Map.of(name + "-chf", "10"));
     }
 
     @Test

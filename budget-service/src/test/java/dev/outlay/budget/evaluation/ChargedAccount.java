@@ -3,6 +3,7 @@ package dev.outlay.budget.evaluation;
 import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.ledger.Charge;
+import dev.outlay.budget.ledger.OtherCurrency;
 import io.vertx.core.Vertx;
 import java.util.List;
 
@@ -31,5 +32,14 @@ public final class ChargedAccount {
                 .ignoreExceptionsMatching(failure -> String.valueOf(failure).contains("is still being loaded"))
                 .until(() ->
                         LedgerFixture.run(vertx, () -> record.record(charges)).added() >= 0);
+    }
+
+    /** Why charges are refused because of their currency, one reason for each that is. */
+    public List<String> refused(LedgerFixture.Draft... drafts) {
+        List<Charge> charges =
+                List.of(drafts).stream().map(LedgerFixture.Draft::build).toList();
+        return LedgerFixture.run(vertx, () -> record.record(charges)).otherCurrency().stream()
+                .map(OtherCurrency::reason)
+                .toList();
     }
 }

@@ -106,7 +106,7 @@ record LedgerHistory(List<Step> steps) {
                         below(random, 2) != 1));
     }
 
-    /** Half of them in one currency: a customer that was billed in several cannot be moved. */
+    /** Half of them in one currency: months in which a customer was billed in several do not move. */
     private static Invoice invoice(RandomnessSource random) {
         return below(random, 2) == 1 ? pick(random, IN_FRANCS) : pick(random, Invoice.values());
     }

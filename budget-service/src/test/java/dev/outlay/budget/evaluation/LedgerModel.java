@@ -5,6 +5,7 @@ import dev.outlay.budget.evaluation.Stated.Invoice;
 import dev.outlay.budget.evaluation.Stated.Place;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +14,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the ledger has to come to, in the plainest way: the winning statement of each charge in a map, and everything else summed from it anew. It is written from
- * DESIGN.md (sections 4 to 6), not from the code that it is the measure of.
- */
+/** What the ledger has to come to, in the plainest way: the winning statement of each charge in a map, and everything else summed from it anew. It is written from DESIGN.md (sections 4 to 6), not from the code that it is the measure of. */
 final class LedgerModel {
 
     /** What a batch has to be answered with; positions ascending. */
@@ -28,7 +26,10 @@ final class LedgerModel {
                     recorded.restated(),
                     recorded.repeated(),
                     recorded.conflicts().stream().sorted().toList(),
-                    recorded.otherCurrency().stream().sorted().toList());
+                    recorded.otherCurrency().stream()
+                            .map(refused -> refused.position())
+                            .sorted()
+                            .toList());
         }
     }
 
@@ -40,20 +41,24 @@ final class LedgerModel {
     private final String account;
     private final String rare;
     private final Map<Integer, Stated> winners = new HashMap<>();
-    private final Map<String, Invoice> places = new HashMap<>();
+    private final StatedPlaces places;
     private boolean rateIsKnown;
     private int replaced;
 
     /** @param rare the currency whose rate comes late */
     LedgerModel(String account, String rare) {
+        this(account, rare, new StatedPlaces());
+    }
+
+    private LedgerModel(String account, String rare, StatedPlaces places) {
         this.account = account;
         this.rare = rare;
+        this.places = places;
     }
 
     LedgerModel copy() {
-        LedgerModel copy = new LedgerModel(account, rare);
+        LedgerModel copy = new LedgerModel(account, rare, places.copy());
         copy.winners.putAll(winners);
-        copy.places.putAll(places);
         copy.rateIsKnown = rateIsKnown;
         copy.replaced = replaced;
         return copy;
@@ -67,7 +72,8 @@ final class LedgerModel {
         int repeated = 0;
         for (int position = 0; position < batch.size(); position++) {
             Stated stated = batch.get(position);
-            if (!currencyOf(stated).equals(on(stated.content()).inItsCurrency().currency(rare))) {
+            if (!currencyOf(stated)
+                    .equals(places.of(stated.content()).inItsCurrency().currency(rare))) {
                 otherCurrency.add(position);
                 continue;
             }
@@ -110,35 +116,24 @@ final class LedgerModel {
         return one.revision() == other.revision() && !one.content().equals(other.content());
     }
 
-    /**
-     * A customer is put on the profile of another invoice, with all that it has: none is closed.
-     *
-     * @return false where something of it was billed in another currency; then nothing changes
-     */
-    boolean move(String customer, Invoice to) {
+    /** A customer is put on the profile of another invoice, after the last month in which it was billed in another currency; no invoice is closed. */
+    void move(String customer, Invoice to) {
         Invoice profile = to.inItsCurrency();
-        if (places.get(customer) == profile) {
-            return true;
+        if (places.isLast(customer, profile)) {
+            return;
         }
         List<Stated> its = winners.values().stream()
                 .filter(stated -> customer.equals(stated.content().place().customer()))
                 .toList();
-        if (its.stream().anyMatch(stated -> !currencyOf(stated).equals(profile.currency(rare)))) {
-            return false;
-        }
+        LocalDate from = its.stream()
+                .filter(stated -> !currencyOf(stated).equals(profile.currency(rare)))
+                .map(stated -> stated.content().day().withDayOfMonth(1).plusMonths(1))
+                .reduce(places.movableFrom(customer), (one, other) -> one.isAfter(other) ? one : other);
         replaced += (int) its.stream()
-                .filter(stated -> !on(stated.content()).profile().equals(profile.profile()))
+                .filter(stated -> !stated.content().day().isBefore(from)
+                        && !places.of(stated.content()).profile().equals(profile.profile()))
                 .count();
-        places.put(customer, profile);
-        return true;
-    }
-
-    /** On whose invoice a charge is: what was said of its customer goes before what its source says. */
-    private Invoice on(Content content) {
-        Invoice stated = content.place().customer() == null
-                ? null
-                : places.get(content.place().customer());
-        return stated == null ? content.invoice() : stated;
+        places.put(customer, from, profile);
     }
 
     private String currencyOf(Stated stated) {
@@ -189,7 +184,7 @@ final class LedgerModel {
             add(
                     sums,
                     content,
-                    "p\n" + account + "\n" + account + "-" + on(content).profile(),
+                    "p\n" + account + "\n" + account + "-" + places.of(content).profile(),
                     currency,
                     content.kind().isOnInvoice() ? content.billed() : null);
             Place place = content.place();
@@ -239,7 +234,7 @@ final class LedgerModel {
             String group = String.join(
                     " ",
                     content.day().toString(),
-                    on(content).profile(),
+                    places.of(content).profile(),
                     Objects.toString(content.place().customer(), "-"),
                     Objects.toString(content.place().subscription(), "-"),
                     Objects.toString(content.place().group(), "-"),

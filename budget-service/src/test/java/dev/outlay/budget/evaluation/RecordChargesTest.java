@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.ledger.OtherCurrency;
 import dev.outlay.budget.recount.Reconciliation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -211,7 +212,7 @@ class RecordChargesTest {
                 charge(account, "2").profile(account + "-chf", "EUR").build(),
                 charge(account, "3").build());
 
-        assertThat(recorded.otherCurrency()).containsExactly(0);
+        assertThat(recorded.otherCurrency()).extracting(OtherCurrency::position).containsExactly(0);
         assertThat(recorded.added()).isEqualTo(1);
     }
 
@@ -224,7 +225,7 @@ class RecordChargesTest {
                 .subscription("newcomer-s", "newcomer-g")
                 .build());
 
-        assertThat(refused.otherCurrency()).containsExactly(0);
+        assertThat(refused.otherCurrency()).extracting(OtherCurrency::position).containsExactly(0);
         assertThat(count("select count(*) from scope where key like '%\n" + account + "\nnewcomer%'"))
                 .isZero();
 

@@ -92,4 +92,15 @@ class StandingTest {
                 .as("a forecast says nothing of what is spent")
                 .isEmpty();
     }
+
+    @Test
+    void aPeriodIsCountedInTheCurrencyOfTodayOrOfTheNearestDayThatTheBudgetWatchesOfIt() {
+        assertThat(currencyDay("2026-11-20")).as("in it").isEqualTo("2026-11-20");
+        assertThat(currencyDay("2026-12-03")).as("over, and still told").isEqualTo("2026-11-30");
+        assertThat(currencyDay("2026-10-31")).as("charged before it begins").isEqualTo("2026-11-01");
+    }
+
+    private static LocalDate currencyDay(String today) {
+        return CROSSING.watched().currencyDay(PERIOD, LocalDate.parse(today));
+    }
 }

@@ -120,7 +120,7 @@ class ReclassifiedTest {
                 description.texts());
     }
 
-    private static Charge charge(String day) {
+    static Charge charge(String day) {
         return new Charge(
                 "source",
                 "id",
