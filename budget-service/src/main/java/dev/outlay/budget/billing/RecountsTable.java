@@ -18,11 +18,15 @@ final class RecountsTable {
             "update customer_recount set ended_at = clock_timestamp(), superseded = true where scope_id = ?1 and"
                     + " ended_at is null";
 
+    /** Where a customer was marked by hand, its recount may have begun in this moment: then that is this one, and whoever has begun it finds its row no more. */
     private static final String ASK = """
         insert into customer_recount (id, scope_id, agreement, asked_at, profile_scope, from_month)
         select cast(?1 as uuid), asked.customer, cast(?3 as smallint), clock_timestamp(), p.profile_scope, p.from_month
         from (select cast(?2 as integer) as customer) as asked
         left join lateral (select * from customer_place c where c.customer_scope = asked.customer order by c.from_month desc limit 1) as p on true
+        on conflict (scope_id) where ended_at is null do update set
+            id = excluded.id, agreement = excluded.agreement, asked_at = excluded.asked_at, profile_scope = excluded.profile_scope, from_month = excluded.from_month,
+            begun_at = null, total = null, done = 0, failed_at = null, failure = null
         """;
 
     private static final String COLUMNS = """

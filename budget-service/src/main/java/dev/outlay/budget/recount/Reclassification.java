@@ -73,6 +73,7 @@ public class Reclassification {
     private Uni<Boolean> recount(ReclassificationTable.Customer customer) {
         return recordCharges
                 .awaitBatchesInFlight()
+                .chain(() -> sessions.withStatelessTransaction(session -> ReclassificationTable.ask(session, customer)))
                 .chain(() ->
                         sessions.withStatelessTransaction(session -> ReclassificationTable.begin(session, customer)))
                 .chain(begun -> begun.map(recount ->

@@ -78,7 +78,7 @@ final class ReclassificationTable {
 
     private static final String DONE = "update customer set recount = false where scope_id = ?1 and version = ?2";
 
-    /** Where a customer was marked by an older version of this service, which writes no row of it. */
+    /** Where a customer was marked by hand, or by an older version of this service, which writes no row of it. */
     private static final String ASKED = """
         insert into customer_recount (id, scope_id, agreement, asked_at) values (?1, ?2, ?3, clock_timestamp())
         on conflict (scope_id) where ended_at is null do nothing
@@ -141,8 +141,11 @@ final class ReclassificationTable {
                         .toList());
     }
 
-    /** Begins a customer's recount, or goes on with it; empty where its agreement has changed again. */
-    static Uni<Optional<Begun>> begin(Mutiny.StatelessSession session, Customer customer) {
+    /**
+     * Sees to it that the recount of a customer has its row, also where nobody has asked for it by a request. In a transaction of its own: who changes the customer meanwhile waits for a row that is not committed, and while
+     * it waits nothing is counted.
+     */
+    static Uni<Void> ask(Mutiny.StatelessSession session, Customer customer) {
         return session.createNativeQuery(SUPERSEDED)
                 .setParameter(1, customer.scope())
                 .setParameter(2, customer.agreement().code())
@@ -153,10 +156,15 @@ final class ReclassificationTable {
                         .setParameter(2, customer.scope())
                         .setParameter(3, customer.agreement().code())
                         .executeUpdate())
-                .chain(() -> session.createNativeQuery(BEGIN, UUID.class)
-                        .setParameter(1, customer.scope())
-                        .setParameter(2, customer.agreement().code())
-                        .getResultList())
+                .replaceWithVoid();
+    }
+
+    /** Begins a customer's recount, or goes on with it; empty where its agreement has changed again. */
+    static Uni<Optional<Begun>> begin(Mutiny.StatelessSession session, Customer customer) {
+        return session.createNativeQuery(BEGIN, UUID.class)
+                .setParameter(1, customer.scope())
+                .setParameter(2, customer.agreement().code())
+                .getResultList()
                 .chain(ids -> places(session, customer).map(places -> ids.stream()
                         .findFirst()
                         .map(id -> new Begun(id, customer, new CustomerTerms(customer.agreement(), places)))));

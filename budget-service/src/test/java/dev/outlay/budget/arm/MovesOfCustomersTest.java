@@ -155,4 +155,26 @@ class MovesOfCustomersTest extends MovingCustomers {
         assertThat(audit.getString("value[1].requestId")).isEqualTo(put.header("x-ms-request-id"));
         assertThat(audit.getString("value[1].before.billingProfile")).isNull();
     }
+
+    @Test
+    void one_that_was_marked_by_hand_can_be_moved_while_its_recount_begins() throws SQLException {
+        charged.record(charge("one").billed("10"));
+        ended(moved.move(other));
+        String location;
+        try (Holding recount = new Holding("lock table dimension_set in access exclusive mode")) {
+            Client.sql("update customer set recount = true where scope_id = (select id from scope where kind = 3 and"
+                    + " customer = '" + tenant + "')");
+            await().until(() -> LedgerFixture.count("select count(*) from customer_recount r join scope s on s.id ="
+                            + " r.scope_id where s.customer = '" + tenant + "' and r.ended_at is null")
+                    == 1);
+            Response put = moved.move(third);
+            assertThat(put.statusCode()).as(put.asString()).isEqualTo(200);
+            location = put.header("Location");
+            recount.release();
+        }
+
+        awaitEnd(location);
+        assertThat(subTotals(third)).isEqualTo(Map.of("2026-11", "10"));
+        assertThat(subTotals(other)).isEmpty();
+    }
 }
