@@ -136,28 +136,26 @@ public class Billing {
         Terms terms = wanted.get();
         return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
                 .chain(() -> billing.customer(session, key(scope)))
-                .chain(before -> {
-                    Scope.BillingProfile moved = movedTo(before, terms.details().profile());
-                    boolean reclassified = before.map(Customer::cspOffer).orElse(false) != terms.cspOffer();
-                    return (moved == null ? Uni.createFrom().voidItem() : moving.begin(session))
-                            .chain(() -> stated(session, scope, terms, reclassified, moved))
-                            .chain(recounted -> told(session, scope)
-                                    .map(Told::customer)
-                                    .call(after -> audited.customer(session, by, scope, before, after))
-                                    .map(after -> new TermsKept(after, recounted)));
-                }));
+                .chain(before -> moving.needed(
+                                session, key(scope), terms.details().profile())
+                        .chain(moved -> keep(session, by, scope, terms, before, moved))));
     }
 
-    /** The profile, where another one or none was said before. */
-    private static Scope.@Nullable BillingProfile movedTo(
-            Optional<Customer> before, Scope.@Nullable BillingProfile said) {
-        String former = before.map(Customer::profile).orElse(null);
-        return said == null
-                        || (former != null
-                                && ScopeKey.billingProfile(said.account(), former)
-                                        .equals(key(said)))
-                ? null
-                : said;
+    private Uni<TermsKept> keep(
+            Mutiny.StatelessSession session,
+            ChangedBy by,
+            Scope.Customer scope,
+            Terms terms,
+            Optional<Customer> before,
+            boolean moves) {
+        Scope.BillingProfile moved = moves ? terms.details().profile() : null;
+        boolean reclassified = before.map(Customer::cspOffer).orElse(false) != terms.cspOffer();
+        return (moves ? moving.begin(session) : Uni.createFrom().voidItem())
+                .chain(() -> stated(session, scope, terms, reclassified, moved))
+                .chain(recounted -> told(session, scope)
+                        .map(Told::customer)
+                        .call(after -> audited.customer(session, by, scope, before, after))
+                        .map(after -> new TermsKept(after, recounted)));
     }
 
     /** @return whether its charges are to be counted again */

@@ -73,9 +73,10 @@ class BillingListTable {
             PROFILE_FIELDS,
             BillingTable::entity);
 
-    private static final String CUSTOMERS_OF_ACCOUNT = ofAccount(3, "c") + """
-            left join customer c on c.scope_id = s.id left join scope p on p.id = b.profile_scope where true
-            """;
+    private static final String CUSTOMERS_OF_ACCOUNT =
+            ofAccount(3, "c") + """
+            left join customer c on c.scope_id = s.id
+            """ + BillingTable.OF_PROFILE + "where true\n";
 
     private static final ListTable<Customer> CUSTOMERS = new ListTable<>(
             BillingTable.CUSTOMER_COLUMNS,
@@ -87,7 +88,7 @@ class BillingListTable {
     /** Those with charges on a profile's invoices, and those that people have put there. Each is looked up on its own, so that a page is a page. */
     private static final ListTable<Customer> CUSTOMERS_OF_PROFILE = new ListTable<>(
             BillingTable.CUSTOMER_COLUMNS, CUSTOMERS_OF_ACCOUNT + """
-            and (b.profile_scope = (select id from scope where key = ?4)
+            and (p.id = (select id from scope where key = ?4)
                  or exists (select from cost_group g join daily_cost d on d.cost_group_id = g.id and d.charges <> 0
                             where g.profile_scope = (select id from scope where key = ?4) and g.customer_scope = s.id))
             """, "s.key", CUSTOMER_FIELDS, BillingTable::read);

@@ -21,6 +21,15 @@ class BillingTable {
             from scope s left join billing_details b on b.scope_id = s.id
             where s.kind = 2 and s.key = ?1 and\s""" + KnownSql.PROFILE;
 
+    /**
+     * The profile p of a scope s that is a customer: the one on which it was put last. One that was said before moves were made, as b knows it, is shown until the first charge alone: from then on its source says it.
+     */
+    static final String OF_PROFILE = """
+            left join scope p on p.id = coalesce(
+                (select place.profile_scope from customer_place place where place.customer_scope = s.id order by place.from_month desc limit 1),
+                case when not exists (select from cost_group g where g.customer_scope = s.id) then b.profile_scope end)
+            """;
+
     /** What {@link #read} reads: of a scope s, its customer c, what was said of it b, and the profile p. */
     static final String CUSTOMER_COLUMNS = """
             s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false),
@@ -28,21 +37,17 @@ class BillingTable {
 
     private static final String KNOWN = "select " + CUSTOMER_COLUMNS + """
             from scope s left join customer c on c.scope_id = s.id
-            left join billing_details b on b.scope_id = s.id left join scope p on p.id = b.profile_scope
-            """;
+            left join billing_details b on b.scope_id = s.id
+            """ + OF_PROFILE;
 
     private static final String CUSTOMER = KNOWN + """
             where s.kind = 3 and s.key = ?1 and\s""" + KnownSql.CUSTOMER;
 
     /** One with charges on a profile's invoices, or that people have put there. One that was moved away with all its charges has none. */
     private static final String CUSTOMER_OF_PROFILE = KNOWN + """
-            where s.kind = 3 and s.id in (
-                select g.customer_scope from cost_group g join scope of_profile on of_profile.id = g.profile_scope
-                where of_profile.key = ?1 and exists (select from daily_cost d where d.cost_group_id = g.id and d.charges <> 0)
-                union
-                select placed.scope_id from billing_details placed join scope of_profile on of_profile.id = placed.profile_scope
-                where of_profile.key = ?1)
-            and s.key = ?2
+            where s.kind = 3 and s.key = ?2 and (p.key = ?1 or exists (
+                select from cost_group g join scope of_profile on of_profile.id = g.profile_scope join daily_cost d on d.cost_group_id = g.id and d.charges <> 0
+                where g.customer_scope = s.id and of_profile.key = ?1))
             """;
 
     /**

@@ -1,5 +1,6 @@
 package dev.outlay.budget.billing;
 
+import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -96,6 +97,11 @@ final class CustomerPlaceTable {
             order by billed.currency
             """;
 
+    private static final String STATED = """
+            select profile.key from customer_place place join scope customer on customer.id = place.customer_scope join scope profile on profile.id = place.profile_scope
+            where customer.key = ?1 order by place.from_month desc limit 1
+            """;
+
     private static final String CURRENCY = "select cast(currency as text) from billing_currency(?1, ?2)";
 
     private static final String FORGET = "delete from customer_place where customer_scope = ?1 and from_month >= ?2";
@@ -120,6 +126,14 @@ final class CustomerPlaceTable {
                                 .filter(row -> row[2] != null)
                                 .map(row -> new Billed((String) row[2], (LocalDate) row[3], (Boolean) row[4]))
                                 .toList()));
+    }
+
+    /** The profile on which a customer was put last; empty where its charges' source says it. */
+    static Uni<Optional<ScopeKey>> stated(Mutiny.StatelessSession session, ScopeKey customer) {
+        return session.createNativeQuery(STATED, String.class)
+                .setParameter(1, customer.text())
+                .getResultList()
+                .map(found -> found.stream().findFirst().map(ScopeKey::new));
     }
 
     /** In which currency a customer is billed in a month, as things are stated now; empty while nothing says. */

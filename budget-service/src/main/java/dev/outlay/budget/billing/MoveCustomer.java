@@ -3,6 +3,7 @@ package dev.outlay.budget.billing;
 import dev.outlay.budget.ledger.SettledBatchTable;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -21,6 +22,19 @@ class MoveCustomer {
 
     MoveCustomer(BillingDetailsTable details) {
         this.details = details;
+    }
+
+    /**
+     * Whether a profile that is said of a customer moves it: not where it was put there by the last that was said, which goes on to hold. What was said before moves were made is only known by name, and moves it like any other.
+     *
+     * @param said null where none is
+     */
+    Uni<Boolean> needed(Mutiny.StatelessSession session, ScopeKey customer, Scope.@Nullable BillingProfile said) {
+        return said == null
+                ? Uni.createFrom().item(false)
+                : CustomerPlaceTable.stated(session, customer)
+                        .map(stated -> stated.filter(ScopeKey.billingProfile(said.account(), said.profile())::equals)
+                                .isEmpty());
     }
 
     /**

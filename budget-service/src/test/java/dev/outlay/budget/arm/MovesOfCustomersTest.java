@@ -177,4 +177,27 @@ class MovesOfCustomersTest extends MovingCustomers {
         assertThat(subTotals(third)).isEqualTo(Map.of("2026-11", "10"));
         assertThat(subTotals(other)).isEmpty();
     }
+
+    @Test
+    void a_profile_that_was_said_before_moves_were_made_holds_until_the_first_charge_and_once_it_is_said_again() {
+        moved.move(other);
+        Client.sql(
+                "delete from customer_place where customer_scope = (select id from scope where kind = 3 and customer = '"
+                        + tenant + "')");
+        assertThat(profile()).as("before the first charge").isEqualTo(other);
+        charged.record(charge("one").billed("10"));
+        assertThat(profile()).as("its source says another one").isNull();
+        assertThat(get(GLOBAL_ADMIN, moved.account + "/customers" + VERSION).asString())
+                .doesNotContain("billingProfileId");
+
+        ended(moved.move(other));
+
+        assertThat(profile()).isEqualTo(other);
+        assertThat(subTotals(other)).isEqualTo(Map.of("2026-11", "10"));
+        assertThat(moved.move(other).header("Location")).as("it is there").isNull();
+    }
+
+    private String profile() {
+        return get(GLOBAL_ADMIN, customer + VERSION).jsonPath().getString("properties.billingProfileId");
+    }
 }
