@@ -30,9 +30,11 @@ import java.util.stream.Collectors;
  * @param thresholdAmount threshold percent of the amount, in {@code currency}
  * @param spend           spend of the period at the crossing, in {@code currency}; of reservations the utilization of the least used
  * @param forecast        what the period is expected to reach, in {@code currency}, where the condition is about that
- * @param currency        ISO 4217 code; empty where the amounts are percent
+ * @param currency        ISO 4217 code; empty where the amounts are percent; {@code XXX}, for none, of a quantity
+ * @param measure         unit of measure of what a budget of category Usage counts, such as {@code 1 Hour}: then all amounts are a
+ *     quantity in it; empty of everything else
  * @param priceView       {@code Invoiced} at billing scopes, {@code Retail} at subscriptions and resource groups
- * @param metric          {@code Actual} or {@code Amortized}
+ * @param metric          {@code Actual} or {@code Amortized} cost, or {@code Usage}, a quantity
  * @param late            whether the period had already ended
  * @param telling         how it is told
  * @param cause           what brought the spend there
@@ -53,6 +55,7 @@ public record Crossing(
         BigDecimal spend,
         Optional<BigDecimal> forecast,
         String currency,
+        Optional<String> measure,
         String priceView,
         String metric,
         boolean late,
@@ -79,9 +82,12 @@ public record Crossing(
         return telling == Telling.TEST;
     }
 
-    /** What the amounts are in: the currency, or {@code Percent} of what is reserved, which is no money. */
+    /**
+     * What the amounts are in: the currency, the unit of measure of a quantity, or {@code Percent} of what is reserved; the latter two are
+     * no money.
+     */
     public String unit() {
-        return occasion instanceof ReservationsUnderused ? "Percent" : currency;
+        return occasion instanceof ReservationsUnderused ? "Percent" : measure.orElse(currency);
     }
 
     /** What the condition is about: the forecast, or the spend. Forecasts that are older than that field say it as their spend. */

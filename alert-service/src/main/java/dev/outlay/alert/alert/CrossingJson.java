@@ -23,6 +23,11 @@ public final class CrossingJson {
     private static final Set<String> TIME_GRAINS =
             Set.of("Monthly", "Quarterly", "Annually", "Daily", "Weekly", "Custom");
 
+    /** That of a quantity, which is in a unit of measure and in no currency. */
+    private static final String QUANTITY = "Usage";
+
+    static final Set<String> METRICS = Set.of("Actual", "Amortized", QUANTITY);
+
     private static final Set<String> TOLD = Set.of("tell", "digest", "record");
 
     /** A test is made here, and nobody else may say that something is one. */
@@ -66,8 +71,9 @@ public final class CrossingJson {
                 data.decimal("spend"),
                 data.optionalText("forecast").isPresent() ? Optional.of(data.decimal("forecast")) : Optional.empty(),
                 currency(data),
+                measure(data),
                 data.oneOf("priceView", Set.of("Invoiced", "Retail")),
-                data.oneOf("metric", Set.of("Actual", "Amortized")),
+                data.oneOf("metric", METRICS),
                 data.flag("late"),
                 Crossing.Telling.valueOf(data.oneOf("telling", tellings).toUpperCase(Locale.ROOT)),
                 cause(data),
@@ -123,6 +129,15 @@ public final class CrossingJson {
             return Crossing.Cause.CHARGES;
         }
         return Crossing.Cause.valueOf(data.oneOf("cause", Crossing.Cause.WORDS).toUpperCase(Locale.ROOT));
+    }
+
+    /** The unit of a quantity, also where nobody has said one; empty of cost. */
+    static Optional<String> measure(Fields data) throws Unreadable {
+        if (!data.text("metric").equals(QUANTITY)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                data.optionalText("unit").filter(unit -> !unit.isBlank()).orElse("Units"));
     }
 
     static String currency(Fields data) throws Unreadable {

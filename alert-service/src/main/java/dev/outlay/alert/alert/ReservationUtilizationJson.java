@@ -71,6 +71,7 @@ final class ReservationUtilizationJson {
                 percent(data, "utilization"),
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 data.oneOf("priceView", Set.of("Invoiced")),
                 "Amortized",
                 false,

@@ -84,12 +84,13 @@ final class AlertJson {
 
     private static void writeDefinition(ObjectNode definition, Crossing crossing) {
         boolean forecasted = crossing.notification().thresholdType().equals("Forecasted");
+        String category = crossing.measure().isPresent() ? "Usage" : "Cost";
         switch (crossing.occasion()) {
             case Occasion.ThresholdReached ignored ->
                 definition
                         .put("type", forecasted ? "BudgetForecast" : "Budget")
-                        .put("category", "Cost")
-                        .put("criteria", forecasted ? "ForecastCostThresholdExceeded" : "CostThresholdExceeded");
+                        .put("category", category)
+                        .put("criteria", (forecasted ? "Forecast" : "") + category + "ThresholdExceeded");
             case Occasion.EndComesNear ignored ->
                 definition.put("type", "General").put("category", "System").put("criteria", "BudgetEndApproaching");
             // Azure's enumerations know no reservations, and clients may read no other word. It is a budget's, and of

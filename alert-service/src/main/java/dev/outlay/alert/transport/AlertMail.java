@@ -4,6 +4,7 @@ import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.alert.Occasion;
 import dev.outlay.alert.alert.ReservationsUnderused;
 import dev.outlay.alert.delivery.Parcel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -158,22 +159,30 @@ public record AlertMail(
     }
 
     private static List<Row> ofThreshold(Crossing crossing, AlertWords words) {
-        return List.of(
+        String spend = words.texts().say(crossing.measure().isPresent() ? "label.used" : "label.spend");
+        List<Row> rows = new ArrayList<>(List.of(
                 row("label.scope", words.scope(crossing.budget().scope()), words),
-                new Row(words.texts().say("label.spend"), words.money(crossing.spend(), crossing), true),
+                new Row(spend, words.money(crossing.spend(), crossing), true),
                 row("label.amount", words.money(crossing.amount(), crossing), words),
                 row("label.threshold", words.threshold(crossing), words),
-                row("label.period", words.period(crossing.period()), words),
-                row("label.prices", words.price(crossing), words),
-                row("label.crossed", words.moment(crossing.crossedAt()), words));
+                row("label.period", words.period(crossing.period()), words)));
+        rows.addAll(prices(crossing, words));
+        rows.add(row("label.crossed", words.moment(crossing.crossedAt()), words));
+        return List.copyOf(rows);
     }
 
     /** Without the amounts of a threshold, and without the moment: nothing was crossed. */
     private static List<Row> ofEnd(Crossing crossing, AlertWords words) {
-        return List.of(
+        List<Row> rows = new ArrayList<>(List.of(
                 row("label.scope", words.scope(crossing.budget().scope()), words),
-                row("label.period", words.period(crossing.period()), words),
-                row("label.prices", words.price(crossing), words));
+                row("label.period", words.period(crossing.period()), words)));
+        rows.addAll(prices(crossing, words));
+        return List.copyOf(rows);
+    }
+
+    /** A quantity has none. */
+    private static List<Row> prices(Crossing crossing, AlertWords words) {
+        return crossing.measure().isPresent() ? List.of() : List.of(row("label.prices", words.price(crossing), words));
     }
 
     static Row row(String label, String value, AlertWords words) {

@@ -40,7 +40,10 @@ record AlertWords(MailTexts texts) {
     String what(Crossing crossing) {
         boolean over = crossing.notification().operator().equals("GreaterThan");
         return texts.say(
-                crossing.notification().thresholdType().toLowerCase(Locale.ROOT) + (over ? ".over" : ".at"),
+                (crossing.measure().isPresent()
+                                ? "used"
+                                : crossing.notification().thresholdType().toLowerCase(Locale.ROOT))
+                        + (over ? ".over" : ".at"),
                 Map.of(
                         "spend", money(crossing.reached(), crossing),
                         "amount", money(crossing.amount(), crossing),
@@ -57,9 +60,11 @@ record AlertWords(MailTexts texts) {
         return MoneyText.percent(percent, texts.locale());
     }
 
-    /** An amount in the currency of the crossing. */
+    /** An amount in the currency of the crossing, or in the unit of what was used. */
     String money(BigDecimal amount, Crossing crossing) {
-        return money(amount, crossing.currency());
+        return crossing.measure()
+                .map(measure -> MoneyText.quantity(amount, measure, texts.locale()))
+                .orElseGet(() -> money(amount, crossing.currency()));
     }
 
     /** An amount in a currency. */

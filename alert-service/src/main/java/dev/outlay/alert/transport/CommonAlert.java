@@ -59,8 +59,9 @@ final class CommonAlert {
                 ? "The total spend for your budget, " + name + ", is forecasted to reach " + spend
                         + " before the end of the period. This amount exceeds your specified budget threshold of "
                         + money(crossing, crossing.thresholdAmount()) + "."
-                : "Your spend for budget " + name + " is now " + spend + " exceeding your specified threshold "
-                        + money(crossing, crossing.thresholdAmount()) + ".";
+                : "Your " + (crossing.measure().isPresent() ? "usage" : "spend") + " for budget " + name + " is now "
+                        + spend + " exceeding your specified threshold " + money(crossing, crossing.thresholdAmount())
+                        + ".";
     }
 
     private static void writeData(ObjectNode data, Crossing crossing) {
@@ -89,7 +90,10 @@ final class CommonAlert {
 
     /** The category of the budget. */
     static String category(Crossing crossing) {
-        return crossing.occasion() instanceof ReservationsUnderused ? "ReservationUtilization" : "Cost";
+        if (crossing.occasion() instanceof ReservationsUnderused) {
+            return "ReservationUtilization";
+        }
+        return crossing.measure().isPresent() ? "Usage" : "Cost";
     }
 
     /** The budget's first day; that of the period where an old event does not say it. */
@@ -97,12 +101,17 @@ final class CommonAlert {
         return crossing.budget().startDate().orElse(crossing.period().start());
     }
 
-    /** {@code $1,234.50}; a currency without a sign in the United States has its code, {@code CHF1,234.50}. What is no money, {@code 41.67%}. */
+    /**
+     * {@code $1,234.50}; a currency without a sign in the United States has its code, {@code CHF1,234.50}. What is no money: {@code 41.67%}, or a
+     * quantity with its unit.
+     */
     private static String money(Crossing crossing, BigDecimal amount) {
         if (crossing.occasion() instanceof ReservationsUnderused) {
             return MoneyText.percent(amount, Locale.US);
         }
-        return sign(crossing.currency()) + MoneyText.number(amount, crossing.currency(), Locale.US);
+        return crossing.measure()
+                .map(measure -> MoneyText.quantity(amount, measure, Locale.US))
+                .orElseGet(() -> sign(crossing.currency()) + MoneyText.number(amount, crossing.currency(), Locale.US));
     }
 
     private static String sign(String currency) {

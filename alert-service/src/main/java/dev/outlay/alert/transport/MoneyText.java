@@ -31,6 +31,17 @@ final class MoneyText {
         return codeComesFirst(locale) ? currency + " " + number : number + " " + currency;
     }
 
+    /**
+     * A quantity with the unit in which it is measured, which is a word of the charges in no language of the reader's: {@code 812.25 GB}, or {@code 812.25 × 100 GB} where the unit is a number of things. It has just
+     * the digits it has, at most four after the point.
+     */
+    static String quantity(BigDecimal quantity, String unit, Locale locale) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(4);
+        format.setRoundingMode(RoundingMode.HALF_EVEN);
+        return format.format(quantity) + (Character.isDigit(unit.charAt(0)) ? " × " : " ") + unit;
+    }
+
     private static boolean codeComesFirst(Locale locale) {
         return !(NumberFormat.getCurrencyInstance(locale) instanceof DecimalFormat decimal)
                 || decimal.toPattern().startsWith("\u00a4");

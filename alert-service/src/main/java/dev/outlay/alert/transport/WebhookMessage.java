@@ -90,7 +90,8 @@ final class WebhookMessage {
         alert.put("thresholdAmount", crossing.thresholdAmount().toPlainString());
         alert.put("spend", crossing.spend().toPlainString());
         crossing.forecast().ifPresent(forecast -> alert.put("forecast", forecast.toPlainString()));
-        alert.put("currency", crossing.currency());
+        crossing.measure()
+                .ifPresentOrElse(unit -> alert.put("unit", unit), () -> alert.put("currency", crossing.currency()));
         alert.put("priceView", crossing.priceView());
         alert.put("metric", crossing.metric());
         alert.put("late", crossing.late());

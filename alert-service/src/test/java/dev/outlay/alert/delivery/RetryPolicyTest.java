@@ -71,6 +71,7 @@ class RetryPolicyTest {
                 spend,
                 like.forecast(),
                 like.currency(),
+                like.measure(),
                 like.priceView(),
                 like.metric(),
                 like.late(),

@@ -45,6 +45,11 @@ final class Crossings {
         return like("crossing-actual.json");
     }
 
+    /** A crossing of a customer's budget that counts a quantity; it names nobody. */
+    static Crossings ofQuantity() {
+        return like("crossing-usage.json");
+    }
+
     /** That a customer's budget ends on the last day of 2026; it names nobody. */
     static Crossings ending() {
         return like("budget-ending.json");

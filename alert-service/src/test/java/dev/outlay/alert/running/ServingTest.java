@@ -163,6 +163,24 @@ class ServingTest {
     }
 
     @Test
+    void anAlertOfAQuantityHasItsUnitAndIsOfUsage() {
+        String account = "acc-" + UUID.randomUUID();
+        Crossings crossing = Crossings.ofQuantity()
+                .under(account, Crossings.account(account), "BillingAccount")
+                .with("telling", "record");
+        outlay.tell(crossing);
+        String one = Crossings.alerts(Crossings.account(account)) + "/" + crossing.id() + Outlay.VERSION;
+        await().atMost(SOON).until(() -> outlay.admin("GET", one, null).status() == 200);
+
+        JsonNode properties = outlay.admin("GET", one, null).body().path("properties");
+        assertThat(properties.at("/definition/category").asText()).isEqualTo("Usage");
+        assertThat(properties.at("/definition/criteria").asText()).isEqualTo("UsageThresholdExceeded");
+        assertThat(properties.at("/details/unit").asText()).isEqualTo("1 Hour");
+        assertThat(properties.at("/details/currentSpend").asText()).isEqualTo("812.25");
+        assertThat(properties.at("/details/meterFilter/0").asText()).startsWith("0b4d2a6e");
+    }
+
+    @Test
     void anActionGroupIsMadeReplacedReadListedAndDeleted() {
         String account = "acc-" + UUID.randomUUID();
         String group = Groups.at(account);

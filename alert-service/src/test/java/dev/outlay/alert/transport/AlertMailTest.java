@@ -96,6 +96,7 @@ class AlertMailTest {
                 "crossing-actual.json",
                 "crossing-daily.json",
                 "crossing-retail-recorded.json",
+                "crossing-usage.json",
                 "budget-ending.json",
                 "reservation-utilization.json")) {
             AlertMail mail = mail(crossing(example, locale));
@@ -103,17 +104,35 @@ class AlertMailTest {
             boolean ends = example.equals("budget-ending.json");
             assertThat(mail.language()).isEqualTo(locale);
             boolean reservations = example.equals("reservation-utilization.json");
+            boolean quantity = example.equals("crossing-usage.json");
             assertThat(item.listed().rows()).as(example).hasSize(reservations ? 2 : 0);
             assertThat(item.listed().title().isBlank()).isNotEqualTo(reservations);
             assertThat(item.rows())
                     .as(example)
-                    .hasSize(ends ? 3 : reservations ? 6 : 7)
+                    .hasSize(ends ? 3 : reservations || quantity ? 6 : 7)
                     .allMatch(row -> !row.value().isBlank());
             assertThat(mail.toString()).doesNotContain("{", "}").contains(item.title());
             assertThat(List.of(mail.subject(), item.headline(), item.todo(), item.why(), mail.footer()))
                     .noneMatch(String::isBlank);
             assertThat(item.headline().contains("2026")).as(item.headline()).isEqualTo(ends);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "en-us; Budget alpine-vm-hours: 812.25 × 1 Hour of 1,000 × 1 Hour used, over 80%",
+                "de-de; Budget alpine-vm-hours: 812,25 × 1 Hour von 1.000 × 1 Hour verbraucht, mehr als 80 %",
+                "zh-tw; 預算 alpine-vm-hours：已使用 812.25 × 1 Hour（預算 1,000 × 1 Hour），超過 80%"
+            })
+    void aQuantityIsSaidInItsUnitAndAtNoPrice(String locale, String subject) throws Exception {
+        AlertMail mail = mail(crossing("crossing-usage.json", locale));
+
+        assertThat(plain(mail.subject())).isEqualTo(subject);
+        assertThat(mail.toString())
+                .contains("800 × 1 Hour")
+                .doesNotContain("XXX", MailTexts.of(locale).say("label.prices"));
     }
 
     @Test

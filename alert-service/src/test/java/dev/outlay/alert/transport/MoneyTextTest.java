@@ -38,6 +38,25 @@ class MoneyTextTest {
     @CsvSource(
             delimiter = ';',
             value = {
+                "8012.25; Hours; en-us; 8,012.25 Hours",
+                "8012.25; 1 Hour; de-de; 8.012,25 × 1 Hour",
+                "17.000000000001; 100 GB; fr-fr; 17 × 100 GB",
+                "0.00005; GB; en-gb; 0 GB",
+                "-3.5; 10K; ja-jp; -3.5 × 10K"
+            })
+    void aQuantityHasTheDigitsItHasAndItsUnit(String quantity, String unit, String locale, String shown) {
+        assertThat(MoneyText.quantity(
+                                new BigDecimal(quantity),
+                                unit,
+                                MailTexts.of(locale).locale())
+                        .replaceAll("[\u00a0\u202f]", " "))
+                .isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
                 "80; en-us; 80%",
                 "80; de-de; 80 %",
                 "80; tr-tr; %80",

@@ -97,6 +97,9 @@ class WebhookBodyTest {
     @ParameterizedTest
     @CsvSource({
         "actual, CLOUD_EVENTS, cloud-event",
+        "usage, CLOUD_EVENTS, cloud-event-usage",
+        "usage, COMMON_ALERT, azure-common-alert-usage",
+        "usage, BUDGET_NOTIFICATION, azure-budget-notification-usage",
         "actual, COMMON_ALERT, azure-common-alert-actual",
         "forecasted, COMMON_ALERT, azure-common-alert-forecasted",
         "actual, BUDGET_NOTIFICATION, azure-budget-notification",
@@ -124,6 +127,9 @@ class WebhookBodyTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "cloud-event.json",
+                            "cloud-event-usage.json",
+                            "azure-common-alert-usage.json",
+                            "azure-budget-notification-usage.json",
                             "azure-common-alert-actual.json",
                             "azure-common-alert-forecasted.json",
                             "azure-budget-notification.json",
@@ -199,6 +205,14 @@ class WebhookBodyTest {
         JsonNode body = body(format, event("reservation-utilization"));
         assertThat(body.findValuesAsText("Unit")).containsExactly("Percent");
         assertThat(body.toString()).doesNotContain("CHF");
+    }
+
+    @ParameterizedTest
+    @EnumSource(BodyFormat.class)
+    void noBodySaysACurrencyOfAQuantity(BodyFormat format) throws Exception {
+        JsonNode digest = body(format, event("crossing-usage"), event("crossing-usage"));
+
+        assertThat(digest.toString()).contains("1 Hour").doesNotContain("XXX", "currency", "\"Cost\"");
     }
 
     /** At the scopes that customers' people reach: whatever an event knows of the partner, no body says it. */
