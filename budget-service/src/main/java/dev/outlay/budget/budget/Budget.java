@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uuid its identity: a budget that is deleted and made again is another one
  * @param scopeArmId ARM id of the scope, as its creator wrote it
  * @param seriesId the spend that it watches, shared with the budgets that ask the same
- * @param amount of every period that has none of its own, in the currency of the scope
+ * @param amount of every period that has none of its own, in the currency of the scope, or in the unit of what it counts where its metric is a quantity
  * @param periodAmounts of single periods, by their first day, in the same currency
  * @param startDate first day on which it watches, UTC
  * @param endDate last day on which it watches, UTC; null for none

@@ -52,13 +52,16 @@ public final class BudgetJson {
         boolean filtered = !filter.isMissingNode() && !filter.isNull();
         JsonNode notifications = properties.path("notifications");
         JsonNode periodAmounts = properties.path("periodAmounts");
+        String category = category(properties, grammar, problems);
         return new BudgetRequest(
-                category(properties, problems),
+                category,
                 amount(properties.path("amount"), "properties.amount", problems),
                 PeriodAmountsJson.read(periodAmounts, problems),
                 periodAmounts.isObject() ? periodAmounts.toString() : null,
                 grain,
-                metric(properties.path("metric"), problems),
+                "usage".equalsIgnoreCase(category)
+                        ? quantity(properties, problems)
+                        : metric(properties.path("metric"), problems),
                 start,
                 end,
                 timePeriod == null ? null : timePeriod.toString(),
@@ -91,18 +94,18 @@ public final class BudgetJson {
                 List.of(problem));
     }
 
-    private static @Nullable String category(JsonNode properties, List<String> problems) {
+    private static @Nullable String category(JsonNode properties, FilterGrammar grammar, List<String> problems) {
         JsonNode category = properties.path("category");
         if (category.isTextual()
-                && category.textValue().toLowerCase(Locale.ROOT).equals("cost")) {
+                && (category.textValue().equalsIgnoreCase("cost")
+                        || (category.textValue().equalsIgnoreCase("usage") && grammar == FilterGrammar.WITH_USAGE))) {
             return category.textValue();
         }
         problems.add(
                 switch (category.asText("").toLowerCase(Locale.ROOT)) {
                     case "usage" ->
-                        "'properties.category' must be Cost. Budgets of category Usage are not kept here: Azure has"
-                                + " them no more since 2019-10-01, and quantities in different units have no sum. Filter"
-                                + " cost by MeterId instead.";
+                        "'properties.category' must be Cost. Category Usage exists only in the api-versions "
+                                + FilterGrammar.VERSIONS_WITH_USAGE + " of Microsoft.Consumption.";
                     default -> "'properties.category' must be Cost.";
                 });
         return null;
@@ -113,13 +116,21 @@ public final class BudgetJson {
         if (metric.isMissingNode() || metric.isNull()) {
             return Metric.ACTUAL;
         }
-        for (Metric known : Metric.values()) {
+        for (Metric known : List.of(Metric.ACTUAL, Metric.AMORTIZED)) {
             if (metric.isTextual() && metric.textValue().equalsIgnoreCase(known.label())) {
                 return known;
             }
         }
         problems.add("'properties.metric' must be Actual or Amortized.");
         return Metric.ACTUAL;
+    }
+
+    private static Metric quantity(JsonNode properties, List<String> problems) {
+        if (properties.hasNonNull("metric")) {
+            problems.add("'properties.metric' has no place in a budget of category Usage: it chooses between two costs,"
+                    + " and such a budget counts a quantity.");
+        }
+        return Metric.USAGE;
     }
 
     static @Nullable BigDecimal amount(JsonNode amount, String path, List<String> problems) {

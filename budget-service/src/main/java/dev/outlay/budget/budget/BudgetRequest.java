@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * malformed, and then {@code problems} says so where it is needed.
  *
  * @param category as sent
- * @param amount of every period that has none of its own, in the currency of the scope
+ * @param amount of every period that has none of its own, in the currency of the scope, or of what it counts where the category is Usage
  * @param periodAmounts of single periods, by their first day
  * @param periodAmountsText JSON as sent; null for none
- * @param metric which cost it watches; what was billed where nothing was sent
+ * @param metric what it watches: the quantity where the category is Usage, else what was billed where nothing was sent
  * @param startDate UTC
  * @param endDate UTC; ten years after the start where none was sent
  * @param timePeriodText JSON as sent, with the end date added where it was missing

@@ -74,6 +74,9 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
         dates(request, existingStart, problems);
         amounts(request, problems);
         numbers(request.notifications(), problems);
+        if (request.metric() == Metric.USAGE) {
+            usage(request, problems);
+        }
         if (!scope.kind().isBilling() && request.filter() != null) {
             customersMayAsk(request.filter(), problems);
         }
@@ -149,6 +152,20 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
             if (count > MAX_OF_A_TYPE) {
                 problems.add("A budget can have at most 5 notifications of type " + type.label() + ".");
             }
+        }
+    }
+
+    /** What a budget of category Usage has to have, and cannot have (azure-rest-contract.md section 2: the meters are mandatory). */
+    private static void usage(BudgetRequest request, List<String> problems) {
+        CostFilter filter = request.filter();
+        if (request.filterText() == null || (filter != null && !filter.asksForMeters())) {
+            problems.add("A budget of category Usage needs a filter with the dimension MeterId or Meter, alone or in"
+                    + " 'and': quantities of different things have no sum.");
+        }
+        if (request.notifications().stream()
+                .anyMatch(notification -> notification.thresholdType() == ThresholdType.FORECASTED)) {
+            problems.add("A budget of category Usage cannot have notifications of type Forecasted: only cost is"
+                    + " forecast. Use thresholdType Actual.");
         }
     }
 

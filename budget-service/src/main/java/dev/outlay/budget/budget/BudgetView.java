@@ -73,7 +73,7 @@ public final class BudgetView {
             sent.putRawValue("periodAmounts", new RawValue(periodAmounts));
         }
         sent.put("timeGrain", timeGrain);
-        if (metric != Metric.ACTUAL) {
+        if (metric == Metric.AMORTIZED) {
             // Azure's clients know no such member, and see none in a budget as Azure has it.
             sent.put("metric", metric.label());
         }

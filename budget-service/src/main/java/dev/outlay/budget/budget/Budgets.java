@@ -228,7 +228,8 @@ public class Budgets {
         }
 
         private boolean isOfAnotherCategory(KeptBudget existing) {
-            return request.category() != null && existing.isOfReservations() == (request.reservations() == null);
+            String category = request.category();
+            return category != null && !existing.category().equalsIgnoreCase(category);
         }
 
         private void room(long count) {

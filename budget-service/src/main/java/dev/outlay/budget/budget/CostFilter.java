@@ -132,6 +132,18 @@ public sealed interface CostFilter {
         };
     }
 
+    /** Whether nothing counts but what meters of it have counted: a meter is among the parts that have to hold. */
+    default boolean asksForMeters() {
+        return switch (this) {
+            case DimensionIn dimension ->
+                dimension.key().equals(Dimension.METER_ID.key())
+                        || dimension.key().equals(Dimension.METER.key());
+            case And and -> and.parts().stream().anyMatch(CostFilter::asksForMeters);
+            case TagIn tag -> false;
+            case Not not -> false;
+        };
+    }
+
     /** The part of this filter that the fewest charges are likely to match, by which it is indexed: a dimension or a tag, or {@link Not} or a month where there is nothing else. */
     default CostFilter mostSelective() {
         if (!(this instanceof And and)) {

@@ -41,7 +41,7 @@ record FilterJson(FilterGrammar grammar, PriceView prices, List<Dimension> only)
             return null;
         }
         boolean excludes = node.hasNonNull("not");
-        if (node.hasNonNull("or") || (excludes && grammar == FilterGrammar.WITHOUT_NOT)) {
+        if (node.hasNonNull("or") || (excludes && grammar != FilterGrammar.WITH_NOT)) {
             problems.add("'" + path
                     + "' can hold dimensions, tags or and. There is no or, and not exists only in the api-versions "
                     + FilterGrammar.VERSIONS_WITH_NOT + " of Microsoft.Consumption.");

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param amount null for one of reservations of which none was sent
  * @param periodAmountsText JSON as sent; null for none
  * @param timeGrain ARM's word
- * @param metric which cost it watches
+ * @param metric what it watches
  * @param endDate last day on which it watches, UTC
  * @param filterText JSON as sent; null for no filter
  * @param notificationsText JSON as sent
  * @param timePeriodText JSON as sent, with the end date
  * @param change number of its last change, unique among all budgets: its eTag
- * @param spent in the current period, or the last one when it has ended; 0 before the budget's first day; in the currency of the scope. Of a budget of reservations the use of the least used one in percent; null where none
- *     had cost, or nobody has looked yet
+ * @param spent in the current period, or the last one when it has ended; 0 before the budget's first day; in the currency of the scope, or in the unit of what it counts. Of a budget of reservations the use of the least used
+ *     one in percent; null where none had cost, or nobody has looked yet
  * @param forecast what the current period is expected to reach, in the currency of the scope; null where nobody asks for it, or there is too little history, or not yet
- * @param currency ISO 4217; null while nothing was charged to the scope
+ * @param currency ISO 4217; null while nothing was charged to the scope. Of a quantity the unit of measure instead, null while no charge that counts has said one
  * @param ready false while its spend is being built from the ledger, or while nobody has looked at its reservations
  * @param ended whether its end date is over: it is kept to be read, and changes no more
  */

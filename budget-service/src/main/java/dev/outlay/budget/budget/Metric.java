@@ -1,11 +1,16 @@
 package dev.outlay.budget.budget;
 
-/** Which cost a budget watches. */
+/** What a budget watches: one of two costs, or a quantity. */
 public enum Metric {
     /** BilledCost at billing scopes, retail at the others. */
     ACTUAL(1, "Actual"),
     /** EffectiveCost at billing scopes, retail at the others. */
-    AMORTIZED(2, "Amortized");
+    AMORTIZED(2, "Amortized"),
+    /** The quantity of what was used, at no price and in no currency: budgets of category Usage. */
+    USAGE(3, "Usage");
+
+    /** ISO 4217's code where no currency is involved: what is kept of a quantity has it in the place of a currency. */
+    public static final String NO_CURRENCY = "XXX";
 
     private final short code;
     private final String label;

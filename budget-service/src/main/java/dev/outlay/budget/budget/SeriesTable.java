@@ -32,6 +32,7 @@ class SeriesTable {
             on conflict (scope_id, filter_hash, metric, time_grain) do update set
                 state = case spend_series.state when 3 then excluded.state else spend_series.state end,
                 change = case spend_series.state when 3 then excluded.change else spend_series.change end,
+                unit = case spend_series.state when 3 then null else spend_series.unit end,
                 unasked_since = null
             returning id, cast(state as integer)
             """;

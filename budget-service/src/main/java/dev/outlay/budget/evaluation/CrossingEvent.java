@@ -34,11 +34,13 @@ final class CrossingEvent {
     private CrossingEvent() {}
 
     /**
+     * @param unit of measure of what the budget counts; null for cost, which is in the crossing's currency
      * @param cause what brought the spend there
      * @param crossedAt when it was found
      * @param acceptedAt when the oldest charge of the batch that caused it was accepted by the ingest service; null when unknown
      */
-    static OutboxMessage of(Crossing crossing, Cause cause, Instant crossedAt, @Nullable Instant acceptedAt) {
+    static OutboxMessage of(
+            Crossing crossing, @Nullable String unit, Cause cause, Instant crossedAt, @Nullable Instant acceptedAt) {
         Budget budget = crossing.watched().budget();
         String id = crossing.id().toString();
         return new OutboxMessage(
@@ -46,10 +48,11 @@ final class CrossingEvent {
                 budget.uuid().toString(),
                 id,
                 CloudEventHeaders.of(TYPE, id, budget.armId()),
-                data(crossing, cause, crossedAt, acceptedAt).toString());
+                data(crossing, unit, cause, crossedAt, acceptedAt).toString());
     }
 
-    static ObjectNode data(Crossing crossing, Cause cause, Instant crossedAt, @Nullable Instant acceptedAt) {
+    static ObjectNode data(
+            Crossing crossing, @Nullable String unit, Cause cause, Instant crossedAt, @Nullable Instant acceptedAt) {
         Budget budget = crossing.watched().budget();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.set("budget", budgetNode(budget));
@@ -59,8 +62,11 @@ final class CrossingEvent {
         data.put("amount", plain(crossing.amount()))
                 .put("thresholdAmount", plain(crossing.notification().thresholdAmount(crossing.amount())))
                 .put("spend", plain(crossing.spend()))
-                .put("currency", crossing.currency())
-                .put("priceView", crossing.watched().place().kind().priceView().label())
+                .put("currency", crossing.currency());
+        if (unit != null) {
+            data.put("unit", unit);
+        }
+        data.put("priceView", crossing.watched().place().kind().priceView().label())
                 .put("metric", budget.metric().label());
         if (crossing.forecast() != null) {
             data.put("forecast", plain(crossing.forecast()));

@@ -6,7 +6,6 @@ import dev.outlay.budget.ledger.Alerts;
 import dev.outlay.budget.ledger.Differences;
 import dev.outlay.budget.ledger.SpendMoved;
 import dev.outlay.budget.outbox.Outbox;
-import dev.outlay.budget.outbox.OutboxMessage;
 import dev.outlay.budget.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +38,7 @@ public class Crossings {
 
     private final WatchIndex index;
     private final KnownCrossings known;
-    private final Outbox outbox;
+    private final CrossingMessages messages;
     private final Clock clock;
     private final LateDays lateDays;
     private final Counter counter;
@@ -56,7 +54,7 @@ public class Crossings {
             Traces traces) {
         this.index = index;
         this.known = known;
-        this.outbox = outbox;
+        this.messages = new CrossingMessages(outbox, clock);
         this.clock = clock;
         this.traces = traces;
         this.lateDays = new LateDays(config.lateDays(), config.lateDaysOfADay());
@@ -239,8 +237,7 @@ public class Crossings {
      * @param states ids of crossings, recorded or not, each with whether its condition is true no more
      */
     Uni<List<CrossingState>> change(Mutiny.StatelessSession session, Map<UUID, Boolean> states, Cause cause) {
-        return CrossingStateTable.change(session, states)
-                .call(changed -> outbox.append(session, stateMessages(changed, cause)));
+        return CrossingStateTable.change(session, states).call(changed -> messages.append(session, changed, cause));
     }
 
     /** The transaction is committed: what it recorded is counted, and what it found need not be looked up again. */
@@ -276,23 +273,7 @@ public class Crossings {
             @Nullable Instant acceptedAt,
             CrossingSpans spans) {
         return CrossedThresholdTable.insert(session, found)
-                .chain(recorded -> outbox.append(session, messages(recorded, cause, acceptedAt, spans))
+                .chain(recorded -> messages.append(session, recorded, cause, acceptedAt, spans)
                         .replaceWith(new Outcome(found, recorded, List.of(), spans.of(recorded))));
-    }
-
-    private List<OutboxMessage> stateMessages(List<CrossingState> changed, Cause cause) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return changed.stream()
-                .map(state -> CrossingStateEvent.of(state, cause, now))
-                .toList();
-    }
-
-    private List<OutboxMessage> messages(
-            List<Crossing> recorded, Cause cause, @Nullable Instant acceptedAt, CrossingSpans spans) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return recorded.stream()
-                .map(crossing ->
-                        CrossingEvent.of(crossing, cause, now, acceptedAt).madeBy(spans.of(crossing)))
-                .toList();
     }
 }

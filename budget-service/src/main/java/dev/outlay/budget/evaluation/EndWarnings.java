@@ -100,7 +100,10 @@ public class EndWarnings {
                             endings.stream()
                                     .map(ending -> ending.period().start())
                                     .toList())
-                    .chain(spends -> outbox.append(session, messages(endings, spends, today)));
+                    .chain(spends -> UsageUnitTable.of(
+                                    session,
+                                    endings.stream().map(Ending::watched).toList())
+                            .chain(units -> outbox.append(session, messages(endings, spends, units, today))));
         });
     }
 
@@ -119,7 +122,8 @@ public class EndWarnings {
         return endings;
     }
 
-    private List<OutboxMessage> messages(List<Ending> endings, List<SpendMoved> spends, LocalDate today) {
+    private List<OutboxMessage> messages(
+            List<Ending> endings, List<SpendMoved> spends, Map<Integer, String> units, LocalDate today) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Map<Differences.SpendKey, BigDecimal> amounts =
                 spends.stream().distinct().collect(Collectors.toMap(SpendMoved::key, SpendMoved::amount));
@@ -133,7 +137,9 @@ public class EndWarnings {
                                     new Differences.SpendKey(
                                             budget.seriesId(), ending.period().start(), currency),
                                     BigDecimal.ZERO);
-                    return EndingEvent.of(ending.watched(), ending.endDate(), ending.period(), spend, currency, now);
+                    String unit = units.get(budget.seriesId());
+                    return EndingEvent.of(
+                            ending.watched(), ending.endDate(), ending.period(), spend, currency, unit, now);
                 })
                 .toList();
     }

@@ -30,6 +30,7 @@ final class EndingEvent {
      * @param period in which today lies
      * @param spend of that period so far, in {@code currency}
      * @param currency ISO 4217; null while nothing was charged to the scope
+     * @param unit of measure of what the budget counts; null for cost
      * @param warnedAt when it was found
      */
     static OutboxMessage of(
@@ -38,6 +39,7 @@ final class EndingEvent {
             Period period,
             BigDecimal spend,
             @Nullable String currency,
+            @Nullable String unit,
             Instant warnedAt) {
         Budget budget = watched.budget();
         String id = id(budget.uuid(), endDate).toString();
@@ -48,8 +50,11 @@ final class EndingEvent {
         data.set("period", CrossingEvent.periodNode(budget, period));
         data.put("amount", budget.amountOf(period).toPlainString())
                 .put("spend", spend.toPlainString())
-                .put("currency", currency)
-                .put("priceView", watched.place().kind().priceView().label())
+                .put("currency", currency);
+        if (unit != null) {
+            data.put("unit", unit);
+        }
+        data.put("priceView", watched.place().kind().priceView().label())
                 .put("metric", budget.metric().label())
                 .put("warnedAt", warnedAt.toString());
         return new OutboxMessage(

@@ -153,7 +153,8 @@ public class RecordCharges {
         });
         // A budget committed by now is found here; one committed later waits for the spend's row and then finds what
         // this batch added.
-        return ledger.apply(session, differences)
+        return UsageUnitTable.note(session, differences.units())
+                .chain(() -> ledger.apply(session, differences))
                 .call(() -> index.refresh(session))
                 .chain(moved -> crossings.find(session, moved, spend -> differences.spend(spend.key()), by));
     }

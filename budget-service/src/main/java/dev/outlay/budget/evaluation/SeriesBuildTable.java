@@ -71,19 +71,19 @@ final class SeriesBuildTable {
                                            cast(?10 as text[]), cast(?11 as boolean[]))
                         as p (series_id, dimension_set_id, time_grain, metric, price, dollars, first_day, after_day, months, inside)),
         stood as (
-            select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
+            select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd, c.quantity
             from pair join charge c using (dimension_set_id)
             where c.batch <= ?7 and c.charge_start >= cast(first_day as timestamp) at time zone 'UTC'
               and c.charge_start < cast(after_day as timestamp) at time zone 'UTC'
             union all
-            select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd
+            select pair.*, c.charge_start, c.billed, c.effective, c.retail, c.billed_usd, c.effective_usd, c.quantity
             from pair join superseded_charge c using (dimension_set_id)
             where c.batch <= ?7 and c.superseded_batch > ?7 and c.charge_start >= cast(first_day as timestamp) at time zone 'UTC'
               and c.charge_start < cast(after_day as timestamp) at time zone 'UTC')
         select stood.series_id,
                period_start(time_grain, cast(charge_start at time zone 'UTC' as date), first_day),
-               case when dollars then 'USD' else cast(d.currency as text) end,
-               sum(case price when 3 then 0 when 2 then retail
+               case when metric = 3 then 'XXX' when dollars then 'USD' else cast(d.currency as text) end,
+               sum(case when metric = 3 then quantity when price = 3 then 0 when price = 2 then retail
                    else case when dollars then case metric when 1 then billed_usd else effective_usd end
                              else case metric when 1 then billed else effective end end end)
         from stood join dimension_set d on d.id = stood.dimension_set_id

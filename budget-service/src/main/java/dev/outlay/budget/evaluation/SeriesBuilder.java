@@ -2,6 +2,7 @@ package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.background.RepeatedTask;
 import dev.outlay.budget.ledger.Descriptions;
+import dev.outlay.budget.ledger.Differences;
 import dev.outlay.budget.ledger.DimensionSet;
 import dev.outlay.budget.ledger.SeriesTarget;
 import io.quarkus.runtime.ShutdownEvent;
@@ -97,10 +98,22 @@ public class SeriesBuilder {
                 .chain(registered -> registered.series().isEmpty()
                         ? Uni.createFrom().item(registered.series())
                         : pairs(session, registered)
-                                .chain(pairs -> SeriesBuildTable.sum(session, pairs, registered.baseBatch()))
-                                .call(() -> StreamLock.hold(session))
+                                .chain(pairs -> SeriesBuildTable.sum(session, pairs, registered.baseBatch())
+                                        .call(() -> StreamLock.hold(session))
+                                        .call(() -> UsageUnitTable.note(session, units(pairs))))
                                 .chain(sums -> SeriesBuildTable.finish(session, registered.series(), sums))
                                 .replaceWith(registered.series()));
+    }
+
+    private static List<Differences.Unit> units(List<SeriesBuildTable.Pair> pairs) {
+        List<Differences.Unit> units = new ArrayList<>();
+        for (SeriesBuildTable.Pair pair : pairs) {
+            String unit = pair.target().unit();
+            if (unit != null) {
+                units.add(new Differences.Unit(pair.target().series(), pair.dimensionSet(), unit));
+            }
+        }
+        return units;
     }
 
     /** Which descriptions count in which of the series. */

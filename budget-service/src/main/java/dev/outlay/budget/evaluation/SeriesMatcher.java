@@ -4,6 +4,7 @@ import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.budget.Metric;
 import dev.outlay.budget.budget.Periods;
 import dev.outlay.budget.dimension.Dimension;
+import dev.outlay.budget.ledger.Column;
 import dev.outlay.budget.ledger.CountedMonths;
 import dev.outlay.budget.ledger.Counting;
 import dev.outlay.budget.ledger.DimensionSet;
@@ -138,6 +139,13 @@ final class SeriesMatcher {
             return dimensions;
         }
 
+        /** In which unit its charges say quantities: that of pricing, else that of consumption, as the ledger has the quantity. */
+        @Nullable
+        String unit() {
+            String unit = dimensions().get(Column.PRICING_UNIT.columnName());
+            return unit == null ? dimensions().get(Column.CONSUMED_UNIT.columnName()) : unit;
+        }
+
         Map<String, String> tags() {
             if (tags == null) {
                 tags = set.texts().tags();
@@ -185,8 +193,14 @@ final class SeriesMatcher {
         if (scope == null) {
             return;
         }
-        Found target = (series, months) ->
-                found.accept(new SeriesTarget(series.id(), series.periods(), series.metric(), price, dollars, months));
+        Found target = (series, months) -> {
+            boolean quantity = series.metric() == Metric.USAGE;
+            if (!quantity || asked.set.counting().isOfUse()) {
+                String unit = quantity ? asked.unit() : null;
+                found.accept(
+                        new SeriesTarget(series.id(), series.periods(), series.metric(), price, dollars, months, unit));
+            }
+        };
         scope.unfiltered.forEach(series -> target.accept(series, CountedMonths.EVERY));
         if (!scope.unindexed.isEmpty()) {
             matching(scope.unindexed, asked, target);
@@ -270,7 +284,13 @@ final class SeriesMatcher {
             Consumer<SeriesTarget> found) {
         if (scope != null && price != Price.NONE) {
             found.accept(new SeriesTarget(
-                    monthOf.applyAsInt(scope), Periods.MONTHS, Metric.ACTUAL, price, dollars, CountedMonths.EVERY));
+                    monthOf.applyAsInt(scope),
+                    Periods.MONTHS,
+                    Metric.ACTUAL,
+                    price,
+                    dollars,
+                    CountedMonths.EVERY,
+                    null));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.access.AccessConfig;
+import dev.outlay.budget.budget.Metric;
 import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.CustomerTerms;
@@ -125,12 +126,15 @@ public class WatchIndex {
     }
 
     /**
-     * The currency in which a period of a budget is counted: that in which its scope is billed then, as the function {@code billing_currency} of the database says it. Null while nothing was charged there.
+     * The currency in which a period of a budget is counted: that in which its scope is billed then, as the function {@code billing_currency} of the database says it. Null while nothing was charged there. A quantity has none.
      *
      * @param today in UTC
      */
     @Nullable
     String currencyOf(WatchedBudget watched, Period period, LocalDate today) {
+        if (watched.budget().metric() == Metric.USAGE) {
+            return Metric.NO_CURRENCY;
+        }
         String stated = statedCurrency(watched, period, today);
         if (stated != null) {
             return stated;

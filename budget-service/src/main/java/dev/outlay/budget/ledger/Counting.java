@@ -21,6 +21,11 @@ public record Counting(Price account, Price profile, Price customer, Price rbac)
             new Counting(Price.INVOICED, Price.INVOICED, Price.INVOICED, Price.RETAIL);
     private static final Counting COVERED = new Counting(Price.INVOICED, Price.INVOICED, Price.INVOICED, Price.ZERO);
 
+    /** Whether it is of something that was used, also where a commitment covers it: not of a purchase, an adjustment, or what nobody used of a commitment. Subscriptions see just that. */
+    public boolean isOfUse() {
+        return rbac != Price.NONE;
+    }
+
     /** @param use what the charge has to do with a commitment; looked at for usage alone */
     public static Counting of(ChargeCategory category, Agreement agreement, CommitmentUse use) {
         return switch (category) {

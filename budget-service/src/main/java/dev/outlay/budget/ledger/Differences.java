@@ -9,8 +9,10 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -115,10 +117,18 @@ public final class Differences {
         }
     }
 
+    /**
+     * That charges of a description were added to a quantity.
+     *
+     * @param unit of measure in which it says them
+     */
+    public record Unit(int series, int dimensionSet, String unit) {}
+
     private final Function<DimensionSet, List<SeriesTarget>> targets;
     private final LocalDate today;
     private final Map<DailyKey, Daily> days = new HashMap<>();
     private final Map<SpendKey, Spend> spends = new HashMap<>();
+    private final Set<Unit> units = new HashSet<>();
 
     /** The charges of a batch are of a few days, and each day is asked for once for each of their spends. */
     private final Map<TimeGrain, Map<LocalDate, Period>> periods = new EnumMap<>(TimeGrain.class);
@@ -158,6 +168,9 @@ public final class Differences {
                             new SpendKey(target.series(), period.start(), target.currencyOf(row)),
                             unused -> new Spend())
                     .add(amount, sign, alerts, telling);
+            if (target.unit() != null && sign > 0) {
+                units.add(new Unit(target.series(), row.set().id(), target.unit()));
+            }
         }
     }
 
@@ -194,6 +207,11 @@ public final class Differences {
     /** Changes of spends by key, to find how a crossing is told. */
     public @Nullable Spend spend(SpendKey key) {
         return spends.get(key);
+    }
+
+    /** In which units quantities were added to; empty where all that moved is cost. */
+    public Set<Unit> units() {
+        return Set.copyOf(units);
     }
 
     private static BigDecimal plus(BigDecimal sum, BigDecimal value, int sign) {

@@ -2,6 +2,7 @@ package dev.outlay.budget.evaluation;
 
 import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.budget.CostFilterJson;
+import dev.outlay.budget.budget.Metric;
 import dev.outlay.budget.scope.ScopeKey;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,27 @@ final class BudgetFixture {
             int months,
             @Nullable CostFilter filter,
             int... thresholds) {
+        boolean month = filter == null && months == 1;
+        return budget(scope, kind, account, amount, months, filter, Metric.ACTUAL, month, thresholds);
+    }
+
+    /** A monthly budget of what a meter has counted at a billing account, made before that has counted anything: there is nothing to build. */
+    static UUID ofQuantity(String account, String meter, int... thresholds) {
+        CostFilter filter = new CostFilter.DimensionIn("x_SkuMeterId", Set.of(meter));
+        ScopeKey scope = ScopeKey.billingAccount(account);
+        return budget(scope, 1, account, "10", 1, filter, Metric.USAGE, true, thresholds);
+    }
+
+    private static UUID budget(
+            ScopeKey scope,
+            int kind,
+            String account,
+            String amount,
+            int months,
+            @Nullable CostFilter filter,
+            Metric metric,
+            boolean ready,
+            int... thresholds) {
         UUID uuid = UUID.randomUUID();
         StringBuilder notifications = new StringBuilder("{");
         for (int threshold : thresholds) {
@@ -28,23 +50,23 @@ final class BudgetFixture {
                             "at%d":{"enabled":true,"operator":"GreaterThanOrEqualTo","threshold":%d,"contactEmails":["a@example.com"],"contactGroups":[]}""".formatted(threshold, threshold));
         }
         notifications.append("}");
-        boolean month = filter == null && months == 1;
         LedgerFixture.execute("""
                 do $$
-                declare n bigint; s integer; z integer;
+                declare n bigint; s integer; z integer; m integer = %d;
                 begin
                   update budget_change set number = number + 1 returning number into n;
                   insert into scope (key, kind, billing_account, currency) values ('%s', %d, '%s', %s)
                       on conflict (key) do update set key = excluded.key returning id into s;
                   insert into spend_series (scope_id, time_grain, metric, filter, filter_hash, state, change)
-                      values (s, %d, 1, %s, '%s', %d, n) on conflict do nothing;
-                  select id into z from spend_series where scope_id = s and time_grain = %d and metric = 1 and filter_hash = '%s';
+                      values (s, %d, m, %s, '%s', %d, n) on conflict do nothing;
+                  select id into z from spend_series where scope_id = s and time_grain = %d and metric = m and filter_hash = '%s';
                   insert into budget (uuid, scope_id, scope_arm_id, name, name_key, provider, category, amount, time_grain, metric, start_date,
                       end_date, filter, filter_text, notifications, time_period, series_id, version, created_at, changed_at, created_by, created_tenant, change)
-                  values ('%s', s, '/scope', 'b-%s', 'b-%s', 'Microsoft.Consumption', 'Cost', %s, %d, 1, '2026-01-01', null, null, null,
+                  values ('%s', s, '/scope', 'b-%s', 'b-%s', 'Microsoft.Consumption', '%s', %s, %d, m, '2026-01-01', null, null, null,
                       '%s', '{}', z, 1, now(), now(), 'somebody', 'tenant', n);
                 end $$
                 """.formatted(
+                        metric.code(),
                         scope.text(),
                         kind,
                         account,
@@ -52,12 +74,13 @@ final class BudgetFixture {
                         months,
                         filter == null ? "null" : "'" + CostFilterJson.write(filter) + "'",
                         CostFilter.hash(filter),
-                        month ? 2 : 0,
+                        ready ? 2 : 0,
                         months,
                         CostFilter.hash(filter),
                         uuid,
                         uuid,
                         uuid,
+                        metric == Metric.USAGE ? "Usage" : "Cost",
                         amount,
                         months,
                         notifications));

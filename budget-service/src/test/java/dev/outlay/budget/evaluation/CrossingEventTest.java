@@ -44,6 +44,7 @@ class CrossingEventTest {
         JsonNode golden = ContractFolder.example("crossing-actual.json");
         OutboxMessage message = CrossingEvent.of(
                 crossing(),
+                null,
                 Cause.CHARGES,
                 Instant.parse("2026-11-20T10:15:31.198Z"),
                 Instant.parse("2026-11-20T10:15:31.021Z"));
@@ -109,6 +110,7 @@ class CrossingEventTest {
 
         OutboxMessage message = CrossingEvent.of(
                 crossing,
+                null,
                 Cause.CHARGES,
                 Instant.parse("2026-11-21T09:02:11.604Z"),
                 Instant.parse("2026-11-21T09:02:11.377Z"));
@@ -145,7 +147,7 @@ class CrossingEventTest {
                 false);
 
         OutboxMessage message =
-                CrossingEvent.of(crossing, Cause.CHARGES, Instant.parse("2026-11-12T06:40:02.511Z"), null);
+                CrossingEvent.of(crossing, null, Cause.CHARGES, Instant.parse("2026-11-12T06:40:02.511Z"), null);
 
         assertThat(JSON.readTree(message.body())).isEqualTo(golden.get("data"));
         assertThat(ContractFolder.problems(ContractFolder.structured(message).put("time", "2026-11-12T06:40:02.518Z")))
@@ -164,7 +166,7 @@ class CrossingEventTest {
         Notification off = like(first, "zz-off", false, "80", List.of("off@fabrikam.example"), "en-us");
         Notification higher = like(first, "zz-higher", true, "90", List.of("cfo@fabrikam.example"), "en-us");
         OutboxMessage message = CrossingEvent.of(
-                withNotifications(first, german, same, off, higher), Cause.CHARGES, Instant.EPOCH, null);
+                withNotifications(first, german, same, off, higher), null, Cause.CHARGES, Instant.EPOCH, null);
 
         JsonNode told = JSON.readTree(message.body()).path("notification");
         assertThat(told.path("key").asText()).isEqualTo(first.key());

@@ -26,6 +26,7 @@ class EndingEventTest {
                 new Period(LocalDate.parse("2026-12-01"), LocalDate.parse("2027-01-01")),
                 new BigDecimal("4120.5"),
                 "CHF",
+                null,
                 Instant.parse("2026-12-17T00:00:41.020Z"));
 
         assertThat(new ObjectMapper().readTree(message.body())).isEqualTo(golden.get("data"));

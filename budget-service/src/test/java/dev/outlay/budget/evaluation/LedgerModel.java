@@ -174,7 +174,7 @@ final class LedgerModel {
         return ledger;
     }
 
-    /** Each scope's month in each currency; those at zero are left out. */
+    /** Each scope's month in each currency, and the quantity that one meter has counted at the account, in none; those at zero are left out. */
     Map<String, String> spends() {
         Map<String, BigDecimal> sums = new TreeMap<>();
         for (Stated stated : winners.values()) {
@@ -187,6 +187,7 @@ final class LedgerModel {
                     "p\n" + account + "\n" + account + "-" + places.of(content).profile(),
                     currency,
                     content.kind().isOnInvoice() ? content.billed() : null);
+            add(sums, content, "a\n" + account, "XXX", content.counted());
             Place place = content.place();
             if (place.customer() != null) {
                 add(

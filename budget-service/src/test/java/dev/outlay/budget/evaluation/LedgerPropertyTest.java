@@ -122,6 +122,7 @@ class LedgerPropertyTest {
 
         void of(LedgerHistory history, LeftByOthers leftByOthers) {
             inOnePiece(firstOfEachInvoice());
+            BudgetFixture.ofQuantity(account, Stated.METER);
             history.steps().forEach(this::take);
             assertThat(stored.ledger()).as("the ledger").isEqualTo(model.ledger());
             assertThat(stored.spends()).as("spends").isEqualTo(model.spends());

@@ -4,6 +4,7 @@ import static dev.outlay.budget.evaluation.LedgerFixture.charge;
 
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.ChargeCategory;
+import dev.outlay.budget.ledger.Column;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param content what it says; two statements with equal content say the same
  */
 record Stated(int id, int revision, Content content) {
+
+    /** The one whose quantity is counted at the billing account. */
+    static final String METER = "meter-of-group-1";
 
     /** What a charge is for. */
     enum Kind {
@@ -45,6 +49,11 @@ record Stated(int id, int revision, Content content) {
                 case TAX, CREDIT -> false;
                 case USAGE, COVERED, UNUSED, PURCHASE, ADJUSTMENT -> true;
             };
+        }
+
+        /** Something was used, whoever has paid for it; what nobody used was not, and what is bought is not yet. */
+        boolean isUse() {
+            return this == USAGE || this == COVERED;
         }
 
         /** A customer sees its usage, also what a commitment covers; at subscription and resource group that is zero. */
@@ -159,6 +168,23 @@ record Stated(int id, int revision, Content content) {
             return listed ? billed.multiply(BigDecimal.TWO) : null;
         }
 
+        /** Only where a retail price is known, too: some say none. */
+        @Nullable
+        BigDecimal quantity() {
+            return listed ? billed.add(BigDecimal.valueOf(7)) : null;
+        }
+
+        /** Another one in another resource group, so that a restatement may move a charge to another meter. */
+        String meter() {
+            return "meter-of-" + place.group();
+        }
+
+        /** What it adds to a budget of category Usage of {@link #METER}; null for nothing. */
+        @Nullable
+        BigDecimal counted() {
+            return kind.isUse() && meter().equals(METER) ? quantity() : null;
+        }
+
         @Nullable
         BigDecimal billedInUsd() {
             return inDollars ? billed.multiply(BigDecimal.valueOf(3)) : null;
@@ -197,7 +223,12 @@ record Stated(int id, int revision, Content content) {
                 .billed(content.billed().toString())
                 .effective(content.effective().toString(), text(content.effectiveInUsd()))
                 .usd(text(content.billedInUsd()))
-                .list(text(content.list()));
+                .list(text(content.list()))
+                .with(Column.X_SKU_METER_ID, content.meter())
+                .with(Column.PRICING_UNIT, "1 Hour");
+        if (content.quantity() != null) {
+            draft.priced(content.quantity().toString(), "1");
+        }
         return switch (content.kind()) {
             case COVERED -> draft.commitment("reservation").build();
             case UNUSED -> draft.unused("reservation").build();

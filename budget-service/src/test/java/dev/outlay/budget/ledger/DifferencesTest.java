@@ -19,7 +19,7 @@ class DifferencesTest {
 
     private static final LocalDate MONTH = LocalDate.of(2026, 3, 1);
     private static final SeriesTarget TARGET =
-            new SeriesTarget(7, Periods.MONTHS, Metric.ACTUAL, Price.INVOICED, false, CountedMonths.EVERY);
+            new SeriesTarget(7, Periods.MONTHS, Metric.ACTUAL, Price.INVOICED, false, CountedMonths.EVERY, null);
 
     private final Differences differences = new Differences(set -> List.of(TARGET), MONTH);
 
@@ -46,6 +46,22 @@ class DifferencesTest {
         assertThat(spend().amount()).isEqualByComparingTo("-1");
     }
 
+    @Test
+    void aQuantityIsInNoCurrencyAndSaysInWhichUnitItWasAddedTo() {
+        Differences counted = new Differences(
+                set -> List.of(new SeriesTarget(
+                        8, Periods.MONTHS, Metric.USAGE, Price.ZERO, true, CountedMonths.EVERY, "1 Hour")),
+                MONTH);
+        counted.add(used("1", new BigDecimal("2.5")), new Telling(null, false, null));
+        counted.add(used("2", null), new Telling(null, false, null));
+        counted.takeBack(used("3", new BigDecimal("0.5")));
+
+        Differences.SpendKey key = new Differences.SpendKey(8, MONTH, "XXX");
+        assertThat(Objects.requireNonNull(counted.spend(key)).amount()).isEqualByComparingTo("2");
+        assertThat(counted.units()).containsExactly(new Differences.Unit(8, 1, "1 Hour"));
+        assertThat(differences.units()).isEmpty();
+    }
+
     private void add(String id, @Nullable String traceparent) {
         differences.add(row(id), new Telling(null, false, traceparent));
     }
@@ -55,6 +71,10 @@ class DifferencesTest {
     }
 
     private static LedgerRow row(String id) {
+        return used(id, null);
+    }
+
+    private static LedgerRow used(String id, @Nullable BigDecimal quantity) {
         DimensionSet set = new DimensionSet(
                 1,
                 new UUID(0, 1),
@@ -75,7 +95,7 @@ class DifferencesTest {
                 BigDecimal.ONE,
                 null,
                 null,
-                null,
+                quantity,
                 null,
                 0);
     }
