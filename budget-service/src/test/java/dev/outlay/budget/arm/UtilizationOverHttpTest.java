@@ -1,6 +1,8 @@
 package dev.outlay.budget.arm;
 
 import static dev.outlay.budget.arm.Client.put;
+import static dev.outlay.budget.arm.ReservedAccount.BUDGETS;
+import static dev.outlay.budget.arm.ReservedAccount.VERSION;
 import static dev.outlay.budget.arm.ReservedAccount.filtered;
 import static dev.outlay.budget.arm.ReservedAccount.low;
 import static dev.outlay.budget.arm.ReservedAccount.tellings;
@@ -190,7 +192,9 @@ class UtilizationOverHttpTest {
                 account.charge("2", LAST).customer("csp").unused("r-1").effective("99"),
                 account.charge("3", LAST).customer("mca").commitment("r-2").effective("1"));
 
-        assertThat(utilizationOf(customer, low("90"))).isNull();
+        Response there = put(GLOBAL_ADMIN, customer + BUDGETS + "low" + VERSION, low("90"));
+        assertThat(there.statusCode()).isEqualTo(404);
+        assertThat(there.asString()).contains("it is under the CSP offer");
         assertThat(utilizationOf(account.id(), low("90"))).isEqualTo("100.0");
     }
 
