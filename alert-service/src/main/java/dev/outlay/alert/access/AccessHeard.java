@@ -19,7 +19,6 @@ public final class AccessHeard implements AccessFacts {
     private final Clock clock;
     private final Duration patience;
     private final Map<String, AccessEvent> said = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignmentsOf = new ConcurrentHashMap<>();
     private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignmentsAt = new ConcurrentHashMap<>();
     private final Map<String, AccessEvent.CustomRole> roles = new ConcurrentHashMap<>();
     private final Map<String, AccessEvent.Subscription> subscriptions = new ConcurrentHashMap<>();
@@ -45,7 +44,6 @@ public final class AccessHeard implements AccessFacts {
         switch (event) {
             case AccessEvent.Heartbeat ignored -> {}
             case AccessEvent.RoleAssignment assignment -> {
-                add(assignmentsOf, assignment.principalId(), recordKey, assignment);
                 add(assignmentsAt, assignment.scopeKey(), recordKey, assignment);
             }
             case AccessEvent.CustomRole role -> roles.put(role.roleId(), role);
@@ -71,7 +69,6 @@ public final class AccessHeard implements AccessFacts {
         switch (before) {
             case AccessEvent.Heartbeat ignored -> {}
             case AccessEvent.RoleAssignment assignment -> {
-                remove(assignmentsOf, assignment.principalId(), recordKey, assignment);
                 remove(assignmentsAt, assignment.scopeKey(), recordKey, assignment);
             }
             case AccessEvent.CustomRole role -> roles.remove(role.roleId(), role);
@@ -131,8 +128,8 @@ public final class AccessHeard implements AccessFacts {
 
     @Override
     public Set<String> rolesAt(String principalId, String scopeKey) {
-        return assignmentsOf.getOrDefault(principalId, Map.of()).values().stream()
-                .filter(assignment -> assignment.scopeKey().equals(scopeKey))
+        return assignmentsAt.getOrDefault(scopeKey, Map.of()).values().stream()
+                .filter(assignment -> assignment.principalId().equals(principalId))
                 .map(AccessEvent.RoleAssignment::role)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever asks.
@@ -27,7 +28,7 @@ public record Principal(String id, String tenant, Set<String> roles, Set<String>
         groups = groups.size() > MOST_GROUPS
                 ? Set.of()
                 : groups.stream()
-                        .filter(group -> !group.isBlank())
+                        .filter(Principal::isNamed)
                         .map(group -> group.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet());
     }
@@ -35,6 +36,11 @@ public record Principal(String id, String tenant, Set<String> roles, Set<String>
     /** Somebody of whose groups nothing is known. */
     public Principal(String id, String tenant, Set<String> roles) {
         this(id, tenant, roles, Set.of());
+    }
+
+    /** A claim may hold a null among its texts. */
+    private static boolean isNamed(@Nullable String group) {
+        return group != null && !group.isBlank();
     }
 
     /** To whom a role may be assigned that it then has: itself and its groups. */

@@ -57,7 +57,8 @@ class GroupMembersTest {
         assertThat(outlay.call(
                                 member,
                                 "PUT",
-                                groups + "/g" + Groups.VERSION,
+                                owner.scope() + "/resourceGroups/web/providers/Microsoft.Insights/actionGroups/g"
+                                        + Groups.VERSION,
                                 "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\"}}")
                         .status())
                 .as("a reader")
@@ -71,6 +72,7 @@ class GroupMembersTest {
                 List.of(Map.of("id", team)),
                 List.of(7, team),
                 Collections.nCopies(3, ""),
+                Collections.singletonList(null),
                 List.of("\0" + team),
                 IntStream.range(0, 201)
                         .mapToObj(number -> number == 0 ? team : "g" + number)

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks, as its verified token says.
@@ -39,13 +40,15 @@ public record Principal(String id, String tenant, Set<String> roles, Set<String>
         this(id, tenant, roles, Set.of());
     }
 
-    private static boolean isAssignable(String group) {
-        return !group.isBlank()
+    /** A claim may hold a null among its texts. */
+    private static boolean isAssignable(@Nullable String group) {
+        return group != null
+                && !group.isBlank()
                 && group.length() <= LONGEST_GROUP
                 && group.chars().noneMatch(Character::isISOControl);
     }
 
-    /** To whom a role may be assigned that it then has: itself and its groups, lower case. */
+    /** To whom a role may be assigned that it then has: itself, first, and its groups, lower case. */
     String[] holders() {
         return Stream.concat(Stream.of(id.toLowerCase(Locale.ROOT)), groups.stream())
                 .toArray(String[]::new);

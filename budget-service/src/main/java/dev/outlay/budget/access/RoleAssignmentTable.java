@@ -36,11 +36,18 @@ final class RoleAssignmentTable {
 
     private static final String WITH_ROLES = "from role_assignment a left join custom_role r on r.id = a.custom_role";
 
-    /** ?1 are the scope and those around it, ?2 the subscriptions that are inside of it, or it itself. */
+    /**
+     * ?1 are the scope and those around it, ?2 the subscriptions that are inside of it, or it itself. ?3 is the tenant of a customer's people, and empty for the partner's: of a subscription that was another customer's once, nothing is
+     * told to them that is inside of it, since names of resource groups and people may be the former one's (DESIGN.md section 6, point 10). The collation is that of the index over scopes.
+     */
     private static final String AROUND = WITH_ROLES + """
 
             where (a.scope_key = any(cast(?1 as text[]))
                    or substring(a.scope_key from '^/subscriptions/[^/]+') = any(cast(?2 as text[])))
+              and (cast(?3 as text) = '' or a.scope_key = any(cast(?1 as text[]))
+                   or not exists (select from scope p
+                                  where p.kind = 4 and lower(p.subscription) = split_part(a.scope_key, '/', 3) collate "default"
+                                    and lower(p.customer) is distinct from cast(?3 as text)))
             """;
 
     private static final ListTable<RoleAssignment> LIST =
@@ -111,14 +118,19 @@ final class RoleAssignmentTable {
         return new Refusal(409, "RoleAssignmentExists", "The role assignment already exists.");
     }
 
-    /** The assignments made at a scope, around and inside of it, by name. */
+    /**
+     * The assignments made at a scope, around and inside of it, by name.
+     *
+     * @param customer the tenant of a customer's people who ask; empty for the partner's
+     */
     static Uni<ListPart<RoleAssignment>> list(
-            Mutiny.StatelessSession session, Surroundings around, ListQuestion question) {
+            Mutiny.StatelessSession session, Surroundings around, String customer, ListQuestion question) {
         return LIST.part(
                 session,
                 question,
                 around.keys().toArray(String[]::new),
-                around.inside().toArray(String[]::new));
+                around.inside().toArray(String[]::new),
+                customer.toLowerCase(Locale.ROOT));
     }
 
     static Uni<Optional<RoleAssignment>> find(Mutiny.StatelessSession session, Scope scope, String name) {

@@ -134,15 +134,16 @@ public class RoleAssignments {
 
     /**
      * The assignments made at a scope, around it, which it inherits, and inside of it, by name. Those made at a management group are not for customers' people, wherever they ask: it may hold
-     * subscriptions of several customers.
+     * subscriptions of several customers. Nor are those inside of a subscription that was another customer's once.
      *
      * @param wanted read only once it is decided that the principal may
      */
     public Uni<ListPart<RoleAssignment>> list(Principal by, Scope scope, Supplier<ListQuestion> wanted) {
         return sessions.withStatelessSession(session -> access.roles(session, by, Need.READ_ASSIGNMENTS, scope)
                 .chain(() -> ManagementGroupTable.around(session, scope))
-                .chain(around -> RoleAssignmentTable.list(
-                        session, rules.isPartners(by.tenant()) ? around : around.withoutGroups(), wanted.get()))
+                .chain(around -> rules.isPartners(by.tenant())
+                        ? RoleAssignmentTable.list(session, around, "", wanted.get())
+                        : RoleAssignmentTable.list(session, around.withoutGroups(), by.tenant(), wanted.get()))
                 .map(part -> part.map(assignment -> rules.shown(by, assignment))));
     }
 

@@ -40,9 +40,11 @@ final class SeenSubscriptionTable {
     private static final String ASSIGNED = """
             from (select split_part(a.scope_key, '/', 3) as subscription from role_assignment a
                   where a.principal_id = any(cast(?2 as text[])) and starts_with(a.scope_key, '/subscriptions/')
+                    and (a.principal_id = (cast(?2 as text[]))[1] or lower(coalesce(a.principal_type, 'Group')) in ('group', 'foreigngroup'))
                   union
                   select m.subscription from role_assignment a join management_group_subscription m on m.group_key = a.scope_key
-                  where a.principal_id = any(cast(?2 as text[]))) mine
+                  where a.principal_id = any(cast(?2 as text[]))
+                    and (a.principal_id = (cast(?2 as text[]))[1] or lower(coalesce(a.principal_type, 'Group')) in ('group', 'foreigngroup'))) mine
             """;
 
     private static final String PARTNERS = ASSIGNED + """

@@ -145,14 +145,18 @@ public class CostFiles {
         }
     }
 
-    /** A file of a principal's own, which it has asked for at the scope; empty for every other one. Fails with a refusal for whoever may not see the scope's cost now. */
+    /**
+     * A file of a principal's own, which it has asked for at the scope; empty for every other one. Fails with a refusal for whoever may not see the scope's cost now, or only by a group that it was not in when it asked: the link to the file would
+     * not open.
+     */
     public Uni<Optional<CostFile>> find(Principal by, Scope scope, FileKind kind, UUID id) {
         return sessions.withStatelessSession(session -> access.place(session, by, Need.READ_CHARGES, scope)
                 .chain(() -> CostFileTable.find(session, id))
                 .map(found -> found.filter(file -> file.kind() == kind
                         && file.principal().equals(by.id())
                         && file.tenant().equals(by.tenant())
-                        && file.scopeArmId().equalsIgnoreCase(scope.armId()))));
+                        && file.scopeArmId().equalsIgnoreCase(scope.armId())))
+                .call(found -> found.isEmpty() ? Uni.createFrom().voidItem() : stillAllowed(session, found.get())));
     }
 
     /** A link to a file that is whole, for whoever has it. */

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +122,16 @@ class AssignedOnceTest extends CustomRoleFixture {
         }
         policy(customer, "NotAllowed");
         refused(as(principal, customer).get(path), 403, "AuthorizationFailed");
+    }
+
+    @Test
+    void of_two_who_assign_the_same_at_once_by_different_names_one_is_refused() {
+        List<CompletableFuture<Integer>> both = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> assign(subscription, "Reader", principal).statusCode()))
+                .limit(2)
+                .toList();
+
+        assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(201, 409);
     }
 
     private static Response assigned(String path, String role, String whom) {

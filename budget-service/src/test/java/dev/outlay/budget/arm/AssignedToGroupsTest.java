@@ -4,11 +4,14 @@ import static dev.outlay.budget.arm.Client.VERSION;
 import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -98,9 +101,42 @@ class AssignedToGroupsTest extends CustomRoleFixture {
                         + principal + "'"))
                 .isEqualTo(team);
         String location = CostReport.path(asked.header("Location"));
-        assertThat(member(List.of(team)).get(location).statusCode()).isIn(200, 202, 204);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> member(List.of(team)).get(location).statusCode() == 200);
+        String other = UUID.randomUUID().toString();
+        String link = subscriptionReport(location);
+        assertThat(CostReport.fetch(link).statusCode())
+                .as("the link, without a token")
+                .isEqualTo(200);
+
         as(GLOBAL_ADMIN).delete(assigned.jsonPath().getString("id") + AUTHORIZATION);
+
         assertThat(member(List.of(team)).get(location).statusCode()).isEqualTo(403);
+        assertThat(CostReport.fetch(link).statusCode()).as("the link").isEqualTo(403);
+        assign(subscription, "Reader", other);
+        assertThat(member(List.of(other)).get(location).statusCode())
+                .as("by a group that it was not in when it asked, with which the link would not open")
+                .isEqualTo(403);
+    }
+
+    private String subscriptionReport(String location) {
+        return new CostReport(CostAnswers.read(member(List.of(team)).get(location))).link();
+    }
+
+    @Test
+    void what_is_assigned_to_a_user_is_no_group_s_that_is_called_the_same() {
+        as(GLOBAL_ADMIN)
+                .body("{\"properties\":{\"roleDefinitionId\":\"Reader\",\"principalType\":\"User\",\"principalId\":\""
+                        + team + "\"}}")
+                .put(subscription + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID()
+                        + AUTHORIZATION);
+
+        assertThat(budgets(List.of(team))).isEqualTo(403);
+        assertThat(member(List.of(team)).get(SUBSCRIPTIONS).jsonPath().getList("value"))
+                .isEmpty();
+        assertThat(as(team, customer).get(subscription + BUDGETS).statusCode())
+                .as("the user")
+                .isEqualTo(200);
     }
 
     /** Whoever issues tokens has a claim of that name for something else, or too many groups for a token. */
@@ -117,6 +153,7 @@ class AssignedToGroupsTest extends CustomRoleFixture {
                 List.of(Map.of("id", team)),
                 List.of(7, team),
                 Collections.nCopies(3, ""),
+                Collections.singletonList(null),
                 List.of("\0" + team),
                 IntStream.range(0, 201)
                         .mapToObj(number -> number == 0 ? team : "g" + number)
@@ -126,6 +163,7 @@ class AssignedToGroupsTest extends CustomRoleFixture {
         assertThat(budgets(Stream.of("\0", " ", "x".repeat(300), team).toList()))
                 .as("beside what no role is assigned to")
                 .isEqualTo(200);
+        assertThat(budgets(Arrays.asList(null, team))).as("beside nothing").isEqualTo(200);
         assertThat(budgets(IntStream.range(0, 200)
                         .mapToObj(number -> number == 0 ? team : "g" + number)
                         .toList()))

@@ -111,6 +111,23 @@ class InheritedAssignmentsTest extends CustomRoleFixture {
                 .isEqualTo(403);
     }
 
+    @Test
+    void a_subscription_that_was_another_customer_s_tells_its_present_people_of_nothing_inside_of_it() {
+        String own = assign(subscription, "Reader", principal).jsonPath().getString("id");
+        own(UUID.randomUUID().toString(), subscription);
+        own(customer, subscription);
+
+        assertThat(ids(as(principal, customer), subscription, ""))
+                .as("what names the resource groups of whose it was")
+                .containsExactlyInAnyOrder(own, atSubscription);
+        assertThat(ids(as(principal, customer), group, ""))
+                .as("of the one that is asked for")
+                .containsExactlyInAnyOrder(own, atSubscription, atGroup);
+        assertThat(ids(as(GLOBAL_ADMIN), subscription, ""))
+                .as("the partner")
+                .containsExactlyInAnyOrder(own, atManagement, atSubscription, atGroup);
+    }
+
     private String assigned(String scope) {
         Response assigned = assign(scope, "Reader", UUID.randomUUID().toString());
         assertThat(assigned.statusCode()).as(assigned.asString()).isEqualTo(201);

@@ -60,14 +60,16 @@ class RoleListsOverHttpTest {
                         .toList());
         assertThat(found.total()).isEqualTo(found.all().size());
         assertThat(found.names()).hasSize(3);
-        assertThat(follow(assignments
-                                + query("$filter", "atScope() and principalId eq '" + principal + "'", "$skip", "50"))
-                        .all())
-                .isEqualTo(found.all().subList(50, found.all().size()));
-        assertThat(follow(assignments
-                                + query("$filter", "atScope() and assignedTo('" + principal + "')", "$skip", "50"))
-                        .all())
-                .isEqualTo(found.all().subList(50, found.all().size()));
+        for (String asked : List.of("principalId eq '" + principal + "'", "assignedTo('" + principal + "')")) {
+            assertThat(follow(assignments + query("$filter", asked, "$skip", "50"))
+                            .all())
+                    .as(asked)
+                    .isEqualTo(found.all().subList(50, found.all().size()));
+            assertThat(follow(assignments + query("$filter", "atScope() and " + asked))
+                            .all())
+                    .as("they are inside of the group")
+                    .isEmpty();
+        }
         assertThat(answered(assignments + query("$filter", "atScope()")).getList("value"))
                 .hasSize(100);
     }
@@ -123,12 +125,18 @@ class RoleListsOverHttpTest {
                 .isEqualTo(404);
     }
 
-    /** Every hundredth has the test's principal. */
+    /** Every hundredth has the test's principal, in a resource group of its own: nobody has a role twice at a scope. Their subscription is in the management group. */
     private void assigned(String scope, int first, int count) {
         Client.sql("""
+                insert into management_group_subscription (subscription, subscription_name, group_arm_id, group_key, added_at, added_by)
+                values (md5('%2$s'), md5('%2$s'), '%1$s', '%2$s', now(), 'test')""".formatted(scope, scope.toLowerCase(Locale.ROOT)), """
                 insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, version, created_at, created_by)
-                select lpad(cast(n as text), 8, '0') || '%s', '%s', '%s', case when n %% 100 = 0 then '%s' else 'somebody-' || n end, 'Reader', 1, now(), 'test'
-                from generate_series(%d, %d) as n""".formatted(own, scope, scope.toLowerCase(Locale.ROOT), principal, first, first + count - 1));
+                select lpad(cast(n as text), 8, '0') || '%1$s', case when n %% 100 = 0 then inside else '%2$s' end,
+                       case when n %% 100 = 0 then inside else '%3$s' end,
+                       case when n %% 100 = 0 then '%4$s' else 'somebody-' || n end, 'Reader', 1, now(), 'test'
+                from generate_series(%5$d, %6$d) as n
+                cross join lateral (select '/subscriptions/' || md5('%3$s') || '/resourcegroups/g' || n as inside) as placed""".formatted(
+                        own, scope, scope.toLowerCase(Locale.ROOT), principal, first, first + count - 1));
     }
 
     private List<String> names(int first, int end) {
