@@ -78,6 +78,7 @@ class MalformedRequestsTest {
                 "GET /%zz HTTP/1.1",
                 "GET /% HTTP/1.1",
                 "GET no-slash HTTP/1.1",
+                "GET ?no=path HTTP/1.1",
                 "GET /v1/imports/{id} HTTP/1.1",
                 "POST /v1/imports?mode=%zz HTTP/1.1",
                 "POST /v1/cost-events?api-version=%zz HTTP/1.1"

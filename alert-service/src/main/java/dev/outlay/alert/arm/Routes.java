@@ -8,6 +8,7 @@ import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -72,9 +73,14 @@ class Routes {
                 .with(answer -> write(context, answer), failure -> write(context, Failures.answer(request, failure)));
     }
 
-    /** What failed before anything of the service was asked. */
+    /** What failed before anything of the service was asked: where a request names no path, as {@code GET ?a=b} does, with an exception of Vert.x, and nothing is there. */
     private void failed(RoutingContext context) {
         int status = context.statusCode();
+        if (context.failure() instanceof VertxException
+                && !context.request().uri().startsWith("/")) {
+            write(context, Answer.notFound(""));
+            return;
+        }
         write(
                 context,
                 status >= 400 && status < 500

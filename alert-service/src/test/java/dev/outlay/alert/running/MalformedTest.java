@@ -101,9 +101,11 @@ class MalformedTest {
                     .startsWith("HTTP/1.1 400")
                     .contains("x-ms-request-id: ", "{\"error\":{\"code\":\"InvalidRequestUri\"");
         }
-        assertThat(answer("GET", "no-slash", new byte[0]))
-                .startsWith("HTTP/1.1 4")
-                .contains("{\"error\":{\"code\":");
+        for (String target : List.of("no-slash", "?no=path")) {
+            assertThat(answer("GET", target, new byte[0]))
+                    .startsWith("HTTP/1.1 4")
+                    .contains("{\"error\":{\"code\":");
+        }
         assertWorks();
     }
 

@@ -9,6 +9,7 @@ import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.ArmPath;
 import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -215,18 +216,19 @@ class ArmServer {
     }
 
     /**
-     * What failed before anything here was asked. The router turns away every target that does not begin with a slash; armclient sends such ones, so they get
-     * theirs and come once more.
+     * What failed before anything here was asked. The router turns away every target that does not begin with a slash, and one that has no path with an exception; armclient sends such ones, so they get theirs and come
+     * once more, and nothing is at any other.
      */
     private void failed(RoutingContext context) {
         String target = context.request().uri();
-        if (context.failure() == null && NAMES_A_RESOURCE.matcher(target).lookingAt()) {
+        Throwable failure = context.failure();
+        if (failure != null && (target.startsWith("/") || !(failure instanceof VertxException))) {
+            fail(context, failure, Headers.answer(context.request()));
+        } else if (NAMES_A_RESOURCE.matcher(target).lookingAt()) {
             context.reroute("/" + target);
-        } else if (context.failure() == null) {
+        } else {
             context.request().resume();
             nothingThere(context);
-        } else {
-            fail(context, context.failure(), Headers.answer(context.request()));
         }
     }
 

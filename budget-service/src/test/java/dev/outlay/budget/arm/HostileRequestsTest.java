@@ -130,6 +130,7 @@ class HostileRequestsTest {
                 "//",
                 "/arm/budgets/x",
                 "no-slash",
+                "",
                 "/subscriptions/\u00e4")) {
             String answer = raw("GET " + path + "?api-version=2019-10-01 HTTP/1.1", token);
 

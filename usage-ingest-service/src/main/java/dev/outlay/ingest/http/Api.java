@@ -1,6 +1,7 @@
 package dev.outlay.ingest.http;
 
 import io.quarkus.arc.All;
+import io.vertx.core.VertxException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -81,8 +82,12 @@ class Api {
         }
     }
 
+    /** The router fails with an exception of Vert.x where a request names no path, as {@code GET ?a=b} does; nothing is there. */
     private static void failed(RoutingContext context) {
-        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+        boolean isPathless = context.failure() instanceof VertxException
+                && !context.request().uri().startsWith("/");
+        int failed = context.statusCode() < 400 ? 500 : context.statusCode();
+        int status = isPathless ? 404 : failed;
         if (status >= 500) {
             LOG.errorf(
                     context.failure(),
