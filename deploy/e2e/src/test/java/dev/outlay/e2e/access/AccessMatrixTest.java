@@ -94,7 +94,7 @@ class AccessMatrixTest {
                     .hasSize(everybody.size() * route.places().size());
             assertThat(route.decision())
                     .as("what " + route + " says that it asks for")
-                    .isEqualToIgnoringCase(Right.of(route).name());
+                    .isEqualToIgnoringCase(Right.of(route).decision());
         }
     }
 

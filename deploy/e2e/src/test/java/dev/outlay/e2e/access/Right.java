@@ -29,6 +29,11 @@ enum Right {
         this.letter = letter;
     }
 
+    /** What the list of routes calls it: who has a role is seen and changed by one decision, for which other roles are enough. */
+    String decision() {
+        return this == SEE_ASSIGNED ? ASSIGN.name() : name();
+    }
+
     /** How the table writes it. */
     String letter() {
         return letter;
