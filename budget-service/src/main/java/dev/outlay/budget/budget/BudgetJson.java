@@ -106,7 +106,9 @@ public final class BudgetJson {
                     case "usage" ->
                         "'properties.category' must be Cost. Category Usage exists only in the api-versions "
                                 + FilterGrammar.VERSIONS_WITH_USAGE + " of Microsoft.Consumption.";
-                    default -> "'properties.category' must be Cost.";
+                    default ->
+                        "'properties.category' must be Cost"
+                                + (grammar == FilterGrammar.WITH_USAGE ? " or Usage." : ".");
                 });
         return null;
     }

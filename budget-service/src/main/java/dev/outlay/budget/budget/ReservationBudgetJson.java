@@ -55,8 +55,7 @@ public final class ReservationBudgetJson {
         JsonNode properties = body.path("properties");
         if (!provider.equals(PROVIDER) || version.compareTo(FIRST_VERSION) < 0) {
             problems.add("'properties.category' " + ReservationTerms.CATEGORY + " exists in the api-versions from "
-                    + FIRST_VERSION + " on of " + PROVIDER + "; in " + version + " of " + provider
-                    + " it must be Cost.");
+                    + FIRST_VERSION + " on of " + PROVIDER + ", and not in " + version + " of " + provider + ".");
         }
         refused(properties, "filters", "it belongs to older api-versions; use 'properties.filter'", problems);
         refused(properties, "metric", "it watches what is used of reservations, and no cost", problems);

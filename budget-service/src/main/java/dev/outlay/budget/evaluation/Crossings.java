@@ -219,13 +219,17 @@ public class Crossings {
 
     private Standing standing(WatchedBudget watched, List<Period> periods, List<SpendMoved> spends) {
         Standing standing = new Standing();
+        LocalDate today = today();
         for (Period period : periods) {
+            // Where nothing was charged in the currency of today, what was crossed was in a former one.
+            BigDecimal nothing =
+                    index.isReady(watched) && index.currencyOf(watched, period, today) != null ? BigDecimal.ZERO : null;
             BigDecimal spend = spends.stream()
                     .filter(one -> one.key().periodStart().equals(period.start())
-                            && index.isComparable(watched, one.key(), today()))
+                            && index.isComparable(watched, one.key(), today))
                     .map(SpendMoved::amount)
                     .findFirst()
-                    .orElse(null);
+                    .orElse(nothing);
             standing.add(watched.budget(), period, ThresholdType.ACTUAL, spend);
         }
         return standing;

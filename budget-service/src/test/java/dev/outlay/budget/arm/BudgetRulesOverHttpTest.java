@@ -57,7 +57,7 @@ class BudgetRulesOverHttpTest {
             value = {
                 "COST | ",
                 "ReservationUtilization | 'properties.category' ReservationUtilization exists in the api-versions from"
-                        + " 2023-04-01-preview on of Microsoft.CostManagement; in",
+                        + " 2023-04-01-preview on of Microsoft.CostManagement, and not in 2019-10-01",
                 "usage | 'properties.category' must be Cost. Category Usage exists only in the api-versions 2018-10-01, 2019-01-01,",
                 "Credit | 'properties.category' must be Cost."
             })

@@ -53,6 +53,13 @@ final class CrossedBudget {
                         + " order by period_start), '') from crossed_threshold where budget_uuid = '" + uuid + "'");
     }
 
+    /** Of each, by period, whether its condition is true no more. */
+    String resolved() {
+        return Client.value(
+                "select coalesce(string_agg(cast(resolved_at is not null as text), ', ' order by period_start), '')"
+                        + " from crossed_threshold where budget_uuid = '" + uuid + "'");
+    }
+
     /** Why its crossings were, as the alert service hears it. */
     List<String> causes() {
         await().until(() -> LedgerFixture.count("select count(*) from outbox where key = '" + uuid + "'") == 0);

@@ -114,6 +114,8 @@ class CurrencyOfCustomersTest extends MovingCustomers {
         assertThat(monthly.spent()).isEqualTo("0 CHF");
 
         assertThat(ended(moved.move(other)).getString("fromBillingPeriod")).isEqualTo(MONTH.toString());
+        await("what was told in francs is resolved before there are euros")
+                .untilAsserted(() -> assertThat(project.resolved()).isEqualTo("true"));
         charged.record(euros("this month", MONTH, "10"));
 
         assertThat(monthly.spent()).isEqualTo("10 EUR");

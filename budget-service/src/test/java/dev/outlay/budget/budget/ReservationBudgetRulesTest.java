@@ -60,8 +60,8 @@ class ReservationBudgetRulesTest {
         } else {
             assertThat(problems)
                     .containsExactly("'properties.category' ReservationUtilization exists in the api-versions from"
-                            + " 2023-04-01-preview on of Microsoft.CostManagement; in " + version + " of " + provider
-                            + " it must be Cost.");
+                            + " 2023-04-01-preview on of Microsoft.CostManagement, and not in " + version + " of "
+                            + provider + ".");
         }
     }
 
