@@ -235,9 +235,13 @@ public enum Dimension {
         };
     }
 
-    /** Azure's words, as usage details have them: FOCUS's are the same with a hyphen. */
+    /** Azure's words, as usage details have them: FOCUS's are the same with a hyphen. What is a part of a word alone stays as it is. */
     private static String frequency(String value) {
-        return value.replace("-", "");
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "one-time" -> "OneTime";
+            case "usage-based" -> "UsageBased";
+            default -> value;
+        };
     }
 
     /**

@@ -104,23 +104,16 @@ class AssignedToGroupsTest extends CustomRoleFixture {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> member(List.of(team)).get(location).statusCode() == 200);
         String other = UUID.randomUUID().toString();
-        String link = subscriptionReport(location);
-        assertThat(CostReport.fetch(link).statusCode())
-                .as("the link, without a token")
-                .isEqualTo(200);
 
         as(GLOBAL_ADMIN).delete(assigned.jsonPath().getString("id") + AUTHORIZATION);
 
         assertThat(member(List.of(team)).get(location).statusCode()).isEqualTo(403);
-        assertThat(CostReport.fetch(link).statusCode()).as("the link").isEqualTo(403);
         assign(subscription, "Reader", other);
         assertThat(member(List.of(other)).get(location).statusCode())
-                .as("by a group that it was not in when it asked, with which the link would not open")
+                .as("by a group that it was not in when it asked, with which a link to the file would not open")
                 .isEqualTo(403);
-    }
-
-    private String subscriptionReport(String location) {
-        return new CostReport(CostAnswers.read(member(List.of(team)).get(location))).link();
+        assign(subscription, "Reader", team);
+        assertThat(member(List.of(team)).get(location).statusCode()).isEqualTo(200);
     }
 
     @Test
