@@ -15,14 +15,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class GroundsTable {
 
-    /**
-     * A role that somebody has twice is read once. ?1 are who asks, first, and its groups: what is assigned to a user or an application is none of a group that is called the same.
-     */
+    /** A role that somebody has twice is read once. */
     private static final String PERMISSIONS = """
         select distinct a.role, cast(r.permissions as text)
         from role_assignment a left join custom_role r on r.id = a.custom_role
-        where a.principal_id = any(cast(?1 as text[]))
-          and (a.principal_id = (cast(?1 as text[]))[1] or lower(coalesce(a.principal_type, 'Group')) in ('group', 'foreigngroup'))
+        where\s""" + HeldSql.by(1) + """
+
           and (a.scope_key = any(cast(?2 as text[]))
                or a.scope_key = (select group_key from management_group_subscription where subscription = ?3))
         """;

@@ -39,12 +39,12 @@ final class SeenSubscriptionTable {
     /** Where one of ?2 has a role, who is asked for and the groups that it is in: at the subscription, at a resource group in it, or at the management group that it is in. */
     private static final String ASSIGNED = """
             from (select split_part(a.scope_key, '/', 3) as subscription from role_assignment a
-                  where a.principal_id = any(cast(?2 as text[])) and starts_with(a.scope_key, '/subscriptions/')
-                    and (a.principal_id = (cast(?2 as text[]))[1] or lower(coalesce(a.principal_type, 'Group')) in ('group', 'foreigngroup'))
+                  where starts_with(a.scope_key, '/subscriptions/') and\s""" + HeldSql.by(2) + """
+
                   union
                   select m.subscription from role_assignment a join management_group_subscription m on m.group_key = a.scope_key
-                  where a.principal_id = any(cast(?2 as text[]))
-                    and (a.principal_id = (cast(?2 as text[]))[1] or lower(coalesce(a.principal_type, 'Group')) in ('group', 'foreigngroup'))) mine
+                  where\s""" + HeldSql.by(2) + """
+            ) mine
             """;
 
     private static final String PARTNERS = ASSIGNED + """
