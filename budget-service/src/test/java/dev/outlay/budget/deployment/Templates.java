@@ -1,0 +1,79 @@
+package dev.outlay.budget.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Templates of tests, written with single quotes in place of double ones where no expression has any. */
+final class Templates {
+
+    static final String SUBSCRIPTION = "0f3b8a3c-5f0e-4a52-8d5e-2f6c8f1b7e01";
+    static final String SCOPE = "/subscriptions/" + SUBSCRIPTION;
+    static final Instant NOW = Instant.parse("2026-11-27T04:05:06.789Z");
+
+    static final DeployedAt AT_SUBSCRIPTION = new DeployedAt(SUBSCRIPTION, null, "tenant-1", "d-1", "westeurope");
+    static final DeployedAt AT_GROUP = new DeployedAt(SUBSCRIPTION, "rg-web", "tenant-1", "d-1", null);
+    static final DeployedAt AT_TENANT = new DeployedAt(null, null, "tenant-1", "d-1", null);
+
+    private Templates() {}
+
+    static JsonNode json(String text) {
+        return TemplateJson.read(text).orElseThrow(() -> new IllegalArgumentException(text));
+    }
+
+    /** What an expression is, between brackets, in a template at a subscription. */
+    static JsonNode worked(String expression) {
+        return worked(expression, "{}", "{}", AT_SUBSCRIPTION);
+    }
+
+    /**
+     * What an expression is.
+     *
+     * @param parameters as a template declares them
+     * @param variables as a template has them
+     */
+    static JsonNode worked(String expression, String parameters, String variables, DeployedAt at) {
+        ObjectNode template = JsonNodeFactory.instance.objectNode();
+        template.set("parameters", json(parameters));
+        template.set("variables", json(variables));
+        template.putArray("resources");
+        Work work = new Work();
+        TemplateValues values = new TemplateValues(
+                Template.read(template, work), JsonNodeFactory.instance.objectNode(), Set.of(), at, NOW, work);
+        return values.evaluation().text("[" + expression + "]");
+    }
+
+    static DeploymentRun run(String template) {
+        return run(template, "{}");
+    }
+
+    /** @param parameters as a request gives them */
+    static DeploymentRun run(String template, String parameters) {
+        return run(template, parameters, AT_SUBSCRIPTION);
+    }
+
+    static DeploymentRun run(String template, String parameters, DeployedAt at) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode properties = body.putObject("properties").put("mode", "Incremental");
+        properties.set("template", json(template));
+        properties.set("parameters", json(parameters));
+        return DeploymentRun.of(DeploymentRequest.read(body), at, NOW, new Work());
+    }
+
+    /** A budget as a template declares it. */
+    static String budget(String name, String more) {
+        return "{\"type\":\"Microsoft.Consumption/budgets\",\"apiVersion\":\"2023-11-01\",\"name\":\"" + name + "\""
+                + more + "}";
+    }
+
+    static String resources(String... resources) {
+        return "{\"resources\":[" + String.join(",", resources) + "]}";
+    }
+
+    static List<String> names(DeploymentRun run) {
+        return run.resources().stream().map(PlannedResource::name).toList();
+    }
+}
