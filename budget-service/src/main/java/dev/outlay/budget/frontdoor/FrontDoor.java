@@ -2,11 +2,16 @@ package dev.outlay.budget.frontdoor;
 
 import dev.outlay.budget.allowance.AllowanceConfig;
 import dev.outlay.budget.reached.Reached;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
@@ -14,10 +19,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** Forwards requests to the other two services: as they come, and no longer than they come on. */
 @ApplicationScoped
 public class FrontDoor {
+
+    private static final Logger LOG = Logger.getLogger(FrontDoor.class);
 
     private static final int CONNECTIONS = 256;
     private static final int WAITING = 1024;
@@ -35,6 +43,7 @@ public class FrontDoor {
     private final UnreadRest rest;
     private final Vertx vertx;
     private final Duration longestBody;
+    private final Duration longestAnswer;
 
     FrontDoor(Vertx vertx, FrontDoorConfig config, AllowanceConfig allowance, Reached reached, UnreadRest rest) {
         this.client = vertx.createHttpClient(new HttpClientOptions()
@@ -49,6 +58,7 @@ public class FrontDoor {
         this.rest = rest;
         this.vertx = vertx;
         this.longestBody = allowance.longestBody();
+        this.longestAnswer = config.idleTimeout();
     }
 
     /**
@@ -65,6 +75,54 @@ public class FrontDoor {
      */
     public void toAlert(HttpServerRequest request, String target) {
         forward(request, new Origin("alert-service", alert, TO_ALERT), target);
+    }
+
+    /**
+     * What the alert service has answered.
+     *
+     * @param body as it was sent; empty where there was none
+     */
+    public record Told(int status, String body) {}
+
+    /**
+     * Asks the alert service for what a request asks of it among other things: with the token and the ids of that request, so that it is decided and noted as if its sender had asked there.
+     *
+     * @param from the request that is answered here
+     * @param target path and query
+     * @return 503 where it does not answer; fails never
+     */
+    public Uni<Told> askAlert(HttpServerRequest from, HttpMethod method, String target, Buffer body) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setHost(alert.getHost())
+                .setPort(port(alert))
+                .setURI(target)
+                .setTimeout(longestAnswer.toMillis());
+        return Uni.createFrom()
+                .completionStage(() -> client.request(options)
+                        .compose(request -> asked(request, from, body))
+                        .toCompletionStage())
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.warnf(
+                            "request=%s alert-service does not answer: %s",
+                            from.response().headers().get("x-ms-request-id"), failure.getMessage());
+                    return new Told(
+                            503,
+                            "{\"error\":{\"code\":\"ServiceUnavailable\",\"message\":\"The alert-service does not"
+                                    + " answer. Try again in a few seconds.\"}}");
+                });
+    }
+
+    private Future<Told> asked(HttpClientRequest request, HttpServerRequest from, Buffer body) {
+        String token = from.getHeader("Authorization");
+        if (token != null) {
+            request.putHeader("Authorization", token);
+        }
+        request.putHeader("Content-Type", "application/json");
+        Passing.tell(request.headers(), from, reached.by(AskedOverHttp.of(from)));
+        return request.send(body)
+                .compose(response -> response.body().map(read -> new Told(response.statusCode(), read.toString())));
     }
 
     private void forward(HttpServerRequest request, Origin origin, String target) {

@@ -31,7 +31,7 @@ record Passing(FrontDoor.Origin origin, String target, PipedBody body, UnreadRes
             return Future.succeededFuture(refused(request, PipedBody.tooLarge(origin.bound())));
         }
         request.setURI(target);
-        tell(request.headers(), from);
+        tell(request.headers(), from, reached);
         return context.sendRequest()
                 .recover(failure ->
                         Future.succeededFuture(refused(request, body.refusal().orElseGet(() -> away(from, failure)))));
@@ -64,7 +64,7 @@ record Passing(FrontDoor.Origin origin, String target, PipedBody body, UnreadRes
     }
 
     /** The origin believes what it is told here, so nothing of the kind is passed on as it came. */
-    private void tell(MultiMap headers, HttpServerRequest from) {
+    static void tell(MultiMap headers, HttpServerRequest from, ReachedAddress reached) {
         headers.remove("Forwarded")
                 .remove("X-Forwarded-Port")
                 .remove("X-Forwarded-Prefix")
