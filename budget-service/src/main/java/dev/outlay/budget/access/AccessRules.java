@@ -48,8 +48,8 @@ public record AccessRules(String partnerTenant) {
         if (!grounds.viewCharges()) {
             return new Decision.Denied(
                     "AuthorizationFailed",
-                    "The cost-visibility policy of this customer (viewCharges) does not allow its users to see cost. The"
-                            + " partner can change it.");
+                    "The cost-visibility policy of this customer (viewCharges) does not allow its users to see cost."
+                            + " The partner can change it.");
         }
         if (need.kind() == Need.Kind.ASSIGN && !grounds.ownsNow()) {
             return new Decision.Denied(
@@ -95,8 +95,8 @@ public record AccessRules(String partnerTenant) {
         return new Decision.Denied(
                 "AuthorizationFailed",
                 "The client '" + shown(principal)
-                        + "' does not have authorization to perform this action. Billing scopes and operations are for the"
-                        + " partner's Global admins and Admin agents.");
+                        + "' does not have authorization to perform this action. Billing scopes and operations are for"
+                        + " the partner's Global admins and Admin agents.");
     }
 
     private static Decision notAssigned(Principal principal, Need need) {
@@ -107,12 +107,15 @@ public record AccessRules(String partnerTenant) {
                                 ? "Owner, Contributor, Reader"
                                 : "Owner";
                     case WRITE -> "Owner, Contributor, Cost Management Contributor";
+                    case SEE_DEPLOYED -> "Owner, Contributor, Reader";
+                    case DEPLOY -> "Owner, Contributor";
                     default -> "Owner, Contributor, Reader, one of the Cost Management roles";
                 };
         return new Decision.Denied(
                 need == Need.NAME_GROUPS ? "RBACAccessDenied" : "AuthorizationFailed",
                 "The client '" + shown(principal)
-                        + "' does not have authorization to perform this action over this scope: it needs a role assignment as "
+                        + "' does not have authorization to perform this action over this scope: it needs a role"
+                        + " assignment as "
                         + roles + " or a custom role with '" + String.join("' or '", need.actions()) + "'.");
     }
 

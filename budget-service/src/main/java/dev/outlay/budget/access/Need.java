@@ -35,6 +35,13 @@ public enum Need {
     READ_ROLES(Kind.ASSIGN, "Microsoft.Authorization/roleDefinitions/read"),
     WRITE_ROLES(Kind.ASSIGN, "Microsoft.Authorization/roleDefinitions/write"),
     DELETE_ROLES(Kind.ASSIGN, "Microsoft.Authorization/roleDefinitions/delete"),
+    /** See what templates were deployed at the scope, and what became of them. */
+    READ_DEPLOYMENTS(Kind.SEE_DEPLOYED, "Microsoft.Resources/deployments/read"),
+    /** Deploy a template; what it makes needs its own rights. */
+    WRITE_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/write"),
+    /** Have a template looked at that is not deployed. */
+    VALIDATE_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/validate/action"),
+    DELETE_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/delete"),
     /** Be a Global admin or Admin agent of the partner, whatever the scope. */
     ADMINISTER(Kind.ADMINISTER),
     /** Have a valid token: to read what the API is like, and what is forwarded, since the service behind the front door decides the rest. */
@@ -52,6 +59,10 @@ public enum Need {
         WRITE,
         /** What concerns who has which role: for the partner's admins without a role too, and of a customer's users for those of the present owner alone. */
         ASSIGN,
+        /** See deployments at the scope: as on Azure not what the Cost Management roles are for. */
+        SEE_DEPLOYED,
+        /** Deploy at the scope: not what the Cost Management roles are for either. */
+        DEPLOY,
         /** No role at a subscription gives it. */
         ADMINISTER,
         SIGNED_IN,

@@ -39,16 +39,20 @@ class NeedTest {
     void a_built_in_role_grants_what_it_always_did() {
         List<Need> read = ofKind(Need.Kind.READ);
         List<Need> change = ofKind(Need.Kind.READ, Need.Kind.WRITE);
+        List<Need> deploy = ofKind(Need.Kind.SEE_DEPLOYED, Need.Kind.DEPLOY);
 
-        assertThat(granted(Role.OWNER)).isEqualTo(ofKind(Need.Kind.READ, Need.Kind.WRITE, Need.Kind.ASSIGN));
+        assertThat(granted(Role.OWNER))
+                .isEqualTo(ofKind(
+                        Need.Kind.READ, Need.Kind.WRITE, Need.Kind.ASSIGN, Need.Kind.SEE_DEPLOYED, Need.Kind.DEPLOY));
         assertThat(granted(Role.CONTRIBUTOR))
                 .containsAll(change)
-                .hasSize(change.size() + 2)
+                .containsAll(deploy)
+                .hasSize(change.size() + deploy.size() + 2)
                 .contains(Need.READ_ROLES, Need.READ_ASSIGNMENTS);
         assertThat(granted(Role.READER))
                 .containsAll(read)
-                .hasSize(read.size() + 2)
-                .contains(Need.READ_ROLES, Need.READ_ASSIGNMENTS);
+                .hasSize(read.size() + 3)
+                .contains(Need.READ_ROLES, Need.READ_ASSIGNMENTS, Need.READ_DEPLOYMENTS);
         assertThat(granted(Role.COST_MANAGEMENT_CONTRIBUTOR)).isEqualTo(change);
         assertThat(granted(Role.COST_MANAGEMENT_READER)).isEqualTo(read);
     }
@@ -61,6 +65,8 @@ class NeedTest {
         "Microsoft.Consumption/*/read, READ_CHARGES READ_BUDGETS",
         "Microsoft.Authorization/roleAssignments/*, READ_ASSIGNMENTS ASSIGN_ROLES REVOKE_ROLES",
         "Microsoft.Authorization/*/read, READ_ASSIGNMENTS READ_ROLES",
+        "Microsoft.Resources/deployments/*, READ_DEPLOYMENTS WRITE_DEPLOYMENTS VALIDATE_DEPLOYMENTS DELETE_DEPLOYMENTS",
+        "Microsoft.Resources/deployments/validate/action, VALIDATE_DEPLOYMENTS",
         "Microsoft.Billing/*, ''",
         "Microsoft.Compute/*, ''"
     })
