@@ -46,6 +46,7 @@ class ArmServer {
     private final FileDownloads downloads;
     private final PriceSheetsEndpoint prices;
     private final MetadataEndpoint metadata;
+    private final DeploymentRuns deployments;
 
     ArmServer(
             Tokens tokens,
@@ -56,7 +57,8 @@ class ArmServer {
             Reached reached,
             FileDownloads downloads,
             PriceSheetsEndpoint prices,
-            MetadataEndpoint metadata) {
+            MetadataEndpoint metadata,
+            DeploymentRuns deployments) {
         this.tokens = tokens;
         this.dispatch = dispatch;
         this.frontDoor = frontDoor;
@@ -66,6 +68,7 @@ class ArmServer {
         this.downloads = downloads;
         this.prices = prices;
         this.metadata = metadata;
+        this.deployments = deployments;
     }
 
     void register(@Observes Router router) {
@@ -184,6 +187,11 @@ class ArmServer {
             case FORWARD_TO_ALERT -> frontDoor.toAlert(request, Query.target(understood.segments(), request.query()));
             case PUT_PRICE_SHEET ->
                 prices.put(call(understood, request, requestId, Buffer.buffer()), request)
+                        .subscribe()
+                        .with(answer -> send(context, answer), failure -> fail(context, failure, requestId));
+            case PUT_DEPLOYMENT, PUT_TENANT_DEPLOYMENT, VALIDATE_DEPLOYMENT, VALIDATE_TENANT_DEPLOYMENT ->
+                requests.body(request, understood.route().maxBytes())
+                        .chain(body -> deployments.answer(call(understood, request, requestId, body), request))
                         .subscribe()
                         .with(answer -> send(context, answer), failure -> fail(context, failure, requestId));
             default ->

@@ -32,6 +32,7 @@ class Dispatch {
     private final AuditEndpoint audit;
     private final DescriptionEndpoint description;
     private final SignedInEndpoint signedIn;
+    private final DeploymentsEndpoint deployments;
 
     Dispatch(
             BudgetsEndpoint budgets,
@@ -58,7 +59,8 @@ class Dispatch {
             SourcesEndpoint sources,
             AuditEndpoint audit,
             DescriptionEndpoint description,
-            SignedInEndpoint signedIn) {
+            SignedInEndpoint signedIn,
+            DeploymentsEndpoint deployments) {
         this.budgets = budgets;
         this.cost = cost;
         this.views = views;
@@ -84,6 +86,7 @@ class Dispatch {
         this.audit = audit;
         this.description = description;
         this.signedIn = signedIn;
+        this.deployments = deployments;
     }
 
     Uni<Answer> answer(Call call) {
@@ -120,6 +123,10 @@ class Dispatch {
             case GET_GROUP_SUBSCRIPTION -> groups.get(call);
             case PUT_GROUP_SUBSCRIPTION -> groups.put(call);
             case DELETE_GROUP_SUBSCRIPTION -> groups.delete(call);
+            case LIST_DEPLOYMENTS, LIST_TENANT_DEPLOYMENTS -> deployments.list(call);
+            case GET_DEPLOYMENT, GET_TENANT_DEPLOYMENT -> deployments.get(call);
+            case DELETE_DEPLOYMENT, DELETE_TENANT_DEPLOYMENT -> deployments.delete(call);
+            case LIST_DEPLOYMENT_OPERATIONS, LIST_TENANT_DEPLOYMENT_OPERATIONS -> deployments.operations(call);
             case LIST_PRINCIPALS -> directory.list(call);
             case GET_PRINCIPAL -> directory.get(call);
             case PUT_PRINCIPAL -> directory.put(call);
@@ -163,8 +170,16 @@ class Dispatch {
             case GET_PRICE_SHEET -> prices.get(call);
             case DOWNLOAD_PRICE_SHEET -> priceFiles.download(call);
             case GET_PRICE_SHEET_DOWNLOAD -> priceFiles.result(call);
-            case PUT_PRICE_SHEET, FOLLOW_LINK, GET_METADATA, FORWARD_TO_INGEST, FORWARD_TO_ALERT ->
-                throw new IllegalStateException("said, sent, streamed or forwarded before it is dispatched");
+            case PUT_DEPLOYMENT,
+                    PUT_TENANT_DEPLOYMENT,
+                    VALIDATE_DEPLOYMENT,
+                    VALIDATE_TENANT_DEPLOYMENT,
+                    PUT_PRICE_SHEET,
+                    FOLLOW_LINK,
+                    GET_METADATA,
+                    FORWARD_TO_INGEST,
+                    FORWARD_TO_ALERT ->
+                throw new IllegalStateException("said, sent, streamed, deployed or forwarded before it is dispatched");
         };
     }
 }

@@ -43,6 +43,13 @@ class Requests {
         }
     }
 
+    /** Counts what a request asks for among other things, as if its sender had asked for each by itself. */
+    void count(HttpServerRequest request, Principal principal, int times) {
+        for (int time = 0; time < times; time++) {
+            count(request, principal);
+        }
+    }
+
     /** The whole body; fails with the refusal of one that is too large or too slow. */
     Uni<Buffer> body(HttpServerRequest request, int maxBytes) {
         return read(request, maxBytes).ifNoItem().after(longestBody).failWith(() -> {

@@ -92,6 +92,7 @@ final class Routing {
                 ? Optional.of(new Resource(BILLING, null, "", Map.of("GET", Route.LIST_ACCOUNTS)))
                 : ViewRouting.own(segments)
                         .or(() -> RoleRouting.ofTenant(segments))
+                        .or(() -> DeploymentRouting.ofTenant(segments))
                         .or(() -> MetadataRouting.resource(segments));
     }
 
@@ -126,6 +127,7 @@ final class Routing {
             case "microsoft.costmanagement/forecast" -> ofCost(scoped, "POST", Route.FORECAST);
             case "microsoft.authorization/roleassignments" -> RoleRouting.assignments(scoped);
             case "microsoft.authorization/roledefinitions" -> RoleRouting.definitions(scoped);
+            case "microsoft.resources/deployments" -> DeploymentRouting.at(scoped);
             case "microsoft.costmanagement/alerts",
                     "microsoft.insights/actiongroups",
                     "microsoft.insights/createnotifications",

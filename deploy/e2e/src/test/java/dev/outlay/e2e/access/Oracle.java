@@ -14,6 +14,7 @@ import java.util.Set;
  *   <li>Subscriptions and resource groups are for role assignments there or above, also for the partner's people: Owner, Contributor and Cost Management
  *       Contributor change, Reader and Cost Management Reader see. Assigning is for Owners and for the partner's admins; who
  *       has which role is told to them, to Contributors and to Readers, and not to the Cost Management roles.
+ *   <li>Templates are deployed by Owners and Contributors, and Readers see what became of them; the Cost Management roles do neither. At the tenant it is for the partner's admins.
  *   <li>A role that somebody has made allows what its actions guard in Azure: with a wildcard alone what an Owner may, and nothing of the partner's or of another customer's.
  *   <li>A role at a management group is one at each subscription in it. Who has which role at the group itself is for the partner's people: it may hold
  *       subscriptions of several customers.
@@ -35,6 +36,7 @@ final class Oracle {
     private static final Set<String> ASSIGNERS = Set.of("Owner", Somebody.CUSTOM_FOR_ALL);
     private static final Set<String> SEE_ASSIGNED =
             Set.of("Owner", "Contributor", "Reader", Somebody.CUSTOM_FOR_ALL, Somebody.CUSTOM_FOR_SEEING);
+    private static final Set<String> DEPLOYERS = Set.of("Owner", "Contributor", Somebody.CUSTOM_FOR_ALL);
     private static final Set<String> ADMINS = Set.of("GlobalAdmin", "AdminAgent");
 
     /** A subscription becomes known with its first charge. */
@@ -45,6 +47,9 @@ final class Oracle {
             "forecast",
             "usageDetails",
             "views",
+            "deployments",
+            "validate",
+            "operations",
             "download",
             "generateCostDetailsReport");
 
@@ -80,6 +85,7 @@ final class Oracle {
             case SIGNED_IN -> true;
             case SIGNED_LINK -> false;
             case PUBLIC -> true;
+            case SEE_DEPLOYED, DEPLOY -> mayAt(who, right, place, policy);
             case SEE_ASSIGNED, ASSIGN -> isAdmin(who) || mayAt(who, right, place, policy);
             case READ, WRITE, OWN -> place.kind().isRbac() ? mayAt(who, right, place, policy) : isAdmin(who);
         };
@@ -105,6 +111,9 @@ final class Oracle {
             case READ -> true;
             case SEE_ASSIGNED -> SEE_ASSIGNED.contains(role);
             case ASSIGN -> ASSIGNERS.contains(role);
+            case SEE_DEPLOYED ->
+                DEPLOYERS.contains(role) || role.equals("Reader") || role.equals(Somebody.CUSTOM_FOR_SEEING);
+            case DEPLOY -> DEPLOYERS.contains(role);
             default -> WRITERS.contains(role);
         };
     }
@@ -137,6 +146,7 @@ final class Oracle {
                 || route.path().endsWith("{notification}")
                 || route.path().endsWith("{recovery}")
                 || route.path().endsWith("{operation}")
+                || (route.path().contains("{deployment}") && route.isGet())
                 || route.path().contains("{silence}")) {
             return false; // Everybody asks for one that nobody has asked for.
         }

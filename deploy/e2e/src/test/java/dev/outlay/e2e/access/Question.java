@@ -78,6 +78,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("managementGroup", house.managementGroup());
         names.put("member", House.id());
         names.put("principal", House.id());
+        names.put("deployment", House.id());
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("suppression", House.id());
@@ -176,6 +177,8 @@ record Question(String method, String path, String contentType, String body) {
             case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
             case "recipients PUT" -> "{\"timeZone\":\"Europe/Zurich\"}";
+            case "deployments PUT", "validate POST" ->
+                "{\"location\":\"global\",\"properties\":{\"mode\":\"Incremental\",\"template\":{\"resources\":[]}}}";
             case "reconciliation POST",
                     "download POST",
                     "close POST",

@@ -12,6 +12,10 @@ enum Right {
     SEE_ASSIGNED("v"),
     /** Change who has which role there, and make roles that can be assigned there. */
     ASSIGN("a"),
+    /** See which templates were deployed at a subscription or resource group, and what became of them. */
+    SEE_DEPLOYED("d"),
+    /** Deploy one there, have one looked at, or have it forgotten. */
+    DEPLOY("D"),
     /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, prices, policies, rates, reconciliation, deliveries, suppressed addresses, all silences, all webhooks. */
     ADMINISTER("A"),
     /** Send cost, and see what became of it. */
@@ -76,6 +80,12 @@ enum Right {
                 yield route.isGet() ? READ : WRITE;
             }
             case "roleAssignments" -> route.isGet() ? SEE_ASSIGNED : ASSIGN;
+            case "deployments", "validate", "operations" -> {
+                if (route.kind() == Place.Kind.NONE) {
+                    yield ADMINISTER;
+                }
+                yield route.isGet() ? SEE_DEPLOYED : DEPLOY;
+            }
             case "billingAccounts",
                     "billingProfiles",
                     "customers",

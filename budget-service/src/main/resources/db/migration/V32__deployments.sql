@@ -1,0 +1,17 @@
+-- What became of templates that were deployed. Values of secure parameters are in none of it, nor is the template.
+create table deployment (
+    owner       text not null,                      -- a place, or the tenant: see DeploymentOwner
+    name_key    text not null,                      -- the name in lower case
+    name        text not null,
+    location    text,
+    run         uuid not null,                      -- another one each time it is deployed
+    is_running  boolean not null,
+    started_at  timestamptz not null,
+    started_by  text not null,
+    properties  json not null,                      -- as answers show them
+    operations  json not null,
+    primary key (owner, name_key)
+);
+
+-- The oldest of a scope are forgotten.
+create index deployment_by_age on deployment (owner, started_at desc, name_key);
