@@ -75,8 +75,8 @@ public record DeploymentRequest(
                             400,
                             "DeploymentModeNotSupported",
                             "The mode Complete deletes what a template does not name, and is not served: nothing here"
-                                + " says which budgets and roles nobody else relies on. Use Incremental, and delete by"
-                                + " name.")
+                                    + " says which budgets and roles nobody else relies on. Use Incremental, and delete by"
+                                    + " name.")
                     .exception();
         }
         if (!mode.equalsIgnoreCase("Incremental")) {

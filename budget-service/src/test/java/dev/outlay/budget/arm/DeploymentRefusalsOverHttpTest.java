@@ -176,7 +176,7 @@ class DeploymentRefusalsOverHttpTest {
         try {
             String declared =
                     "{\"parameters\":{\"secret\":{\"type\":\"securestring\"}},\"variables\":{\"v\":\"[concat(parameters('secret'),"
-                        + " '@example.com')]\"},\"resources\":["
+                            + " '@example.com')]\"},\"resources\":["
                             + budgetResource("kept", "1", "").replace("\"b@example.com\"", "\"[variables('v')]\"") + ","
                             + budgetResource("refused", "1", ",\"dependsOn\":[\"kept\"]")
                                     .replace("\"Monthly\"", "\"[parameters('secret')]\"")

@@ -169,7 +169,7 @@ class DeploymentsOverHttpTest {
     void a_module_is_deployed_where_it_says_and_what_follows_from_it_after_it() {
         String module =
                 "{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"module\",\"resourceGroup\":\"web\",\"properties\":{\"expressionEvaluationOptions\":{\"scope\":\"inner\"},\"mode\":\"Incremental\",\"parameters\":{\"amount\":{\"value\":\"[add(3,"
-                    + " 4)]\"}},\"template\":{\"parameters\":{\"amount\":{\"type\":\"int\"}},\"resources\":["
+                        + " 4)]\"}},\"template\":{\"parameters\":{\"amount\":{\"type\":\"int\"}},\"resources\":["
                         + budgetResource("inner", "\"[parameters('amount')]\"", "")
                         + "],\"outputs\":{\"double\":{\"type\":\"int\",\"value\":\"[mul(2,"
                         + " parameters('amount'))]\"}}}}}";

@@ -98,7 +98,7 @@ class DeploymentRunTest {
                 + budget(
                         "mine",
                         ",\"dependsOn\":[\"looked\",\"rest\"],\"properties\":{\"amount\":\"[reference('looked').amount]\","
-                            + "\"id\":\"[resourceInfo('rest[1]').id]\"}")
+                                + "\"id\":\"[resourceInfo('rest[1]').id]\"}")
                 + ",\"rest\":" + budget("[format('r{0}', copyIndex())]", ",\"copy\":{\"name\":\"rest\",\"count\":2}")
                 + "}}");
 
@@ -134,7 +134,7 @@ class DeploymentRunTest {
                 + budget("in", ",\"properties\":{\"amount\":\"[parameters('amount')]\"}") + "]}";
         String module =
                 "{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"m\",%s\"properties\":{\"mode\":\"Incremental\",%s\"parameters\":{\"amount\":{\"value\":\"[add(1,"
-                    + " 2)]\"}},\"template\":"
+                        + " 2)]\"}},\"template\":"
                         + inner + "}}";
         String scope = "\"expressionEvaluationOptions\":{\"scope\":\"inner\"},";
 

@@ -81,9 +81,9 @@ class ParametersTest {
     void a_secret_is_neither_in_parameters_nor_in_outputs_by_however_many_steps() {
         DeploymentRun run = run(
                 "{\"parameters\":{\"p\":{\"type\":\"securestring\"},\"follows\":{\"type\":\"string\",\"defaultValue\":\"[concat(parameters('p'),"
-                    + " 'x')]\"}},"
-                    + "\"variables\":{\"v\":{\"in\":\"[toUpper(parameters('follows'))]\"},\"w\":\"[variables('v')]\"},"
-                    + "\"resources\":[" + budget("b", ",\"properties\":{\"x\":\"[variables('w').in]\"}") + ","
+                        + " 'x')]\"}},"
+                        + "\"variables\":{\"v\":{\"in\":\"[toUpper(parameters('follows'))]\"},\"w\":\"[variables('v')]\"},"
+                        + "\"resources\":[" + budget("b", ",\"properties\":{\"x\":\"[variables('w').in]\"}") + ","
                         + budget("open", ",\"properties\":{\"x\":1}") + "],"
                         + "\"outputs\":{\"o\":{\"type\":\"string\",\"value\":\"[variables('w').in]\"},"
                         + "\"echo\":{\"type\":\"object\",\"value\":\"[reference('b')]\"},"
@@ -124,8 +124,8 @@ class ParametersTest {
     void a_secret_that_is_given_on_stays_one() {
         DeploymentRun run = run(
                 "{\"parameters\":{\"p\":{\"type\":\"securestring\"}},\"resources\":[{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"m\","
-                    + "\"properties\":{\"mode\":\"Incremental\",\"expressionEvaluationOptions\":{\"scope\":\"inner\"},\"parameters\":{\"Plain\":{\"value\":\"[parameters('p')]\"}},"
-                    + "\"template\":{\"parameters\":{\"plain\":{\"type\":\"string\"}},\"resources\":[]}}}]}",
+                        + "\"properties\":{\"mode\":\"Incremental\",\"expressionEvaluationOptions\":{\"scope\":\"inner\"},\"parameters\":{\"Plain\":{\"value\":\"[parameters('p')]\"}},"
+                        + "\"template\":{\"parameters\":{\"plain\":{\"type\":\"string\"}},\"resources\":[]}}}]}",
                 given("\"" + SECRET + "\""));
 
         DeploymentRequest inner = run.body(run.resources().getFirst()).request();
