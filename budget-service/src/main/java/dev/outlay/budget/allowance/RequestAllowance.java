@@ -73,8 +73,22 @@ public class RequestAllowance {
 
     /** Takes one request from what the principal may make. */
     public Taken take(Principal principal) {
+        return take(principal, 1);
+    }
+
+    /** How many there can be room for at once, after a rest. */
+    public int most() {
+        return config.atOnce();
+    }
+
+    /**
+     * Takes that many requests, or none where there is no room for all of them.
+     *
+     * @param requests 1 to {@link #most()}
+     */
+    public Taken take(Principal principal, int requests) {
         ConsumptionProbe probe = buckets.get(new Asker(principal.tenant(), principal.id()), unused -> full())
-                .tryConsumeAndReturnRemaining(1);
+                .tryConsumeAndReturnRemaining(requests);
         return new Taken(
                 probe.getRemainingTokens(),
                 probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill())));

@@ -29,7 +29,11 @@ class Requests {
 
     /** Counts a request and tells its sender how many are left; throws the refusal when there are none. */
     void count(HttpServerRequest request, Principal principal) {
-        RequestAllowance.Taken taken = allowance.take(principal);
+        take(request, principal, 1);
+    }
+
+    private void take(HttpServerRequest request, Principal principal, int times) {
+        RequestAllowance.Taken taken = allowance.take(principal, times);
         HttpServerResponse response = request.response();
         response.putHeader(REMAINING, "DefaultQuota:" + taken.left());
         if (!taken.isAllowed()) {
@@ -43,10 +47,15 @@ class Requests {
         }
     }
 
-    /** Counts what a request asks for among other things, as if its sender had asked for each by itself. */
+    /** Counts what a request asks for among other things, as if its sender had asked for each by itself: all of it or, where there is no room for that, nothing, so that a wait is enough to get through. */
     void count(HttpServerRequest request, Principal principal, int times) {
-        for (int time = 0; time < times; time++) {
-            count(request, principal);
+        if (times > allowance.most()) {
+            throw Refusal.badRequest("This asks for " + times + " resources, and no more than " + allowance.most()
+                            + " requests can be made at once. Ask in parts.")
+                    .exception();
+        }
+        if (times > 0) {
+            take(request, principal, times);
         }
     }
 

@@ -61,6 +61,16 @@ class RequestAllowanceTest {
     }
 
     @Test
+    void severalAreTakenTogetherOrNotAtAll() {
+        assertThat(allowance.take(SOMEBODY, 3).left()).isEqualTo(2);
+        RequestAllowance.Taken refused = allowance.take(SOMEBODY, 4);
+        assertThat(refused.isAllowed()).isFalse();
+        assertThat(refused.rest()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(allowance.take(SOMEBODY, 2).left()).isZero();
+        assertThat(allowance.most()).isEqualTo(5);
+    }
+
+    @Test
     void theSameIdInAnotherTenantIsSomebodyElse() {
         madeAtOnce();
         assertThat(allowance.take(new Principal("id", "other", Set.of())).isAllowed())
