@@ -26,19 +26,31 @@ final class ArmJson {
     private static final int MAX_NUMBER_LENGTH = 200;
     private static final int MAX_EXPONENT = 40;
 
-    private static final JsonMapper JSON = mapper();
+    private static final JsonMapper JSON = bounded(exact());
+
+    /** As Azure reads templates: with comments, names without quotes, and texts of several lines. */
+    private static final JsonMapper WITH_TEMPLATE = bounded(exact().enable(
+                    JsonReadFeature.ALLOW_JAVA_COMMENTS,
+                    JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES,
+                    JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS));
+
+    /** What was taken once can be read for ever, whatever the bounds are by then. */
+    private static final JsonMapper OURS = unbounded();
 
     private ArmJson() {}
 
-    private static JsonMapper mapper() {
-        JsonMapper mapper = JsonMapper.builder()
+    private static JsonMapper.Builder exact() {
+        return JsonMapper.builder()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-                .build();
+                .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+    }
+
+    private static JsonMapper bounded(JsonMapper.Builder exact) {
+        JsonMapper mapper =
+                exact.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
@@ -47,8 +59,32 @@ final class ArmJson {
         return mapper;
     }
 
+    private static JsonMapper unbounded() {
+        JsonMapper mapper = exact().build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .build());
+        return mapper;
+    }
+
     /** The object that a body holds; fails with a refusal. */
     static JsonNode object(Call call) {
+        return object(call, JSON);
+    }
+
+    /**
+     * The same of a body with a template in it, which Azure reads as JSON with comments: {@code az deployment} puts the template's file into its request as it is, comments and all, under a name without
+     * quotes (JsonCTemplatePolicy of azure-cli).
+     */
+    static JsonNode withTemplate(Call call) {
+        return object(call, WITH_TEMPLATE);
+    }
+
+    private static JsonNode object(Call call, JsonMapper mapper) {
         if (!call.contentType().isEmpty()
                 && !call.contentType().equals("application/json")
                 && !call.contentType().endsWith("+json")) {
@@ -59,8 +95,9 @@ final class ArmJson {
                     .exception();
         }
         try {
-            JsonNode node = JSON.readTree(utf8(call.body().getBytes()));
-            if (node == null || !node.isObject()) {
+            String text = utf8(call.body().getBytes());
+            JsonNode node = mapper.readTree(text);
+            if (node == null || !node.isObject() || !text.stripLeading().startsWith("{")) {
                 throw Refusal.badContent("The request content was invalid: the body must be a JSON object.")
                         .exception();
             }
@@ -122,7 +159,7 @@ final class ArmJson {
     /** A JSON text that the database keeps. */
     static JsonNode kept(String text) {
         try {
-            return JSON.readTree(text);
+            return OURS.readTree(text);
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("what is kept is JSON", broken);
         }
@@ -132,6 +169,15 @@ final class ArmJson {
     static Optional<JsonNode> sent(String text) {
         try {
             return Optional.ofNullable(JSON.readTree(text));
+        } catch (JsonProcessingException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** JSON that a service of ours has answered; empty for what is none. */
+    static Optional<JsonNode> answered(String text) {
+        try {
+            return Optional.ofNullable(OURS.readTree(text));
         } catch (JsonProcessingException none) {
             return Optional.empty();
         }
