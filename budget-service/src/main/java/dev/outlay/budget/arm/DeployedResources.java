@@ -161,7 +161,10 @@ class DeployedResources {
                             HttpMethod.valueOf(asked.method()),
                             Query.target(asked.segments(), asked.query()),
                             body)
-                    .map(told -> new Answer(told.status(), told.body(), Map.of()));
+                    .map(told -> new Answer(
+                            told.status(),
+                            told.body(),
+                            told.retryAfter() == null ? Map.of() : Map.of("Retry-After", told.retryAfter())));
         }
         return dispatch.answer(asked.call(deploying, body));
     }

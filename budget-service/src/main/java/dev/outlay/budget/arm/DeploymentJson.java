@@ -3,6 +3,7 @@ package dev.outlay.budget.arm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.outlay.budget.deployment.DeploymentRun;
 import dev.outlay.budget.deployment.KeptDeployment;
 import dev.outlay.budget.deployment.PlannedResource;
@@ -27,9 +28,15 @@ final class DeploymentJson {
      *
      * @param status HTTP status with which it was answered
      * @param error code and message; null where it was made
+     * @param retryAfter when to try again, as it was answered; null where nothing was said of that
      */
     record Done(
-            PlannedResource resource, int status, @Nullable JsonNode error, Instant at, Duration took) {
+            PlannedResource resource,
+            int status,
+            @Nullable JsonNode error,
+            @Nullable String retryAfter,
+            Instant at,
+            Duration took) {
         boolean isRefused() {
             return status >= REFUSED;
         }
@@ -42,16 +49,36 @@ final class DeploymentJson {
         return call.id("deployments", name);
     }
 
+    /** What is kept is put in as it is, so that nothing that could be kept cannot be read. */
     static ObjectNode body(Call call, KeptDeployment deployment) {
-        return body(call, deployment.name(), deployment.location(), ArmJson.kept(deployment.properties()));
+        ObjectNode body = body(call, deployment.name(), deployment.location());
+        return deployment.isLost()
+                ? body.set("properties", lost(deployment))
+                : body.putRawValue("properties", new RawValue(deployment.properties()));
     }
 
     static ObjectNode body(Call call, String name, @Nullable String location, JsonNode properties) {
+        return body(call, name, location).set("properties", properties);
+    }
+
+    private static ObjectNode body(Call call, String name, @Nullable String location) {
         ObjectNode body = ArmJson.resource(id(call, name), name, TYPE);
-        if (location != null) {
-            body.put("location", location);
+        return location == null ? body : body.put("location", location);
+    }
+
+    /** Who waits for its end is told that there will be none. */
+    private static JsonNode lost(KeptDeployment deployment) {
+        JsonNode properties = ArmJson.kept(deployment.properties());
+        if (properties instanceof ObjectNode shown) {
+            shown.put("provisioningState", "Failed")
+                    .putObject("error")
+                    .put("code", "DeploymentFailed")
+                    .put(
+                            "message",
+                            "The service that carried it out has stopped before its end. What was made before is there:"
+                                    + " deploy the template again.");
         }
-        return body.set("properties", properties);
+        return properties;
     }
 
     /** The properties of one that begins, or that could. */

@@ -2,6 +2,8 @@ package dev.outlay.budget.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.arm.DeploymentOutcome.Begun;
+import dev.outlay.budget.deployment.BegunDeployment;
 import dev.outlay.budget.deployment.DeployedAt;
 import dev.outlay.budget.deployment.DeploymentOwner;
 import dev.outlay.budget.deployment.DeploymentRequest;
@@ -9,7 +11,6 @@ import dev.outlay.budget.deployment.DeploymentRun;
 import dev.outlay.budget.deployment.Deployments;
 import dev.outlay.budget.deployment.Work;
 import dev.outlay.budget.refusal.Refusal;
-import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -21,30 +22,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
-/** Carries out templates over HTTP, within the request, one resource after the other; and looks at one without carrying it out. */
+/**
+ * Carries out templates over HTTP, within the request, one resource after the other; and looks at one without carrying it out. Whoever asked may be gone before the end: it goes on, and how it ended is kept.
+ */
 @ApplicationScoped
 class DeploymentRuns {
 
     /** How many templates may be in each other, as Bicep's modules are. */
     private static final int DEEPEST = 4;
 
-    private static final int CONFLICT = 409;
-    private static final int TOO_MANY = 429;
-    private static final int OURS = 500;
+    /** After it no resource is begun: well before the ten minutes after which a run is taken for dead, however long the last one takes. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private static final Duration FIRST_REST = Duration.ofMillis(100);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+    private static final int TRIES = 6;
 
     private final Deployments deployments;
     private final DeployedResources resources;
     private final Requests requests;
+    private final DeploymentWorkers workers;
     private final Clock clock;
 
-    DeploymentRuns(Deployments deployments, DeployedResources resources, Requests requests, Clock clock) {
+    DeploymentRuns(
+            Deployments deployments,
+            DeployedResources resources,
+            Requests requests,
+            DeploymentWorkers workers,
+            Clock clock) {
         this.deployments = deployments;
         this.resources = resources;
         this.requests = requests;
+        this.workers = workers;
         this.clock = clock;
     }
 
@@ -52,27 +64,12 @@ class DeploymentRuns {
      * What a deployment, and those within it, have in common.
      *
      * @param request of whoever deploys
+     * @param until when it may begin another resource
      * @param depth how many templates it is within
      */
-    private record Deploying(Call call, HttpServerRequest request, Work work, int depth) {
+    private record Deploying(Call call, HttpServerRequest request, Work work, Instant until, int depth) {
         Deploying within(Call inner) {
-            return new Deploying(inner, request, work, depth + 1);
-        }
-    }
-
-    /** A deployment that has begun, and what has been done of it. */
-    private record Begun(
-            Deploying deploying,
-            DeploymentOwner owner,
-            UUID id,
-            DeploymentRun run,
-            DeploymentRequest asked,
-            Instant at,
-            ObjectNode properties,
-            List<DeploymentJson.Done> done) {
-
-        boolean hasFailed() {
-            return !done.isEmpty() && done.getLast().isRefused();
+            return new Deploying(inner, request, work, until, depth + 1);
         }
     }
 
@@ -80,35 +77,62 @@ class DeploymentRuns {
     Uni<Answer> answer(Call call, HttpServerRequest request) {
         boolean validates =
                 call.route() == Route.VALIDATE_DEPLOYMENT || call.route() == Route.VALIDATE_TENANT_DEPLOYMENT;
-        Deploying deploying = new Deploying(call, request, new Work(), 0);
+        Deploying deploying =
+                new Deploying(call, request, new Work(), clock.instant().plus(LONGEST), 0);
         return deployments
                 .admitted(call.principal(), call.route().need(), DeploymentsEndpoint.scope(call))
-                .chain(owner -> {
-                    DeploymentRequest asked = DeploymentRequest.read(ArmJson.object(call));
-                    return validates
-                            ? Uni.createFrom().item(validated(deploying, asked))
-                            : carriedOut(deploying, owner, asked);
-                });
+                .chain(owner -> validates
+                        ? validated(deploying)
+                        : carriedOut(deploying, owner, () -> DeploymentRequest.read(ArmJson.withTemplate(call))));
     }
 
     /** Looks at a template and its parameters; makes nothing, keeps nothing, and decides nothing about the resources. */
-    private Answer validated(Deploying deploying, DeploymentRequest asked) {
+    private Uni<Answer> validated(Deploying deploying) {
         Instant now = clock.instant();
-        DeploymentRun run = understood(deploying, asked, now).run();
         Call call = deploying.call();
-        ObjectNode properties = DeploymentJson.properties(run, "Succeeded", now, call.requestId());
-        properties.set("validatedResources", DeploymentJson.planned(run));
-        return Answer.ok(DeploymentJson.body(call, call.name(), asked.location(), properties));
+        return workers.out(() ->
+                        understood(deploying, DeploymentRequest.read(ArmJson.withTemplate(call)), now, "Succeeded"))
+                .invoke(understood -> count(deploying, understood))
+                .map(understood -> {
+                    ObjectNode properties = understood.properties();
+                    properties.set("validatedResources", DeploymentJson.planned(understood.run()));
+                    return Answer.ok(DeploymentJson.body(
+                            call, call.name(), understood.asked().location(), properties));
+                });
     }
 
-    private record Understood(DeploymentRun run, List<DeployedResources.Asked> resources) {}
+    /** A template with its parameters, as it is understood before anything is made. */
+    private record Understood(
+            DeploymentRequest asked,
+            DeploymentRun run,
+            List<DeployedResources.Asked> resources,
+            ObjectNode properties) {}
 
-    private static Understood understood(Deploying deploying, DeploymentRequest asked, Instant now) {
+    private static Understood understood(Deploying deploying, DeploymentRequest asked, Instant now, String state) {
         Call call = deploying.call();
         Deployments.requireName(call.name());
         DeploymentRun run = DeploymentRun.of(asked, at(call, asked), now, deploying.work());
+        ObjectNode properties = DeploymentJson.properties(run, state, now, call.requestId());
+        if (!DeploymentOutcome.canBegin(ArmJson.text(properties))) {
+            throw invalid("its parameters are larger than can be kept.");
+        }
         return new Understood(
-                run, run.resources().stream().map(DeployedResources::understood).toList());
+                asked,
+                run,
+                run.resources().stream().map(DeployedResources::understood).toList(),
+                properties);
+    }
+
+    private static RuntimeException invalid(String message) {
+        return new Refusal(400, "InvalidTemplate", "Deployment template validation failed: " + message).exception();
+    }
+
+    /** Each resource is a request. */
+    private void count(Deploying deploying, Understood understood) {
+        requests.count(
+                deploying.request(),
+                deploying.call().principal(),
+                understood.resources().size());
     }
 
     private static DeployedAt at(Call call, DeploymentRequest asked) {
@@ -122,42 +146,82 @@ class DeploymentRuns {
         };
     }
 
-    private Uni<Answer> carriedOut(Deploying deploying, DeploymentOwner owner, DeploymentRequest asked) {
+    private Uni<Answer> carriedOut(Deploying deploying, DeploymentOwner owner, Callable<DeploymentRequest> read) {
         Instant now = clock.instant();
-        Understood understood = understood(deploying, asked, now);
-        Call call = deploying.call();
-        requests.count(
-                deploying.request(), call.principal(), understood.resources().size());
-        ObjectNode properties = DeploymentJson.properties(understood.run(), "Running", now, call.requestId());
-        Begun begun = new Begun(
-                deploying, owner, UUID.randomUUID(), understood.run(), asked, now, properties, new ArrayList<>());
-        return deployments
-                .begin(call.changedBy(), owner, call.name(), asked.location(), begun.id(), ArmJson.text(properties))
-                .chain(created -> applied(begun, understood.resources())
-                        .chain(() -> ended(begun))
-                        .map(failure ->
-                                failure.map(error -> failed(begun, error)).orElseGet(() -> succeeded(begun, created))));
+        return workers.out(() -> understood(deploying, read.call(), now, "Running"))
+                .invoke(understood -> count(deploying, understood))
+                .chain(understood -> {
+                    Begun begun = begun(deploying, owner, understood, now);
+                    return deployments
+                            .begin(deploying.call().changedBy(), kept(begun))
+                            .chain(created -> outcome(begun, deploying, understood.resources())
+                                    .call(outcome -> noted(begun, outcome))
+                                    .map(outcome -> outcome.answer(begun, created)));
+                });
+    }
+
+    private static Begun begun(Deploying deploying, DeploymentOwner owner, Understood understood, Instant now) {
+        return new Begun(
+                deploying.call(),
+                deploying.request(),
+                owner,
+                UUID.randomUUID(),
+                understood.run(),
+                understood.asked(),
+                now,
+                understood.properties(),
+                new ArrayList<>());
+    }
+
+    private static BegunDeployment kept(Begun begun) {
+        return new BegunDeployment(
+                begun.owner(),
+                begun.call().name(),
+                begun.asked().location(),
+                begun.id(),
+                begun.run().templateHash(),
+                ArmJson.text(begun.properties()));
+    }
+
+    /** From here on something is kept that says that it runs: whatever goes wrong, it has to say how it ended. Fails never. */
+    private Uni<DeploymentOutcome> outcome(Begun begun, Deploying deploying, List<DeployedResources.Asked> asked) {
+        return applied(begun, deploying, asked)
+                .chain(() -> workers.out(() -> DeploymentOutcome.of(begun, clock.instant())))
+                .onFailure()
+                .recoverWithItem(failure -> DeploymentOutcome.broken(begun, clock.instant(), failure));
+    }
+
+    /** Tried again where the database is away for a moment. */
+    private Uni<Void> noted(Begun begun, DeploymentOutcome outcome) {
+        String properties = ArmJson.text(outcome.properties());
+        return Uni.createFrom()
+                .deferred(() -> deployments.end(
+                        begun.owner(), begun.call().name(), begun.id(), properties, outcome.operations()))
+                .runSubscriptionOn(workers.here())
+                .onFailure(Failures::isInfrastructure)
+                .retry()
+                .withBackOff(FIRST_REST, LONGEST_REST)
+                .atMost(TRIES);
     }
 
     /** One after the other; after the first that is refused none is begun. */
-    private Uni<Void> applied(Begun begun, List<DeployedResources.Asked> asked) {
+    private Uni<Void> applied(Begun begun, Deploying deploying, List<DeployedResources.Asked> asked) {
         return Multi.createFrom()
                 .iterable(asked)
                 .onItem()
-                .transformToUniAndConcatenate(each ->
-                        begun.hasFailed() ? Uni.createFrom().<DeploymentJson.Done>nullItem() : applied(begun, each))
+                .transformToUniAndConcatenate(
+                        each -> begun.hasFailed() ? Uni.createFrom().<Void>nullItem() : applied(begun, deploying, each))
                 .collect()
                 .asList()
                 .replaceWithVoid();
     }
 
-    private Uni<DeploymentJson.Done> applied(Begun begun, DeployedResources.Asked asked) {
+    private Uni<Void> applied(Begun begun, Deploying deploying, DeployedResources.Asked asked) {
         Instant from = clock.instant();
-        Deploying deploying = begun.deploying();
         boolean[] secret = {false};
-        return Uni.createFrom()
-                .deferred(() -> {
-                    DeploymentRun.Body body = begun.run().body(asked.resource());
+        return goingOn(begun, deploying)
+                .chain(() -> workers.out(() -> begun.run().body(asked.resource())))
+                .chain(body -> {
                     secret[0] = body.secret();
                     return asked.resource().isDeployment() && !asked.resource().isExisting()
                             ? nested(deploying.within(asked.call(deploying.call(), Buffer.buffer())), body)
@@ -166,41 +230,54 @@ class DeploymentRuns {
                 .onFailure()
                 .recoverWithItem(
                         failure -> Failures.answer(failure, deploying.call().requestId(), true))
-                .map(answer -> {
-                    Instant now = clock.instant();
-                    JsonNode said = answer.body() == null
-                            ? ArmJson.node()
-                            : ArmJson.sent(answer.body()).orElseGet(ArmJson::node);
-                    DeploymentJson.Done done = new DeploymentJson.Done(
-                            asked.resource(),
-                            answer.status(),
-                            answer.status() < DeploymentJson.REFUSED
-                                    ? null
-                                    : error(said, answer.status(), asked, secret[0]),
-                            now,
-                            Duration.between(from, now));
-                    if (!done.isRefused()) {
-                        begun.run().answered(asked.resource(), said, secret[0]);
-                    }
-                    begun.done().add(done);
-                    return done;
-                });
+                .chain(answer -> workers.out(() -> done(begun, asked, answer, from, secret[0])))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> goingOn(Begun begun, Deploying deploying) {
+        if (clock.instant().isAfter(deploying.until())) {
+            return Uni.createFrom()
+                    .failure(new Refusal(
+                                    409,
+                                    "DeploymentTimedOut",
+                                    "The deployment has taken longer than " + LONGEST.toMinutes()
+                                            + " minutes, and goes no further. Deploy in parts.")
+                            .exception());
+        }
+        return deployments.requireGoing(begun.owner(), begun.call().name(), begun.id());
+    }
+
+    /** Notes what a resource was answered, for those behind it to refer to. */
+    private DeploymentJson.Done done(
+            Begun begun, DeployedResources.Asked asked, Answer answer, Instant from, boolean secret) {
+        Instant now = clock.instant();
+        JsonNode said = answer.body() == null
+                ? ArmJson.node()
+                : ArmJson.answered(answer.body()).orElseGet(ArmJson::node);
+        boolean isRefused = answer.status() >= DeploymentJson.REFUSED;
+        DeploymentJson.Done done = new DeploymentJson.Done(
+                asked.resource(),
+                answer.status(),
+                isRefused ? error(said, answer.status(), asked, secret) : null,
+                answer.headers().get("Retry-After"),
+                now,
+                Duration.between(from, now));
+        begun.done().add(done);
+        if (!isRefused) {
+            begun.run().answered(asked.resource(), said, secret);
+        }
+        return done;
     }
 
     /** A template within the template is deployed as if it had been sent by itself, and kept where it is deployed. */
     private Uni<Answer> nested(Deploying deploying, DeploymentRun.Body body) {
         if (deploying.depth() > DEEPEST) {
-            throw new Refusal(
-                            400,
-                            "InvalidTemplate",
-                            "Deployment template validation failed: templates are more than " + DEEPEST
-                                    + " deep in each other.")
-                    .exception();
+            throw invalid("templates are more than " + DEEPEST + " deep in each other.");
         }
         Call call = deploying.call();
         return deployments
                 .admitted(call.principal(), call.route().need(), DeploymentsEndpoint.scope(call))
-                .chain(owner -> carriedOut(deploying, owner, body.request()));
+                .chain(owner -> carriedOut(deploying, owner, body::request));
     }
 
     /** What a resource was answered. It may repeat what was sent, so that nothing of it is kept where that was secret. */
@@ -219,67 +296,5 @@ class DeploymentRuns {
             kept.set("details", error.path("details"));
         }
         return kept;
-    }
-
-    /** Notes how it ended; the failure, or nothing. */
-    private Uni<Optional<ObjectNode>> ended(Begun begun) {
-        Instant now = clock.instant();
-        Optional<ObjectNode> failure = failure(begun);
-        ObjectNode properties = begun.properties();
-        DeploymentJson.ended(
-                properties, failure.isEmpty() ? "Succeeded" : "Failed", now, Duration.between(begun.at(), now));
-        properties.set("outputResources", DeploymentJson.made(begun.done()));
-        failure.ifPresent(error -> properties.set("error", error));
-        return deployments
-                .end(
-                        begun.owner(),
-                        begun.deploying().call().name(),
-                        begun.id(),
-                        ArmJson.text(properties),
-                        ArmJson.text(DeploymentJson.operations(begun.done())))
-                .replaceWith(failure);
-    }
-
-    private static Optional<ObjectNode> failure(Begun begun) {
-        Call call = begun.deploying().call();
-        String id = DeploymentJson.id(call, call.name());
-        if (begun.hasFailed()) {
-            JsonNode error = begun.done().getLast().error();
-            return Optional.of(DeploymentJson.failure(id, error == null ? ArmJson.node() : error));
-        }
-        try {
-            begun.properties().set("outputs", begun.run().outputs());
-            return Optional.empty();
-        } catch (RefusedException refused) {
-            return Optional.of(DeploymentJson.failure(
-                    id,
-                    ArmJson.node()
-                            .put("code", "DeploymentOutputEvaluationFailed")
-                            .put("message", refused.refusal().message())));
-        }
-    }
-
-    private static Answer succeeded(Begun begun, boolean created) {
-        Call call = begun.deploying().call();
-        ObjectNode body = DeploymentJson.body(call, call.name(), begun.asked().location(), begun.properties());
-        return created ? Answer.created(body) : Answer.ok(body);
-    }
-
-    /** Where the same request can succeed later it is answered as the resource was, and clients send it again by themselves. */
-    private static Answer failed(Begun begun, ObjectNode failure) {
-        DeploymentJson.Done last = begun.done().isEmpty() ? null : begun.done().getLast();
-        JsonNode error = last == null ? null : last.error();
-        if (last != null && error != null && (last.status() == TOO_MANY || last.status() >= OURS)) {
-            return new Answer(
-                    last.status(),
-                    ArmJson.error(
-                            error.path("code").asText(),
-                            error.path("message").asText() + " The deployment stopped at '"
-                                    + last.resource().id() + "' and can be sent again."),
-                    Map.of("Retry-After", "5"));
-        }
-        ObjectNode envelope = ArmJson.node();
-        envelope.set("error", failure);
-        return new Answer(CONFLICT, ArmJson.text(envelope), Map.of());
     }
 }

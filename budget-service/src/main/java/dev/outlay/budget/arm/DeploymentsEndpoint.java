@@ -36,25 +36,67 @@ class DeploymentsEndpoint {
 
     Uni<Answer> delete(Call call) {
         return deployments
-                .delete(call.principal(), call.route().need(), scope(call), call.name())
+                .delete(call.changedBy(), call.route().need(), scope(call), call.name())
                 .replaceWith(Answer.NO_CONTENT);
+    }
+
+    /** A deployment is over when it is answered, so that there is never one to cancel; Azure's code for one that is over. */
+    Uni<Answer> cancel(Call call) {
+        return deployments
+                .get(call.principal(), call.route().need(), scope(call), call.name())
+                .map(found -> {
+                    throw new Refusal(
+                                    409,
+                                    "DeploymentCannotBeCancelled",
+                                    "The deployment '" + found.name()
+                                            + "' cannot be cancelled: deployments are carried out within the request that"
+                                            + " asks for them, and end with it.")
+                            .exception();
+                });
     }
 
     Uni<Answer> operations(Call call) {
         return deployments
-                .get(call.principal(), call.route().need(), scope(call), call.name())
-                .map(found -> {
+                .operations(call.principal(), call.route().need(), scope(call), call.name())
+                .map(kept -> {
                     ObjectNode list = ArmJson.node();
                     ArrayNode value = list.putArray("value");
-                    for (JsonNode operation : ArmJson.kept(found.operations())) {
-                        String id = operation.path("operationId").asText();
-                        value.addObject()
-                                .put("id", DeploymentJson.id(call, found.name()) + "/operations/" + id)
-                                .put("operationId", id)
-                                .set("properties", operation.path("properties"));
+                    for (JsonNode operation : ArmJson.kept(kept.operations())) {
+                        value.add(operation(call, kept.name(), operation));
                     }
                     return Answer.ok(list.putNull("nextLink"));
                 });
+    }
+
+    /** Asked for by the names of a deployment and an operation, with a slash between them. */
+    Uni<Answer> operation(Call call) {
+        int slash = call.name().lastIndexOf('/');
+        String id = call.name().substring(slash + 1);
+        return deployments
+                .operations(
+                        call.principal(),
+                        call.route().need(),
+                        scope(call),
+                        call.name().substring(0, slash))
+                .map(kept -> {
+                    for (JsonNode operation : ArmJson.kept(kept.operations())) {
+                        if (operation.path("operationId").asText().equalsIgnoreCase(id)) {
+                            return Answer.ok(operation(call, kept.name(), operation));
+                        }
+                    }
+                    throw Refusal.notFound(
+                                    "DeploymentOperationNotFound",
+                                    "The deployment '" + kept.name() + "' has no operation of this id.")
+                            .exception();
+                });
+    }
+
+    private static ObjectNode operation(Call call, String deployment, JsonNode operation) {
+        String id = operation.path("operationId").asText();
+        return ArmJson.node()
+                .put("id", DeploymentJson.id(call, deployment) + "/operations/" + id)
+                .put("operationId", id)
+                .set("properties", operation.path("properties"));
     }
 
     /** No filter is served, and one that is not heeded would show what was not asked for. */

@@ -27,7 +27,9 @@ public enum AuditedKind {
     /** Whether an invoice is closed, and with which amounts. */
     INVOICE("invoice"),
     /** What a billing profile's prices are in a billing period. */
-    PRICE_SHEET("priceSheet");
+    PRICE_SHEET("priceSheet"),
+    /** That a template was deployed under a name, or forgotten; what it made has entries of its own. */
+    DEPLOYMENT("deployment");
 
     private final String label;
 

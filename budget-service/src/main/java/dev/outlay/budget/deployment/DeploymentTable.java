@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code deployment}. One of a name runs at a time: the row itself says so, by a statement whose count decides. */
 final class DeploymentTable {
@@ -14,22 +13,45 @@ final class DeploymentTable {
     /** As many as Azure keeps of a scope. */
     static final int MOST = 800;
 
-    private static final String COLUMNS = """
-        select name, cast(location as text), cast(properties as text), cast(operations as text)
-        from deployment where owner = ?1\
-        """;
+    /** Of the properties on a page of a list, in bytes; one deployment has at most {@value Deployments#MOST_BYTES}. */
+    private static final int MOST_OF_A_PAGE = 4 * 1024 * 1024;
 
-    /** One that has run for longer was ended by the death of whoever ran it. */
+    /** No run goes on for so long: see DeploymentRuns. One that seems to was ended by the death of whoever ran it. */
+    private static final String IS_LOST =
+            "deployment.is_running and deployment.started_at < clock_timestamp() -" + " interval '10 minutes'";
+
+    /** What is large is not read before it is known to be on the page. */
+    private static final String LIST = """
+        select name, location, properties, is_lost, others from (
+            select name, name_key, location, properties, %s as is_lost, count(*) over () as others,
+                   row_number() over (order by name_key) as place, sum(bytes) over (order by name_key) as so_far
+            from deployment where owner = ?1 and name_key > ?2) as listed
+        where place <= ?3 and (place = 1 or so_far <= %d) order by name_key
+        """.formatted(IS_LOST, MOST_OF_A_PAGE);
+
+    private static final String FIND = """
+        select name, location, properties, %s from deployment where owner = ?1 and name_key = ?2
+        """.formatted(IS_LOST);
+
+    private static final String OPERATIONS =
+            "select name, operations from deployment where owner = ?1 and name_key = ?2";
+
+    private static final String HASH = "select template_hash from deployment where owner = ?1 and name_key = ?2";
+
     private static final String BEGIN = """
-        insert into deployment (owner, name_key, name, location, run, is_running, started_at, started_by, properties, operations)
-        values (?1, ?2, ?3, cast(?4 as text), ?5, true, clock_timestamp(), ?6, cast(cast(?7 as text) as json), '[]')
+        insert into deployment (owner, name_key, name, location, run, is_running, started_at, template_hash, properties, operations)
+        values (?1, ?2, ?3, cast(?4 as text), ?5, true, clock_timestamp(), ?6, ?7, '[]')
         on conflict (owner, name_key) do update set name = excluded.name, location = excluded.location, run = excluded.run, is_running = true,
-            started_at = excluded.started_at, started_by = excluded.started_by, properties = excluded.properties, operations = excluded.operations
-        where not deployment.is_running or deployment.started_at < clock_timestamp() - interval '10 minutes'
+            started_at = excluded.started_at, template_hash = excluded.template_hash, properties = excluded.properties, operations = excluded.operations
+        where not deployment.is_running or %s
+        """.formatted(IS_LOST);
+
+    private static final String GOES_ON = """
+        select count(*) from deployment where owner = ?1 and name_key = ?2 and run = ?3 and is_running
         """;
 
     private static final String END = """
-        update deployment set is_running = false, properties = cast(cast(?4 as text) as json), operations = cast(cast(?5 as text) as json)
+        update deployment set is_running = false, properties = ?4, operations = ?5
         where owner = ?1 and name_key = ?2 and run = ?3
         """;
 
@@ -38,49 +60,79 @@ final class DeploymentTable {
             select name_key from deployment where owner = ?1 order by started_at desc, name_key offset %d)
         """.formatted(MOST);
 
-    private static final String DELETE =
-            "delete from deployment where owner = ?1 and name_key = ?2 and (not is_running or started_at <"
-                    + " clock_timestamp() - interval '10 minutes')";
+    private static final String DELETE = """
+        delete from deployment where owner = ?1 and name_key = ?2 and (not is_running or %s)
+        """.formatted(IS_LOST);
 
     private DeploymentTable() {}
 
-    /** Those whose names in lower case come after one, by name. */
-    static Uni<List<KeptDeployment>> list(
-            Mutiny.StatelessSession session, DeploymentOwner owner, String after, int most) {
-        return session.createNativeQuery(COLUMNS + " and name_key > ?2 order by name_key", Object[].class)
+    /**
+     * A part of a list.
+     *
+     * @param hasMore whether there are others behind it
+     */
+    record Listed(List<KeptDeployment> deployments, boolean hasMore) {}
+
+    /** Those whose names in lower case come after one, by name: at least one where there is any, and no more than a page holds. */
+    static Uni<Listed> list(Mutiny.StatelessSession session, DeploymentOwner owner, String after, int most) {
+        return session.createNativeQuery(LIST, Object[].class)
                 .setParameter(1, owner.key())
                 .setParameter(2, after)
-                .setMaxResults(most)
+                .setParameter(3, most)
                 .getResultList()
-                .map(rows -> rows.stream().map(DeploymentTable::read).toList());
+                .map(rows -> new Listed(
+                        rows.stream().map(DeploymentTable::read).toList(),
+                        !rows.isEmpty() && ((Number) rows.getFirst()[4]).longValue() > rows.size()));
     }
 
     static Uni<Optional<KeptDeployment>> find(Mutiny.StatelessSession session, DeploymentOwner owner, String name) {
-        return session.createNativeQuery(COLUMNS + " and name_key = ?2", Object[].class)
+        return session.createNativeQuery(FIND, Object[].class)
                 .setParameter(1, owner.key())
                 .setParameter(2, key(name))
                 .getResultList()
                 .map(rows -> rows.stream().findFirst().map(DeploymentTable::read));
     }
 
-    /** Whether it begins: not where one of that name runs. */
-    static Uni<Boolean> begin(
-            Mutiny.StatelessSession session,
-            DeploymentOwner owner,
-            String name,
-            @Nullable String location,
-            UUID run,
-            String by,
-            String properties) {
-        return session.createNativeQuery(BEGIN)
+    static Uni<Optional<KeptOperations>> operations(
+            Mutiny.StatelessSession session, DeploymentOwner owner, String name) {
+        return session.createNativeQuery(OPERATIONS, Object[].class)
                 .setParameter(1, owner.key())
                 .setParameter(2, key(name))
-                .setParameter(3, name)
-                .setParameter(4, location)
-                .setParameter(5, run)
-                .setParameter(6, by)
-                .setParameter(7, properties)
+                .getResultList()
+                .map(rows ->
+                        rows.stream().findFirst().map(row -> new KeptOperations((String) row[0], (String) row[1])));
+    }
+
+    /** The hash of the template that was deployed under a name. */
+    static Uni<Optional<String>> hash(Mutiny.StatelessSession session, DeploymentOwner owner, String name) {
+        return session.createNativeQuery(HASH, String.class)
+                .setParameter(1, owner.key())
+                .setParameter(2, key(name))
+                .getResultList()
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    /** Whether it begins: not where one of that name runs. */
+    static Uni<Boolean> begin(Mutiny.StatelessSession session, BegunDeployment begun) {
+        return session.createNativeQuery(BEGIN)
+                .setParameter(1, begun.owner().key())
+                .setParameter(2, key(begun.name()))
+                .setParameter(3, begun.name())
+                .setParameter(4, begun.location())
+                .setParameter(5, begun.run())
+                .setParameter(6, begun.templateHash())
+                .setParameter(7, begun.properties())
                 .executeUpdate()
+                .map(count -> count > 0);
+    }
+
+    /** Whether a run is still the one of its name. */
+    static Uni<Boolean> goesOn(Mutiny.StatelessSession session, DeploymentOwner owner, String name, UUID run) {
+        return session.createNativeQuery(GOES_ON, Long.class)
+                .setParameter(1, owner.key())
+                .setParameter(2, key(name))
+                .setParameter(3, run)
+                .getSingleResult()
                 .map(count -> count > 0);
     }
 
@@ -124,6 +176,6 @@ final class DeploymentTable {
     }
 
     private static KeptDeployment read(Object[] row) {
-        return new KeptDeployment((String) row[0], (String) row[1], (String) row[2], (String) row[3]);
+        return new KeptDeployment((String) row[0], (String) row[1], (String) row[2], (Boolean) row[3]);
     }
 }

@@ -4,6 +4,9 @@ import dev.outlay.budget.access.Access;
 import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.audit.Audit;
+import dev.outlay.budget.audit.AuditedKind;
+import dev.outlay.budget.audit.Subject;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Deployments {
+
+    /** Of what is kept and shown of one deployment: its properties, and as much again of its operations. In bytes of UTF-8. */
+    public static final int MOST_BYTES = 512 * 1024;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._()-]{1,64}");
 
@@ -41,10 +47,12 @@ public class Deployments {
 
     private final Mutiny.SessionFactory sessions;
     private final Access access;
+    private final Audit audit;
 
-    Deployments(Mutiny.SessionFactory sessions, Access access) {
+    Deployments(Mutiny.SessionFactory sessions, Access access, Audit audit) {
         this.sessions = sessions;
         this.access = access;
+        this.audit = audit;
     }
 
     /**
@@ -68,7 +76,7 @@ public class Deployments {
     }
 
     /**
-     * Deployments by name.
+     * Deployments by name: fewer than are asked for where they are large, and at least one.
      *
      * @param part read only once it is decided that the principal may
      */
@@ -76,14 +84,14 @@ public class Deployments {
         return sessions.withStatelessSession(
                 session -> owner(session, by, need, scope).chain(owner -> {
                     Part asked = part.get();
-                    int most = asked.size();
-                    return DeploymentTable.list(session, owner, asked.after(), most + 1)
-                            .map(found -> found.size() > most
-                                    ? new Page(
-                                            found.subList(0, most),
-                                            DeploymentTable.key(
-                                                    found.get(most - 1).name()))
-                                    : new Page(found, null));
+                    return DeploymentTable.list(session, owner, asked.after(), asked.size())
+                            .map(listed -> new Page(
+                                    listed.deployments(),
+                                    listed.hasMore()
+                                            ? DeploymentTable.key(listed.deployments()
+                                                    .getLast()
+                                                    .name())
+                                            : null));
                 }));
     }
 
@@ -91,15 +99,52 @@ public class Deployments {
     public Uni<KeptDeployment> get(Principal by, Need need, @Nullable Scope scope, String name) {
         return sessions.withStatelessSession(session -> owner(session, by, need, scope)
                 .chain(owner -> DeploymentTable.find(session, owner, name))
-                .map(found -> found.orElseThrow(
-                        () -> Refusal.notFound("DeploymentNotFound", "Deployment '" + name + "' could not be found.")
-                                .exception())));
+                .map(found -> found.orElseThrow(() -> notThere(name))));
     }
 
-    /** Forgets a deployment, and nothing that it made; false where there was none, or where it runs. */
-    public Uni<Boolean> delete(Principal by, Need need, @Nullable Scope scope, String name) {
-        return sessions.withStatelessTransaction(session ->
-                owner(session, by, need, scope).chain(owner -> DeploymentTable.delete(session, owner, name)));
+    /** What was done of one; fails with a refusal where there is none. */
+    public Uni<KeptOperations> operations(Principal by, Need need, @Nullable Scope scope, String name) {
+        return sessions.withStatelessSession(session -> owner(session, by, need, scope)
+                .chain(owner -> DeploymentTable.operations(session, owner, name))
+                .map(found -> found.orElseThrow(() -> notThere(name))));
+    }
+
+    private static RuntimeException notThere(String name) {
+        return Refusal.notFound("DeploymentNotFound", "Deployment '" + name + "' could not be found.")
+                .exception();
+    }
+
+    /** Forgets a deployment, and nothing that it made; nothing happens where there was none. Fails with a refusal where it runs. */
+    public Uni<Void> delete(ChangedBy by, Need need, @Nullable Scope scope, String name) {
+        return sessions.withStatelessTransaction(session -> owner(session, by.principal(), need, scope)
+                .call(owner -> audit.waitFor(session, thing(owner, name)))
+                .chain(owner -> DeploymentTable.hash(session, owner, name)
+                        .chain(before -> before.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : delete(session, by, owner, name, before.get()))));
+    }
+
+    private Uni<Void> delete(
+            Mutiny.StatelessSession session, ChangedBy by, DeploymentOwner owner, String name, String hash) {
+        return DeploymentTable.delete(session, owner, name).chain(deleted -> {
+            if (!deleted) {
+                throw active(name);
+            }
+            return audit.add(session, by.author(), subject(owner, name), audited(hash), null);
+        });
+    }
+
+    private static String thing(DeploymentOwner owner, String name) {
+        return "deployment\n" + owner.key() + "\n" + DeploymentTable.key(name);
+    }
+
+    private static Subject subject(DeploymentOwner owner, String name) {
+        return Subject.of(AuditedKind.DEPLOYMENT, owner.armId(), name);
+    }
+
+    /** A hash is digits alone. */
+    private static String audited(String hash) {
+        return "{\"templateHash\":\"" + hash + "\"}";
     }
 
     /** Fails with a refusal for what is no name of a deployment. */
@@ -115,30 +160,42 @@ public class Deployments {
     }
 
     /**
-     * Notes that a deployment begins, and forgets the oldest beyond 800.
+     * Notes that a deployment begins, in the audit too, and forgets the oldest beyond 800.
      *
-     * @param run of this one and no other
-     * @param properties JSON, as they are shown while it runs
      * @return whether none of its name was there; fails with a refusal where one runs
      */
-    public Uni<Boolean> begin(
-            ChangedBy by, DeploymentOwner owner, String name, @Nullable String location, UUID run, String properties) {
-        return sessions.withStatelessTransaction(session -> DeploymentTable.find(session, owner, name)
-                .map(Optional::isEmpty)
-                .call(() -> DeploymentTable.begin(
-                                session,
-                                owner,
-                                name,
-                                location,
-                                run,
-                                by.principal().id(),
-                                properties)
-                        .invoke(begins -> {
-                            if (!begins) {
-                                throw active(name);
-                            }
-                        }))
-                .call(() -> DeploymentTable.forget(session, owner)));
+    public Uni<Boolean> begin(ChangedBy by, BegunDeployment begun) {
+        return sessions.withStatelessTransaction(session -> audit.waitFor(session, thing(begun.owner(), begun.name()))
+                .chain(() -> DeploymentTable.hash(session, begun.owner(), begun.name()))
+                .call(before -> DeploymentTable.begin(session, begun).invoke(begins -> {
+                    if (!begins) {
+                        throw active(begun.name());
+                    }
+                }))
+                .call(() -> DeploymentTable.forget(session, begun.owner()))
+                .call(before -> audit.add(
+                        session,
+                        by.author(),
+                        subject(begun.owner(), begun.name()),
+                        before.map(Deployments::audited).orElse(null),
+                        audited(begun.templateHash())))
+                .map(Optional::isEmpty));
+    }
+
+    /** Fails with a refusal where a run is no longer the one of its name: where it was taken for dead, and another one has begun. */
+    public Uni<Void> requireGoing(DeploymentOwner owner, String name, UUID run) {
+        return sessions.withStatelessSession(session -> DeploymentTable.goesOn(session, owner, name, run))
+                .invoke(goesOn -> {
+                    if (!goesOn) {
+                        throw new Refusal(
+                                        409,
+                                        "DeploymentActive",
+                                        "Another deployment has begun under the name '" + name
+                                                + "', so that this one goes no further.")
+                                .exception();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static RuntimeException active(String name) {
@@ -149,7 +206,7 @@ public class Deployments {
                 .exception();
     }
 
-    /** Notes how a run ended. */
+    /** Notes how a run ended; nothing happens where another one of its name has begun since, or where that is noted already. */
     public Uni<Void> end(DeploymentOwner owner, String name, UUID run, String properties, String operations) {
         return sessions.withStatelessTransaction(
                 session -> DeploymentTable.end(session, owner, name, run, properties, operations));

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param location as it was said; null for none
  * @param properties JSON, as answers show them
- * @param operations JSON: an array of what was done, in order
+ * @param isLost whether it began so long ago that whoever ran it has died: it will never say how it ended
  */
-public record KeptDeployment(String name, @Nullable String location, String properties, String operations) {}
+public record KeptDeployment(String name, @Nullable String location, String properties, boolean isLost) {}

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Forwards requests to the other two services: as they come, and no longer than they come on. */
 @ApplicationScoped
@@ -81,8 +82,9 @@ public class FrontDoor {
      * What the alert service has answered.
      *
      * @param body as it was sent; empty where there was none
+     * @param retryAfter its header of that name; null for none
      */
-    public record Told(int status, String body) {}
+    public record Told(int status, String body, @Nullable String retryAfter) {}
 
     /**
      * Asks the alert service for what a request asks of it among other things: with the token and the ids of that request, so that it is decided and noted as if its sender had asked there.
@@ -110,7 +112,8 @@ public class FrontDoor {
                     return new Told(
                             503,
                             "{\"error\":{\"code\":\"ServiceUnavailable\",\"message\":\"The alert-service does not"
-                                    + " answer. Try again in a few seconds.\"}}");
+                                    + " answer. Try again in a few seconds.\"}}",
+                            null);
                 });
     }
 
@@ -121,8 +124,8 @@ public class FrontDoor {
         }
         request.putHeader("Content-Type", "application/json");
         Passing.tell(request.headers(), from, reached.by(AskedOverHttp.of(from)));
-        return request.send(body)
-                .compose(response -> response.body().map(read -> new Told(response.statusCode(), read.toString())));
+        return request.send(body).compose(response -> response.body()
+                .map(read -> new Told(response.statusCode(), read.toString(), response.getHeader("Retry-After"))));
     }
 
     private void forward(HttpServerRequest request, Origin origin, String target) {

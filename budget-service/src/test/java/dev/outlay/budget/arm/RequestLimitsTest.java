@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -58,6 +59,7 @@ class RequestLimitsTest {
 
     private final Vertx vertx;
     private final String somebody = UUID.randomUUID().toString();
+    private final String deployment = DeployingSubscription.DEPLOYMENTS + somebody;
 
     @Inject
     RequestLimitsTest(Vertx vertx) {
@@ -92,6 +94,72 @@ class RequestLimitsTest {
         }
         assertThat(accounts(somebody).statusCode()).isEqualTo(429);
         assertThat(accounts(UUID.randomUUID().toString()).statusCode()).isEqualTo(200);
+    }
+
+    /** One more is the request itself. */
+    @Test
+    void theResourcesOfATemplateAreCountedTogetherOrNotAtAll() {
+        Response tooMany = deploy(3);
+        assertThat(tooMany.statusCode()).as(tooMany.asString()).isEqualTo(429);
+        assertThat(Integer.parseInt(tooMany.header("Retry-After"))).isBetween(1, 60);
+
+        Response room = deploy(1);
+        assertThat(room.statusCode())
+                .as("nothing was taken for what was refused")
+                .isEqualTo(201);
+        assertThat(room.header(REMAINING)).isEqualTo("DefaultQuota:0");
+    }
+
+    @Test
+    void whatIsLookedAtIsCountedAsWhatIsDeployed() {
+        Response looked = template(2).post(deployment + "/validate?api-version=2024-11-01");
+        assertThat(looked.statusCode()).as(looked.asString()).isEqualTo(200);
+        assertThat(looked.header(REMAINING)).isEqualTo("DefaultQuota:0");
+    }
+
+    @Test
+    void moreResourcesThanThereIsEverRoomForAreNotToBeTriedAgain() {
+        Response never = deploy(4);
+        assertThat(never.statusCode()).isEqualTo(400);
+        assertThat(never.jsonPath().getString("error.message")).contains("4 resources", "3 requests");
+    }
+
+    @Test
+    void whoHasNoRoomForAModuleIsToldWhenThereIs() {
+        String module = "{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"module-"
+                + somebody
+                + "\",\"scope\":\"/\",\"properties\":{\"expressionEvaluationOptions\":{\"scope\":\"inner\"},\"mode\":\"Incremental\",\"template\":"
+                + DeployingSubscription.template(budgets(3)) + "}}";
+
+        Response refused = deployer()
+                .body(DeployingSubscription.body(DeployingSubscription.template(module), "{}"))
+                .put(deployment + DeployingSubscription.VERSION);
+
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(429);
+        assertThat(Integer.parseInt(refused.header("Retry-After")))
+                .as("for two that are missing, at one a minute")
+                .isBetween(100, 120);
+    }
+
+    private RequestSpecification deployer() {
+        return as(somebody, Persona.PARTNER_TENANT, "GlobalAdmin");
+    }
+
+    private Response deploy(int resources) {
+        return template(resources).put(deployment + DeployingSubscription.VERSION);
+    }
+
+    private RequestSpecification template(int resources) {
+        return deployer().body(DeployingSubscription.body(DeployingSubscription.template(budgets(resources)), "{}"));
+    }
+
+    private String[] budgets(int resources) {
+        String[] budgets = new String[resources];
+        for (int each = 0; each < resources; each++) {
+            budgets[each] = DeployingSubscription.budgetResource(
+                    "b" + each, "1", ",\"scope\":\"/providers/Microsoft.Billing/billingAccounts/" + somebody + "\"");
+        }
+        return budgets;
     }
 
     @Test
