@@ -41,6 +41,7 @@ public enum Need {
     WRITE_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/write"),
     /** Have a template looked at that is not deployed. */
     VALIDATE_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/validate/action"),
+    CANCEL_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/cancel/action"),
     DELETE_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/delete"),
     /** Be a Global admin or Admin agent of the partner, whatever the scope. */
     ADMINISTER(Kind.ADMINISTER),

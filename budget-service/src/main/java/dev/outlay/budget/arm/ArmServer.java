@@ -164,6 +164,13 @@ class ArmServer {
         Routing.Resource resource = Routing.resource(segments)
                 .orElseThrow(() -> Unrouted.refusal(segments).exception());
         Route route = resource.methods().get(request.method().name());
+        Route read = resource.methods().get("GET");
+        if (route == null
+                && read != null
+                && request.method().equals(HttpMethod.HEAD)
+                && DeploymentRouting.isAskedForExistence(read)) {
+            route = read;
+        }
         if (route == null) {
             String allowed = String.join(", ", resource.methods().keySet());
             request.response().putHeader("Allow", allowed);
@@ -197,9 +204,15 @@ class ArmServer {
             default ->
                 requests.body(request, understood.route().maxBytes())
                         .chain(body -> dispatch.answer(call(understood, request, requestId, body)))
+                        .map(answer -> request.method().equals(HttpMethod.HEAD) ? existence(answer) : answer)
                         .subscribe()
                         .with(answer -> send(context, answer), failure -> fail(context, failure, requestId));
         }
+    }
+
+    /** To HEAD there is nothing to say of what is there: 204, as Azure has it. */
+    private static Answer existence(Answer answer) {
+        return answer.status() == 200 ? Answer.NO_CONTENT : answer;
     }
 
     private Call call(Understood understood, HttpServerRequest request, String requestId, Buffer body) {

@@ -22,7 +22,7 @@ final class DeploymentRouting {
 
     private DeploymentRouting() {}
 
-    /** {@code {scope}/providers/Microsoft.Resources/deployments[/{name}[/validate|/operations]]}. */
+    /** {@code {scope}/providers/Microsoft.Resources/deployments[/{name}[/validate|/cancel|/operations[/{operation}]]]}. */
     static Optional<Routing.Resource> at(ScopedPath scoped) {
         return scoped.scope().kind().isBilling() ? Optional.empty() : found(scoped, scoped.rest());
     }
@@ -30,10 +30,15 @@ final class DeploymentRouting {
     /** The same without a scope. */
     static Optional<Routing.Resource> ofTenant(List<String> segments) {
         return segments.size() >= BEFORE_NAME
-                        && lower(segments.get(0)).equals("providers")
-                        && lower(segments.get(1) + "/" + segments.get(2)).equals("microsoft.resources/deployments")
+                        && lower(String.join("/", segments.subList(0, BEFORE_NAME)))
+                                .equals("providers/microsoft.resources/deployments")
                 ? found(null, segments)
                 : Optional.empty();
+    }
+
+    /** Whether it is asked with HEAD, too: then whether it is there is all that is answered (checkExistence of Azure's SDKs). */
+    static boolean isAskedForExistence(Route route) {
+        return route == Route.GET_DEPLOYMENT || route == Route.GET_TENANT_DEPLOYMENT;
     }
 
     private static Optional<Routing.Resource> found(@Nullable ScopedPath scoped, List<String> rest) {
@@ -45,6 +50,14 @@ final class DeploymentRouting {
                 Optional.of(new Routing.Resource(
                         TenantRouting.RESOURCES, scoped, rest.getLast(), atTenant ? OF_TENANT : DEPLOYMENT));
             case BEFORE_NAME + 2 -> below(scoped, rest.get(BEFORE_NAME), lower(rest.getLast()));
+            case BEFORE_NAME + 3 ->
+                lower(rest.get(BEFORE_NAME + 1)).equals("operations")
+                        ? resource(
+                                scoped,
+                                rest.get(BEFORE_NAME) + "/" + rest.getLast(),
+                                "GET",
+                                atTenant ? Route.GET_TENANT_DEPLOYMENT_OPERATION : Route.GET_DEPLOYMENT_OPERATION)
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -54,6 +67,8 @@ final class DeploymentRouting {
         return switch (word) {
             case "validate" ->
                 resource(scoped, name, "POST", atTenant ? Route.VALIDATE_TENANT_DEPLOYMENT : Route.VALIDATE_DEPLOYMENT);
+            case "cancel" ->
+                resource(scoped, name, "POST", atTenant ? Route.CANCEL_TENANT_DEPLOYMENT : Route.CANCEL_DEPLOYMENT);
             case "operations" ->
                 resource(
                         scoped,

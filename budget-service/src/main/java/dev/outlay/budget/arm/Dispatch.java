@@ -126,6 +126,8 @@ class Dispatch {
             case LIST_DEPLOYMENTS, LIST_TENANT_DEPLOYMENTS -> deployments.list(call);
             case GET_DEPLOYMENT, GET_TENANT_DEPLOYMENT -> deployments.get(call);
             case DELETE_DEPLOYMENT, DELETE_TENANT_DEPLOYMENT -> deployments.delete(call);
+            case CANCEL_DEPLOYMENT, CANCEL_TENANT_DEPLOYMENT -> deployments.cancel(call);
+            case GET_DEPLOYMENT_OPERATION, GET_TENANT_DEPLOYMENT_OPERATION -> deployments.operation(call);
             case LIST_DEPLOYMENT_OPERATIONS, LIST_TENANT_DEPLOYMENT_OPERATIONS -> deployments.operations(call);
             case LIST_PRINCIPALS -> directory.list(call);
             case GET_PRINCIPAL -> directory.get(call);

@@ -65,7 +65,7 @@ class NeedTest {
         "Microsoft.Consumption/*/read, READ_CHARGES READ_BUDGETS",
         "Microsoft.Authorization/roleAssignments/*, READ_ASSIGNMENTS ASSIGN_ROLES REVOKE_ROLES",
         "Microsoft.Authorization/*/read, READ_ASSIGNMENTS READ_ROLES",
-        "Microsoft.Resources/deployments/*, READ_DEPLOYMENTS WRITE_DEPLOYMENTS VALIDATE_DEPLOYMENTS DELETE_DEPLOYMENTS",
+        "Microsoft.Resources/deployments/*, READ_DEPLOYMENTS WRITE_DEPLOYMENTS VALIDATE_DEPLOYMENTS CANCEL_DEPLOYMENTS DELETE_DEPLOYMENTS",
         "Microsoft.Resources/deployments/validate/action, VALIDATE_DEPLOYMENTS",
         "Microsoft.Billing/*, ''",
         "Microsoft.Compute/*, ''"

@@ -49,6 +49,7 @@ final class Oracle {
             "views",
             "deployments",
             "validate",
+            "cancel",
             "operations",
             "download",
             "generateCostDetailsReport");
@@ -147,6 +148,7 @@ final class Oracle {
                 || route.path().endsWith("{recovery}")
                 || route.path().endsWith("{operation}")
                 || (route.path().contains("{deployment}") && route.isGet())
+                || route.family().equals("cancel")
                 || route.path().contains("{silence}")) {
             return false; // Everybody asks for one that nobody has asked for.
         }

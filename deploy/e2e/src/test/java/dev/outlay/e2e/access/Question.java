@@ -182,6 +182,7 @@ record Question(String method, String path, String contentType, String body) {
             case "reconciliation POST",
                     "download POST",
                     "close POST",
+                    "cancel POST",
                     "subscriptions PUT",
                     "acknowledge POST",
                     "agree POST",

@@ -14,7 +14,7 @@ enum Right {
     ASSIGN("a"),
     /** See which templates were deployed at a subscription or resource group, and what became of them. */
     SEE_DEPLOYED("d"),
-    /** Deploy one there, have one looked at, or have it forgotten. */
+    /** Deploy one there, have one looked at, cancelled or forgotten. */
     DEPLOY("D"),
     /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, prices, policies, rates, reconciliation, deliveries, suppressed addresses, all silences, all webhooks. */
     ADMINISTER("A"),
@@ -80,7 +80,7 @@ enum Right {
                 yield route.isGet() ? READ : WRITE;
             }
             case "roleAssignments" -> route.isGet() ? SEE_ASSIGNED : ASSIGN;
-            case "deployments", "validate", "operations" -> {
+            case "deployments", "validate", "cancel", "operations" -> {
                 if (route.kind() == Place.Kind.NONE) {
                     yield ADMINISTER;
                 }

@@ -84,7 +84,7 @@ final class Table {
             | v | see role assignments |
             | a | make and delete role assignments, make, change and delete roles |
             | d | see deployments of templates, and what became of them |
-            | D | deploy templates, have them looked at, have deployments forgotten |
+            | D | deploy templates, have them looked at, have deployments cancelled or forgotten |
             | A | see and change what concerns the partner: accounts, profiles, customers, policies, invoices, products, transactions, prices, what is in management groups, the directory, the audit, exchange rates, reconciliation, recounts, ledger, deliveries, suppressed addresses, recipients of mail, all silences, webhooks |
             | P | send cost, and see imports |
             | s | read the descriptions of the APIs, which roles are built in, and which subscriptions and which tenant are the caller's |
