@@ -98,10 +98,16 @@ class DeliveriesTable {
      */
     private Uni<Integer> join(
             Mutiny.StatelessSession session, List<PlannedDelivery> planned, Instant now, Duration window) {
-        List<PlannedDelivery> rows = planned.stream().sorted(ORDER).toList();
-        if (rows.isEmpty()) {
-            return Uni.createFrom().item(0);
+        Uni<Integer> joined = Uni.createFrom().item(0);
+        for (List<PlannedDelivery> part :
+                FullDigestsTable.parts(planned.stream().sorted(ORDER).toList())) {
+            joined = joined.chain(before -> joinPart(session, part, now, window).map(number -> before + number));
         }
+        return joined;
+    }
+
+    private Uni<Integer> joinPart(
+            Mutiny.StatelessSession session, List<PlannedDelivery> rows, Instant now, Duration window) {
         Map<String, PlannedDelivery> first = new LinkedHashMap<>();
         rows.forEach(row -> first.putIfAbsent(row.digestKey(), row));
         return open(session, List.copyOf(first.values()), now, window).chain(digests -> session.createNativeQuery(
@@ -128,7 +134,8 @@ class DeliveriesTable {
                 .getResultList()
                 .chain(joined -> joined.size() < rows.size()
                         ? dropEmpty(session, digests.values()).replaceWith(joined.size())
-                        : Uni.createFrom().item(joined.size())));
+                        : Uni.createFrom().item(joined.size()))
+                .call(() -> FullDigestsTable.close(session, digests.values())));
     }
 
     private static Uni<Integer> dropEmpty(Mutiny.StatelessSession session, Collection<UUID> digests) {

@@ -31,6 +31,9 @@ public record Parcel(
         List<Crossing> crossings,
         Optional<String> traceparent) {
 
+    /** Alerts of a digest: 100, and what joins it at once with the last of these. */
+    public static final int MOST_ALERTS = 149;
+
     /** One that is not traced. */
     public Parcel(
             UUID id,
