@@ -1,17 +1,13 @@
 package dev.outlay.alert.arm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
 import dev.outlay.alert.actiongroup.BodyFormat;
-import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.actiongroup.Sight;
 import dev.outlay.alert.actiongroup.WebhookKeysTable.Rotation;
 import dev.outlay.alert.actiongroup.WebhookSecret;
 import dev.outlay.alert.delivery.OperateWebhooks;
-import dev.outlay.alert.delivery.OperateWebhooks.Named;
 import dev.outlay.alert.delivery.WebhookView;
 import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
@@ -30,11 +26,13 @@ class ServeWebhooks {
     private static final Logger LOG = Logger.getLogger(ServeWebhooks.class);
 
     private final OperateWebhooks webhooks;
+    private final NamingWebhooks naming;
     private final Settings settings;
     private final Clock clock;
 
-    ServeWebhooks(OperateWebhooks webhooks, Settings settings, Clock clock) {
+    ServeWebhooks(OperateWebhooks webhooks, NamingWebhooks naming, Settings settings, Clock clock) {
         this.webhooks = webhooks;
+        this.naming = naming;
         this.settings = settings;
         this.clock = clock;
     }
@@ -87,7 +85,7 @@ class ServeWebhooks {
     }
 
     Uni<Answer> enable(Request request, OfGroup.EnableWebhook operation, Sight sight) {
-        return withWebhook(request, operation, sight, Set.of("receiverName"), (named, body) -> webhooks.enable(named)
+        return naming.with(request, operation, sight, Set.of("receiverName"), (named, body) -> webhooks.enable(named)
                 .invoke(() -> LOG.infof(
                         "principal=%s enabled webhook=%s of group=%s",
                         request.principal().id(),
@@ -97,7 +95,7 @@ class ServeWebhooks {
     }
 
     Uni<Answer> verify(Request request, OfGroup.VerifyWebhook operation, Sight sight) {
-        return withWebhook(request, operation, sight, Set.of("receiverName"), (named, body) -> {
+        return naming.with(request, operation, sight, Set.of("receiverName"), (named, body) -> {
             if (named.webhook().format() != BodyFormat.CLOUD_EVENTS) {
                 return error(
                         400,
@@ -114,7 +112,7 @@ class ServeWebhooks {
     }
 
     Uni<Answer> rotate(Request request, OfGroup.RotateWebhook operation, Sight sight) {
-        return withWebhook(request, operation, sight, Set.of("receiverName", "signature", "overlap"), (named, body) -> {
+        return naming.with(request, operation, sight, Set.of("receiverName", "signature", "overlap"), (named, body) -> {
             WebhookSecret fresh = WebhookSecret.make(WebhookJson.scheme(body));
             return webhooks.rotate(named, fresh, WebhookJson.overlap(body)).map(rotation -> switch (rotation) {
                 case Rotation.Done done -> {
@@ -136,7 +134,7 @@ class ServeWebhooks {
     }
 
     Uni<Answer> recover(Request request, OfGroup.RecoverWebhook operation, Sight sight) {
-        return withWebhook(request, operation, sight, Set.of("receiverName", "since", "until"), (named, body) -> {
+        return naming.with(request, operation, sight, Set.of("receiverName", "since", "until"), (named, body) -> {
             Instant now = clock.instant();
             Instant since =
                     WebhookJson.instant(body, "since").orElseThrow(() -> new WebhookJson.Unclear("since is required."));
@@ -179,39 +177,6 @@ class ServeWebhooks {
                                         .map(recovery -> recovery.map(read -> Answer.ok(WebhookJson.write(read)))
                                                 .orElseGet(() -> Answer.notFound(request.path())))
                                 : Uni.createFrom().item(Answer.notFound(request.path())));
-    }
-
-    /** What is done with a webhook that the body names. */
-    interface Doing {
-        Uni<Answer> with(Named named, JsonNode body) throws WebhookJson.Unclear;
-    }
-
-    /** The group has to be there before its body is looked at more closely than that it is JSON. */
-    private Uni<Answer> withWebhook(Request request, OfGroup operation, Sight sight, Set<String> known, Doing doing) {
-        return switch (request.json()) {
-            case Request.Body.Bad bad -> Uni.createFrom().item(bad.answer());
-            case Request.Body.Json json ->
-                webhooks.group(operation.id(), sight)
-                        .chain(found -> found.isPresent()
-                                ? withWebhook(found.get(), json.value(), known, doing)
-                                : Uni.createFrom().item(Answer.notFound(request.path())));
-        };
-    }
-
-    private static Uni<Answer> withWebhook(Kept group, JsonNode body, Set<String> known, Doing doing) {
-        try {
-            WebhookJson.only(body, known);
-            String name = WebhookJson.receiver(body);
-            Optional<Receiver.Webhook> webhook = group.webhook(name);
-            return webhook.isPresent()
-                    ? doing.with(new Named(group, webhook.get()), body)
-                    : error(
-                            400,
-                            "InvalidRequestContent",
-                            "The group has no webhook receiver of the name in receiverName.");
-        } catch (WebhookJson.Unclear unclear) {
-            return error(400, "InvalidRequestContent", String.valueOf(unclear.getMessage()));
-        }
     }
 
     private static Uni<Answer> error(int status, String code, String message) {

@@ -9,7 +9,6 @@ import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.alert.Occasion;
 import dev.outlay.alert.settings.PartnersOwn;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,13 +129,6 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         }
     }
 
-    /** Scheme, host and port of a URI: what one slow receiver holds up is only itself. */
-    static String endpoint(URI uri) {
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        int port = uri.getPort() > 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
-    }
-
     /** Plans of one crossing, one for each receiver. */
     private record Once(Crossing crossing, Map<String, PlannedDelivery> planned) {
 
@@ -186,7 +178,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                             WEBHOOK,
                             key,
                             webhook.uri().toString(),
-                            endpoint(webhook.uri()),
+                            webhook.endpoint(),
                             Optional.ofNullable(
                                     kept.sealedSecrets().get(webhook.name().toLowerCase(Locale.ROOT))),
                             Optional.of(webhook.format()),

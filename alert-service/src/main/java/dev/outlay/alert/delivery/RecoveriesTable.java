@@ -160,7 +160,7 @@ class RecoveriesTable {
                 .setParameter("most", most)
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter("target", webhook.uri().toString())
-                .setParameter("endpoint", DeliveryPlan.endpoint(webhook.uri()))
+                .setParameter("endpoint", webhook.endpoint())
                 .setParameter("format", webhook.format().word())
                 .setParameter(
                         "secret",

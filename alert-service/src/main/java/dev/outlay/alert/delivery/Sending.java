@@ -96,12 +96,17 @@ class Sending {
         boolean isAsked = claimed.kind().equals(DeliveryPlan.WEBHOOK)
                 && claimed.format() == BodyFormat.CLOUD_EVENTS
                 && claimed.webhook().isPresent();
-        if (isAsked && claimed.known().is(Verification.State.Refused)) {
+        return isAsked ? unwanted(claimed.known(), unverified) : Optional.empty();
+    }
+
+    /** The same of a webhook that is asked. */
+    static Optional<Outcome> unwanted(Verification.Known known, Settings.Unverified unverified) {
+        if (known.is(Verification.State.Refused)) {
             return Optional.of(new Outcome.Refused(
                     "endpoint-refuses", "the receiver has said that it wants no messages from here"));
         }
         boolean isNeeded = unverified == Settings.Unverified.WITHHOLD;
-        return isAsked && isNeeded && !claimed.known().is(Verification.State.Verified)
+        return isNeeded && !known.is(Verification.State.Verified)
                 ? Optional.of(
                         new Outcome.Refused("endpoint-unverified", "the receiver has not agreed to messages from here"))
                 : Optional.empty();

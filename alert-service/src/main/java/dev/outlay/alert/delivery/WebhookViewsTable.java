@@ -80,7 +80,7 @@ class WebhookViewsTable {
                             .map(webhook -> view(
                                     kept.id().id(),
                                     webhook.name(),
-                                    DeliveryPlan.endpoint(webhook.uri()),
+                                    webhook.endpoint(),
                                     tried.get(webhook.name().toLowerCase(Locale.ROOT))))
                             .toList();
                 });

@@ -66,7 +66,7 @@ final class SendingAlone implements AutoCloseable {
                 names,
                 vertx);
         PublicLinks links = new PublicLinks(SignedLinks.ofKey("x"), settings);
-        transport = new WebhookTransport(connection, seal, links, Clock.systemUTC(), settings);
+        transport = new WebhookTransport(connection, new SignedMessages(seal, links, settings), Clock.systemUTC());
         handshake = new WebhookHandshake(connection, seal, links, Clock.systemUTC(), settings);
     }
 
