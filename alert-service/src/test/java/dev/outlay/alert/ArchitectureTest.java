@@ -44,6 +44,7 @@ class ArchitectureTest {
                     + "|alert\\.(Alert|Acknowledgement|Crossing|Occasion|ReservationsUnderused|AlertFilter)(\\$.*)?"
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem|BodyFormat)(\\$.*)?"
                     + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression|NoiseDecision|WaitingDecision|Verification|Pace|WebhookId|WebhookPulse|Recovery|DisabledWebhook|DisabledWords)(\\$.*)?"
+                    + "|conformance\\.(ConformanceCase|ConformanceRun|Finding|Heard|SentMessage|TriedCase)(\\$.*)?"
                     + "|silence\\.(Silence|Matchers)(\\$.*)?"
                     + "|recipient\\.(QuietHours|Wishes|Recipient)(\\$.*)?"
                     + "|network\\..*"
@@ -192,7 +193,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        ".*(Dispatcher|Transactions|OperateDeliveries|TendWebhooks|AskWebhooks|RereadEvents|Routes)(\\$.*)?")
+                        ".*(Dispatcher|Transactions|OperateDeliveries|TendWebhooks|AskWebhooks|ConductConformance|RereadEvents|Routes)(\\$.*)?")
                 .should()
                 .accessTargetWhere(ofMutiny("subscribe"))
                 .check(CLASSES);

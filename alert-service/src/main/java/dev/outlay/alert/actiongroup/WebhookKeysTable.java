@@ -22,6 +22,14 @@ public class WebhookKeysTable {
     /** With so many retired keys that still sign, the header of a message would grow too long. */
     private static final int MOST_RETIRED = 8;
 
+    /**
+     * The keys that a webhook had before, sealed, the latest first.
+     *
+     * @param signing those that sign beside the present one
+     * @param retired those that sign no more, as far as they are kept
+     */
+    public record Earlier(List<byte[]> signing, List<byte[]> retired) {}
+
     /** What a rotation has come to. */
     public sealed interface Rotation {
         /** The webhook has the new key; the one before signs beside it until then. */
@@ -70,6 +78,29 @@ public class WebhookKeysTable {
                             .chain(() -> retire(session, row, receiver, before.get(), now, now.plus(overlap)))
                             .replaceWith(new Rotation.Done(now.plus(overlap)));
                 });
+    }
+
+    /** Those that a webhook had before the present one. */
+    public Uni<Earlier> earlier(Mutiny.StatelessSession session, UUID row, String receiver) {
+        return session.createNativeQuery("""
+                        select encode(sealed, 'hex'),
+                               signs_until > timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                        from retired_webhook_key
+                        where group_id = cast(:row as uuid) and receiver_name = :name
+                        order by retired_at desc
+                        """, Object[].class)
+                .setParameter("now", Instants.toMicros(clock.instant()))
+                .setParameter("row", row.toString())
+                .setParameter("name", receiver)
+                .getResultList()
+                .map(rows -> new Earlier(sealed(rows, true), sealed(rows, false)));
+    }
+
+    private static List<byte[]> sealed(List<Object[]> rows, boolean signing) {
+        return rows.stream()
+                .filter(row -> (Boolean) row[1] == signing)
+                .map(row -> HexFormat.of().parseHex((String) row[0]))
+                .toList();
     }
 
     private static Uni<List<String>> replace(Mutiny.StatelessSession session, UUID row, String secrets, Instant now) {

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,8 +34,30 @@ public final class TestCrossing {
      */
     public static Told of(
             UUID id, Scope scope, Optional<CustomerKey> customer, Principal asking, boolean forecasted, Instant now) {
+        String name = forecasted ? "Test_forecasted_budget" : "Test_actual_cost_budget";
+        Budget budget = new Budget(UUID.randomUUID(), name, scope);
+        return of(id, budget, customer, asking, forecasted, now);
+    }
+
+    /**
+     * The budget of a test, which there is not.
+     *
+     * @param scope where it stands, which there is
+     */
+    public record Budget(UUID uuid, String name, Scope scope) {}
+
+    /** Makes one of a spend, of which nobody is said to have made the budget; several of one budget can differ in when they were crossed. */
+    public static Crossing of(Budget budget, Instant crossedAt) {
+        Principal nobody = new Principal("", "", Set.of());
+        return of(UUID.randomUUID(), budget, Optional.empty(), nobody, false, crossedAt)
+                .crossing();
+    }
+
+    private static Told of(
+            UUID id, Budget budget, Optional<CustomerKey> customer, Principal asking, boolean forecasted, Instant now) {
+        Scope scope = budget.scope();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        writeBudget(data.putObject("budget"), scope, asking, forecasted, now);
+        writeBudget(data.putObject("budget"), budget, asking, now);
         data.putObject("scope")
                 .put("kind", scope.getClass().getSimpleName())
                 .put("billingAccount", account(scope, customer))
@@ -66,15 +89,14 @@ public final class TestCrossing {
         return new Told(AlertsTable.crossing(id, json), json, Optional.empty());
     }
 
-    private static void writeBudget(ObjectNode budget, Scope scope, Principal asking, boolean forecasted, Instant now) {
-        String name = forecasted ? "Test_forecasted_budget" : "Test_actual_cost_budget";
-        budget.put("uuid", UUID.randomUUID().toString())
-                .put("id", scope.id() + "/providers/Microsoft.Consumption/budgets/" + name)
-                .put("name", name)
-                .put("scope", scope.id())
+    private static void writeBudget(ObjectNode written, Budget budget, Principal asking, Instant now) {
+        written.put("uuid", budget.uuid().toString())
+                .put("id", budget.scope().id() + "/providers/Microsoft.Consumption/budgets/" + budget.name())
+                .put("name", budget.name())
+                .put("scope", budget.scope().id())
                 .put("startDate", month(now).toString());
         if (!asking.tenant().isEmpty()) {
-            budget.putObject("creator").put("principalId", asking.id()).put("tenantId", asking.tenant());
+            written.putObject("creator").put("principalId", asking.id()).put("tenantId", asking.tenant());
         }
     }
 

@@ -26,6 +26,7 @@ class Front {
     private final ServeSilences silences;
     private final ServeLinks links;
     private final ServeWebhooks webhooks;
+    private final ServeConformance conformance;
     private final ServeDescription description;
     private final AccessDecision.Rules rules;
     private final AccessHeard heard;
@@ -42,6 +43,7 @@ class Front {
             ServeSilences silences,
             ServeLinks links,
             ServeWebhooks webhooks,
+            ServeConformance conformance,
             ServeDescription description,
             AccessDecision.Rules rules,
             AccessHeard heard,
@@ -55,6 +57,7 @@ class Front {
         this.silences = silences;
         this.links = links;
         this.webhooks = webhooks;
+        this.conformance = conformance;
         this.description = description;
         this.rules = rules;
         this.heard = heard;
@@ -163,6 +166,8 @@ class Front {
             case OfGroup.EnableWebhook one -> webhooks.enable(request, one, sight);
             case OfGroup.VerifyWebhook one -> webhooks.verify(request, one, sight);
             case OfGroup.RotateWebhook one -> webhooks.rotate(request, one, sight);
+            case OfGroup.TryConformance one -> conformance.begin(request, one, sight);
+            case OfGroup.OneConformance one -> conformance.show(request, one, sight);
             case OfGroup.RecoverWebhook one -> webhooks.recover(request, one, sight);
             case OfGroup.RecoveryOfWebhook one -> webhooks.recovery(request, one, sight);
         };

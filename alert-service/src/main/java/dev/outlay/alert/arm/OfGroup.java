@@ -48,6 +48,27 @@ sealed interface OfGroup extends Operation {
     /** Gives a webhook another key. */
     record RotateWebhook(ActionGroupId id) implements OfGroup {}
 
+    /** Begins to try whether the receiver of a webhook does as it ought to: a test of a receiver like others. */
+    record TryConformance(ActionGroupId id) implements OfGroup {
+        @Override
+        public AccessAction action(String method) {
+            return AccessAction.TEST_RECEIVERS;
+        }
+    }
+
+    /** What has come of that. */
+    record OneConformance(ActionGroupId id, String run) implements OfGroup {
+        @Override
+        public Set<String> methods() {
+            return Set.of("GET");
+        }
+
+        @Override
+        public AccessAction action(String method) {
+            return AccessAction.READ_TESTS;
+        }
+    }
+
     /** Begins to send again what a webhook has missed. */
     record RecoverWebhook(ActionGroupId id) implements OfGroup {}
 

@@ -40,13 +40,16 @@ final class WebhookPath {
                     case "enable" -> Optional.of(new OfGroup.EnableWebhook(group));
                     case "recover" -> Optional.of(new OfGroup.RecoverWebhook(group));
                     case "verify" -> Optional.of(new OfGroup.VerifyWebhook(group));
+                    case "conformance" -> Optional.of(new OfGroup.TryConformance(group));
                     case "rotate" -> Optional.of(new OfGroup.RotateWebhook(group));
                     default -> Optional.empty();
                 };
             case 2 ->
-                asked.getFirst().equals("recoveries")
-                        ? Optional.of(new OfGroup.RecoveryOfWebhook(group, asked.getLast()))
-                        : Optional.empty();
+                switch (asked.getFirst()) {
+                    case "recoveries" -> Optional.of(new OfGroup.RecoveryOfWebhook(group, asked.getLast()));
+                    case "conformance" -> Optional.of(new OfGroup.OneConformance(group, asked.getLast()));
+                    default -> Optional.empty();
+                };
             default -> Optional.empty();
         };
     }

@@ -10,7 +10,7 @@
  * outcome is recorded only by whoever holds the claim; nothing is sent inside a transaction; whether it may still be said is
  * asked before every attempt, of whoever made the budget and of those for whose role it is told; nothing is sent to a webhook
  * that is disabled, and its owner is told that it is; what a mail says that waited is decided when it goes, and what was over then is
- * told when it is active again; only the last question to a receiver has an answer. {@code WebhookPulse}, {@code RetryPolicy}, {@code SpeakingRight}, {@code
+ * told when it is active again; only the last question to a receiver has an answer, and that holds of messages that are no deliveries as well ({@code WebhookTurnsTable}). {@code WebhookPulse}, {@code RetryPolicy}, {@code SpeakingRight}, {@code
  * Outcome} and the records that say what is planned, claimed and concluded are plain Java; {@code DeliveryPlan} also knows
  * action groups as they are kept.
  */

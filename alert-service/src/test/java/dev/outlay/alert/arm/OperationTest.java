@@ -53,7 +53,9 @@ class OperationTest {
         "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recover, RecoverWebhook",
         "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/rotate, RotateWebhook",
         "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/verify, VerifyWebhook",
-        "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recoveries/1, RecoveryOfWebhook"
+        "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recoveries/1, RecoveryOfWebhook",
+        "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/conformance, TryConformance",
+        "/v1/webhooks/providers/Microsoft.Billing/billingAccounts/a/providers/Microsoft.Insights/actionGroups/g/conformance/1, OneConformance"
     })
     void aPathNamesOneOperation(String path, String operation) {
         assertThat(of(path).orElseThrow().getClass().getSimpleName()).isEqualTo(operation);
@@ -89,7 +91,8 @@ class OperationTest {
                 "/v1/webhooks/subscriptions/s/providers/Microsoft.Insights/actionGroups/g",
                 "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups",
                 "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/enable/x",
-                "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recoveries"
+                "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/recoveries",
+                "/v1/webhooks/subscriptions/s/resourceGroups/r/providers/Microsoft.Insights/actionGroups/g/conformance/1/2"
             })
     void anythingElseNamesNone(String path) {
         assertThat(of(path)).isEmpty();

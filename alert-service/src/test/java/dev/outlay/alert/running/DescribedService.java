@@ -30,7 +30,8 @@ final class DescribedService {
                 "suppressionId",
                 "silenceId",
                 "notificationId",
-                "recoveryId")) {
+                "recoveryId",
+                "runId")) {
             names.put(guid, People.id());
         }
     }

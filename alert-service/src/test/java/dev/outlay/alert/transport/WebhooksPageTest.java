@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.alert.actiongroup.WebhookSecret;
 import dev.outlay.alert.actiongroup.WebhookSecret.Scheme;
+import dev.outlay.alert.conformance.ConformanceCase;
 import dev.outlay.alert.delivery.Outcome;
+import dev.outlay.alert.delivery.Parcel;
 import dev.outlay.alert.delivery.RetryPolicy;
 import dev.outlay.alert.running.Repository;
 import java.io.File;
@@ -120,6 +122,12 @@ class WebhooksPageTest {
             assertThat(run(program, known, timestamp, signatures, changed)).isEqualTo(1);
             assertThat(run(program, other, timestamp, signatures, message.body()))
                     .isEqualTo(1);
+            String before = Long.toString(Long.parseLong(timestamp) - 600);
+            String late = StandardWebhook.signatures(
+                    List.of(key), message.header("webhook-id"), Long.parseLong(before), message.body());
+            assertThat(run(program, known, before, late, message.body()))
+                    .as("signed ten minutes ago; with openssl time is not looked at")
+                    .isEqualTo(language.equals("sh") ? 0 : 1);
             if (!language.equals("java")) { // Each run of it compiles it.
                 String later = Long.toString(Long.parseLong(timestamp) + 1);
                 assertThat(run(program, known, later, signatures, message.body()))
@@ -134,6 +142,16 @@ class WebhooksPageTest {
                         postbox.last().body()))
                 .as("during the overlap of a rotation the key before is good as well")
                 .isZero();
+    }
+
+    @Test
+    void thePageHasAPlaceForEachCaseOfAConformanceRun() throws IOException {
+        String page = page();
+        for (ConformanceCase each : ConformanceCase.values()) {
+            assertThat(each.documentation()).isEqualTo("docs/webhooks.md#" + each.word());
+            assertThat(page).contains("\n### " + each.word() + "\n");
+        }
+        assertThat(page).contains("at most " + Parcel.MOST_ALERTS + " alerts");
     }
 
     @Test

@@ -34,6 +34,11 @@ record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
         return new Expected(Set.of(202, 429), "", true);
     }
 
+    /** It may; it goes on by itself, unless somebody has begun the same or as much goes on as may. */
+    static Expected begun() {
+        return new Expected(Set.of(202, 409, 429), "", true);
+    }
+
     static Expected done(String method) {
         return new Expected(
                 switch (method) {

@@ -90,6 +90,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("recount", House.id());
         names.put("notification", House.id());
         names.put("recovery", House.id());
+        names.put("run", House.id());
         names.put("operation", House.id());
         names.put("download", House.id());
         String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route) + period(route);
