@@ -1,38 +1,39 @@
 package dev.outlay.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback address. */
 public final class Ports {
+    /** From here on, and below {@link #END}: no system takes a port of these for an outgoing connection unless it was told to. */
+    private static final int FIRST = 16_000;
+
+    private static final int END = 32_000;
+    private static final int MOST_TRIES = 10_000;
+
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
     /**
      * A port that nobody listens on at this moment, and that this process has not been given before: who draws several
-     * and uses them later would otherwise now and then hold the same one twice. Another process may still take it before
-     * it is used.
+     * and uses them later would otherwise now and then hold the same one twice. It is none that the system takes for an
+     * outgoing connection: such a one may be gone before it is used, or while whoever listens on it is restarted, to
+     * nobody else than its own clients, who go on trying to connect. Another process that draws one by chance may still
+     * take it before it is used.
      */
     public static int free() {
-        int port = unused();
-        while (!GIVEN.add(port)) {
-            port = unused();
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (isFree(port) && GIVEN.add(port)) {
+                return port;
+            }
         }
-        return port;
-    }
-
-    private static int unused() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on the loopback address", e);
-        }
+        throw new IllegalStateException("No free port on the loopback address from " + FIRST + " to " + (END - 1));
     }
 
     /** A free port other than one that is meant for something else and that nobody listens on yet. */
