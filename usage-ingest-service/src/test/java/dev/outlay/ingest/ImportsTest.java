@@ -207,7 +207,7 @@ class ImportsTest {
     void importsAreListedNewestFirst() {
         JsonPath done = imported(HEADER + "0.5,FILE-5,USD,Usage,2024-09-18 22:00:00,SUB,NULL\n", "");
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             List<String> ids = Door.asAdmin()
                     .get("/v1/imports")
                     .then()

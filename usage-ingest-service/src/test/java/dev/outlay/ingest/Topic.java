@@ -88,12 +88,13 @@ final class Topic {
             admin.incrementalAlterConfigs(Map.of(resource, List.of(operation)))
                     .all()
                     .get();
-            await().until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
-                    .map(config -> config.get(setting))
-                    .anyMatch(entry -> entry != null
-                            && (own == null
-                                    ? entry.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
-                                    : own.equals(entry.value()))));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                            .map(config -> config.get(setting))
+                            .anyMatch(entry -> entry != null
+                                    && (own == null
+                                            ? entry.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+                                            : own.equals(entry.value()))));
         }
     }
 

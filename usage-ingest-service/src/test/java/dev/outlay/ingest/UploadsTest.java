@@ -41,6 +41,8 @@ class UploadsTest {
             1,UPLOADS,EUR,Usage,2026-10-01 00:00:00
             """;
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     @TestHTTPResource("/")
     URI address = URI.create("/"); // injected
 
@@ -73,7 +75,7 @@ class UploadsTest {
             for (int client = 0; client < 10; client++) {
                 try (RawRequest upload = upload(1000)) {
                     upload.send(CSV);
-                    await().until(() -> filesThatGrow() > 0 || upload.isAnswered());
+                    await().atMost(SOON).until(() -> filesThatGrow() > 0 || upload.isAnswered());
                     upload.reset();
                 }
             }
@@ -94,7 +96,7 @@ class UploadsTest {
             }
             RawRequest silent = slow.getFirst();
             RawRequest trickling = slow.getLast();
-            await().until(() -> post().statusCode() == 429);
+            await().atMost(SOON).until(() -> post().statusCode() == 429);
 
             await().atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(200))

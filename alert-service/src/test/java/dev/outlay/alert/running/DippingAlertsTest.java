@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Parts.class)
 class DippingAlertsTest {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration LATER = MailRecipient.LATER;
 
     private final Outlay outlay = new Outlay();
@@ -56,7 +57,8 @@ class DippingAlertsTest {
         recipient().awaitStatus(dips, "Resolved");
 
         recipient().wish(recipient().quietNow() + ",\"exceeded\":\"tell\"");
-        await().until(
+        await().atMost(SOON)
+                .until(
                         () -> outlay.sql("select state from delivery where id = '" + before + "'"),
                         List.of("Resolved")::equals);
         assertThat(outlay.states(dips.id())).containsExactly("email Gathering quiet-hours");

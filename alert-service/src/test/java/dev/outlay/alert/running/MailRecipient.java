@@ -19,6 +19,8 @@ record MailRecipient(Outlay outlay, Clock clock, String address) {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     /** After this what was {@link #quietNow} is over. */
     static final Duration LATER = Duration.ofMinutes(61);
 
@@ -52,7 +54,8 @@ record MailRecipient(Outlay outlay, Clock clock, String address) {
     }
 
     void awaitStatus(Crossings alert, String status) {
-        await().until(
+        await().atMost(SOON)
+                .until(
                         () -> outlay.sql("select status from alert where id = '" + alert.id() + "'"),
                         List.of(status)::equals);
     }

@@ -1,10 +1,10 @@
 package dev.outlay.budget.arm;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.budget.arm.Client.put;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.evaluation.LedgerFixture;
 import dev.outlay.budget.outbox.SentMessages;

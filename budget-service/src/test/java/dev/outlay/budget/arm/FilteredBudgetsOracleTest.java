@@ -1,12 +1,12 @@
 package dev.outlay.budget.arm;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.arm.Client.VERSION;
 import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.budget.arm.Client.put;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;

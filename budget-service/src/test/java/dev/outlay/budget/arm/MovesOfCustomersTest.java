@@ -1,5 +1,6 @@
 package dev.outlay.budget.arm;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.budget.arm.Client.put;
 import static dev.outlay.budget.arm.MovedCustomer.awaitEnd;
@@ -9,7 +10,6 @@ import static dev.outlay.budget.arm.MovedCustomer.state;
 import static dev.outlay.budget.arm.MovedCustomer.subTotals;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.evaluation.LedgerFixture;
 import dev.outlay.budget.evaluation.RecordCharges;

@@ -1,5 +1,6 @@
 package dev.outlay.budget.arm;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.arm.Client.put;
 import static dev.outlay.budget.arm.ReservedAccount.BUDGETS;
 import static dev.outlay.budget.arm.ReservedAccount.VERSION;
@@ -9,7 +10,6 @@ import static dev.outlay.budget.arm.ReservedAccount.tellings;
 import static dev.outlay.budget.arm.ReservedAccount.utilizationOf;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

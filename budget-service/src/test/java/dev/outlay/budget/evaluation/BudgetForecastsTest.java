@@ -1,5 +1,6 @@
 package dev.outlay.budget.evaluation;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.evaluation.BudgetFixture.crossings;
 import static dev.outlay.budget.evaluation.ForecastFixture.PATIENCE;
 import static dev.outlay.budget.evaluation.ForecastFixture.awaitForecast;
@@ -12,7 +13,6 @@ import static dev.outlay.budget.evaluation.LedgerFixture.count;
 import static dev.outlay.budget.evaluation.LedgerFixture.query;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.budget.CostFilter;

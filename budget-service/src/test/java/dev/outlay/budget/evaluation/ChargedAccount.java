@@ -1,6 +1,6 @@
 package dev.outlay.budget.evaluation;
 
-import static org.awaitility.Awaitility.await;
+import static dev.outlay.budget.Eventually.await;
 
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.ledger.OtherCurrency;

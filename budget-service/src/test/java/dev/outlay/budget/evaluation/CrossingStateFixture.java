@@ -1,8 +1,8 @@
 package dev.outlay.budget.evaluation;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.evaluation.LedgerFixture.count;
 import static dev.outlay.budget.evaluation.LedgerFixture.query;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.outbox.SentMessages;
 import io.vertx.core.buffer.Buffer;

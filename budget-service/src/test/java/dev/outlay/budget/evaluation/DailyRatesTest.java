@@ -1,11 +1,11 @@
 package dev.outlay.budget.evaluation;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.evaluation.LedgerFixture.charge;
 import static dev.outlay.budget.evaluation.LedgerFixture.rate;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.spend;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.ledger.Charge;

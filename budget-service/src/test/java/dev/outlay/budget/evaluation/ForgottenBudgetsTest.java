@@ -1,11 +1,11 @@
 package dev.outlay.budget.evaluation;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.evaluation.LedgerFixture.count;
 import static dev.outlay.budget.evaluation.LedgerFixture.execute;
 import static dev.outlay.budget.evaluation.LedgerFixture.query;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.access.AccessConfig;
 import dev.outlay.budget.arm.Parts;

@@ -1,5 +1,6 @@
 package dev.outlay.budget.evaluation;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.evaluation.CrossingStateFixture.crossingsTold;
 import static dev.outlay.budget.evaluation.CrossingStateFixture.open;
 import static dev.outlay.budget.evaluation.CrossingStateFixture.told;
@@ -9,7 +10,6 @@ import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.ledger.Charge;

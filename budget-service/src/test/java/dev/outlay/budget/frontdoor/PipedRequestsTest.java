@@ -118,7 +118,7 @@ class PipedRequestsTest {
     }
 
     private void assertNothingIsKept() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> open.get() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> open.get() == 0);
     }
 
     @Test

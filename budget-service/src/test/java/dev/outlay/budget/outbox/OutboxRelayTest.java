@@ -1,8 +1,8 @@
 package dev.outlay.budget.outbox;
 
+import static dev.outlay.budget.Eventually.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.evaluation.LedgerFixture;

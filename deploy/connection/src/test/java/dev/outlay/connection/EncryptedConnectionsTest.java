@@ -64,7 +64,7 @@ class EncryptedConnectionsTest {
         if (isTrickling) {
             server.vertx().setPeriodic(50, beat -> socket.write("y"));
         }
-        await().atMost(Duration.ofSeconds(10)).until(isClosed::get);
+        await().atMost(Duration.ofSeconds(30)).until(isClosed::get);
         return come.toString();
     }
 

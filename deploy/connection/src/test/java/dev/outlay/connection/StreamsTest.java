@@ -92,7 +92,7 @@ class StreamsTest {
                 GuardedServer.got(asked(client(false), "/file").send().map(taken -> taken.pause()
                         .handler(part -> come.addAndGet(part.length()))));
         long taking = server.vertx().setPeriodic(20, beat -> response.fetch(1));
-        await().atMost(Duration.ofSeconds(15)).until(() -> come.get() == GuardedServer.FILE);
+        await().atMost(Duration.ofSeconds(60)).until(() -> come.get() == GuardedServer.FILE);
         server.vertx().cancelTimer(taking);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(GuardedServer.PATIENCE.multipliedBy(2));
     }

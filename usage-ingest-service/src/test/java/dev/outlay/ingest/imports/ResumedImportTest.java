@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ class ResumedImportTest {
 
     @BeforeEach
     void importsAreKnown() {
-        await().until(book::whole);
+        await().atMost(Duration.ofSeconds(30)).until(book::whole);
     }
 
     @Test
@@ -102,7 +103,7 @@ class ResumedImportTest {
         assertThat(ended.claim().dataSets())
                 .as("charges may have been sent under its claim")
                 .isEqualTo(october);
-        await().until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             Import known = book.find(killed.id());
             return known != null && known.state() == ImportState.FAILED;
         });

@@ -7,6 +7,7 @@ import dev.outlay.local.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ class OutlayTest {
             System.setProperty("outlay.root", root);
         }
         assertThat(folders()).isEqualTo(folders);
-        Awaitility.await().untilAsserted(() -> assertThat(processes()).isSubsetOf(processes));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(processes())
+                .isSubsetOf(processes));
     }
 
     private static Set<Path> folders() throws IOException {

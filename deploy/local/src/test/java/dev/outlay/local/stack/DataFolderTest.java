@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
+    /** A Java virtual machine starts, or ends, on a machine that is busy. */
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), false);
 
@@ -65,10 +69,11 @@ class DataFolderTest {
         Settings settings = settings(data);
         folder(data).prepare();
         RunningPart mail = RunningPart.start(new Parts(settings).mail(), settings.run());
-        Awaitility.await().until(() -> mail.look().ready());
+        Awaitility.await().atMost(SOON).until(() -> mail.look().ready());
 
         assertThat(folder(data).stopLeftovers(progress)).isTrue();
         Awaitility.await()
+                .atMost(SOON)
                 .until(() -> !mail.isAlive()); // The JVM learns of the end of its child a moment after the system.
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("Stopping mail");
     }
@@ -79,10 +84,10 @@ class DataFolderTest {
         Settings settings = settings(data);
         folder(data).prepare();
         RunningPart first = RunningPart.start(new Parts(settings).mail(), settings.run());
-        Awaitility.await().until(() -> first.look().ready());
+        Awaitility.await().atMost(SOON).until(() -> first.look().ready());
         RunningPart second = RunningPart.start(new Parts(settings).mail(), settings.run());
 
-        Awaitility.await().until(() -> !second.isAlive());
+        Awaitility.await().atMost(SOON).until(() -> !second.isAlive());
         assertThatThrownBy(second::look)
                 .isInstanceOf(StackFailure.class)
                 .hasMessageContaining("mail ended with status 1")
