@@ -1,10 +1,10 @@
 package dev.outlay.budget.arm;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.evaluation.ChargedAccount;
 import dev.outlay.budget.evaluation.RecordCharges;
@@ -131,8 +131,14 @@ class CostOverHttpTest {
         assertThat(rows(query(
                         "/subscriptions/" + subscription + "/resourceGroups/Api", body("ActualCost", MONTHS, SUM))))
                 .isEqualTo("[[6, CHF]]");
+        int lastYear = BudgetBodies.thisMonth().getYear() - 1;
+        charged.record(charged.charge("6").on(lastYear + "-12-31").usd("4"));
+        String days =
+                "\"timeframe\":\"Custom\",\"timePeriod\":{\"from\":\"%s-01-01T00:00:00Z\",\"to\":\"%s-12-31T23:59:59Z\"}"
+                        .formatted(lastYear, lastYear);
         assertThat(rows(query(account, body("ActualCost", "\"timeframe\":\"TheLastYear\"", SUM))))
-                .isEqualTo("[]");
+                .isEqualTo(rows(query(account, body("ActualCost", days, SUM))))
+                .isNotEqualTo("[]");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.outlay.budget.arm;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.budget.arm.Client.put;
 import static dev.outlay.budget.arm.MovedCustomer.close;
@@ -11,7 +12,6 @@ import static dev.outlay.budget.arm.ShownInvoices.query;
 import static dev.outlay.budget.arm.ShownInvoices.rows;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.outlay.budget.evaluation.LedgerFixture;
 import dev.outlay.budget.evaluation.RecordCharges;
@@ -51,8 +51,6 @@ class MovedCustomersTest extends MovingCustomers {
                 charge("used").billed("10").with(Column.X_BILLING_PROFILE_NAME, "The former"),
                 charge("bought").billed("5").category(ChargeCategory.PURCHASE).with(Column.X_PRODUCT_ORDER_ID, "order"),
                 charged.charge("another customer's").billed("3").with(Column.X_BILLING_PROFILE_NAME, "The former"));
-        String budget = filtered();
-        assertThat(spent(budget)).isEqualTo("0");
         assertThat(moved.byProfile()).isEqualTo(Map.of(former.name + "-chf", "18"));
 
         Response put = moved.move(other);
@@ -69,7 +67,6 @@ class MovedCustomersTest extends MovingCustomers {
         assertThat(rows(query(customer, "", "", "BillingProfileName")))
                 .as("a customer sees its usage")
                 .isEqualTo(Map.of("The other", "10"));
-        await().untilAsserted(() -> assertThat(spent(budget)).isEqualTo("10"));
         assertThat(details(other)).isEqualTo(Map.of("10", NONE, "5", NONE));
         assertThat(details(former.id)).isEqualTo(Map.of("3", NONE));
         assertThat(get(GLOBAL_ADMIN, customer + ShownInvoices.DETAILS)
@@ -100,6 +97,25 @@ class MovedCustomersTest extends MovingCustomers {
                 .containsOnly(other);
         assertThat(get(GLOBAL_ADMIN, customer + VERSION).jsonPath().getString("properties.billingProfileId"))
                 .isEqualTo(other);
+    }
+
+    @Test
+    void a_budget_of_it_that_filters_by_the_other_profile_has_spent_what_comes_there() {
+        String day = BudgetBodies.thisMonth().toString();
+        charged.record(
+                charge("used").on(day).billed("10"),
+                charge("bought")
+                        .on(day)
+                        .billed("5")
+                        .category(ChargeCategory.PURCHASE)
+                        .with(Column.X_PRODUCT_ORDER_ID, "order"),
+                charged.charge("another customer's").on(day).billed("3"));
+        String budget = filtered();
+        assertThat(spent(budget)).isEqualTo("0");
+
+        ended(moved.move(other));
+
+        await().untilAsserted(() -> assertThat(spent(budget)).isEqualTo("10"));
     }
 
     @Test
@@ -217,7 +233,7 @@ class MovedCustomersTest extends MovingCustomers {
                 BudgetBodies.body(
                         "1000",
                         "Monthly",
-                        "2026-11-01T00:00:00Z",
+                        BudgetBodies.thisMonth() + "T00:00:00Z",
                         "\"filter\":{\"dimensions\":{\"name\":\"BillingProfileId\",\"operator\":\"In\",\"values\":[\""
                                 + name + "-other\"]}},",
                         BudgetBodies.eighty()));

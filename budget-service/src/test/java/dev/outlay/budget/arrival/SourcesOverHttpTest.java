@@ -89,8 +89,8 @@ class SourcesOverHttpTest {
                 with first as (select a.account_scope, a.source_id from charge_arrival a join scope s on s.id = a.account_scope where s.billing_account = '%s'),
                      gone as (delete from charge_arrival where account_scope = (select account_scope from first))
                 insert into charge_arrival
-                select account_scope, source_id, current_date - back, current_date - back + 1, 10, now() - back * interval '1 day' from first, generate_series(5, 40) back
-                """.formatted(account));
+                select account_scope, source_id, date '%s' - back, date '%s' - back + 1, 10, now() - back * interval '1 day' from first, generate_series(5, 40) back
+                """.formatted(account, today, today));
 
         Map<String, Object> source = source();
         assertThat(source)
