@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class GroupMembersTest {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private final Outlay outlay = new Outlay();
     private final People people = new People(outlay);
     private final TokenIssuer tokens = TokenIssuer.in(Path.of(Outlay.config("parts.keys")));
@@ -50,7 +52,7 @@ class GroupMembersTest {
 
         outlay.assign(name, owner.scope(), team, "Reader");
 
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(SOON)
                 .until(() -> outlay.call(member, "GET", groups + Groups.VERSION, null)
                                 .status()
                         == 200);
@@ -96,7 +98,7 @@ class GroupMembersTest {
 
         outlay.tellAccess("assignment/" + name, null);
 
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(SOON)
                 .until(() -> outlay.call(member, "GET", groups + Groups.VERSION, null)
                                 .status()
                         == 403);

@@ -45,19 +45,18 @@ class WebhookHealthTest {
         return crossing;
     }
 
-    /** On a machine that is busy with other things one round may be slow; if they waited for each other, all would be. */
+    /** On a machine that is busy with other things a round may be slow; if they waited for each other, every one would be. */
     @Test
     void ofTwoWebhooksBehindOneHostTheOneThatHangsDoesNotDelayTheOther() {
         String other = Groups.webhook(outlay, receiver.uriAt("/quick"));
         outlay.awaitStates(told(other), "webhook Delivered");
-        Duration quickest = IntStream.range(0, 4)
-                .mapToObj(round -> besideOneThatHangs(other))
-                .min(Duration::compareTo)
-                .orElseThrow();
-        assertThat(quickest).isLessThan(Duration.ofMillis(1900));
+        assertThat(IntStream.range(0, 10).anyMatch(round -> besideOneThatHangs(other) < 1900))
+                .as("sooner than the one that hangs is given up, in one of ten rounds at least")
+                .isTrue();
     }
 
-    private Duration besideOneThatHangs(String other) {
+    /** How long it took, in milliseconds. */
+    private long besideOneThatHangs(String other) {
         String hanging = Groups.webhook(outlay, receiver.uriAt(Receiver.SILENT));
         int before = receiver.messages().size();
         List<Crossings> stuck =
@@ -65,7 +64,7 @@ class WebhookHealthTest {
         await().atMost(SOON).until(() -> receiver.messages().size() > before);
         Instant asked = Instant.now();
         outlay.awaitStates(told(other), "webhook Delivered");
-        Duration took = Duration.between(asked, Instant.now());
+        long took = Duration.between(asked, Instant.now()).toMillis();
         outlay.awaitStates(stuck.getFirst(), "webhook Pending timeout");
         return took;
     }

@@ -26,6 +26,9 @@ class WebhookQuestionsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** How many receivers the service asks at the same time, of all customers. */
+    private static final int AT_A_TIME = 32;
+
     private final Outlay outlay = new Outlay();
     private final Webhooks webhooks = new Webhooks(outlay);
     private final Receiver receiver = new Receiver();
@@ -110,9 +113,10 @@ class WebhookQuestionsTest {
             outlay.admin("PUT", own + Groups.VERSION, Groups.webhookBody(receiver.uri()));
             outlay.sql("update action_group g set customer_key = 'somebody/else' where " + Webhooks.named(own));
 
-            // There are more of them than are asked at a time, each for longer than this.
-            await().atMost(Duration.ofMillis(3500))
-                    .until(() -> receiver.questions().size() >= 2);
+            await().atMost(SOON).until(() -> receiver.questions().size() >= 2);
+            assertThat(hanging.questions())
+                    .as("whoever comes after all of them is asked before as many hang as are asked at a time")
+                    .hasSizeLessThan(AT_A_TIME);
         }
     }
 

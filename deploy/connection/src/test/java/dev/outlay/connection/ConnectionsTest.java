@@ -174,7 +174,7 @@ class ConnectionsTest {
             send(socket, "GET /file HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
             int come = 0;
             for (int part = GuardedServer.FILE / 10; part == GuardedServer.FILE / 10; come += part) {
-                await().pollDelay(GuardedServer.PATIENCE.dividedBy(2)).until(() -> true);
+                await().pollDelay(GuardedServer.PATIENCE.dividedBy(4)).until(() -> true);
                 part = socket.getInputStream().readNBytes(GuardedServer.FILE / 10).length;
             }
             assertThat(come).isGreaterThan(GuardedServer.FILE);

@@ -74,8 +74,9 @@ class StackTest {
             assertThat(Launcher.ended(process)).as(launcher.said()).isNotZero();
             assertThat(runningOn(data)).isEmpty();
             Awaitility.await("nothing comes later")
+                    .failFast("something has come", () -> !runningOn(data).isEmpty())
                     .during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(SOON)
                     .until(() -> runningOn(data).isEmpty());
             assertThat(launcher.said()).contains("Starting   PostgreSQL, Kafka, mail  0 s");
             assertThat(data.resolve("run/supervisor.pid")).doesNotExist();
