@@ -36,6 +36,7 @@ final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private final List<Message> taken = new CopyOnWriteArrayList<>();
     private final List<Message> questions = new CopyOnWriteArrayList<>();
     private final AtomicInteger status = new AtomicInteger(200);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -78,7 +79,8 @@ final class Receiver implements AutoCloseable {
             exchange.close();
             return;
         }
-        messages.add(new Message(path, names, body));
+        Message message = new Message(path, names, body);
+        messages.add(message);
         beforeAnswer.run();
         if (silent || path.equals(SILENT)) {
             try {
@@ -88,7 +90,11 @@ final class Receiver implements AutoCloseable {
             }
         }
         headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        exchange.sendResponseHeaders(status.get(), -1);
+        int answered = status.get();
+        if (answered < 300) {
+            taken.add(message);
+        }
+        exchange.sendResponseHeaders(answered, -1);
         exchange.close();
     }
 
@@ -161,6 +167,11 @@ final class Receiver implements AutoCloseable {
 
     List<Message> messages() {
         return List.copyOf(messages);
+    }
+
+    /** Those of them that it has not refused. */
+    List<Message> taken() {
+        return List.copyOf(taken);
     }
 
     @Override
