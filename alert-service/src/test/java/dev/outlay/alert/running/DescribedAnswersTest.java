@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class DescribedAnswersTest {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final ApiDocument DOCUMENT = DescribedService.document();
 
     /** What has to be made before it can be read, and be read before it is deleted. */
@@ -45,6 +45,9 @@ class DescribedAnswersTest {
     private final Outlay outlay = new Outlay();
     private final DescribedService service = new DescribedService(outlay);
     private final String admin = outlay.token(Persona.GLOBAL_ADMIN);
+
+    @Inject
+    MovableClock clock;
 
     @Inject
     SignedLinks links;
@@ -69,13 +72,13 @@ class DescribedAnswersTest {
         String link = links.write(
                 SignedLinks.Purpose.UNSUBSCRIBE,
                 UUID.fromString(delivery),
-                Instant.now().plus(Duration.ofDays(1)));
+                clock.instant().plus(Duration.ofDays(1)));
         assertThat(outlay.call(null, "POST", "/v1/unsubscribe/" + link, null).status())
                 .isEqualTo(200);
         String seen = links.write(
                 SignedLinks.Purpose.ACKNOWLEDGE,
                 UUID.fromString(delivery),
-                Instant.now().plus(Duration.ofDays(1)));
+                clock.instant().plus(Duration.ofDays(1)));
         String suppression = outlay.sql("select id from suppression where delivery_id = '" + delivery + "'")
                 .getFirst();
         Map<String, String> tests = new HashMap<>();
@@ -129,12 +132,13 @@ class DescribedAnswersTest {
     private String agreement() {
         return links.write(
                 SignedLinks.Purpose.AGREE,
-                UUID.fromString(await().until(
+                UUID.fromString(await().atMost(SOON)
+                        .until(
                                 () -> outlay.sql("select question from webhook_verification where question is not null"
                                         + " and asking is null order by created_at limit 1"),
                                 found -> !found.isEmpty())
                         .getFirst()),
-                Instant.now().plus(Duration.ofDays(1)));
+                clock.instant().plus(Duration.ofDays(1)));
     }
 
     /** Path of what an operation with a name of its own stands below. */

@@ -3,6 +3,7 @@ package dev.outlay.alert.running;
 import dev.outlay.local.Persona;
 import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,6 +12,9 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
 
     /** Longer than the clock is moved on while retries are waited for. */
     static final int DISABLED_AFTER_DAYS = 20;
+
+    /** Far more than the heart of {@link People} pauses on a machine that is busy; whoever wants to see its end moves the clock on. */
+    static final Duration ACCESS_PATIENCE = Duration.ofSeconds(30);
 
     static final String OPERATOR = "operator@outlay.example";
 
@@ -42,6 +46,7 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("outlay.mail.operator", OPERATOR);
         config.put("outlay.mail.from", "Outlay <alerts@outlay.example>");
         config.put("outlay.paging.size", "3");
+        config.put("outlay.access.patience", ACCESS_PATIENCE.toSeconds() + "s");
         config.put("outlay.requests.longest-body", "2s");
         config.put("parts.inbox", MailWindow.open());
         config.put("parts.keys", RealParts.directory().resolve("keys").toString());

@@ -192,7 +192,7 @@ class UnsubscribeTest {
         outlay.tell(crossing);
         outlay.awaitStates(crossing, "email Delivered");
         UUID mail = UUID.fromString(delivery(crossing));
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         SignedLinks others = SignedLinks.ofKey("ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=");
         for (String link : List.of(
                 links.write(SignedLinks.Purpose.UNSUBSCRIBE, mail, now.minusSeconds(1)),
