@@ -1,6 +1,7 @@
 package dev.outlay.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -13,6 +14,7 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,8 +59,9 @@ class CompressedFloodTest {
                 .header("Retry-After", notNullValue())
                 .body("error.code", equalTo("TooManyRequests"));
 
-        assertThat(RestAssured.get(management.resolve("metrics")).asString())
-                .contains("outlay_ingest_bytes_in_flight_bytes 0.0");
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        RestAssured.get(management.resolve("metrics")).asString())
+                .contains("outlay_ingest_bytes_in_flight_bytes 0.0"));
         Door.asAdmin()
                 .contentType(Door.STRUCTURED)
                 .header("Content-Encoding", "gzip")

@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -84,15 +85,21 @@ class PublishersTest {
 
     @Test
     void aTokenThatWasVerifiedIsRefusedOnceItHasExpired() {
-        String token = RunningParts.tokenThatExpiresIn(Duration.ofSeconds(4));
-        Door.as(token).get("/v1/imports").then().statusCode(200);
-        Door.as(token).get("/v1/imports").then().statusCode(200);
+        // A machine that is busy may let one expire before it was asked with twice.
+        String token = Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> RunningParts.tokenThatExpiresIn(Duration.ofSeconds(4)), fresh -> IntStream.range(0, 2)
+                        .allMatch(time -> isLetIn(fresh)));
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> Door.as(token)
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> Door.as(token)
                 .get("/v1/imports")
                 .then()
                 .statusCode(401)
                 .body("error.code", equalTo("ExpiredAuthenticationToken")));
+    }
+
+    private static boolean isLetIn(String token) {
+        return Door.as(token).get("/v1/imports").statusCode() == 200;
     }
 
     @Test

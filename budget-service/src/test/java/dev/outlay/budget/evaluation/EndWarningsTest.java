@@ -1,11 +1,11 @@
 package dev.outlay.budget.evaluation;
 
+import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.evaluation.LedgerFixture.count;
 import static dev.outlay.budget.evaluation.LedgerFixture.execute;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -93,8 +93,9 @@ class EndWarningsTest {
     void nothingIsSaidOfAnEndThatIsFarOrOverOrOfABudgetThatIsGone() {
         UUID far = ending(TODAY.minusYears(1), TODAY.plusDays(15));
         UUID over = ending(TODAY.minusYears(1), TODAY.minusDays(1));
-        UUID gone = ending(TODAY.minusYears(1), TODAY.plusDays(2));
+        UUID gone = BudgetFixture.ofAccount(account, "100", 80, 90);
         BudgetFixture.change(gone, "deleted_at = now()");
+        end(gone, TODAY.minusYears(1), TODAY.plusDays(2));
 
         run(vertx, warnings::round);
 
@@ -115,9 +116,10 @@ class EndWarningsTest {
     /** The warning says what was spent, and there is only one: it waits for a spend that is still being built. */
     @Test
     void whatWasSpentIsWholeBeforeItIsSaid() {
-        UUID budget = ending(TODAY.minusYears(1), TODAY.plusDays(14));
+        UUID budget = BudgetFixture.ofAccount(account, "100", 80, 90);
         String series = "id = (select series_id from budget where uuid = '" + budget + "')";
         execute("update spend_series set state = 1 where " + series);
+        end(budget, TODAY.minusYears(1), TODAY.plusDays(14));
         run(vertx, warnings::round);
         assertThat(warned(budget)).isZero();
 
@@ -139,8 +141,12 @@ class EndWarningsTest {
 
     private UUID ending(LocalDate start, LocalDate end) {
         UUID budget = BudgetFixture.ofAccount(account, "100", 80, 90);
-        BudgetFixture.change(budget, "start_date = '" + start + "', end_date = '" + end + "'");
+        end(budget, start, end);
         return budget;
+    }
+
+    private static void end(UUID budget, LocalDate start, LocalDate end) {
+        BudgetFixture.change(budget, "start_date = '" + start + "', end_date = '" + end + "'");
     }
 
     private static long warned(UUID budget) {

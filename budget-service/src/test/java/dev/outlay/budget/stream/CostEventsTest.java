@@ -178,6 +178,9 @@ class CostEventsTest {
             AlterConfigOp set =
                     new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
             admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+            await().atMost(PATIENCE).until(() -> admin.describeConfigs(List.of(topic)).all().get().values().stream()
+                    .map(config -> config.get("max.message.bytes").value())
+                    .anyMatch(bytes::equals));
         }
     }
 
