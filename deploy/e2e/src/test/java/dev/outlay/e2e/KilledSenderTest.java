@@ -62,7 +62,7 @@ class KilledSenderTest {
         }
     }
 
-    /** Answers, and the first time kills the sender before it can have written that down. */
+    /** Answers, and the first time kills the sender, which cannot have written that down: it stands still when the answer goes out. */
     private void receive(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("OPTIONS")) {
             exchange.getResponseHeaders().set("WebHook-Allowed-Origin", "*");
@@ -72,9 +72,13 @@ class KilledSenderTest {
         }
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         received.add(new Received(String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id")), body));
+        boolean isFirst = received.size() == 1;
+        if (isFirst) {
+            outlay.alert().freeze();
+        }
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
-        if (received.size() == 1) {
+        if (isFirst) {
             outlay.alert().kill();
         }
     }

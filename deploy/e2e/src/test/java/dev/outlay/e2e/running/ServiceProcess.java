@@ -122,6 +122,25 @@ public final class ServiceProcess implements KillablePart {
         }
     }
 
+    /** Lets its process do nothing any more, without ending it: it can only be killed then. */
+    public void freeze() {
+        try {
+            Process stop = new ProcessBuilder(
+                            "kill",
+                            "-STOP",
+                            Long.toString(Objects.requireNonNull(process).pid()))
+                    .start();
+            if (stop.waitFor() != 0) {
+                throw new IllegalStateException(name + " cannot be stopped");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be stopped", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The most memory that its present process has had resident at once, as Linux counts it (VmHWM). */
     public long peakMegabytes() {
         try (Stream<String> lines = Files.lines(
