@@ -47,7 +47,7 @@ final class Arguments {
         if (value == null) {
             value = evaluation.value(call.arguments().get(number));
             // Whatever a function does with a text takes as long as that is.
-            work().spend(value.isTextual() ? value.textValue().length() / 16L : 0);
+            work().spend(value.isTextual() ? value.textValue().length() / 4L : 0);
             known[number] = value;
         }
         return value;
@@ -89,6 +89,18 @@ final class Arguments {
             throw wrong(number, "a whole number of " + least + " or more");
         }
         return (int) value;
+    }
+
+    /** How many are asked for, where less than none is none, as on Azure. */
+    int fewOrNone(int number) {
+        return Math.clamp(number(number), 0, Integer.MAX_VALUE);
+    }
+
+    /** An array that is looked through from end to end, which takes as long as it is. */
+    ArrayNode wholeArray(int number) {
+        ArrayNode array = array(number);
+        work().spend(array.size());
+        return array;
     }
 
     boolean truth(int number) {

@@ -21,8 +21,8 @@ final class CollectionFunctions {
                 Function.exactly("contains", 2, call -> call.made(contains(call))),
                 Function.exactly("first", 1, call -> end(call, true)),
                 Function.exactly("last", 1, call -> end(call, false)),
-                Function.exactly("take", 2, call -> part(call, 0, call.count(1, 0))),
-                Function.exactly("skip", 2, call -> part(call, call.count(1, 0), Integer.MAX_VALUE)),
+                Function.exactly("take", 2, call -> part(call, 0, call.fewOrNone(1))),
+                Function.exactly("skip", 2, call -> part(call, call.fewOrNone(1), Integer.MAX_VALUE)),
                 Function.exactly("indexOf", 2, call -> call.made(place(call, false))),
                 Function.exactly("lastIndexOf", 2, call -> call.made(place(call, true))),
                 Function.exactly("array", 1, call -> call.value(0).isArray() ? call.value(0) : one(call)),
@@ -43,6 +43,7 @@ final class CollectionFunctions {
         if (call.value(0).isArray()) {
             ArrayNode all = Functions.nodes().arrayNode();
             for (int number = 0; number < call.count(); number++) {
+                call.work().elements(all.size(), call.array(number).size());
                 all.addAll(call.array(number));
             }
             return call.made(all);
@@ -101,7 +102,7 @@ final class CollectionFunctions {
             return call.made(text.substring(start, start + Math.min(count, text.length() - start)));
         }
         ArrayNode part = Functions.nodes().arrayNode();
-        call.array(0).valueStream().skip(from).limit(count).forEach(part::add);
+        call.wholeArray(0).valueStream().skip(from).limit(count).forEach(part::add);
         return call.made(part);
     }
 
@@ -186,10 +187,11 @@ final class CollectionFunctions {
 
     private static JsonNode shallowMerge(Arguments call) {
         ObjectNode all = Functions.nodes().objectNode();
-        for (JsonNode each : call.array(0)) {
+        for (JsonNode each : call.wholeArray(0)) {
             if (!(each instanceof ObjectNode object)) {
                 throw call.wrong(0, "an array of objects");
             }
+            call.work().spend(object.size());
             all.setAll(object);
         }
         return call.made(all);
@@ -197,10 +199,11 @@ final class CollectionFunctions {
 
     private static JsonNode flatten(Arguments call) {
         ArrayNode flat = Functions.nodes().arrayNode();
-        for (JsonNode each : call.array(0)) {
+        for (JsonNode each : call.wholeArray(0)) {
             if (!(each instanceof ArrayNode array)) {
                 throw call.wrong(0, "an array of arrays");
             }
+            call.work().elements(flat.size(), array.size());
             flat.addAll(array);
         }
         return call.made(flat);
@@ -209,14 +212,22 @@ final class CollectionFunctions {
     /** The members of an object as objects of key and value, by key. */
     private static JsonNode items(Arguments call) {
         ArrayNode items = Functions.nodes().arrayNode();
+        sorted(call);
         call.object(0).properties().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(member -> items.addObject().put("key", member.getKey()).set("value", member.getValue()));
         return call.made(items);
     }
 
+    /** Counts that names are put in order: with each of them as often as it is compared. */
+    private static void sorted(Arguments call) {
+        int size = call.object(0).size();
+        call.work().spend((long) size * (Integer.SIZE - Integer.numberOfLeadingZeros(size)));
+    }
+
     private static JsonNode objectKeys(Arguments call) {
         ArrayNode keys = Functions.nodes().arrayNode();
+        sorted(call);
         call.object(0).properties().stream().map(Map.Entry::getKey).sorted().forEach(keys::add);
         return call.made(keys);
     }

@@ -55,7 +55,10 @@ public final class DeploymentRun {
      * @param work of this deployment and those within it
      */
     public static DeploymentRun of(DeploymentRequest request, DeployedAt at, Instant begun, Work work) {
-        DeploymentRun run = new DeploymentRun(request, at, begun, work);
+        return work.timed(() -> checked(new DeploymentRun(request, at, begun, work), work));
+    }
+
+    private static DeploymentRun checked(DeploymentRun run, Work work) {
         for (PlannedResource resource : run.resources) {
             run.values.check(() -> run.body(resource).json());
             if (resource.isDeployment() && !resource.isExisting()) {
@@ -72,6 +75,10 @@ public final class DeploymentRun {
 
     /** What a resource is to be, when its turn has come; fails with a refusal. */
     public Body body(PlannedResource resource) {
+        return values.evaluation().work().timed(() -> worked(resource));
+    }
+
+    private Body worked(PlannedResource resource) {
         Evaluation evaluation =
                 new Evaluation(resource.surroundings(), values.evaluation().work());
         Set<String> secretParameters = new HashSet<>();
@@ -120,6 +127,10 @@ public final class DeploymentRun {
 
     /** {@code {"name": {"type", "value"}}}, without values that are secret; fails with a refusal. */
     public ObjectNode outputs() {
+        return values.evaluation().work().timed(this::workedOutputs);
+    }
+
+    private ObjectNode workedOutputs() {
         ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> output : template.outputs().properties()) {
             if (isWanted(output.getValue())) {

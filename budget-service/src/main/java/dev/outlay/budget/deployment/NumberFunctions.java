@@ -61,8 +61,7 @@ final class NumberFunctions {
     /** Of several numbers, or of an array of them. */
     private static long chosen(Arguments call, LongBinaryOperator operator) {
         boolean isArray = call.count() == 1 && call.value(0).isArray();
-        List<JsonNode> values =
-                isArray ? List.copyOf(call.array(0).valueStream().toList()) : call.values();
+        List<JsonNode> values = isArray ? call.wholeArray(0).valueStream().toList() : call.values();
         if (values.isEmpty() || !values.stream().allMatch(Arguments::isWhole)) {
             throw call.problem("takes whole numbers, or one array of them");
         }
@@ -75,6 +74,7 @@ final class NumberFunctions {
         if (count > LONGEST_RANGE || start < Integer.MIN_VALUE || start > Integer.MAX_VALUE) {
             throw call.problem("takes a start of 32 bits and at most " + LONGEST_RANGE + " numbers");
         }
+        call.work().elements(0, count);
         var numbers = Functions.nodes().arrayNode();
         for (long number = start; number < start + count; number++) {
             numbers.add(number);

@@ -132,10 +132,11 @@ final class Order {
     }
 
     /** Which resource is meant; what is not known yet, as within a loop of properties, is what {@code dependsOn} has to say. */
-    private static String referred(Expression.Call call, Evaluation evaluation) {
+    private String referred(Expression.Call call, Evaluation evaluation) {
         try {
             return ResourceId.key(evaluation.value(call.arguments().getFirst()).asText());
         } catch (RefusedException notYet) {
+            work.requireLeft();
             return "";
         }
     }

@@ -93,7 +93,7 @@ final class TextFunctions {
     private static JsonNode split(Arguments call) {
         List<String> delimiters = new ArrayList<>();
         if (call.value(1).isArray()) {
-            call.array(1).forEach(each -> delimiters.add(each.asText()));
+            call.wholeArray(1).forEach(each -> delimiters.add(each.asText()));
         } else {
             delimiters.add(call.text(1));
         }
@@ -101,6 +101,7 @@ final class TextFunctions {
             throw call.wrong(1, "one to ten texts that are not empty");
         }
         String text = call.text(0);
+        call.work().spend((long) text.length() * delimiters.size());
         delimiters.forEach(each -> call.work().sought(text, each));
         var parts = Functions.nodes().arrayNode();
         int from = 0;
@@ -125,7 +126,7 @@ final class TextFunctions {
         StringBuilder made = new StringBuilder();
         String between = call.text(1);
         boolean first = true;
-        for (JsonNode each : call.array(0)) {
+        for (JsonNode each : call.wholeArray(0)) {
             made.append(first ? "" : between).append(Functions.written(call, each));
             first = false;
             requireBounded(call, made);

@@ -26,6 +26,9 @@ final class TimeFunctions {
 
     private static final int LONGEST_DATE = 40;
 
+    /** What it takes to read a date that may have any of the known forms, in units of work. */
+    private static final int DATE = 200;
+
     private static final List<DateTimeFormatter> KNOWN = List.of(
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT),
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT),
@@ -44,16 +47,19 @@ final class TimeFunctions {
 
     private static JsonNode utcNow(Arguments call) {
         Instant now = call.surroundings().now(call.position());
+        call.work().spend(DATE);
         return written(call, LocalDateTime.ofInstant(now, ZoneOffset.UTC), call.text(0, UNIVERSAL));
     }
 
     /** Another one each time, which is why Azure has it where it has the time: in defaults of parameters. */
     private static JsonNode newGuid(Arguments call) {
         call.surroundings().now(call.position());
+        call.work().spend(DATE);
         return call.made(UUID.randomUUID().toString());
     }
 
     private static JsonNode dateTimeAdd(Arguments call) {
+        call.work().spend(DATE);
         LocalDateTime base =
                 date(call.text(0)).orElseThrow(() -> call.wrong(0, "a date, as 2026-01-31T00:00:00Z or 2026-01-31"));
         try {

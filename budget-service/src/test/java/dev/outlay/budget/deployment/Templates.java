@@ -3,6 +3,7 @@ package dev.outlay.budget.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.refusal.RefusedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -41,9 +42,28 @@ final class Templates {
         template.set("variables", json(variables));
         template.putArray("resources");
         Work work = new Work();
-        TemplateValues values = new TemplateValues(
+        return values(template, at, work).evaluation().text("[" + expression + "]");
+    }
+
+    private static TemplateValues values(JsonNode template, DeployedAt at, Work work) {
+        return new TemplateValues(
                 Template.read(template, work), JsonNodeFactory.instance.objectNode(), Set.of(), at, NOW, work);
-        return values.evaluation().text("[" + expression + "]");
+    }
+
+    /** How many units of work an expression takes, whether it is refused or not, by a clock that stands still. */
+    static long spent(String expression, String variables) {
+        ObjectNode template = JsonNodeFactory.instance.objectNode();
+        template.set("variables", json(variables));
+        template.putArray("resources");
+        Work work = new Work(() -> 0);
+        TemplateValues values = values(template, AT_TENANT, work);
+        long before = work.spent();
+        try {
+            values.evaluation().text("[" + expression + "]");
+        } catch (RefusedException tooMuch) {
+            // What it took until then counts.
+        }
+        return work.spent() - before;
     }
 
     static DeploymentRun run(String template) {
@@ -55,18 +75,38 @@ final class Templates {
         return run(template, parameters, AT_SUBSCRIPTION);
     }
 
+    static DeploymentRun run(String template, Work work) {
+        return run(template, "{}", AT_SUBSCRIPTION, work);
+    }
+
     static DeploymentRun run(String template, String parameters, DeployedAt at) {
+        return run(template, parameters, at, new Work());
+    }
+
+    private static DeploymentRun run(String template, String parameters, DeployedAt at, Work work) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode properties = body.putObject("properties").put("mode", "Incremental");
         properties.set("template", json(template));
         properties.set("parameters", json(parameters));
-        return DeploymentRun.of(DeploymentRequest.read(body), at, NOW, new Work());
+        return DeploymentRun.of(DeploymentRequest.read(body), at, NOW, work);
     }
 
     /** A budget as a template declares it. */
     static String budget(String name, String more) {
         return "{\"type\":\"Microsoft.Consumption/budgets\",\"apiVersion\":\"2023-11-01\",\"name\":\"" + name + "\""
                 + more + "}";
+    }
+
+    /**
+     * A template within the template, as Bicep writes a module.
+     *
+     * @param where it is deployed, with a comma behind it; empty for where the template around it is
+     */
+    static String module(String name, String where, String parameters, String template) {
+        return "{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"" + name + "\","
+                + where
+                + "\"properties\":{\"expressionEvaluationOptions\":{\"scope\":\"inner\"},\"mode\":\"Incremental\",\"parameters\":"
+                + parameters + ",\"template\":" + template + "}}";
     }
 
     static String resources(String... resources) {
