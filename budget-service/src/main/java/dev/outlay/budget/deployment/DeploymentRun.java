@@ -148,7 +148,7 @@ public final class DeploymentRun {
     private ObjectNode output(String name, JsonNode output) {
         ParameterType type = template.typeOf(name, output);
         TemplateValues.Worked worked = values.worked(() -> output.has("copy")
-                ? Loop.values(name, output.path("copy"), values.evaluation())
+                ? Loop.values(name, output.path("copy"), Loop.Kind.OUTPUT, values.evaluation())
                 : values.evaluation().worked(output.path("value")));
         if (!type.takes(worked.value()) && !worked.value().isNull()) {
             throw TemplateProblem.of(

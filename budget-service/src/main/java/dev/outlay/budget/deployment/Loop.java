@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the loop
  * @param index of the turn, from 0
+ * @param kind of what it makes
  */
-record Loop(Surroundings around, String name, long index) implements Surroundings {
+record Loop(Surroundings around, String name, long index, Kind kind) implements Surroundings {
+
+    /** What loops make. Bicep names the loop in {@code copyIndex()} where it makes values, and does not where it makes one of the others, also where one is within the other. */
+    enum Kind {
+        RESOURCE,
+        OUTPUT,
+        VALUE
+    }
 
     /** How often a loop goes round at most, as on Azure. */
     static final int MOST = 800;
@@ -32,20 +41,24 @@ record Loop(Surroundings around, String name, long index) implements Surrounding
         Map<String, JsonNode> made = new LinkedHashMap<>();
         for (JsonNode loop : loops) {
             String name = evaluation.name(loop.path("name"), "copy.name");
-            made.put(name, values(name, loop, evaluation));
+            made.put(name, values(name, loop, Kind.VALUE, evaluation));
         }
         return made;
     }
 
     /** An array of what each turn of a loop gives. */
-    static JsonNode values(String name, JsonNode loop, Evaluation evaluation) {
+    static JsonNode values(String name, JsonNode loop, Kind kind, Evaluation evaluation) {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
         int count = count(loop, evaluation);
         for (int index = 0; index < count; index++) {
-            Evaluation turn = new Evaluation(new Loop(evaluation.surroundings(), name, index), evaluation.work());
-            values.add(turn.worked(loop.path("input")));
+            values.add(turn(name, index, kind, evaluation).worked(loop.path("input")));
         }
         return evaluation.work().made(values);
+    }
+
+    /** One turn of a loop within what is around it. */
+    static Evaluation turn(String name, long index, Kind kind, Evaluation around) {
+        return new Evaluation(new Loop(around.surroundings(), name, index, kind), around.work());
     }
 
     /** How often a loop goes round; fails with a refusal. */
@@ -59,7 +72,15 @@ record Loop(Surroundings around, String name, long index) implements Surrounding
 
     @Override
     public long copyIndex(@Nullable String loop, int position) {
-        return loop == null || loop.equalsIgnoreCase(name) ? index : around.copyIndex(loop, position);
+        if (loop == null) {
+            return Objects.requireNonNullElse(declared(), this).index;
+        }
+        return loop.equalsIgnoreCase(name) ? index : around.copyIndex(loop, position);
+    }
+
+    @Override
+    public @Nullable Loop declared() {
+        return kind == Kind.VALUE ? around.declared() : this;
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Plan {
         int count = Loop.count(copy, values.evaluation());
         for (int index = 0; index < count; index++) {
             String symbol = declared.symbol() == null ? null : declared.symbol() + "[" + index + "]";
-            add(symbol, loop, declared.declaration(), new Loop(values, loop, index));
+            add(symbol, loop, declared.declaration(), new Loop(values, loop, index, Loop.Kind.RESOURCE));
         }
     }
 

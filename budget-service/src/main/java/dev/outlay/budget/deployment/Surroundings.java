@@ -25,9 +25,14 @@ interface Surroundings {
     /**
      * Which turn of a copy loop it is, from 0.
      *
-     * @param loop its name; null for the innermost
+     * @param loop its name; null for the loop of the resource, module or output that is around, and where there is none for the innermost
      */
     long copyIndex(@Nullable String loop, int position);
+
+    /** The loop of the resource, module or output that is around; null where there is none. */
+    default @Nullable Loop declared() {
+        return null;
+    }
 
     /** Where the template is deployed. */
     DeployedAt at();

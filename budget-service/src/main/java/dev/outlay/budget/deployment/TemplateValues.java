@@ -73,7 +73,7 @@ final class TemplateValues implements Surroundings {
 
     private void loop(JsonNode loop) {
         String name = loop.path("name").asText();
-        variables.put(key(name), () -> Loop.values(name, loop, evaluation));
+        variables.put(key(name), () -> Loop.values(name, loop, Loop.Kind.VALUE, evaluation));
     }
 
     private void give(String name, JsonNode parameter) {

@@ -80,7 +80,7 @@ class DeploymentRunTest {
                         "[format('b-{0}', copyIndex())]",
                         ",\"copy\":{\"name\":\"each\",\"count\":2},\"properties\":{\"n\":\"[copyIndex('each',"
                                 + " 1)]\",\"copy\":[{\"name\":\"mails\",\"count\":2,\"input\":\"[format('{0}{1}',"
-                                + " copyIndex('mails'), copyIndex('each'))]\"}],\"[format('key{0}',"
+                                + " copyIndex('mails'), copyIndex())]\"}],\"[format('key{0}',"
                                 + " copyIndex())]\":true}"),
                 budget("after", ",\"dependsOn\":[\"each\"]")));
 
