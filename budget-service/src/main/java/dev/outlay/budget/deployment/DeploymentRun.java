@@ -146,16 +146,15 @@ public final class DeploymentRun {
     }
 
     private ObjectNode output(String name, JsonNode output) {
-        ParameterType type = template.typeOf(name, output);
+        DeclaredParameter declared = template.output(name, output);
         TemplateValues.Worked worked = values.worked(() -> output.has("copy")
                 ? Loop.values(name, output.path("copy"), Loop.Kind.OUTPUT, values.evaluation())
                 : values.evaluation().worked(output.path("value")));
-        if (!type.takes(worked.value()) && !worked.value().isNull()) {
-            throw TemplateProblem.of(
-                    "the output '" + TemplateProblem.shown(name) + "' is not of its type " + type.label() + ".");
+        if (!worked.value().isNull()) {
+            declared.check("the output", worked.value());
         }
         return TemplateValues.shown(
-                type, new TemplateValues.Worked(worked.value(), worked.secret() || type.isSecure()));
+                declared.type(), new TemplateValues.Worked(worked.value(), worked.secret() || declared.isSecret()));
     }
 
     /** Parameters as answers show them, without values that are secret. */

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variables an object, empty where there are none
  * @param outputs an object, empty where there are none
- * @param definitions of types, by name
+ * @param types what its types say
  */
 record Template(
         List<DeclaredParameter> parameters,
         JsonNode variables,
         List<Declared> resources,
         JsonNode outputs,
-        JsonNode definitions) {
+        TypeRules types) {
 
     /** Resources, loops counted once. */
     private static final int MOST = 50;
@@ -47,22 +47,18 @@ record Template(
                 throw TemplateProblem.of("'" + member + "' are not served.");
             }
         }
+        TypeRules types = new TypeRules(template.path("definitions"), work);
         List<DeclaredParameter> parameters = new ArrayList<>();
         object(template, "parameters")
                 .properties()
-                .forEach(each -> parameters.add(
-                        DeclaredParameter.read(each.getKey(), each.getValue(), template.path("definitions"))));
+                .forEach(each -> parameters.add(DeclaredParameter.read(each.getKey(), each.getValue(), types)));
         JsonNode outputs = object(template, "outputs");
         if (outputs.size() > MOST_OUTPUTS) {
             throw TemplateProblem.of("there are more than " + MOST_OUTPUTS + " outputs.");
         }
         Template read = new Template(
-                parameters,
-                object(template, "variables"),
-                resources(template.path("resources")),
-                outputs,
-                template.path("definitions"));
-        outputs.properties().forEach(each -> read.typeOf(each.getKey(), each.getValue()));
+                parameters, object(template, "variables"), resources(template.path("resources")), outputs, types);
+        outputs.properties().forEach(each -> read.output(each.getKey(), each.getValue()));
         read.eachExpression(text -> {
             work.text(text.length());
             ExpressionParser.parse(text);
@@ -70,9 +66,9 @@ record Template(
         return read;
     }
 
-    /** The type of an output; fails with a refusal. */
-    ParameterType typeOf(String name, JsonNode output) {
-        return DeclaredParameter.read(name, output, definitions).type();
+    /** What is declared of an output; fails with a refusal. */
+    DeclaredParameter output(String name, JsonNode output) {
+        return DeclaredParameter.read(name, output, types);
     }
 
     private static JsonNode object(JsonNode template, String member) {

@@ -149,12 +149,12 @@ final class TemplateValues implements Surroundings {
     }
 
     private JsonNode valueOf(DeclaredParameter parameter) {
-        secret |= parameter.type().isSecure() || secretlyGiven.contains(key(parameter.name()));
+        secret |= parameter.isSecret() || secretlyGiven.contains(key(parameter.name()));
         JsonNode value = given.get(key(parameter.name()));
         if (value == null) {
             value = otherwise(parameter);
         }
-        parameter.check(value, evaluation.work());
+        parameter.check("the value of the template parameter", value);
         return evaluation.work().made(value);
     }
 

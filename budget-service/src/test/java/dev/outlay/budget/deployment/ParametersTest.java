@@ -135,4 +135,35 @@ class ParametersTest {
                         .parameters()))
                 .isEqualTo("{\"plain\":{\"type\":\"SecureString\"}}");
     }
+
+    /** {@code type c = { @secure() pw: string }}, and wherever else a type can be. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"type\":\"object\",\"properties\":{\"pw\":{\"type\":\"securestring\"}}} | {\"pw\":\"hunter2\"}",
+                "{\"type\":\"object\",\"properties\":{\"in\":{\"$ref\":\"#/definitions/inner\"}}} | {\"in\":{\"pw\":\"hunter2\"}}",
+                "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"secureString\"}} | {\"pw\":\"hunter2\"}",
+                "{\"type\":\"array\",\"items\":{\"$ref\":\"#/definitions/inner\"}} | [{\"pw\":\"hunter2\"}]",
+                "{\"type\":\"array\",\"prefixItems\":[{\"type\":\"int\"},{\"type\":\"securestring\"}]} | [1,\"hunter2\"]",
+                "{\"type\":\"object\",\"discriminator\":{\"propertyName\":\"k\",\"mapping\":{\"a\":{\"$ref\":\"#/definitions/inner\"}}}} | {\"k\":\"a\",\"pw\":\"hunter2\"}",
+                "{\"$ref\":\"#/definitions/self\"} | {\"pw\":\"hunter2\"}"
+            })
+    void a_type_with_something_secure_in_it_is_a_secret_as_a_whole(String type, String value) {
+        String definitions = "{\"inner\":{\"type\":\"object\",\"properties\":{\"pw\":{\"type\":\"securestring\"}}},"
+                + "\"self\":{\"type\":\"object\",\"properties\":{\"pw\":{\"type\":\"securestring\"},\"next\":{\"$ref\":\"#/definitions/self\",\"nullable\":true}}},"
+                + "\"c\":" + type + "}";
+        DeploymentRun run = run(
+                "{\"definitions\":" + definitions
+                        + ",\"parameters\":{\"p\":{\"$ref\":\"#/definitions/c\"}},\"resources\":["
+                        + budget("b", ",\"properties\":{\"x\":\"[parameters('p')]\"}") + "],\"outputs\":{"
+                        + "\"typed\":{\"$ref\":\"#/definitions/c\",\"value\":" + value
+                        + "},\"plain\":{\"type\":\"string\",\"value\":\"[string(parameters('p'))]\"}}}",
+                given(value));
+
+        assertThat(run.body(run.resources().getFirst()).secret()).isTrue();
+        assertThat(TemplateJson.write(run.parameters())).contains("Secure").doesNotContain(SECRET);
+        assertThat(TemplateJson.write(run.outputs())).contains("Secure").doesNotContain(SECRET);
+    }
 }
