@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.refusal.Refusal;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param parameters as they were sent: {@code {"name": {"value": …}}}
  * @param secret names of parameters, in lower case, whose values are secret whatever the template says, since they came from a secure parameter of the template around it
  * @param location null for none
+ * @param planned what was worked out of it when the deployment around it began; null where it is within none
  */
 public record DeploymentRequest(
         ObjectNode template,
         JsonNode parameters,
         Set<String> secret,
-        @Nullable String location) {
+        @Nullable String location,
+        @Nullable DeploymentRun planned) {
 
-    private static final int LONGEST_LOCATION = 90;
+    private static final Pattern LOCATION = Pattern.compile("[ -~]{0,89}[!-~]");
 
     public DeploymentRequest {
         secret = Set.copyOf(secret);
@@ -28,11 +31,11 @@ public record DeploymentRequest(
 
     /** Reads the body of a request; fails with a refusal. */
     public static DeploymentRequest read(JsonNode body) {
-        return read(body, Set.of());
+        return read(body, Set.of(), null);
     }
 
     /** The same of a deployment within another one. */
-    static DeploymentRequest read(JsonNode body, Set<String> secret) {
+    static DeploymentRequest read(JsonNode body, Set<String> secret, @Nullable DeploymentRun planned) {
         JsonNode properties = body.path("properties");
         if (!properties.isObject()) {
             throw Refusal.badContent("The request content was invalid: 'properties' is required.")
@@ -66,7 +69,7 @@ public record DeploymentRequest(
             throw Refusal.badContent("The request content was invalid: 'properties.parameters' must be an object.")
                     .exception();
         }
-        return new DeploymentRequest(template, parameters, secret, location(body.path("location")));
+        return new DeploymentRequest(template, parameters, secret, location(body.path("location")), planned);
     }
 
     private static void requireIncremental(String mode) {
@@ -88,11 +91,10 @@ public record DeploymentRequest(
         if (isAbsent(location)) {
             return null;
         }
-        if (!location.isTextual()
-                || location.textValue().isBlank()
-                || location.textValue().length() > LONGEST_LOCATION) {
-            throw Refusal.badContent("The request content was invalid: 'location' must be a text of at most "
-                            + LONGEST_LOCATION + " characters.")
+        if (!location.isTextual() || !LOCATION.matcher(location.textValue()).matches()) {
+            throw Refusal.badContent(
+                            "The request content was invalid: 'location' must be a text of at most 90 printable"
+                                    + " characters of ASCII.")
                     .exception();
         }
         return location.textValue();

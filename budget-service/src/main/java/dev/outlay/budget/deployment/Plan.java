@@ -15,15 +15,16 @@ final class Plan {
 
     private final TemplateValues values;
     private final List<PlannedResource> planned = new ArrayList<>();
+    private final List<UnplannedResource> unplanned = new ArrayList<>();
 
     private Plan(TemplateValues values) {
         this.values = values;
     }
 
-    /** In the order of the template; fails with a refusal. */
-    static List<PlannedResource> of(Template template, TemplateValues values) {
+    /** Fails with a refusal. */
+    static Plan of(Template template, TemplateValues values) {
         Plan plan = new Plan(values);
-        template.resources().forEach(plan::add);
+        template.resources().forEach(plan::addOrLeave);
         Set<String> ids = new HashSet<>();
         for (PlannedResource each : plan.planned) {
             if (each.isWanted() && !each.isExisting() && !ids.add(ResourceId.key(each.id()))) {
@@ -31,7 +32,26 @@ final class Plan {
                         "the resource '" + TemplateProblem.shown(each.id()) + "' is declared more than once.");
             }
         }
-        return List.copyOf(plan.planned);
+        return plan;
+    }
+
+    /** In the order of the template. */
+    List<PlannedResource> planned() {
+        return List.copyOf(planned);
+    }
+
+    List<UnplannedResource> unplanned() {
+        return List.copyOf(unplanned);
+    }
+
+    private void addOrLeave(Template.Declared declared) {
+        try {
+            add(declared);
+        } catch (NotYetException later) {
+            JsonNode version = declared.declaration().path("apiVersion");
+            boolean isKnown = version.isTextual() && !ExpressionParser.isExpression(version.textValue());
+            unplanned.add(new UnplannedResource(type(declared.declaration()), isKnown ? version.textValue() : null));
+        }
     }
 
     private void add(Template.Declared declared) {
@@ -50,13 +70,15 @@ final class Plan {
 
     private void add(
             @Nullable String symbol, @Nullable String loop, ObjectNode declaration, Surroundings surroundings) {
-        values.evaluation().work().resources(1);
         Evaluation evaluation = new Evaluation(surroundings, values.evaluation().work());
         String type = type(declaration);
         String name = open(() -> evaluation.name(declaration.path("name"), "name"));
-        String scope = PlannedResource.isDeployment(type)
-                ? ofDeployment(declaration, evaluation)
-                : scope(declaration, evaluation);
+        boolean isExisting = declaration.path("existing").asBoolean();
+        boolean isDeployment = PlannedResource.isDeployment(type);
+        String scope = isDeployment || isExisting ? elsewhere(declaration, evaluation) : scope(declaration, evaluation);
+        if (isDeployment && declaration.hasNonNull("location")) {
+            open(() -> evaluation.name(declaration.path("location"), "location"));
+        }
         String below = ResourceId.below(type, List.of(name.split("/", -1)))
                 .orElseThrow(() -> TemplateProblem.of(
                         "the resource '" + TemplateProblem.shown(name) + "' of type '" + TemplateProblem.shown(type)
@@ -67,14 +89,28 @@ final class Plan {
                 type,
                 open(() -> evaluation.name(declaration.path("apiVersion"), "apiVersion")),
                 name,
+                scope,
                 scope + below,
                 isWanted(declaration, evaluation),
-                declaration.path("existing").asBoolean(),
+                isExisting,
                 declaration,
                 surroundings);
+        if (resource.isWanted() && !isExisting && !isDeployment) {
+            requireHere(resource, values.at());
+        }
+        values.evaluation().work().resources(1);
         planned.add(resource);
         if (symbol != null) {
             values.planned(symbol, resource.info());
+        }
+    }
+
+    /** Fails with a refusal of what is not where the template is deployed, nor below: what is answered of it would be kept and read here. Only templates within the template go elsewhere, as on Azure. */
+    static void requireHere(PlannedResource resource, DeployedAt at) {
+        if (!at.holds(resource.id())) {
+            throw TemplateProblem.of("the resource '" + TemplateProblem.shown(resource.id())
+                    + "' is not within '" + TemplateProblem.shown(at.armId())
+                    + "', where the template is deployed. Deploy it there, by a module for example.");
         }
     }
 
@@ -110,8 +146,8 @@ final class Plan {
         return values.at().armId() + "/providers/" + scope;
     }
 
-    /** Where a template within the template is deployed: Bicep writes a resource group, a subscription, or the tenant as {@code "/"}. */
-    private String ofDeployment(ObjectNode declaration, Evaluation evaluation) {
+    /** Where a template within the template is deployed, or a resource is that exists: Bicep writes a resource group, a subscription, or the tenant as {@code "/"}. */
+    private String elsewhere(ObjectNode declaration, Evaluation evaluation) {
         Optional<String> group = member(declaration, "resourceGroup", evaluation);
         Optional<String> subscription = member(declaration, "subscriptionId", evaluation);
         if (group.isEmpty() && subscription.isEmpty()) {
@@ -119,7 +155,7 @@ final class Plan {
         }
         String of = subscription
                 .or(() -> Optional.ofNullable(values.at().subscription()))
-                .orElseThrow(() -> TemplateProblem.of("a deployment to a resource group needs 'subscriptionId' here."));
+                .orElseThrow(() -> TemplateProblem.of("what is of a resource group needs 'subscriptionId' here."));
         return "/subscriptions/" + of
                 + group.map(name -> "/resourceGroups/" + name).orElse("");
     }
@@ -139,7 +175,8 @@ final class Plan {
                 })
                 .secret();
         if (secret) {
-            throw TemplateProblem.of("a secure parameter must not be part of a resource's type, name or scope.");
+            throw TemplateProblem.of(
+                    "a secure parameter must not be part of a resource's type, name, scope or location.");
         }
         return made[0];
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param symbol its symbolic name, of a loop with the turn in brackets; null in a list
  * @param loop the name of the copy loop that it is of; null for none
  * @param type as declared
+ * @param scope ARM id of what it is a resource of; empty for the tenant
  * @param id ARM id
  * @param isWanted false where its condition is
  * @param isExisting whether it is looked up, and not made
@@ -24,6 +25,7 @@ public record PlannedResource(
         String type,
         String apiVersion,
         String name,
+        String scope,
         String id,
         boolean isWanted,
         boolean isExisting,
@@ -51,6 +53,11 @@ public record PlannedResource(
     /** Whether it is a template within the template, as Bicep's modules are. */
     public boolean isDeployment() {
         return isDeployment(type);
+    }
+
+    /** Whether it is deployed, with a template of its own, and not looked up. */
+    boolean isModule() {
+        return isDeployment() && !isExisting;
     }
 
     static boolean isDeployment(String type) {

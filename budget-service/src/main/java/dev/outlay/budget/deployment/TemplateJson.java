@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /** JSON that templates hold as text, with decimals as they are written. */
@@ -52,6 +56,17 @@ final class TemplateJson {
             return (long) number.precision() - number.scale() <= LONGEST_NUMBER && number.scale() <= LONGEST_NUMBER;
         }
         return value.valueStream().allMatch(TemplateJson::isWritable);
+    }
+
+    /** The same number for the same template, as Azure's {@code templateHash} is. */
+    static String hash(JsonNode template) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(write(template).getBytes(StandardCharsets.UTF_8));
+            return Long.toUnsignedString(ByteBuffer.wrap(digest).getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     static String write(JsonNode value) {

@@ -1,7 +1,6 @@
 package dev.outlay.budget.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -36,30 +35,36 @@ final class TemplateValues implements Surroundings {
     private final Map<String, Supplier<JsonNode>> variables = new HashMap<>();
     private final Map<String, Worked> known = new HashMap<>();
     private final Set<String> beingWorkedOut = new HashSet<>();
-    private final Map<String, Worked> answers = new HashMap<>();
+    private final Set<String> later;
+    private final Answers answers;
     private final Map<String, ObjectNode> planned = new HashMap<>();
     private boolean secret;
     private boolean inDefault;
     private boolean checking;
 
-    /** Leaves what cannot be worked out before something is made. */
-    private static final class NotYetException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotYetException() {
-            super("not made yet", null, false, false);
+    /**
+     * Parameters that are given.
+     *
+     * @param values {@code {"name": {"value": …}}}
+     * @param secret those, in lower case, whose values are secret whatever the template says
+     * @param later those, in lower case, whose values follow from what is not answered yet: with any of these the template is looked at, and not carried out
+     */
+    record Given(JsonNode values, Set<String> secret, Set<String> later) {
+        Given {
+            secret = Set.copyOf(secret);
+            later = Set.copyOf(later);
         }
     }
 
-    /** @param secretlyGiven parameters, in lower case, whose values are secret whatever the template says */
-    TemplateValues(
-            Template template, JsonNode given, Set<String> secretlyGiven, DeployedAt at, Instant begun, Work work) {
+    TemplateValues(Template template, Given parameters, DeployedAt at, Instant begun, Work work) {
         this.at = at;
         this.begun = begun;
         this.evaluation = new Evaluation(this, work);
-        this.secretlyGiven = secretlyGiven;
+        this.secretlyGiven = parameters.secret();
+        this.later = parameters.later();
+        this.answers = new Answers(at);
         template.parameters().forEach(each -> declared.put(key(each.name()), each));
-        for (Map.Entry<String, JsonNode> each : given.properties()) {
+        for (Map.Entry<String, JsonNode> each : parameters.values().properties()) {
             give(each.getKey(), each.getValue());
         }
         for (Map.Entry<String, JsonNode> variable : template.variables().properties()) {
@@ -88,27 +93,21 @@ final class TemplateValues implements Surroundings {
         given.put(key(name), parameter.path("value"));
     }
 
-    /** Works out all parameters, so that whatever is wrong with one is said before anything is made. */
-    void checkParameters() {
-        declared.values().forEach(each -> parameter(each.name(), 1));
+    /** Whether some of it follows from what is not answered yet, so that it can be looked at alone. */
+    boolean isPartial() {
+        return !later.isEmpty();
     }
 
-    /** Parameters as answers show them: {@code {"name": {"type", "value"}}}, without values that are secret. */
-    ObjectNode shownParameters() {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        declared.forEach((key, parameter) -> {
-            Worked worked = worked(() -> parameter(parameter.name(), 1));
-            shown.set(parameter.name(), shown(parameter.type(), worked));
+    /** Works out all parameters, so that whatever is wrong with one is said before anything is made, and has them shown. */
+    void parameters(ShownValues shown) {
+        declared.values().forEach(each -> {
+            try {
+                Worked worked = worked(() -> parameter(each.name(), 1));
+                shown.add("the template parameter", each, worked);
+            } catch (NotYetException unknown) {
+                // It is worked out when the template is carried out.
+            }
         });
-        return shown;
-    }
-
-    /** {@code {"type", "value"}}, without a value that is secret. */
-    static ObjectNode shown(ParameterType type, Worked worked) {
-        ObjectNode shown = JsonNodeFactory.instance.objectNode();
-        return worked.secret()
-                ? shown.put("type", type.secured().label())
-                : shown.put("type", type.label()).set("value", worked.value());
     }
 
     Evaluation evaluation() {
@@ -128,14 +127,15 @@ final class TemplateValues implements Surroundings {
     }
 
     /** Works something out that may follow from answers, and leaves it where it does. */
-    void check(Supplier<JsonNode> what) {
+    void check(Runnable what) {
+        boolean before = checking;
         checking = true;
         try {
-            worked(what);
-        } catch (NotYetException later) {
+            what.run();
+        } catch (NotYetException unknown) {
             // When its turn comes it can be worked out.
         } finally {
-            checking = false;
+            checking = before;
         }
     }
 
@@ -149,6 +149,9 @@ final class TemplateValues implements Surroundings {
     }
 
     private JsonNode valueOf(DeclaredParameter parameter) {
+        if (later.contains(key(parameter.name()))) {
+            throw new NotYetException();
+        }
         secret |= parameter.isSecret() || secretlyGiven.contains(key(parameter.name()));
         JsonNode value = given.get(key(parameter.name()));
         if (value == null) {
@@ -205,9 +208,9 @@ final class TemplateValues implements Surroundings {
         return worked.value();
     }
 
-    /** Has {@code reference()} find what was answered. */
-    void answered(String key, Worked answer) {
-        answers.put(key, answer);
+    /** What {@code reference()} finds. */
+    Answers answers() {
+        return answers;
     }
 
     /** Has {@code resourceInfo()} find what is known before anything is answered. */
@@ -217,14 +220,10 @@ final class TemplateValues implements Surroundings {
 
     @Override
     public JsonNode reference(String resource, boolean full, int position) {
-        Worked answer = answers.get(ResourceId.key(resource));
-        if (answer == null && checking) {
+        if (isPartial()) {
             throw new NotYetException();
         }
-        if (answer == null) {
-            throw TemplateProblem.at(
-                    position, "reference() is of a resource that this template has not made before this one.");
-        }
+        Worked answer = answers.of(resource, checking, position);
         secret |= answer.secret();
         return full ? answer.value() : answer.value().path("properties");
     }

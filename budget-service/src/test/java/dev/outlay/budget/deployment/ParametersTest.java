@@ -16,6 +16,10 @@ class ParametersTest {
 
     private static final String SECRET = "hunter2";
 
+    private static final String MODULE =
+            "{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"m\",%s"
+                    + "\"properties\":{\"mode\":\"Incremental\",\"expressionEvaluationOptions\":{\"scope\":\"inner\"},\"template\":%t}}";
+
     private static String template(String parameter) {
         return "{\"parameters\":{\"p\":" + parameter + "},\"resources\":[]}";
     }
@@ -109,6 +113,7 @@ class ParametersTest {
         for (String resource : new String[] {
             budget("[parameters('p')]", ""),
             budget("b", ",\"scope\":\"[parameters('p')]\""),
+            MODULE.replace("%s", "\"location\":\"[parameters('p')]\",").replace("%t", "{\"resources\":[]}"),
             budget("b", ",\"properties\":{\"x\":\"[int(parameters('p'))]\"}"),
             budget("b", ",\"properties\":{\"x\":\"[variables(parameters('p'))]\"}"),
             budget("b", ",\"properties\":{\"x\":\"[createObject('a', 1)[parameters('p')]]\"}")

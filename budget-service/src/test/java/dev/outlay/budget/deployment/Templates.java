@@ -47,7 +47,11 @@ final class Templates {
 
     private static TemplateValues values(JsonNode template, DeployedAt at, Work work) {
         return new TemplateValues(
-                Template.read(template, work), JsonNodeFactory.instance.objectNode(), Set.of(), at, NOW, work);
+                Template.read(template, work),
+                new TemplateValues.Given(JsonNodeFactory.instance.objectNode(), Set.of(), Set.of()),
+                at,
+                NOW,
+                work);
     }
 
     /** How many units of work an expression takes, whether it is refused or not, by a clock that stands still. */

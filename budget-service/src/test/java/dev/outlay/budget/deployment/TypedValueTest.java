@@ -107,10 +107,8 @@ class TypedValueTest {
 
     @Test
     void outputs_are_held_to_their_types_too() {
-        assertThatThrownBy(
-                        () -> run(
-                                "{\"definitions\":" + DEFINITIONS
-                                        + ",\"resources\":[],\"outputs\":{\"o\":{\"$ref\":\"#/definitions/short\",\"value\":\"long\"}}}")
+        assertThatThrownBy(() -> run("{\"definitions\":" + DEFINITIONS
+                                + ",\"resources\":[],\"outputs\":{\"o\":{\"$ref\":\"#/definitions/short\",\"value\":\"long\"}}}")
                         .outputs())
                 .hasMessageContaining("the output 'o' must have a length of 3 or less");
     }
