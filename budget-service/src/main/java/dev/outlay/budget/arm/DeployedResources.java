@@ -1,6 +1,7 @@
 package dev.outlay.budget.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.budget.deployment.DeploymentRun;
 import dev.outlay.budget.deployment.PlannedResource;
 import dev.outlay.budget.frontdoor.FrontDoor;
 import dev.outlay.budget.refusal.Refusal;
@@ -95,9 +96,24 @@ class DeployedResources {
         }
     }
 
+    /** The same for all resources of a deployment. Those of deployments within it are looked at as well, so far as they are known, so that nothing is made where one of them cannot be. */
+    static List<Asked> understood(DeploymentRun run) {
+        run.foreseen().forEach(DeployedResources::understood);
+        run.unplanned().forEach(each -> {
+            if (!isServed(each.type())) {
+                throw notServed(each.type(), each.type(), "is not served");
+            }
+        });
+        return run.resources().stream().map(DeployedResources::understood).toList();
+    }
+
+    private static boolean isServed(String type) {
+        return SERVED.stream().anyMatch(type::equalsIgnoreCase);
+    }
+
     /** Understands which request a resource is; fails with a refusal, before anything is made, where none is served. */
     static Asked understood(PlannedResource resource) {
-        if (SERVED.stream().noneMatch(resource.type()::equalsIgnoreCase)) {
+        if (!isServed(resource.type())) {
             throw notServed(resource, "is not served");
         }
         String path = String.join(
@@ -134,10 +150,14 @@ class DeployedResources {
     }
 
     private static RuntimeException notServed(PlannedResource resource, String what) {
+        return notServed(resource.id(), resource.type(), what);
+    }
+
+    private static RuntimeException notServed(String resource, String type, String what) {
         return new Refusal(
                         400,
                         "DeploymentFailed",
-                        "The resource '" + resource.id() + "' of type '" + resource.type() + "' " + what
+                        "The resource '" + resource + "' of type '" + type + "' " + what
                                 + ", so that nothing was deployed. Served are " + String.join(", ", SERVED)
                                 + ", each where it can be made by itself.")
                 .exception();

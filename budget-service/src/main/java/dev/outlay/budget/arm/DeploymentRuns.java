@@ -116,11 +116,7 @@ class DeploymentRuns {
         if (!DeploymentOutcome.canBegin(ArmJson.text(properties))) {
             throw invalid("its parameters are larger than can be kept.");
         }
-        return new Understood(
-                asked,
-                run,
-                run.resources().stream().map(DeployedResources::understood).toList(),
-                properties);
+        return new Understood(asked, run, DeployedResources.understood(run), properties);
     }
 
     private static RuntimeException invalid(String message) {

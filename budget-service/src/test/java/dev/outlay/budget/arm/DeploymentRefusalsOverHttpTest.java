@@ -91,8 +91,10 @@ class DeploymentRefusalsOverHttpTest {
         String old = budgetResource("b", "1", "").replace("2023-11-01", "1999-01-01");
 
         assertRefused(body(template(first, storage), "{}"), "DeploymentFailed", "Microsoft.Storage/storageAccounts");
-        assertRefused(body(template(first, elsewhere), "{}"), "DeploymentFailed", "at this scope");
-        assertRefused(body(template(first, aside), "{}"), "DeploymentFailed", "at this scope");
+        assertRefused(body(template(first, elsewhere), "{}"), "InvalidTemplate", "is not within");
+        assertRefused(body(template(first, aside), "{}"), "InvalidTemplate", "is not within");
+        assertRefused(body(template(first, within(storage)), "{}"), "DeploymentFailed", "storageAccounts");
+        assertRefused(body(template(first, within(old)), "{}"), "NoRegisteredProviderFound", "1999-01-01");
         assertRefused(body(template(first, old), "{}"), "NoRegisteredProviderFound", "1999-01-01");
         assertRefused(
                 body(template(first, budgetResource("[newGuid()]", "1", "")), "{}"), "InvalidTemplate", "newGuid()");
@@ -114,6 +116,12 @@ class DeploymentRefusalsOverHttpTest {
                 .isEqualTo(404);
         Response named = subscription.deploy("a%20b", template(first), "{}");
         assertThat(named.path("error.code").toString()).isEqualTo("InvalidDeploymentName");
+    }
+
+    /** A template within the template. */
+    private static String within(String resource) {
+        return "{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"within\",\"properties\":{\"mode\":\"Incremental\",\"expressionEvaluationOptions\":{\"scope\":\"inner\"},\"template\":"
+                + template(resource) + "}}";
     }
 
     private void assertRefused(String sent, String code, String why) {
