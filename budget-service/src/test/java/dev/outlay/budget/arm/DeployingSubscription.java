@@ -106,7 +106,7 @@ final class DeployingSubscription {
                 + "T00:00:00Z\"},\"notifications\":{" + BudgetBodies.eighty() + "}}}";
     }
 
-    /** A template that Bicep has compiled, as it is kept beside the tests. */
+    /** A template in the form that Bicep compiles, as it is kept beside the tests. */
     static String compiled(String name) {
         try (InputStream file = DeployingSubscription.class.getResourceAsStream("/deployment/" + name)) {
             if (file == null) {

@@ -56,7 +56,7 @@ class DeploymentsOverHttpTest {
     }
 
     @Test
-    void a_template_that_Bicep_has_compiled_makes_what_it_says_and_says_what_it_made() {
+    void a_template_in_the_form_that_Bicep_compiles_makes_what_it_says_and_says_what_it_made() {
         String reader = UUID.randomUUID().toString();
         Response made = subscription.deploy("first", compiled("budget.json"), given(reader, ""));
 
