@@ -285,8 +285,8 @@ class DeploymentRuns {
                 .put(
                         "message",
                         secret
-                                ? "What was said of it is not repeated, since a secure parameter is part of it. Send"
-                                        + " its PUT by itself to read it."
+                                ? "What was said of it is not repeated, since a secure parameter is part of it, or it"
+                                        + " is deployed elsewhere, where it is told. Or send its PUT by itself to read it."
                                 : error.path("message").asText("The resource was refused with status " + status + "."));
         if (!secret && error.path("details").isArray()) {
             kept.set("details", error.path("details"));
