@@ -57,7 +57,8 @@ class KeptDeploymentsOverHttpTest {
             outputs.append(output == 0 ? "" : ",")
                     .append("\"o")
                     .append(output)
-                    .append("\":{\"type\":\"string\",\"value\":\"[variables('v')]\"}");
+                    .append(
+                            "\":{\"type\":\"string\",\"value\":\"[concat(variables('v'), string(reference('made').amount))]\"}");
         }
         String large = "{\"variables\":{\"v\":\"[padLeft('', 200000, 'a')]\"},\"resources\":["
                 + budgetResource("made", "1", "") + "],\"outputs\":{" + outputs + "}}";
