@@ -110,7 +110,8 @@ class DeliveriesTable {
             Mutiny.StatelessSession session, List<PlannedDelivery> rows, Instant now, Duration window) {
         Map<String, PlannedDelivery> first = new LinkedHashMap<>();
         rows.forEach(row -> first.putIfAbsent(row.digestKey(), row));
-        return open(session, List.copyOf(first.values()), now, window).chain(digests -> session.createNativeQuery(
+        List<PlannedDelivery> each = List.copyOf(first.values());
+        return openWithRoom(session, each, now, window).chain(digests -> session.createNativeQuery(
                         """
                                 with won as (
                                     insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders, partners)
@@ -134,8 +135,14 @@ class DeliveriesTable {
                 .getResultList()
                 .chain(joined -> joined.size() < rows.size()
                         ? dropEmpty(session, digests.values()).replaceWith(joined.size())
-                        : Uni.createFrom().item(joined.size()))
-                .call(() -> FullDigestsTable.close(session, digests.values())));
+                        : Uni.createFrom().item(joined.size())));
+    }
+
+    /** Those that were full are closed, and others opened instead. */
+    private Uni<Map<String, UUID>> openWithRoom(
+            Mutiny.StatelessSession session, List<PlannedDelivery> rows, Instant now, Duration window) {
+        return open(session, rows, now, window).chain(digests -> FullDigestsTable.close(session, digests.values())
+                .chain(closed -> closed == 0 ? Uni.createFrom().item(digests) : open(session, rows, now, window)));
     }
 
     private static Uni<Integer> dropEmpty(Mutiny.StatelessSession session, Collection<UUID> digests) {

@@ -11,7 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Digests that have as many alerts as one may well have: no more join them, and the next open another. So no message has more than {@link Parcel#MOST_ALERTS}, for which whoever receives it
- * can provide. What joins at once is counted after it has joined, under the lock of the digest.
+ * can provide. They are counted before anything joins, under the lock of the digest, so that nothing does that was full already, whoever had filled it.
  */
 final class FullDigestsTable {
 

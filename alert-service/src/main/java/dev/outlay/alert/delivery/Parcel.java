@@ -31,7 +31,7 @@ public record Parcel(
         List<Crossing> crossings,
         Optional<String> traceparent) {
 
-    /** Alerts of a digest: 100, and what joins it at once with the last of these. */
+    /** Alerts of a digest: 99, and what joins it at once, which is at most 50. */
     public static final int MOST_ALERTS = 149;
 
     /** One that is not traced. */

@@ -44,5 +44,20 @@ class FullDigestsTest {
         assertThat(sizes.stream().filter(size -> size < 100).toList())
                 .as("one is open")
                 .hasSizeLessThanOrEqualTo(1);
+
+        String ofGroup = " from action_group g where g.id = d.group_id and " + Webhooks.named(group);
+        String largest = outlay.sql(
+                        counts.replace("select count(*)", "select d.id") + " order by count(*) desc limit 1")
+                .getFirst();
+        outlay.sql("update delivery d set bundle = d.bundle || ' full ' || d.id" + ofGroup + " and d.id <> '" + largest
+                + "'");
+        outlay.sql("update delivery d set bundle = replace(d.bundle, ' ' || d.id, '') where d.id = '" + largest + "'");
+        outlay.tell(Crossings.crossing().groups(group).with("telling", "digest"));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> outlay.sql(counts).size() == sizes.size() + 1);
+        assertThat(outlay.sql("select count(*) from delivery_alert where delivery_id = '" + largest + "'"))
+                .as("what was full, and open all the same, takes no more")
+                .containsExactly(Integer.toString(
+                        sizes.stream().mapToInt(Integer::intValue).max().orElseThrow()));
     }
 }
