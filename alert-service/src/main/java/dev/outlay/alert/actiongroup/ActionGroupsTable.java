@@ -247,7 +247,7 @@ public class ActionGroupsTable {
         return new ActionGroupId(Scope.ofId(ownerId).orElseThrow(), name);
     }
 
-    private static Kept kept(Object[] columns) {
+    static Kept kept(Object[] columns) {
         UUID row = UUID.fromString((String) columns[0]);
         ActionGroupId id = id((String) columns[1], (String) columns[2]);
         String customer = (String) columns[3];

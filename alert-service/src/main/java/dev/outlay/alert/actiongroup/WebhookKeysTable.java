@@ -3,13 +3,16 @@ package dev.outlay.alert.actiongroup;
 import dev.outlay.alert.database.Instants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -94,6 +97,55 @@ public class WebhookKeysTable {
                 .setParameter("name", receiver)
                 .getResultList()
                 .map(rows -> new Earlier(sealed(rows, true), sealed(rows, false)));
+    }
+
+    /** The keys, sealed, with which all other webhooks at this URI are signed now, whoever has them. It reads every group: for what is asked seldom. */
+    public Uni<List<byte[]>> ofOthersAt(Mutiny.StatelessSession session, URI uri, UUID row, String receiver) {
+        return session.createNativeQuery("""
+                        select cast(id as text), owner_id, name, customer_key, body, secrets from action_group
+                        where position(:uri in body) > 0
+                        """, Object[].class)
+                .setParameter("uri", uri.toString())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(ActionGroupsTable::kept)
+                        .flatMap(kept -> others(kept, uri, row, receiver))
+                        .toList())
+                .chain(others -> overlapping(session, others).map(earlier -> Stream.concat(
+                                others.stream().flatMap(other -> other.present().stream()), earlier.stream())
+                        .toList()));
+    }
+
+    /** A webhook at the same URI. */
+    private record Other(UUID row, String receiver, Optional<byte[]> present) {}
+
+    private static Stream<Other> others(ActionGroupsTable.Kept kept, URI uri, UUID row, String receiver) {
+        return kept.group().stream()
+                .flatMap(group -> group.webhooks().stream())
+                .filter(webhook -> webhook.uri().equals(uri))
+                .map(webhook -> webhook.name().toLowerCase(Locale.ROOT))
+                .filter(name -> !kept.row().equals(row) || !name.equals(receiver))
+                .map(name -> new Other(
+                        kept.row(),
+                        name,
+                        Optional.ofNullable(kept.sealedSecrets().get(name))));
+    }
+
+    /** Their earlier keys that sign beside the present ones. */
+    private Uni<List<byte[]>> overlapping(Mutiny.StatelessSession session, List<Other> others) {
+        return session.createNativeQuery("""
+                        select encode(k.sealed, 'hex') from retired_webhook_key k
+                        join unnest(cast(cast(:rows as text[]) as uuid[]), cast(:names as text[])) as o(group_id, receiver_name)
+                          on k.group_id = o.group_id and k.receiver_name = o.receiver_name
+                        where k.signs_until > timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
+                        """, String.class)
+                .setParameter(
+                        "rows",
+                        others.stream().map(other -> other.row().toString()).toArray(String[]::new))
+                .setParameter("names", others.stream().map(Other::receiver).toArray(String[]::new))
+                .setParameter("now", Instants.toMicros(clock.instant()))
+                .getResultList()
+                .map(found -> found.stream().map(HexFormat.of()::parseHex).toList());
     }
 
     private static List<byte[]> sealed(List<Object[]> rows, boolean signing) {

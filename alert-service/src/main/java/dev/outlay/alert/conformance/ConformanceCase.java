@@ -43,11 +43,11 @@ public enum ConformanceCase {
             Expected.TAKEN,
             "Two messages about one budget, of which the second was crossed an hour before the first.",
             "Take what comes later and was crossed earlier with 2xx, and order by crossedAt, not by arrival."),
-    /** The largest message that there is. */
+    /** A message as large as receivers are told to allow. */
     OVERSIZE(
             "oversize",
             Expected.TAKEN,
-            "A message as large as any: a digest of almost 1 MiB in Outlay's own form, one alert with the longest names in one of Azure's.",
+            "A message as large as you are to allow: a digest of almost 1 MiB in Outlay's own form, one alert with the longest names in one of Azure's.",
             "Allow bodies of 1 MiB (of 16 KiB in Azure's forms), at your server and at every proxy before it."),
     /** What comes while a key is changed. */
     ROTATED_KEY(

@@ -42,6 +42,7 @@ public record Finding(Verdict verdict, Optional<String> reason) {
 
     static final String NO_KEY = "not-signed";
     static final String NO_EARLIER_KEY = "no-earlier-key";
+    static final String KEY_IN_USE = "key-in-use";
     static final String REFUSES_ALL = "refuses-good-messages";
     static final String LEFT_ALONE = "asks-to-be-left-alone";
     static final String NOBODY_ANSWERS = "nobody-answers";
@@ -99,12 +100,23 @@ public record Finding(Verdict verdict, Optional<String> reason) {
                         each.of() == ConformanceCase.SIGNED && each.finding().verdict() == Verdict.PASSED);
     }
 
-    /** What is found of a receiver that was tried with these: one that has shown nothing but refusals has not passed. */
+    /** Whether it says nothing against the receiver that this case was not tried: it is about the webhook's keys, and nothing that the receiver could do would change it. */
+    private boolean leavesNothingOpen() {
+        return verdict == Verdict.PASSED
+                || reason.filter(why -> why.equals(NO_EARLIER_KEY) || why.equals(KEY_IN_USE))
+                        .isPresent();
+    }
+
+    /**
+     * What is found of a receiver that was tried with these. It has passed when it takes good messages and nothing is left open: one that has shown nothing but refusals has not, and neither has one of which most
+     * was not tried.
+     */
     static Verdict ofAll(List<TriedCase> done) {
         if (done.stream().anyMatch(each -> each.finding().verdict() == Verdict.FAILED)) {
             return Verdict.FAILED;
         }
-        return takesGoodOnes(done) ? Verdict.PASSED : Verdict.NOT_APPLICABLE;
+        boolean nothingOpen = done.stream().map(TriedCase::finding).allMatch(Finding::leavesNothingOpen);
+        return takesGoodOnes(done) && nothingOpen ? Verdict.PASSED : Verdict.NOT_APPLICABLE;
     }
 
     /**

@@ -20,14 +20,17 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class Specimens {
 
-    /** No body of Outlay's own form is longer, since a digest has no more alerts than that: docs/webhooks.md. */
+    /** What receivers of Outlay's own form are told to allow: a digest with as many alerts as it can have and names of usual length stays far below it. Source: docs/webhooks.md. */
     static final int LARGEST = 1024 * 1024;
 
-    /** No body of Azure's forms, which speak of one alert, is longer. */
+    /** The same of Azure's forms, which speak of one alert. */
     static final int LARGEST_OF_AZURE = 16 * 1024;
 
     /** Beyond what a message may be late or early by five minutes. */
     private static final Duration FAR_OFF = Duration.ofMinutes(10);
+
+    /** Timestamps have whole seconds: the second of two at once would have the signature of the first. */
+    private static final Duration A_SECOND_LATER = Duration.ofSeconds(-1);
 
     private static final Duration BEFORE = Duration.ofHours(1);
     private static final String NAME = "Conformance_test_budget";
@@ -53,13 +56,24 @@ class Specimens {
         this.messages = messages;
     }
 
-    /** Why a case cannot be tried with a webhook; empty where it can. */
-    Optional<Finding> needless(ConformanceCase tried, Standing standing) {
+    /**
+     * Why a case cannot be tried with a webhook; empty where it can.
+     *
+     * @param others keys, sealed, with which other webhooks at the same URI are signed: whoever receives those has to know them
+     */
+    Optional<Finding> needless(ConformanceCase tried, Standing standing, List<byte[]> others) {
         if (standing.signing().isEmpty() && tried != ConformanceCase.SIGNED) {
             return Optional.of(Finding.notApplicable(Finding.NO_KEY));
         }
-        return tried == ConformanceCase.RETIRED_KEY && retired(standing).isEmpty()
-                ? Optional.of(Finding.notApplicable(Finding.NO_EARLIER_KEY))
+        if (tried != ConformanceCase.RETIRED_KEY) {
+            return Optional.empty();
+        }
+        Optional<byte[]> retired = retired(standing);
+        if (retired.isEmpty()) {
+            return Optional.of(Finding.notApplicable(Finding.NO_EARLIER_KEY));
+        }
+        return others.stream().anyMatch(other -> isSame(retired.get(), other))
+                ? Optional.of(Finding.notApplicable(Finding.KEY_IN_USE))
                 : Optional.empty();
     }
 
@@ -75,7 +89,7 @@ class Specimens {
             case EARLY -> List.of(new Specimen(sent(standing, keys, one, now).parcel(), FAR_OFF.negated()));
             case DUPLICATE -> {
                 Specimen twice = sent(standing, keys, one, now);
-                yield List.of(twice, twice);
+                yield List.of(twice, new Specimen(twice.parcel(), A_SECOND_LATER));
             }
             case REORDERED ->
                 List.of(
@@ -123,7 +137,7 @@ class Specimens {
         return Arrays.equals(seal.open(one).key(), seal.open(other).key());
     }
 
-    /** As many alerts as a message can have, of budgets with names so long that the body is almost as long as any. */
+    /** As many alerts as a message can have, of budgets with names so long that the body is almost as long as receivers are told to allow. */
     private List<Crossing> large(Standing standing, List<byte[]> keys, Instant now) {
         boolean takesDigests = standing.webhook().format() == BodyFormat.CLOUD_EVENTS;
         int alerts = takesDigests ? Parcel.MOST_ALERTS : 1;

@@ -99,16 +99,24 @@ class TryCase {
         }
         return ready(run, false).chain(ready -> switch (ready) {
             case Ready.Go go ->
-                specimens
-                        .needless(next, go.standing())
+                keysOfOthers(run, next, go.standing()).chain(others -> specimens
+                        .needless(next, go.standing(), others)
                         .map(finding -> Uni.createFrom().item(untried(next, finding)))
                         .orElseGet(() -> send(
                                 run,
                                 specimens.of(next, go.standing(), clock.instant()),
-                                new Sending(next, done, new ArrayList<>(), new ArrayList<>())));
+                                new Sending(next, done, new ArrayList<>(), new ArrayList<>()))));
             case Ready.Wait wait -> Uni.createFrom().item(new Tried.Lost());
             case Ready.Not not -> Uni.createFrom().item(not.why());
         });
+    }
+
+    /** Keys with which other webhooks at the same URI are signed, for the case that needs to know. */
+    private Uni<List<byte[]>> keysOfOthers(Taken run, ConformanceCase next, Standing standing) {
+        return next == ConformanceCase.RETIRED_KEY && !standing.retired().isEmpty()
+                ? transactions.streaming(
+                        session -> keys.ofOthersAt(session, standing.webhook().uri(), run.group(), run.receiver()))
+                : Uni.createFrom().item(List.of());
     }
 
     private static Tried untried(ConformanceCase next, Finding finding) {

@@ -103,6 +103,22 @@ class FindingTest {
     void aReceiverHasPassedWhenItTakesGoodMessagesAndNothingHasFailed() {
         TriedCase untried =
                 new TriedCase(ConformanceCase.RETIRED_KEY, Finding.notApplicable("no-earlier-key"), List.of());
+    @ParameterizedTest
+    @CsvSource({
+        "asks-to-be-left-alone, NotApplicable",
+        "not-signed, NotApplicable",
+        "refuses-good-messages, NotApplicable",
+        "gone, NotApplicable",
+        "no-earlier-key, Passed",
+        "key-in-use, Passed"
+    })
+    void whatWasNotTriedForTheReceiversSakeLeavesOpenWhetherItPasses(String reason, String result) {
+        TriedCase untried = new TriedCase(ConformanceCase.RETIRED_KEY, Finding.notApplicable(reason), List.of());
+
+        assertThat(Finding.ofAll(List.of(TAKES_GOOD_ONES.getFirst(), untried)).word())
+                .isEqualTo(result);
+    }
+
         assertThat(Finding.ofAll(List.of(TAKES_GOOD_ONES.getFirst(), untried))).isEqualTo(Verdict.PASSED);
         assertThat(Finding.ofAll(List.of(untried))).isEqualTo(Verdict.NOT_APPLICABLE);
         assertThat(Finding.ofAll(List.of(TAKES_GOOD_ONES.getFirst(), REFUSES_GOOD_ONES.getFirst())))

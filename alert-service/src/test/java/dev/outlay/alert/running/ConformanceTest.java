@@ -171,6 +171,27 @@ class ConformanceTest {
             assertThat(report.path("result").asText()).isEqualTo("Failed");
             wrong.keySet().forEach(name -> {
                 JsonNode failed = Conformance.of(report, name);
+    @Test
+    void aKeyThatAnotherWebhookOfTheSameReceiverHasIsNotRetired() {
+        try (WilfulReceiver receiver = new WilfulReceiver(clock, Fault.KEEPS_OLD_KEYS)) {
+            String group = Groups.webhook(outlay, receiver.uri());
+            String other = Groups.webhook(outlay, receiver.uri());
+            receiver.knows(Base64.getDecoder().decode(rotated(group).substring("whsec_".length())));
+
+            JsonNode report = conformance.report(group);
+
+            assertThat(Conformance.findings(report))
+                    .isEqualTo(passed(Map.of("retired-key", "NotApplicable: key-in-use")));
+            assertThat(report.path("result").asText()).isEqualTo("Passed");
+            assertThat(Conformance.of(report, "retired-key").path("messages")).isEmpty();
+
+            receiver.knows(Base64.getDecoder().decode(rotated(other).substring("whsec_".length())));
+            assertThat(Conformance.findings(conformance.report(group)))
+                    .as("nobody signs with it any more")
+                    .isEqualTo(passed(Map.of("retired-key", "Failed: HTTP 200")));
+        }
+    }
+
                 assertThat(failed.path("advice").asText()).isNotBlank();
                 assertThat(failed.path("documentation").asText()).isEqualTo("docs/webhooks.md#" + name);
             });
@@ -203,6 +224,9 @@ class ConformanceTest {
                     .isEqualTo(passed(Map.of("retired-key", "NotApplicable: no-earlier-key")));
             assertThat(report.path("result").asText()).isEqualTo("Passed");
             assertThat(receiver.messages()).hasSize(10).allSatisfy(message -> {
+            assertThat(duplicate.get(1).path("webhookTimestamp").asLong())
+                    .as("signed anew, though both were sent within a second")
+                    .isGreaterThan(duplicate.get(0).path("webhookTimestamp").asLong());
                 String body = new String(message.body(), StandardCharsets.UTF_8);
                 assertThat(body).contains("\"test\":true", "Conformance_test_budget");
                 assertThat(message.header("webhook-request-origin")).isEqualTo("outlay.example");
