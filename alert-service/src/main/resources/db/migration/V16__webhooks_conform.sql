@@ -12,7 +12,7 @@ create table conformance_run (
     asked_by      text        not null,
     claim         uuid,
     claimed_until timestamptz,
-    claims        integer     not null default 0,            -- how often it was taken up
+    claims        integer     not null default 0,            -- how often it was taken up since it has come further
     created_at    timestamptz not null,
     finished_at   timestamptz
 );
@@ -20,6 +20,7 @@ create table conformance_run (
 create unique index conformance_run_once on conformance_run (group_id, receiver_name) where state = 'Running';
 create index conformance_run_running on conformance_run (created_at) where state = 'Running';
 create index conformance_run_asked on conformance_run (md5(asked_by), created_at);
+create index conformance_run_of_webhook on conformance_run (group_id, receiver_name, created_at);
 create index conformance_run_age on conformance_run (created_at);
 
 create table conformance_case (

@@ -7,6 +7,7 @@ import dev.outlay.alert.delivery.OperateWebhooks;
 import dev.outlay.alert.delivery.OperateWebhooks.Named;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,12 +59,19 @@ class ServeConformance {
                         unwanted.reason().equals("endpoint-refuses") ? "EndpointRefuses" : "EndpointUnverified",
                         "Nothing is sent to it, because " + unwanted.detail()
                                 + "; have it asked again with .../verify when that has changed.");
+            case Begun.Resting resting ->
+                Answer.error(
+                                409,
+                                "EndpointResting",
+                                "Nothing is sent to it for a while, because it has asked for that or does nothing but fail.")
+                        .with("Retry-After", seconds(resting.after()));
             case Begun.TooMany many ->
-                Answer.error(429, "TooManyRequests", many.why())
-                        .with(
-                                "Retry-After",
-                                Long.toString(Math.max(1, many.after().toSeconds() + 1)));
+                Answer.error(429, "TooManyRequests", many.why()).with("Retry-After", seconds(many.after()));
         };
+    }
+
+    private static String seconds(Duration after) {
+        return Long.toString(Math.max(1, after.toSeconds() + 1));
     }
 
     private static String location(Request request, UUID id) {

@@ -10,16 +10,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Carries runs on, a few at a time and each case after the other, outside of any transaction. A replica that dies leaves its runs to the end of their claims, when another goes on with the case that has no verdict yet.
- * Reports are forgotten after {@link #KEPT}.
+ * Carries runs on, a few at a time and each case after the other, outside of any transaction. A replica that dies leaves its runs to the end of their claims, when another goes on with the case that has no verdict yet;
+ * one that is stopped gives them back. Reports are forgotten after {@link #KEPT}.
  */
 @ApplicationScoped
 class ConductConformance {
@@ -30,12 +33,15 @@ class ConductConformance {
     /** How long a claim holds: much longer than an attempt may take. */
     static final Duration LEASE = Duration.ofMinutes(3);
 
-    /** A run that has been taken up more often ends: something about it ends the replicas that try. */
+    /** A run that has been taken up more often for one case ends: something about it ends the replicas that try. */
     private static final int MOST_CLAIMS = 3;
 
     private static final Logger LOG = Logger.getLogger(ConductConformance.class);
     private static final long TURN_MILLIS = 1000;
     private static final long FORGET_MILLIS = 600_000;
+
+    /** Reports that are forgotten in one statement. */
+    private static final int FORGOTTEN_AT_ONCE = 500;
 
     private final Transactions transactions;
     private final ConformanceRunsTable runs;
@@ -45,7 +51,8 @@ class ConductConformance {
     private final Clock clock;
     private final Vertx vertx;
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final AtomicInteger conducted = new AtomicInteger();
+    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final Set<Taken> conducted = ConcurrentHashMap.newKeySet();
     private final AtomicLong timer = new AtomicLong(-1);
     private final AtomicLong forgetting = new AtomicLong(-1);
 
@@ -74,20 +81,39 @@ class ConductConformance {
     void stop(@Observes ShutdownEvent stop) {
         vertx.cancelTimer(timer.get());
         vertx.cancelTimer(forgetting.get());
+        open.set(false);
+        // As far as there is time; whatever is not given back is taken up when its claim is over.
+        release(List.copyOf(conducted));
     }
 
-    /** Forgets what is older than that. */
-    void forget() {
+    /** Lets another replica take these up at once. */
+    void release(Collection<Taken> held) {
+        if (held.isEmpty()) {
+            return;
+        }
         transactions
-                .streaming(session -> runs.forget(session, clock.instant().minus(KEPT)))
+                .streaming(session -> runs.release(session, held))
+                .subscribe()
+                .with(released -> {}, failure -> LOG.warnf("Conformance runs stand still for a while: %s", failure));
+    }
+
+    /** Forgets what is older than that, some at a time. */
+    void forget() {
+        Instant before = clock.instant().minus(KEPT);
+        Uni.createFrom()
+                .deferred(() -> transactions.streaming(session -> runs.forget(session, before, FORGOTTEN_AT_ONCE)))
+                .repeat()
+                .whilst(forgotten -> forgotten == FORGOTTEN_AT_ONCE)
+                .collect()
+                .last()
                 .subscribe()
                 .with(forgotten -> {}, failure -> LOG.warnf("Old conformance reports stay a while: %s", failure));
     }
 
     /** Takes up what nobody carries on. From any thread. */
     void wake() {
-        int room = OperateConformance.MOST_RUNNING - conducted.get();
-        if (room <= 0 || !busy.compareAndSet(false, true)) {
+        int room = OperateConformance.MOST_RUNNING - conducted.size();
+        if (!open.get() || room <= 0 || !busy.compareAndSet(false, true)) {
             return;
         }
         transactions
@@ -101,11 +127,11 @@ class ConductConformance {
     }
 
     private void conduct(List<Taken> all) {
-        conducted.addAndGet(all.size());
+        conducted.addAll(all);
         all.forEach(run -> Uni.createFrom()
                 .deferred(() -> conduct(run))
                 .onTermination()
-                .invoke(conducted::decrementAndGet)
+                .invoke(() -> conducted.remove(run))
                 .subscribe()
                 .with(
                         ended -> {},

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,8 +28,17 @@ class ConformanceRunsTable {
             from conformance_run
             """;
 
-    /** How many there are, by now: of all and of one principal. */
-    record Count(int running, int ofPrincipal, int askedByPrincipal, Optional<Instant> firstAsked) {}
+    /** How many there are that go on, and how many a principal has asked for lately. */
+    record Count(
+            int running,
+            int ofEndpoint,
+            int ofCustomer,
+            int ofPrincipal,
+            int askedByPrincipal,
+            Optional<Instant> firstAsked) {}
+
+    /** For whom is counted. */
+    record Asking(String endpoint, String customer, String principal) {}
 
     /**
      * A run that this replica carries on until its claim ends.
@@ -39,29 +49,47 @@ class ConformanceRunsTable {
     record Taken(UUID id, UUID claim, UUID group, String receiver, String target, int claims, Instant createdAt) {}
 
     /** Counts, for somebody who wants to begin one. Others wait here till the transaction has ended, so that two at once are counted one after the other. */
-    Uni<Count> count(Mutiny.StatelessSession session, String principal, Instant since) {
+    Uni<Count> count(Mutiny.StatelessSession session, Asking asking, Instant since) {
         return session.createNativeQuery("select cast(pg_advisory_xact_lock(20261127) as text)", String.class)
                 .getSingleResult()
                 .chain(() -> session.createNativeQuery("""
-                                select (select count(*) from conformance_run where state = 'Running'),
-                                       count(*) filter (where state = 'Running'), count(*) filter (where created_at > m.since),
-                                       cast(extract(epoch from min(created_at) filter (where created_at > m.since)) * 1000000 as bigint)
-                                from conformance_run
-                                cross join (select timestamptz 'epoch' + cast(:since as bigint) * interval '1 microsecond' as since) as m
-                                where md5(asked_by) = md5(:principal) and asked_by = :principal
+                                select r.running, r.of_endpoint, r.of_customer, r.of_principal, a.asked, a.first
+                                from (select count(*) as running,
+                                             count(*) filter (where r.endpoint = :endpoint) as of_endpoint,
+                                             count(*) filter (where g.customer_key = :customer) as of_customer,
+                                             count(*) filter (where r.asked_by = :principal) as of_principal
+                                      from conformance_run r left join action_group g on g.id = r.group_id
+                                      where r.state = 'Running') as r
+                                cross join (select count(*) as asked, cast(extract(epoch from min(created_at)) * 1000000 as bigint) as first
+                                            from conformance_run
+                                            where md5(asked_by) = md5(:principal) and asked_by = :principal
+                                              and created_at > timestamptz 'epoch' + cast(:since as bigint) * interval '1 microsecond') as a
                                 """, Object[].class)
                         .setParameter("since", Instants.toMicros(since))
-                        .setParameter("principal", principal)
+                        .setParameter("endpoint", asking.endpoint())
+                        .setParameter("customer", asking.customer())
+                        .setParameter("principal", asking.principal())
                         .getSingleResult())
                 .map(row -> new Count(
                         ((Number) row[0]).intValue(),
                         ((Number) row[1]).intValue(),
                         ((Number) row[2]).intValue(),
-                        Optional.ofNullable((Long) row[3]).map(Instants::ofMicros)));
+                        ((Number) row[3]).intValue(),
+                        ((Number) row[4]).intValue(),
+                        Optional.ofNullable((Long) row[5]).map(Instants::ofMicros)));
     }
 
-    /** Begins one; empty where one of that webhook goes on. */
-    Uni<Optional<UUID>> begin(
+    /** Begins one, and forgets the webhook's oldest beyond {@link OperateConformance#MOST_KEPT}; empty where one of it goes on. */
+    Uni<Optional<ConformanceRun>> begin(
+            Mutiny.StatelessSession session, UUID group, Receiver.Webhook webhook, String principal, Instant now) {
+        return insert(session, group, webhook, principal, now)
+                .chain(begun -> begun.isEmpty()
+                        ? Uni.createFrom().item(Optional.<ConformanceRun>empty())
+                        : keepLatest(session, group, webhook, OperateConformance.MOST_KEPT)
+                                .chain(() -> find(session, group, begun.get())));
+    }
+
+    private static Uni<Optional<UUID>> insert(
             Mutiny.StatelessSession session, UUID group, Receiver.Webhook webhook, String principal, Instant now) {
         UUID id = UUID.randomUUID();
         return session.createNativeQuery("""
@@ -163,13 +191,51 @@ class ConformanceRunsTable {
                 .map(rows -> !rows.isEmpty());
     }
 
-    /** Forgets those that began before some moment, with their cases. */
-    Uni<Integer> forget(Mutiny.StatelessSession session, Instant before) {
+    /** Gives claims back, so that others need not wait for their end; those that are somebody else's by now are left alone. */
+    Uni<Integer> release(Mutiny.StatelessSession session, Collection<Taken> held) {
+        return session.createNativeQuery("""
+                        update conformance_run r
+                        set claim = null, claimed_until = null, claims = greatest(r.claims - 1, 0)
+                        from unnest(cast(cast(:ids as text[]) as uuid[]), cast(cast(:claims as text[]) as uuid[])) as h(id, claim)
+                        where r.id = h.id and r.claim = h.claim and r.state = 'Running'
+                        returning cast(r.id as text)
+                        """, String.class)
+                .setParameter(
+                        "ids", held.stream().map(run -> run.id().toString()).toArray(String[]::new))
+                .setParameter(
+                        "claims",
+                        held.stream().map(run -> run.claim().toString()).toArray(String[]::new))
+                .getResultList()
+                .map(List::size);
+    }
+
+    /** Forgets of one webhook all but the latest, with their cases; what goes on stays. */
+    private static Uni<Integer> keepLatest(
+            Mutiny.StatelessSession session, UUID group, Receiver.Webhook webhook, int most) {
         return session.createNativeQuery("""
                         delete from conformance_run
-                        where created_at < timestamptz 'epoch' + cast(:before as bigint) * interval '1 microsecond' and state <> 'Running'
+                        where state <> 'Running' and id in (
+                            select id from conformance_run where group_id = cast(:group as uuid) and receiver_name = :name
+                            order by created_at desc, id offset :most)
                         returning cast(id as text)
                         """, String.class)
+                .setParameter("group", group.toString())
+                .setParameter("name", webhook.name().toLowerCase(Locale.ROOT))
+                .setParameter("most", most)
+                .getResultList()
+                .map(List::size);
+    }
+
+    /** Forgets some that began before a moment, with their cases, the oldest first; returns how many it was. */
+    Uni<Integer> forget(Mutiny.StatelessSession session, Instant before, int most) {
+        return session.createNativeQuery("""
+                        delete from conformance_run where id in (
+                            select id from conformance_run
+                            where created_at < timestamptz 'epoch' + cast(:before as bigint) * interval '1 microsecond' and state <> 'Running'
+                            order by created_at limit :most)
+                        returning cast(id as text)
+                        """, String.class)
+                .setParameter("most", most)
                 .setParameter("before", Instants.toMicros(before))
                 .getResultList()
                 .map(List::size);

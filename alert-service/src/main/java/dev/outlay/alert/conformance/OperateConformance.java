@@ -2,6 +2,7 @@ package dev.outlay.alert.conformance;
 
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
 import dev.outlay.alert.actiongroup.Receiver;
+import dev.outlay.alert.conformance.ConformanceRunsTable.Asking;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.delivery.WebhookTurnsTable;
 import io.smallrye.mutiny.Uni;
@@ -19,11 +20,20 @@ public class OperateConformance {
     /** Runs at a time, of everybody. */
     public static final int MOST_RUNNING = 16;
 
+    /** Runs at a time of one scheme, host and port, over which each has a connection of its own. */
+    public static final int MOST_RUNNING_OF_ENDPOINT = 8;
+
+    /** Runs at a time of one customer, or of the partner: however many people ask, places are left to others. */
+    public static final int MOST_RUNNING_OF_CUSTOMER = 8;
+
     /** Runs at a time of one principal: endpoints that hang leave places to others. */
     public static final int MOST_RUNNING_OF_ONE = 4;
 
     /** Runs of one principal within {@link #WINDOW}. */
     public static final int MOST_ASKED = 20;
+
+    /** Reports of one webhook that are kept. */
+    public static final int MOST_KEPT = 20;
 
     /** The time in which runs are counted. */
     public static final Duration WINDOW = Duration.ofMinutes(10);
@@ -37,6 +47,9 @@ public class OperateConformance {
 
         /** One of that webhook goes on already. */
         record Already() implements Begun {}
+
+        /** The receiver is left alone for so long: it has asked for that, or does nothing but fail. */
+        record Resting(Duration after) implements Begun {}
 
         /** As many go on as may, or the principal has asked too often; after this time it may be otherwise. */
         record TooMany(String why, Duration after) implements Begun {}
@@ -70,24 +83,25 @@ public class OperateConformance {
     /** Begins to try the receiver of a webhook, disabled or not. */
     public Uni<Begun> begin(Kept group, Receiver.Webhook webhook, String principal) {
         Instant now = clock.instant();
+        Asking asking = new Asking(webhook.endpoint(), group.customer(), principal);
         return transactions
-                .streaming(session -> turns.unwanted(session, group.row(), webhook)
-                        .chain(unwanted -> unwanted.isPresent()
-                                ? Uni.createFrom()
-                                        .<Begun>item(new Begun.Unwanted(
-                                                unwanted.get().reason(),
-                                                unwanted.get().detail()))
-                                : runs.count(session, principal, now.minus(WINDOW))
-                                        .chain(count -> tooMany(count, now)
-                                                .map(refused -> Uni.createFrom().item(refused))
-                                                .orElseGet(
-                                                        () -> runs.begin(session, group.row(), webhook, principal, now)
-                                                                .chain(begun -> begun.isEmpty()
-                                                                        ? Uni.createFrom()
-                                                                                .<Begun>item(new Begun.Already())
-                                                                        : runs.find(session, group.row(), begun.get())
-                                                                                .map(run -> new Begun.Running(
-                                                                                        run.orElseThrow())))))))
+                .streaming(
+                        session -> turns.unwanted(session, group.row(), webhook).chain(unwanted -> {
+                            Optional<Begun> not = unwanted.<Begun>map(
+                                            why -> new Begun.Unwanted(why.reason(), why.detail()))
+                                    .or(() -> turns.resting(group.row(), webhook, now)
+                                            .map(until -> new Begun.Resting(Duration.between(now, until))));
+                            return not.isPresent()
+                                    ? Uni.createFrom().item(not.get())
+                                    : runs.count(session, asking, now.minus(WINDOW))
+                                            .chain(count -> tooMany(count, now)
+                                                    .map(refused ->
+                                                            Uni.createFrom().item(refused))
+                                                    .orElseGet(() -> runs.begin(
+                                                                    session, group.row(), webhook, principal, now)
+                                                            .map(begun -> begun.<Begun>map(Begun.Running::new)
+                                                                    .orElseGet(Begun.Already::new))));
+                        }))
                 .invoke(conduct::wake);
     }
 
@@ -96,6 +110,18 @@ public class OperateConformance {
             return Optional.of(new Begun.TooMany(
                     "As many runs go on as may at a time (" + MOST_RUNNING
                             + "), of everybody; wait until one has ended.",
+                    LITTLE));
+        }
+        if (count.ofEndpoint() >= MOST_RUNNING_OF_ENDPOINT) {
+            return Optional.of(new Begun.TooMany(
+                    "As many runs go on as may at a time of one endpoint (" + MOST_RUNNING_OF_ENDPOINT
+                            + "); wait until one has ended.",
+                    LITTLE));
+        }
+        if (count.ofCustomer() >= MOST_RUNNING_OF_CUSTOMER) {
+            return Optional.of(new Begun.TooMany(
+                    "As many runs go on as may at a time of one customer (" + MOST_RUNNING_OF_CUSTOMER
+                            + "); wait until one has ended.",
                     LITTLE));
         }
         if (count.ofPrincipal() >= MOST_RUNNING_OF_ONE) {

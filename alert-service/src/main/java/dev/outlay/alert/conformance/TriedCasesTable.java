@@ -29,13 +29,16 @@ class TriedCasesTable {
                         .toList());
     }
 
-    /** Notes one, where the run is still carried on under that claim. Says whether it is. */
+    /** Notes one, where the run is still carried on under that claim, and counts nothing against a run that has come further. Says whether it was noted. */
     Uni<Boolean> note(Mutiny.StatelessSession session, ConformanceRunsTable.Taken run, int position, TriedCase tried) {
         return session.createNativeQuery("""
+                        with r as (
+                            update conformance_run set claims = 0
+                            where id = cast(:run as uuid) and claim = cast(:claim as uuid) and state = 'Running'
+                            returning id
+                        )
                         insert into conformance_case (run_id, position, name, verdict, reason, messages)
-                        select r.id, :position, :name, :verdict, nullif(:reason, ''), :messages
-                        from conformance_run r
-                        where r.id = cast(:run as uuid) and r.claim = cast(:claim as uuid) and r.state = 'Running'
+                        select r.id, :position, :name, :verdict, nullif(:reason, ''), :messages from r
                         on conflict do nothing
                         returning name
                         """, String.class)

@@ -135,10 +135,20 @@ class TryCase {
         }
         return turn(run).chain(ready -> switch (ready) {
             case Ready.Go go ->
-                send(left.getFirst(), sending).chain(() -> send(run, left.subList(1, left.size()), sending));
+                send(left.getFirst(), sending)
+                        .invoke(heard -> leaveAlone(run, go.standing(), heard))
+                        .chain(() -> send(run, left.subList(1, left.size()), sending));
             case Ready.Wait wait -> Uni.createFrom().item(new Tried.Lost());
             case Ready.Not not -> Uni.createFrom().item(not.why());
         });
+    }
+
+    private void leaveAlone(Taken run, Standing standing, Heard heard) {
+        if (heard.leaveAlone()) {
+            heard.patience()
+                    .ifPresent(
+                            patience -> turns.leaveAlone(run.group(), standing.webhook(), patience, clock.instant()));
+        }
     }
 
     /** Waits for its turn, in a loop: a receiver that allows little would make a long row of one continuation in another. */
@@ -205,14 +215,18 @@ class TryCase {
                                     .chain(standing -> !turn
                                             ? Uni.createFrom().<Ready>item(new Ready.Go(standing))
                                             : turns.take(session, run.group(), webhook.orElseThrow(), now)
-                                                    .map(taken -> ready(taken, standing)));
+                                                    .map(taken -> ready(run, taken, standing)));
                         })));
     }
 
-    private static Ready ready(Turn turn, Standing standing) {
+    private static Ready ready(Taken run, Turn turn, Standing standing) {
         return switch (turn) {
             case Turn.Now now -> new Ready.Go(standing);
             case Turn.Later later -> new Ready.Wait(later.at());
+            case Turn.Resting resting ->
+                resting.until().isAfter(run.createdAt().plus(LONGEST))
+                        ? new Ready.Not(new Tried.Over(Finding.LEFT_ALONE))
+                        : new Ready.Wait(resting.until());
             case Turn.Unwanted unwanted -> new Ready.Not(new Tried.Over(unwanted.reason()));
         };
     }

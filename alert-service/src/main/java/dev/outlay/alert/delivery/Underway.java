@@ -4,9 +4,11 @@ import dev.outlay.alert.access.AccessHeard;
 import dev.outlay.alert.delivery.ClaimsTable.Room;
 import dev.outlay.alert.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -56,6 +58,16 @@ class Underway {
     /** What an attempt has shown of its receiver. */
     void seen(Claimed claimed, Outcome outcome, Instant now) {
         claimed.webhook().ifPresent(webhook -> change(webhook, pulse -> pulse.seen(outcome, now)));
+    }
+
+    /** Until when nothing is sent to a webhook, as far as this replica knows; empty where something may be. */
+    Optional<Instant> quiet(WebhookId webhook, Instant now) {
+        return pulses.getOrDefault(webhook, WebhookPulse.CALM).quiet(now);
+    }
+
+    /** A webhook has asked for patience in answer to what is no delivery. */
+    void asked(WebhookId webhook, Duration patience, Instant now) {
+        change(webhook, pulse -> pulse.asked(patience, now));
     }
 
     /** Whatever is known against a webhook holds no longer: somebody says that it is mended. */

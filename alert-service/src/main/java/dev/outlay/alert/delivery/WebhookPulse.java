@@ -48,19 +48,34 @@ record WebhookPulse(int used, int failures, Optional<Instant> quietUntil) {
         };
     }
 
+    /** It has asked for patience in answer to what is no delivery, which counts neither for nor against it. */
+    WebhookPulse asked(Duration wish, Instant now) {
+        return new WebhookPulse(used, failures, latest(Optional.of(end(wish, now))));
+    }
+
+    /** Until when nothing is sent to it; empty where something may be. */
+    Optional<Instant> quiet(Instant now) {
+        return quietUntil.filter(now::isBefore);
+    }
+
     private Optional<Instant> quietAfter(Outcome.TryLater later, Instant now) {
-        Optional<Instant> asked =
-                later.after().map(wish -> now.plus(wish.compareTo(MOST_QUIET) > 0 ? MOST_QUIET : wish));
         Optional<Instant> probe =
                 failures + 1 >= FAILURES_TO_TRIP ? Optional.of(now.plus(BETWEEN_PROBES)) : Optional.empty();
-        Optional<Instant> next = asked.or(() -> probe);
+        return latest(later.after().map(wish -> end(wish, now)).or(() -> probe));
+    }
+
+    private static Instant end(Duration wish, Instant now) {
+        return now.plus(wish.compareTo(MOST_QUIET) > 0 ? MOST_QUIET : wish);
+    }
+
+    private Optional<Instant> latest(Optional<Instant> next) {
         return next.filter(moment -> quietUntil.filter(moment::isBefore).isEmpty())
                 .or(() -> quietUntil);
     }
 
     /** How many more it may be given now, where a webhook may have so many at a time. */
     int room(int most, Instant now) {
-        if (quietUntil.filter(now::isBefore).isPresent()) {
+        if (quiet(now).isPresent()) {
             return 0;
         }
         boolean probing = quietUntil.isPresent() || failures >= FAILURES_TO_TRIP;

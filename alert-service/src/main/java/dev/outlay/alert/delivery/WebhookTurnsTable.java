@@ -6,6 +6,7 @@ import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +15,17 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Whether and when a message that is no delivery may go to a webhook: what its receiver has said of messages holds of those too. Its turn is taken under the lock of the row that says so, as a claim does, so that over all replicas
- * no more go than are allowed; what waits there for its turn goes before.
+ * no more go than are allowed; what waits there for its turn goes before. For how long a receiver is left alone, because it has asked for that or does nothing but fail, each replica knows of what it has sent itself.
  */
 @ApplicationScoped
 public class WebhookTurnsTable {
 
     private final Settings.Unverified unverified;
+    private final Underway underway;
 
-    WebhookTurnsTable(Settings settings) {
+    WebhookTurnsTable(Settings settings, Underway underway) {
         this.unverified = settings.webhook().unverified();
+        this.underway = underway;
     }
 
     /** What is said to a message. */
@@ -32,6 +35,9 @@ public class WebhookTurnsTable {
 
         /** Not before this moment, UTC. */
         record Later(Instant at) implements Turn {}
+
+        /** The receiver is left alone until this moment, UTC: no turn was taken. */
+        record Resting(Instant until) implements Turn {}
 
         /** The receiver wants none, or has not agreed where it has to. */
         record Unwanted(String reason, String detail) implements Turn {}
@@ -43,12 +49,26 @@ public class WebhookTurnsTable {
         return find(session, group, webhook, "").map(found -> unwanted(webhook, found));
     }
 
+    /** Until when a webhook's receiver is left alone, as far as this replica knows; empty where it is not. */
+    public Optional<Instant> resting(UUID group, Receiver.Webhook webhook, Instant now) {
+        return underway.quiet(WebhookId.of(group, webhook.name()), now);
+    }
+
+    /** Has a webhook's receiver left alone for as long as it has asked in answer to such a message, by deliveries as well. */
+    public void leaveAlone(UUID group, Receiver.Webhook webhook, Duration patience, Instant now) {
+        underway.asked(WebhookId.of(group, webhook.name()), patience, now);
+    }
+
     /** Takes the next turn at a webhook, where it is there. */
     public Uni<Turn> take(Mutiny.StatelessSession session, UUID group, Receiver.Webhook webhook, Instant now) {
         return find(session, group, webhook, " for update of v").chain(found -> {
             Optional<Turn.Unwanted> unwanted = unwanted(webhook, found);
             if (unwanted.isPresent()) {
                 return Uni.createFrom().item(unwanted.get());
+            }
+            Optional<Instant> resting = resting(group, webhook, now);
+            if (resting.isPresent()) {
+                return Uni.createFrom().item(new Turn.Resting(resting.get()));
             }
             return found.filter(row -> row[1] != null)
                     .map(row -> take(session, row, now))

@@ -37,7 +37,8 @@ final class WebhookAnswer {
         return status == 429 ? "throttled" : status >= 500 ? "server-error" : "client-error";
     }
 
-    private static Optional<Duration> patience(String text, Instant now) {
+    /** For how long {@code Retry-After} asks to be left alone; empty where it cannot be read, or names what is past. */
+    static Optional<Duration> patience(String text, Instant now) {
         String stripped = text.strip();
         if (stripped.matches("[0-9]{1,9}")) {
             return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(stripped))));

@@ -1,5 +1,6 @@
 package dev.outlay.alert.transport;
 
+import dev.outlay.alert.conformance.OperateConformance;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.settings.Settings;
 import io.smallrye.mutiny.Uni;
@@ -37,15 +38,21 @@ class WebhookConnection {
     private final WebhookTargets targets;
     private final NameLookups names;
     private final Vertx vertx;
-    private final HttpClient client;
+    private final HttpClient deliveries;
+    private final HttpClient apart;
 
     WebhookConnection(Settings settings, WebhookTargets targets, NameLookups names, Vertx vertx) {
         this.settings = settings;
         this.targets = targets;
         this.names = names;
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setMaxPoolSize(settings.webhook().perEndpoint())
+        this.deliveries = client(settings.webhook().perEndpoint());
+        this.apart = client(OperateConformance.MOST_RUNNING_OF_ENDPOINT);
+    }
+
+    private HttpClient client(int perEndpoint) {
+        return vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(perEndpoint)
                 .setConnectTimeout((int) settings.webhook().timeout().toMillis())
                 .setKeepAliveTimeout(30)
                 .setVerifyHost(true)
@@ -72,15 +79,34 @@ class WebhookConnection {
             Supplier<Message> message,
             Function<HttpClientResponse, Future<T>> read,
             Function<Outcome, T> instead) {
+        return exchange(deliveries, uri, message, read, instead);
+    }
+
+    /** The same over connections of its own: who is tried and does not answer takes none from deliveries to the same host. */
+    <T> Uni<T> exchangeApart(
+            String uri,
+            Supplier<Message> message,
+            Function<HttpClientResponse, Future<T>> read,
+            Function<Outcome, T> instead) {
+        return exchange(apart, uri, message, read, instead);
+    }
+
+    private <T> Uni<T> exchange(
+            HttpClient client,
+            String uri,
+            Supplier<Message> message,
+            Function<HttpClientResponse, Future<T>> read,
+            Function<Outcome, T> instead) {
         Optional<WebhookTarget> target = WebhookTarget.read(uri);
         Optional<String> refusal =
                 target.isPresent() ? targets.refusal(target.get()) : Optional.of("this is no URI that webhooks go to");
         return refusal.isPresent()
                 ? Uni.createFrom().item(instead.apply(notAllowed(refusal.get())))
-                : exchange(target.orElseThrow(), message, read, instead);
+                : exchange(client, target.orElseThrow(), message, read, instead);
     }
 
     private <T> Uni<T> exchange(
+            HttpClient client,
             WebhookTarget target,
             Supplier<Message> message,
             Function<HttpClientResponse, Future<T>> read,
@@ -99,7 +125,7 @@ class WebhookConnection {
                             ? Uni.createFrom()
                                     .item(instead.apply(
                                             new Outcome.TryLater("unknown-host", "the name has no address")))
-                            : send(target, found.getFirst(), message, read, deadline);
+                            : send(client, target, found.getFirst(), message, read, deadline);
                 })
                 .ifNoItem()
                 .after(timeout)
@@ -113,6 +139,7 @@ class WebhookConnection {
     }
 
     private <T> Uni<T> send(
+            HttpClient client,
             WebhookTarget target,
             InetAddress address,
             Supplier<Message> message,

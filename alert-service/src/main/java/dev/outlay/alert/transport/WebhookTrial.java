@@ -8,18 +8,23 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Sends the messages with which receivers are tried: by the connection of all others, with all that is refused there, written and signed by who writes those. */
+/** Sends the messages with which receivers are tried: as all others, with all that is refused there, written and signed by who writes those; over connections of their own, so that nothing else waits for receivers that hang. */
 @ApplicationScoped
 class WebhookTrial implements TryMessage {
 
     private final WebhookConnection connection;
     private final SignedMessages messages;
+    private final Clock clock;
 
-    WebhookTrial(WebhookConnection connection, SignedMessages messages) {
+    WebhookTrial(WebhookConnection connection, SignedMessages messages, Clock clock) {
         this.connection = connection;
         this.messages = messages;
+        this.clock = clock;
     }
 
     @Override
@@ -29,13 +34,14 @@ class WebhookTrial implements TryMessage {
 
     @Override
     public Uni<Heard> send(Parcel parcel, Instant timestamp) {
-        return connection.exchange(
-                parcel.target(), () -> messages.of(parcel, timestamp), WebhookTrial::heard, WebhookTrial::nothing);
+        return connection.exchangeApart(
+                parcel.target(), () -> messages.of(parcel, timestamp), this::heard, WebhookTrial::nothing);
     }
 
-    private static Future<Heard> heard(HttpClientResponse response) {
-        boolean saysWhen = response.getHeader("retry-after") != null;
-        return BoundedBody.ofAnswer(response).map(text -> Heard.answer(response.statusCode(), saysWhen, text));
+    private Future<Heard> heard(HttpClientResponse response) {
+        Optional<Duration> patience = Optional.ofNullable(response.getHeader("retry-after"))
+                .flatMap(text -> WebhookAnswer.patience(text, clock.instant()));
+        return BoundedBody.ofAnswer(response).map(text -> Heard.answer(response.statusCode(), patience, text));
     }
 
     private static Heard nothing(Outcome outcome) {

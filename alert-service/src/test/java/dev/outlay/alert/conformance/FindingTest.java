@@ -3,6 +3,7 @@ package dev.outlay.alert.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.alert.conformance.Finding.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,10 @@ class FindingTest {
         return Arrays.stream(statuses.split(" "))
                 .map(each -> each.startsWith("-")
                         ? Heard.nothing(each.substring(1), "")
-                        : Heard.answer(Integer.parseInt(each.replace("+", "")), each.endsWith("+"), ""))
+                        : Heard.answer(
+                                Integer.parseInt(each.replace("+", "")),
+                                each.endsWith("+") ? Optional.of(Duration.ofMinutes(1)) : Optional.empty(),
+                                ""))
                 .toList();
     }
 
@@ -99,10 +103,6 @@ class FindingTest {
         return Finding.needless(List.of(only)).flatMap(Finding::reason).orElse("");
     }
 
-    @Test
-    void aReceiverHasPassedWhenItTakesGoodMessagesAndNothingHasFailed() {
-        TriedCase untried =
-                new TriedCase(ConformanceCase.RETIRED_KEY, Finding.notApplicable("no-earlier-key"), List.of());
     @ParameterizedTest
     @CsvSource({
         "asks-to-be-left-alone, NotApplicable",
@@ -119,6 +119,10 @@ class FindingTest {
                 .isEqualTo(result);
     }
 
+    @Test
+    void aReceiverHasPassedWhenItTakesGoodMessagesAndNothingHasFailed() {
+        TriedCase untried =
+                new TriedCase(ConformanceCase.RETIRED_KEY, Finding.notApplicable("no-earlier-key"), List.of());
         assertThat(Finding.ofAll(List.of(TAKES_GOOD_ONES.getFirst(), untried))).isEqualTo(Verdict.PASSED);
         assertThat(Finding.ofAll(List.of(untried))).isEqualTo(Verdict.NOT_APPLICABLE);
         assertThat(Finding.ofAll(List.of(TAKES_GOOD_ONES.getFirst(), REFUSES_GOOD_ONES.getFirst())))

@@ -69,6 +69,19 @@ class WebhookPulseTest {
     }
 
     @Test
+    void patienceThatIsAskedForBesideDeliveriesHoldsForThemAndIsNoFailure() {
+        WebhookPulse asked = WebhookPulse.CALM.asked(Duration.ofMinutes(10), NOW);
+        assertThat(asked.quiet(NOW.plusSeconds(599))).contains(NOW.plusSeconds(600));
+        assertThat(asked.room(MOST, NOW.plusSeconds(599))).isZero();
+        assertThat(asked.quiet(NOW.plusSeconds(600))).isEmpty();
+        assertThat(asked.failures()).isZero();
+        assertThat(asked.asked(Duration.ofMinutes(1), NOW))
+                .as("less than before")
+                .isEqualTo(asked);
+        assertThat(WebhookPulse.CALM.asked(Duration.ofDays(2), NOW).quiet(NOW)).contains(NOW.plus(Duration.ofHours(2)));
+    }
+
+    @Test
     void aFailureThatAsksForNothingDoesNotShortenThePatienceAskedFor() {
         WebhookPulse asked = after(askingFor(Duration.ofMinutes(10)), FAILED, FAILED, FAILED, FAILED, FAILED);
         assertThat(asked.room(MOST, NOW.plusSeconds(599))).isZero();

@@ -124,6 +124,56 @@ class ConformanceRulesTest {
     }
 
     @Test
+    void ofOneEndpointAndOfOneCustomerNoMoreThanEightGoOn() {
+        outlay.sql(Conformance.running("'everybody'", "gen_random_uuid()", "timestamptz '2999-01-01'", 0, 8));
+        Outlay.Answer shared = conformance.ask(Groups.webhook(outlay, "https://hooks.example/hook"));
+        assertThat(shared.status()).isEqualTo(429);
+        assertThat(shared.body().toString()).contains("of one endpoint (8)");
+        conformance.enough();
+
+        for (int each = 0; each < 8; each++) {
+            String group = Groups.webhook(outlay, receiver.uri());
+            outlay.sql(Conformance.running(
+                    "'everybody'",
+                    "(select g.id from action_group g where " + Webhooks.named(group) + ")",
+                    "timestamptz '2999-01-01'",
+                    0,
+                    1));
+        }
+        Outlay.Answer many = conformance.ask(Groups.webhook(outlay, receiver.uri()));
+        assertThat(many.status()).isEqualTo(429);
+        assertThat(many.body().toString()).contains("of one customer (8)");
+        outlay.sql("delete from conformance_run where asked_by = 'everybody' and id in"
+                + " (select id from conformance_run where asked_by = 'everybody' limit 1)");
+        assertThat(conformance.ask(Groups.webhook(outlay, receiver.uri())).status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void ofOneWebhookTheLatestReportsAreKept() {
+        String group = Groups.webhook(outlay, receiver.uri());
+        String row = outlay.sql("select id from action_group g where " + Webhooks.named(group))
+                .getFirst();
+        outlay.sql(
+                "insert into conformance_run (id, group_id, receiver_name, target_key, endpoint, body_format, state, asked_by, created_at)"
+                        + " select gen_random_uuid(), '" + row
+                        + "', 'hook', 'x', 'x', 'CloudEvents', 'Completed', 'nobody',"
+                        + " now() - n * interval '1 minute' from generate_series(1, 30) as n");
+        String others = "select count(*) from conformance_run where group_id <> '" + row + "'";
+        List<String> before = outlay.sql(others);
+
+        Conformance.location(conformance.ask(group));
+
+        assertThat(outlay.sql("select count(*) from conformance_run where group_id = '" + row + "'"))
+                .containsExactly("20");
+        assertThat(outlay.sql("select count(*) from conformance_run where group_id = '" + row
+                        + "' and created_at < now() - interval '19 minutes 30 seconds'"))
+                .as("the oldest of them went")
+                .containsExactly("0");
+        assertThat(outlay.sql(others)).isEqualTo(before);
+    }
+
+    @Test
     void noSignatureAndNoKeyIsKeptThoughTheReceiverEchoesThem() {
         try (WilfulReceiver echo = new WilfulReceiver(clock, Fault.ECHOES)) {
             JsonNode report = conformance.report(Groups.webhook(outlay, echo.uri()));

@@ -58,7 +58,7 @@ class ConformanceRunsTest {
                             + " claimed_until, claims, created_at) values ('" + run + "', '" + row + "', 'hook', md5('"
                             + careful.uri()
                             + "'), 'http://127.0.0.2:1', 'CloudEvents', 'Running', 'somebody', gen_random_uuid(), '"
-                            + clock.instant().plusSeconds(3600) + "', 1, '" + clock.instant() + "')");
+                            + clock.instant().plusSeconds(3600) + "', 2, '" + clock.instant() + "')");
             outlay.sql("insert into conformance_case values ('" + run + "', 0, 'signed', 'Passed', null, '[]')," + " ('"
                     + run + "', 1, 'wrong-signature', 'Failed', 'HTTP 200', '[]')");
             String location = "/v1/webhooks" + group + "/conformance/" + run;
@@ -81,6 +81,9 @@ class ConformanceRunsTest {
             assertThat(careful.messages())
                     .as("late, early, two, two, one and one")
                     .hasSize(8);
+            assertThat(outlay.sql("select claims from conformance_run where id = '" + run + "'"))
+                    .as("it has come further since it was taken up")
+                    .containsExactly("0");
         }
     }
 
@@ -136,6 +139,41 @@ class ConformanceRunsTest {
             assertThat(report.path("result").asText()).isEqualTo("NotApplicable");
             assertThat(busy.messages()).hasSize(1);
         }
+    }
+
+    @Test
+    void whoeverHasAskedForPatienceIsNotTriedAndWhatItAsksOfARunHoldsForAlerts() {
+        receiver.answering(503, Map.of("Retry-After", "120"));
+        String group = Groups.webhook(outlay, receiver.uri());
+        assertThat(Conformance.findings(conformance.report(group)).values())
+                .containsOnly("NotApplicable: asks-to-be-left-alone");
+        int before = receiver.messages().size();
+        receiver.answering(200);
+        Outlay.Answer resting = conformance.ask(group);
+        assertThat(resting.status()).isEqualTo(409);
+        assertThat(resting.code()).isEqualTo("EndpointResting");
+        assertThat(Integer.parseInt(
+                        resting.response().headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(60, 121);
+        assertThat(before).isOne();
+        assertThat(receiver.messages()).hasSize(before);
+
+        clock.moveOn(Duration.ofSeconds(121));
+        assertThat(Conformance.findings(conformance.report(group))).containsEntry("signed", "Passed");
+
+        Crossings crossing = Crossings.crossing().groups(group);
+        receiver.answering(429, Map.of("Retry-After", "120"));
+        outlay.tell(crossing);
+        outlay.awaitStates(crossing, "webhook Pending throttled");
+        assertThat(conformance.ask(group).code()).as("asked of an alert").isEqualTo("EndpointResting");
+    }
+
+    @Test
+    void oneThatHasFailedForARetryAfterThatNobodyCanReadIsTriedOn() {
+        receiver.answering(503, Map.of("Retry-After", "soon"));
+        Map<String, String> findings = Conformance.findings(conformance.report(Groups.webhook(outlay, receiver.uri())));
+
+        assertThat(findings).containsEntry("signed", "Failed: HTTP 503").containsEntry("late", "Failed: HTTP 503");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.SecretSeal;
 import dev.outlay.alert.actiongroup.WebhookSecret;
 import dev.outlay.alert.alert.CrossingJson;
+import dev.outlay.alert.conformance.Heard;
 import dev.outlay.alert.delivery.Handshake;
 import dev.outlay.alert.delivery.Outcome;
 import dev.outlay.alert.delivery.Parcel;
@@ -35,6 +36,7 @@ final class SendingAlone implements AutoCloseable {
     private final NameLookups names;
     private final WebhookTransport transport;
     private final WebhookHandshake handshake;
+    private final WebhookTrial trial;
 
     /**
      * Sends by names as they are resolved.
@@ -66,7 +68,9 @@ final class SendingAlone implements AutoCloseable {
                 names,
                 vertx);
         PublicLinks links = new PublicLinks(SignedLinks.ofKey("x"), settings);
-        transport = new WebhookTransport(connection, new SignedMessages(seal, links, settings), Clock.systemUTC());
+        SignedMessages messages = new SignedMessages(seal, links, settings);
+        transport = new WebhookTransport(connection, messages, Clock.systemUTC());
+        trial = new WebhookTrial(connection, messages, Clock.systemUTC());
         handshake = new WebhookHandshake(connection, seal, links, Clock.systemUTC(), settings);
     }
 
@@ -88,6 +92,11 @@ final class SendingAlone implements AutoCloseable {
 
     Uni<Outcome> start(String target, WebhookSecret... keys) {
         return transport.send(parcel(target, Arrays.stream(keys).map(seal::seal).toList()));
+    }
+
+    /** Sends a message with which a receiver is tried. */
+    Uni<Heard> tryOut(String target) {
+        return trial.send(parcel(target, List.of()), Instant.EPOCH);
     }
 
     private static Parcel parcel(String target, List<byte[]> sealed) {

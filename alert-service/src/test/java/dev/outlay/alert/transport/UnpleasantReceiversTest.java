@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,44 @@ class UnpleasantReceiversTest {
     void close() {
         sending.close();
         dns.close();
+    }
+
+    @Test
+    void whoeverIsTriedAndDoesNotAnswerTakesNoConnectionFromDeliveries() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0);
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch tried = new CountDownLatch(8);
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            server.setExecutor(threads);
+            server.createContext("/silent", exchange -> {
+                tried.countDown();
+                awaitAtMost(closing);
+                exchange.close();
+            });
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            server.start();
+            String host = "http://127.0.0.2:" + server.getAddress().getPort();
+            for (int each = 0; each < 20; each++) {
+                sending.tryOut(host + "/silent").subscribe().with(heard -> {});
+            }
+            assertThat(tried.await(4, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(sending.send(host + "/hook")).isInstanceOf(Outcome.Accepted.class);
+
+            closing.countDown();
+            server.stop(0);
+        }
+    }
+
+    private static void awaitAtMost(CountDownLatch closing) {
+        try {
+            assertThat(closing.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A server that says this, then the other thing again and again until whoever it speaks to hangs up. */
