@@ -45,10 +45,6 @@ public class RequestAllowance {
     private final TimeMeter time;
 
     @Inject
-    RequestAllowance(AllowanceConfig config) {
-        this(config, TimeMeter.SYSTEM_NANOTIME);
-    }
-
     RequestAllowance(AllowanceConfig config, TimeMeter time) {
         this.config = config;
         this.time = time;
@@ -87,11 +83,28 @@ public class RequestAllowance {
      * @param requests 1 to {@link #most()}
      */
     public Taken take(Principal principal, int requests) {
-        ConsumptionProbe probe = buckets.get(new Asker(principal.tenant(), principal.id()), unused -> full())
-                .tryConsumeAndReturnRemaining(requests);
-        return new Taken(
-                probe.getRemainingTokens(),
-                probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill())));
+        return take(principal, requests, requests);
+    }
+
+    /**
+     * The same for what is asked for again as a whole where there is no room for a part of it: the rest is until there is room for all of it.
+     *
+     * @param again how many requests are needed then, {@code requests} to {@link #most()}
+     */
+    public Taken take(Principal principal, int requests, int again) {
+        Bucket bucket = bucket(principal);
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(requests);
+        if (probe.isConsumed()) {
+            return new Taken(probe.getRemainingTokens(), Duration.ZERO);
+        }
+        long rest = Math.max(
+                probe.getNanosToWaitForRefill(),
+                bucket.estimateAbilityToConsume(again).getNanosToWaitForRefill());
+        return new Taken(probe.getRemainingTokens(), Duration.ofNanos(Math.max(1, rest)));
+    }
+
+    private Bucket bucket(Principal principal) {
+        return buckets.get(new Asker(principal.tenant(), principal.id()), unused -> full());
     }
 
     private Bucket full() {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Carries out templates over HTTP, within the request, one resource after the other; and looks at one without carrying it out. Whoever asked may be gone before the end: it goes on, and how it ended is kept.
@@ -66,10 +67,12 @@ class DeploymentRuns {
      * @param request of whoever deploys
      * @param until when it may begin another resource
      * @param depth how many templates it is within
+     * @param counted how many requests were counted of it, with its own
      */
-    private record Deploying(Call call, HttpServerRequest request, Work work, Instant until, int depth) {
+    private record Deploying(
+            Call call, HttpServerRequest request, Work work, Instant until, int depth, AtomicInteger counted) {
         Deploying within(Call inner) {
-            return new Deploying(inner, request, work, until, depth + 1);
+            return new Deploying(inner, request, work, until, depth + 1, counted);
         }
     }
 
@@ -78,7 +81,7 @@ class DeploymentRuns {
         boolean validates =
                 call.route() == Route.VALIDATE_DEPLOYMENT || call.route() == Route.VALIDATE_TENANT_DEPLOYMENT;
         Deploying deploying =
-                new Deploying(call, request, new Work(), clock.instant().plus(LONGEST), 0);
+                new Deploying(call, request, new Work(), clock.instant().plus(LONGEST), 0, new AtomicInteger(1));
         return deployments
                 .admitted(call.principal(), call.route().need(), DeploymentsEndpoint.scope(call))
                 .chain(owner -> validates
@@ -123,12 +126,18 @@ class DeploymentRuns {
         return new Refusal(400, "InvalidTemplate", "Deployment template validation failed: " + message).exception();
     }
 
-    /** Each resource is a request. */
+    /** Each resource is a request: those of templates within the template are counted with it, so far as they are known, and those that are known later when they are. */
     private void count(Deploying deploying, Understood understood) {
+        DeploymentRun planned = understood.asked().planned();
+        int known = understood.run().foreseen().size();
+        int more =
+                planned == null ? known : Math.max(0, known - planned.foreseen().size());
         requests.count(
                 deploying.request(),
                 deploying.call().principal(),
-                understood.resources().size());
+                more,
+                deploying.counted().get());
+        deploying.counted().addAndGet(more);
     }
 
     private static DeployedAt at(Call call, DeploymentRequest asked) {

@@ -29,11 +29,11 @@ class Requests {
 
     /** Counts a request and tells its sender how many are left; throws the refusal when there are none. */
     void count(HttpServerRequest request, Principal principal) {
-        take(request, principal, 1);
+        take(request, principal, 1, 1);
     }
 
-    private void take(HttpServerRequest request, Principal principal, int times) {
-        RequestAllowance.Taken taken = allowance.take(principal, times);
+    private void take(HttpServerRequest request, Principal principal, int times, int again) {
+        RequestAllowance.Taken taken = allowance.take(principal, times, again);
         HttpServerResponse response = request.response();
         response.putHeader(REMAINING, "DefaultQuota:" + taken.left());
         if (!taken.isAllowed()) {
@@ -47,15 +47,23 @@ class Requests {
         }
     }
 
-    /** Counts what a request asks for among other things, as if its sender had asked for each by itself: all of it or, where there is no room for that, nothing, so that a wait is enough to get through. */
-    void count(HttpServerRequest request, Principal principal, int times) {
-        if (times > allowance.most()) {
-            throw Refusal.badRequest("This asks for " + times + " resources, and no more than " + allowance.most()
-                            + " requests can be made at once. Ask in parts.")
+    /**
+     * Counts what a request asks for among other things, as if its sender had asked for each by itself: all of it or, where there is no room for that, nothing. Its sender is told when there is room for the whole request, with what was counted of it before: it is sent again
+     * from its beginning.
+     *
+     * @param before how many were counted of the same request, with itself
+     */
+    void count(HttpServerRequest request, Principal principal, int times, int before) {
+        int all = before + times;
+        if (all > allowance.most()) {
+            throw Refusal.badRequest(
+                            "This asks for " + (all - 1) + " resources, each of which counts as a request beside"
+                                    + " this one, and no more than " + allowance.most()
+                                    + " requests can be made at once. Ask in parts.")
                     .exception();
         }
         if (times > 0) {
-            take(request, principal, times);
+            take(request, principal, times, all);
         }
     }
 

@@ -71,6 +71,17 @@ class RequestAllowanceTest {
     }
 
     @Test
+    void whoHasToAskAgainForAllOfItIsToldWhenThereIsRoomForThat() {
+        assertThat(allowance.take(SOMEBODY, 3).isAllowed()).isTrue();
+        RequestAllowance.Taken refused = allowance.take(SOMEBODY, 3, 5);
+        assertThat(refused.left()).isEqualTo(2);
+        assertThat(refused.rest()).isEqualTo(Duration.ofSeconds(3));
+        nanos.addAndGet(refused.rest().toNanos());
+        assertThat(allowance.take(SOMEBODY, 2).isAllowed()).isTrue();
+        assertThat(allowance.take(SOMEBODY, 3, 5).isAllowed()).isTrue();
+    }
+
+    @Test
     void theSameIdInAnotherTenantIsSomebodyElse() {
         madeAtOnce();
         assertThat(allowance.take(new Principal("id", "other", Set.of())).isAllowed())

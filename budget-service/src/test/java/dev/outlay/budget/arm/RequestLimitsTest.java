@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.local.Persona;
 import dev.outlay.local.RealParts;
+import io.github.bucket4j.TimeMeter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -21,16 +22,20 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +57,35 @@ class RequestLimitsTest {
                     "outlay.requests.per-minute", "1",
                     "outlay.requests.at-once", "3",
                     "outlay.requests.longest-body", "1s");
+        }
+
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(PassingTime.class);
+        }
+    }
+
+    /** A time that a test can let pass. */
+    @Alternative
+    @Singleton
+    public static class PassingTime implements TimeMeter {
+
+        private static final long serialVersionUID = 1;
+
+        private static final AtomicLong PASSED = new AtomicLong();
+
+        static void pass(Duration time) {
+            PASSED.addAndGet(time.toNanos());
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return System.nanoTime() + PASSED.get();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
         }
     }
 
@@ -97,15 +131,18 @@ class RequestLimitsTest {
     /** One more is the request itself. */
     @Test
     void theResourcesOfATemplateAreCountedTogetherOrNotAtAll() {
-        Response tooMany = deploy(3);
-        assertThat(tooMany.statusCode()).as(tooMany.asString()).isEqualTo(429);
-        assertThat(Integer.parseInt(tooMany.header("Retry-After"))).isBetween(1, 60);
+        assertThat(accounts(somebody).header(REMAINING)).isEqualTo("DefaultQuota:2");
 
-        Response room = deploy(1);
-        assertThat(room.statusCode())
-                .as("nothing was taken for what was refused")
-                .isEqualTo(201);
-        assertThat(room.header(REMAINING)).isEqualTo("DefaultQuota:0");
+        Response tooMany = deploy(2);
+
+        assertThat(tooMany.statusCode()).as(tooMany.asString()).isEqualTo(429);
+        assertThat(tooMany.header(REMAINING)).as("nothing was taken for them").isEqualTo("DefaultQuota:1");
+        assertThat(Integer.parseInt(tooMany.header("Retry-After")))
+                .as("until there is room for the template and its request, at one a minute")
+                .isBetween(100, 120);
+        PassingTime.pass(Duration.ofSeconds(Integer.parseInt(tooMany.header("Retry-After"))));
+        Response room = deploy(2);
+        assertThat(room.statusCode()).as(room.asString()).isEqualTo(201);
     }
 
     @Test
@@ -117,26 +154,46 @@ class RequestLimitsTest {
 
     @Test
     void moreResourcesThanThereIsEverRoomForAreNotToBeTriedAgain() {
-        Response never = deploy(4);
-        assertThat(never.statusCode()).isEqualTo(400);
-        assertThat(never.jsonPath().getString("error.message")).contains("4 resources", "3 requests");
+        assertNever(deploy(3));
+        PassingTime.pass(Duration.ofMinutes(3));
+        assertNever(deployer().body(module(2)).put(deployment + DeployingSubscription.VERSION));
+        PassingTime.pass(Duration.ofMinutes(3));
+        assertNever(deployer().body(module(2)).post(deployment + "/validate?api-version=2024-11-01"));
+    }
+
+    private static void assertNever(Response never) {
+        assertThat(never.statusCode()).as(never.asString()).isEqualTo(400);
+        assertThat(never.jsonPath().getString("error.message")).contains("3 resources", "3 requests");
+        assertThat(never.header(REMAINING)).as("nothing was taken for them").isEqualTo("DefaultQuota:2");
+    }
+
+    /** A deployment of one module, with so many budgets. */
+    private String module(int resources) {
+        String module = "{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"module-"
+                + somebody
+                + "\",\"scope\":\"/\",\"properties\":{\"expressionEvaluationOptions\":{\"scope\":\"inner\"},\"mode\":\"Incremental\",\"template\":"
+                + DeployingSubscription.template(budgets(resources)) + "}}";
+        return DeployingSubscription.body(DeployingSubscription.template(module), "{}");
     }
 
     @Test
     void whoHasNoRoomForAModuleIsToldWhenThereIs() {
-        String module = "{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":\"2022-09-01\",\"name\":\"module-"
-                + somebody
-                + "\",\"scope\":\"/\",\"properties\":{\"expressionEvaluationOptions\":{\"scope\":\"inner\"},\"mode\":\"Incremental\",\"template\":"
-                + DeployingSubscription.template(budgets(3)) + "}}";
+        String module = module(1);
+        assertThat(accounts(somebody).statusCode()).isEqualTo(200);
 
-        Response refused = deployer()
-                .body(DeployingSubscription.body(DeployingSubscription.template(module), "{}"))
-                .put(deployment + DeployingSubscription.VERSION);
+        Response refused = deployer().body(module).put(deployment + DeployingSubscription.VERSION);
 
         assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(429);
+        assertThat(refused.header(REMAINING))
+                .as("nothing was taken, and nothing begun")
+                .isEqualTo("DefaultQuota:1");
         assertThat(Integer.parseInt(refused.header("Retry-After")))
                 .as("for two that are missing, at one a minute")
                 .isBetween(100, 120);
+        PassingTime.pass(Duration.ofSeconds(Integer.parseInt(refused.header("Retry-After"))));
+        Response again = deployer().body(module).put(deployment + DeployingSubscription.VERSION);
+        assertThat(again.statusCode()).as(again.asString()).isEqualTo(201);
+        assertThat(again.header(REMAINING)).isEqualTo("DefaultQuota:0");
     }
 
     private RequestSpecification deployer() {
