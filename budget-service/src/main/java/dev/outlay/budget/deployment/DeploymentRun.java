@@ -61,10 +61,15 @@ public final class DeploymentRun {
         Plan plan = Plan.of(template, values);
         this.counted = plan.planned().size();
         this.unplanned = plan.unplanned();
-        this.resources = values.isPartial()
-                ? plan.planned().stream().filter(PlannedResource::isWanted).toList()
-                : ordered(plan.planned());
+        this.resources = values.isPartial() ? foreseeable(plan.planned()) : ordered(plan.planned());
         this.hash = TemplateJson.hash(request.template());
+    }
+
+    /** Of a template some of whose parameters follow from what is not answered yet. What it is known to look up is held to where it may be: later something would have been made. */
+    private List<PlannedResource> foreseeable(List<PlannedResource> planned) {
+        Order.lookedUp(planned, new ResourceNames(planned), template, values)
+                .forEach(each -> Plan.requireHere(each, values.at()));
+        return planned.stream().filter(PlannedResource::isWanted).toList();
     }
 
     private List<PlannedResource> ordered(List<PlannedResource> planned) {

@@ -55,6 +55,24 @@ final class Order {
         return List.copyOf(ordered);
     }
 
+    /** Those that exist and of which an answer is certain to be asked for, so far as that follows from no answer. Unlike an order it can be told where not all resources are known. */
+    static List<PlannedResource> lookedUp(
+            List<PlannedResource> resources, ResourceNames names, Template template, TemplateValues values) {
+        Work work = values.evaluation().work();
+        References asked = new References(work);
+        template.outputs().properties().forEach(each -> values.check(() -> asked.ofOutput(each, values.evaluation())));
+        for (PlannedResource each : resources) {
+            Evaluation evaluation = new Evaluation(each.surroundings(), work);
+            values.check(() -> asked.of(PlannedResource.withoutTemplate(each.declaration()), evaluation));
+        }
+        Set<Integer> referred = new TreeSet<>();
+        asked.found().forEach(name -> referred.addAll(names.perhaps(name)));
+        return referred.stream()
+                .map(resources::get)
+                .filter(each -> each.isExisting() && each.isWanted())
+                .toList();
+    }
+
     private boolean isDone(int number) {
         PlannedResource resource = resources.get(number);
         return resource.isWanted() && (!resource.isExisting() || referred.contains(number));
