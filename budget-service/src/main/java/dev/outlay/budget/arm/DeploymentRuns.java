@@ -61,21 +61,6 @@ class DeploymentRuns {
         this.clock = clock;
     }
 
-    /**
-     * What a deployment, and those within it, have in common.
-     *
-     * @param request of whoever deploys
-     * @param until when it may begin another resource
-     * @param depth how many templates it is within
-     * @param counted how many requests were counted of it, with its own
-     */
-    private record Deploying(
-            Call call, HttpServerRequest request, Work work, Instant until, int depth, AtomicInteger counted) {
-        Deploying within(Call inner) {
-            return new Deploying(inner, request, work, until, depth + 1, counted);
-        }
-    }
-
     /** Answers PUT and POST validate, which have a body in common. */
     Uni<Answer> answer(Call call, HttpServerRequest request) {
         boolean validates =

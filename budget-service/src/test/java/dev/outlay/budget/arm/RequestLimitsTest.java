@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outlay.local.Persona;
 import dev.outlay.local.RealParts;
-import io.github.bucket4j.TimeMeter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -22,9 +21,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +32,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -62,30 +58,6 @@ class RequestLimitsTest {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
             return Set.of(PassingTime.class);
-        }
-    }
-
-    /** A time that a test can let pass. */
-    @Alternative
-    @Singleton
-    public static class PassingTime implements TimeMeter {
-
-        private static final long serialVersionUID = 1;
-
-        private static final AtomicLong PASSED = new AtomicLong();
-
-        static void pass(Duration time) {
-            PASSED.addAndGet(time.toNanos());
-        }
-
-        @Override
-        public long currentTimeNanos() {
-            return System.nanoTime() + PASSED.get();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
         }
     }
 

@@ -196,34 +196,6 @@ class DeploymentPlanTest {
     }
 
     @Test
-    void what_exists_elsewhere_is_refused_before_anything_is_made_where_parameters_follow_from_an_answer() {
-        String inner =
-                "{\"languageVersion\":\"2.0\",\"parameters\":{\"amount\":{\"type\":\"int\"}},\"resources\":{\"there\":"
-                        + budget(
-                                "there",
-                                ",\"existing\":true,\"subscriptionId\":\"00000000-0000-0000-0000-000000000002\"")
-                        + ",\"mine\":"
-                        + budget(
-                                "mine",
-                                ",\"properties\":{\"a\":\"[parameters('amount')]\",\"x\":\"[reference('there').amount]\"}")
-                        + "}}";
-        String amount = "{\"amount\":{\"value\":\"[reference('b').amount]\"}}";
-
-        assertThatThrownBy(() -> run(resources(budget("b", ""), module("m", "", amount, inner))))
-                .hasMessageContaining("is not within '");
-        assertThat(names(run(resources(
-                        budget("b", ""),
-                        module("m", "", amount, inner.replace("[reference('there').amount]", "nothing"))))))
-                .as("nothing is asked of it")
-                .containsExactly("b", "m");
-        assertThat(names(run(resources(
-                        budget("b", ""),
-                        module("m", "", amount, inner.replace("00000000-0000-0000-0000-000000000002", SUBSCRIPTION))))))
-                .as("it is here")
-                .containsExactly("b", "m");
-    }
-
-    @Test
     void a_resource_group_is_within_its_subscription_and_not_the_other_way_round() {
         String group = budget("b", ",\"scope\":\"" + SCOPE.toUpperCase(Locale.ROOT) + "/resourceGroups/RG\"");
         String above = budget("b", ",\"scope\":\"" + SCOPE + "\"");

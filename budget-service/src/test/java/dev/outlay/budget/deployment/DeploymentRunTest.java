@@ -6,6 +6,7 @@ import static dev.outlay.budget.deployment.Templates.SCOPE;
 import static dev.outlay.budget.deployment.Templates.SUBSCRIPTION;
 import static dev.outlay.budget.deployment.Templates.budget;
 import static dev.outlay.budget.deployment.Templates.json;
+import static dev.outlay.budget.deployment.Templates.module;
 import static dev.outlay.budget.deployment.Templates.names;
 import static dev.outlay.budget.deployment.Templates.resources;
 import static dev.outlay.budget.deployment.Templates.run;
@@ -172,6 +173,34 @@ class DeploymentRunTest {
         assertThatThrownBy(() -> run(
                         "{\"resources\":[],\"outputs\":{\"o\":{\"type\":\"string\",\"value\":\"[pickZones('a')]\"}}}"))
                 .hasMessageContaining("'pickZones' is not served");
+    }
+
+    @Test
+    void what_exists_elsewhere_is_refused_before_anything_is_made_where_parameters_follow_from_an_answer() {
+        String inner =
+                "{\"languageVersion\":\"2.0\",\"parameters\":{\"amount\":{\"type\":\"int\"}},\"resources\":{\"there\":"
+                        + budget(
+                                "there",
+                                ",\"existing\":true,\"subscriptionId\":\"00000000-0000-0000-0000-000000000002\"")
+                        + ",\"mine\":"
+                        + budget(
+                                "mine",
+                                ",\"properties\":{\"a\":\"[parameters('amount')]\",\"x\":\"[reference('there').amount]\"}")
+                        + "}}";
+        String amount = "{\"amount\":{\"value\":\"[reference('b').amount]\"}}";
+
+        assertThatThrownBy(() -> run(resources(budget("b", ""), module("m", "", amount, inner))))
+                .hasMessageContaining("is not within '");
+        assertThat(names(run(resources(
+                        budget("b", ""),
+                        module("m", "", amount, inner.replace("[reference('there').amount]", "nothing"))))))
+                .as("nothing is asked of it")
+                .containsExactly("b", "m");
+        assertThat(names(run(resources(
+                        budget("b", ""),
+                        module("m", "", amount, inner.replace("00000000-0000-0000-0000-000000000002", SUBSCRIPTION))))))
+                .as("it is here")
+                .containsExactly("b", "m");
     }
 
     @Test
