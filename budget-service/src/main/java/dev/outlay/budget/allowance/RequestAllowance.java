@@ -39,6 +39,7 @@ public class RequestAllowance {
     private static final Logger LOG = Logger.getLogger(RequestAllowance.class);
     private static final long MOST_PRINCIPALS = 100_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int WEIGHT_OF_WORK = 2;
 
     private final Cache<Asker, Bucket> buckets;
     private final AllowanceConfig config;
@@ -100,7 +101,17 @@ public class RequestAllowance {
         long rest = Math.max(
                 probe.getNanosToWaitForRefill(),
                 bucket.estimateAbilityToConsume(again).getNanosToWaitForRefill());
-        return new Taken(probe.getRemainingTokens(), Duration.ofNanos(Math.max(1, rest)));
+        return new Taken(Math.max(0, probe.getRemainingTokens()), Duration.ofNanos(Math.max(1, rest)));
+    }
+
+    /**
+     * Takes what some work on a processor stands for, whether there is room for it or not: whoever had it done waits longer for the next. It is twice what becomes free meanwhile, so that nobody keeps more than half of a processor busy over time.
+     */
+    public void charge(Principal principal, Duration processor) {
+        long requests = processor.toMillis() * WEIGHT_OF_WORK * config.perMinute() / MINUTE.toMillis();
+        if (requests > 0) {
+            bucket(principal).consumeIgnoringRateLimits(requests);
+        }
     }
 
     private Bucket bucket(Principal principal) {

@@ -3,15 +3,15 @@ package dev.outlay.budget.arm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.arm.DeploymentOutcome.Begun;
+import dev.outlay.budget.arm.DeploymentWorkers.Place;
 import dev.outlay.budget.deployment.BegunDeployment;
-import dev.outlay.budget.deployment.DeployedAt;
 import dev.outlay.budget.deployment.DeploymentOwner;
 import dev.outlay.budget.deployment.DeploymentRequest;
 import dev.outlay.budget.deployment.DeploymentRun;
 import dev.outlay.budget.deployment.Deployments;
 import dev.outlay.budget.deployment.Work;
 import dev.outlay.budget.refusal.Refusal;
-import dev.outlay.budget.scope.Scope;
+import dev.outlay.budget.refusal.RefusedException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -65,21 +65,36 @@ class DeploymentRuns {
     Uni<Answer> answer(Call call, HttpServerRequest request) {
         boolean validates =
                 call.route() == Route.VALIDATE_DEPLOYMENT || call.route() == Route.VALIDATE_TENANT_DEPLOYMENT;
-        Deploying deploying =
-                new Deploying(call, request, new Work(), clock.instant().plus(LONGEST), 0, new AtomicInteger(1));
         return deployments
                 .admitted(call.principal(), call.route().need(), DeploymentsEndpoint.scope(call))
-                .chain(owner -> validates
-                        ? validated(deploying)
-                        : carriedOut(deploying, owner, () -> DeploymentRequest.read(ArmJson.withTemplate(call))));
+                .chain(owner -> {
+                    Deploying deploying = arrived(call, request);
+                    Uni<Answer> answer = validates
+                            ? validated(deploying)
+                            : carriedOut(deploying, owner, () -> DeploymentRequest.read(ArmJson.withTemplate(call)));
+                    return answer.onTermination().invoke(() -> deploying.place().leave());
+                });
+    }
+
+    /** Fails with a refusal where too many are here. */
+    private Deploying arrived(Call call, HttpServerRequest request) {
+        try {
+            Place place = workers.enter(call.principal());
+            return new Deploying(
+                    call, request, new Work(), place, clock.instant().plus(LONGEST), 0, new AtomicInteger(1));
+        } catch (RefusedException tooMany) {
+            request.response().putHeader("Retry-After", "1"); // No template is worked out for longer.
+            throw tooMany;
+        }
     }
 
     /** Looks at a template and its parameters; makes nothing, keeps nothing, and decides nothing about the resources. */
     private Uni<Answer> validated(Deploying deploying) {
         Instant now = clock.instant();
         Call call = deploying.call();
-        return workers.out(() ->
-                        understood(deploying, DeploymentRequest.read(ArmJson.withTemplate(call)), now, "Succeeded"))
+        return deploying
+                .place()
+                .out(() -> understood(deploying, DeploymentRequest.read(ArmJson.withTemplate(call)), now, "Succeeded"))
                 .invoke(understood -> count(deploying, understood))
                 .map(understood -> {
                     ObjectNode properties = understood.properties();
@@ -99,7 +114,7 @@ class DeploymentRuns {
     private static Understood understood(Deploying deploying, DeploymentRequest asked, Instant now, String state) {
         Call call = deploying.call();
         Deployments.requireName(call.name());
-        DeploymentRun run = DeploymentRun.of(asked, at(call, asked), now, deploying.work());
+        DeploymentRun run = DeploymentRun.of(asked, deploying.at(asked), now, deploying.work());
         ObjectNode properties = DeploymentJson.properties(run, state, now, call.requestId());
         if (!DeploymentOutcome.canBegin(ArmJson.text(properties))) {
             throw invalid("its parameters are larger than can be kept.");
@@ -125,26 +140,20 @@ class DeploymentRuns {
         deploying.counted().addAndGet(more);
     }
 
-    private static DeployedAt at(Call call, DeploymentRequest asked) {
-        String tenant = call.principal().tenant();
-        return switch (DeploymentsEndpoint.scope(call)) {
-            case Scope.ResourceGroup group ->
-                new DeployedAt(group.subscription(), group.resourceGroup(), tenant, call.name(), asked.location());
-            case Scope.Subscription subscription ->
-                new DeployedAt(subscription.subscription(), null, tenant, call.name(), asked.location());
-            case null, default -> new DeployedAt(null, null, tenant, call.name(), asked.location());
-        };
-    }
-
     private Uni<Answer> carriedOut(Deploying deploying, DeploymentOwner owner, Callable<DeploymentRequest> read) {
         Instant now = clock.instant();
-        return workers.out(() -> understood(deploying, read.call(), now, "Running"))
+        return deploying
+                .place()
+                .out(() -> understood(deploying, read.call(), now, "Running"))
                 .invoke(understood -> count(deploying, understood))
                 .chain(understood -> {
                     Begun begun = begun(deploying, owner, understood, now);
                     return deployments
                             .begin(deploying.call().changedBy(), kept(begun))
-                            .chain(created -> outcome(begun, deploying, understood.resources())
+                            .chain(created -> outcome(
+                                            begun,
+                                            deploying.begun(clock.instant().plus(LONGEST)),
+                                            understood.resources())
                                     .call(outcome -> noted(begun, outcome))
                                     .map(outcome -> outcome.answer(begun, created)));
                 });
@@ -176,7 +185,7 @@ class DeploymentRuns {
     /** From here on something is kept that says that it runs: whatever goes wrong, it has to say how it ended. Fails never. */
     private Uni<DeploymentOutcome> outcome(Begun begun, Deploying deploying, List<DeployedResources.Asked> asked) {
         return applied(begun, deploying, asked)
-                .chain(() -> workers.out(() -> DeploymentOutcome.of(begun, clock.instant())))
+                .chain(() -> deploying.place().out(() -> DeploymentOutcome.of(begun, clock.instant())))
                 .onFailure()
                 .recoverWithItem(failure -> DeploymentOutcome.broken(begun, clock.instant(), failure));
     }
@@ -210,7 +219,7 @@ class DeploymentRuns {
         Instant from = clock.instant();
         boolean[] secret = {false};
         return goingOn(begun, deploying)
-                .chain(() -> workers.out(() -> begun.run().body(asked.resource())))
+                .chain(() -> deploying.place().out(() -> begun.run().body(asked.resource())))
                 .chain(body -> {
                     secret[0] = body.secret();
                     return asked.resource().isDeployment() && !asked.resource().isExisting()
@@ -220,7 +229,7 @@ class DeploymentRuns {
                 .onFailure()
                 .recoverWithItem(
                         failure -> Failures.answer(failure, deploying.call().requestId(), true))
-                .chain(answer -> workers.out(() -> done(begun, asked, answer, from, secret[0])))
+                .chain(answer -> deploying.place().out(() -> done(begun, asked, answer, from, secret[0])))
                 .replaceWithVoid();
     }
 

@@ -51,7 +51,8 @@ public final class Work {
         this.processor = processor;
     }
 
-    private static long processorTime() {
+    /** How long the present thread has had a processor, in nanoseconds from anywhere: by the clock where nothing counts that. */
+    public static long processorTime() {
         var threads = ManagementFactory.getThreadMXBean();
         return threads.isCurrentThreadCpuTimeSupported()
                         && !Thread.currentThread().isVirtual()

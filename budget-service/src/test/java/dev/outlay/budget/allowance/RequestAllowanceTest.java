@@ -82,6 +82,21 @@ class RequestAllowanceTest {
     }
 
     @Test
+    void workIsTakenWhetherThereIsRoomForItOrNotAndTheNextWaitsLonger() {
+        allowance.charge(SOMEBODY, Duration.ofSeconds(1));
+        assertThat(allowance.take(SOMEBODY).left()).isEqualTo(2);
+        allowance.charge(SOMEBODY, Duration.ofSeconds(4));
+        RequestAllowance.Taken refused = allowance.take(SOMEBODY);
+        assertThat(refused.left()).isZero();
+        assertThat(refused.rest()).isEqualTo(Duration.ofSeconds(7));
+        nanos.addAndGet(refused.rest().toNanos());
+        assertThat(allowance.take(SOMEBODY).isAllowed()).isTrue();
+        allowance.charge(SOMEBODY, Duration.ofMillis(499));
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(madeAtOnce()).isEqualTo(5);
+    }
+
+    @Test
     void theSameIdInAnotherTenantIsSomebodyElse() {
         madeAtOnce();
         assertThat(allowance.take(new Principal("id", "other", Set.of())).isAllowed())

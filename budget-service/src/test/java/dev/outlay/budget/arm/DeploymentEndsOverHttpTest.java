@@ -14,14 +14,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,14 +38,12 @@ class DeploymentEndsOverHttpTest {
 
     private final Vertx vertx;
     private final RecordCharges record;
-    private final DeploymentWorkers workers;
     private DeployingSubscription subscription;
 
     @Inject
-    DeploymentEndsOverHttpTest(Vertx vertx, RecordCharges record, DeploymentWorkers workers) {
+    DeploymentEndsOverHttpTest(Vertx vertx, RecordCharges record) {
         this.vertx = vertx;
         this.record = record;
-        this.workers = workers;
     }
 
     @BeforeEach
@@ -177,20 +173,5 @@ class DeploymentEndsOverHttpTest {
                         .delete(subscription.deployment("dead"))
                         .statusCode())
                 .isEqualTo(204);
-    }
-
-    @Test
-    void templates_are_worked_out_beside_the_event_loops_and_what_follows_comes_back() throws Exception {
-        CompletableFuture<List<Boolean>> seen = new CompletableFuture<>();
-        vertx.runOnContext(unused -> {
-            Context asked = Vertx.currentContext();
-            workers.out(Context::isOnEventLoopThread)
-                    .subscribe()
-                    .with(
-                            inside -> seen.complete(List.of(inside, Vertx.currentContext() == asked)),
-                            seen::completeExceptionally);
-        });
-
-        assertThat(seen.get(10, TimeUnit.SECONDS)).containsExactly(false, true);
     }
 }
