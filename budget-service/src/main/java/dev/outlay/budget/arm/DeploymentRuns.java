@@ -32,9 +32,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 class DeploymentRuns {
 
-    /** How many templates may be in each other, as Bicep's modules are. */
-    private static final int DEEPEST = 4;
-
     /** After it no resource is begun: well before the ten minutes after which a run is taken for dead, however long the last one takes. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -270,8 +267,8 @@ class DeploymentRuns {
 
     /** A template within the template is deployed as if it had been sent by itself, and kept where it is deployed. */
     private Uni<Answer> nested(Deploying deploying, DeploymentRun.Body body) {
-        if (deploying.depth() > DEEPEST) {
-            throw invalid("templates are more than " + DEEPEST + " deep in each other.");
+        if (deploying.depth() > DeploymentRun.DEEPEST) {
+            throw invalid("templates are more than " + DeploymentRun.DEEPEST + " deep in each other.");
         }
         Call call = deploying.call();
         return deployments

@@ -39,7 +39,7 @@ public final class DeploymentRun {
     }
 
     /** How many templates may be in each other, as Bicep's modules are, within the one that is sent. */
-    private static final int DEEPEST = 4;
+    public static final int DEEPEST = 4;
 
     private final Template template;
     private final TemplateValues values;
