@@ -110,11 +110,15 @@ public final class Outlay {
         }
     }
 
+    /** What the folders begin with that are this process's own: other test processes have theirs beside them. */
+    static String folders() {
+        return "outlay-e2e-" + ProcessHandle.current().pid() + "-";
+    }
+
     private static Path temporary() {
         try {
-            Path directory = Files.createTempDirectory("outlay-e2e");
-            Files.createDirectories(directory.resolve("logs"));
-            return directory;
+            Path logs = Files.createTempDirectory(folders()).resolve("logs");
+            return Files.createDirectory(logs).resolve("..").normalize();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

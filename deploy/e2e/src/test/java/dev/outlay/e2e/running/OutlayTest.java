@@ -39,7 +39,7 @@ class OutlayTest {
 
     private static Set<Path> folders() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("outlay-e2e"))
+            return files.filter(file -> file.getFileName().toString().startsWith(Outlay.folders()))
                     .collect(Collectors.toSet());
         }
     }
