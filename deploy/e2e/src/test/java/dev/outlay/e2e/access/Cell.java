@@ -24,6 +24,11 @@ record Cell(House house, Somebody who, Route route, Place place) {
         return house.policy() == Policy.ALLOWED || (who.credentials() == Somebody.Credentials.GOOD && place.isKnown());
     }
 
+    /** Whether it is one of a house, asked by the one person of that title. */
+    boolean isOf(House of, String title) {
+        return house == of && who.title().equals(title);
+    }
+
     Expected expected() {
         return Oracle.of(who, route, place, house.policy());
     }

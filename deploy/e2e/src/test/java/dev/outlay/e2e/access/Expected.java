@@ -29,6 +29,11 @@ record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
         return new Expected(Set.of(409), "BillingPeriodIsNotOver", true);
     }
 
+    /** It may, and the deployment is over. */
+    static Expected tooLate() {
+        return new Expected(Set.of(409), "DeploymentCannotBeCancelled", true);
+    }
+
     /** It may; what it asks for is made later, unless it has asked for as many as it may at a time. */
     static Expected accepted() {
         return new Expected(Set.of(202, 429), "", true);

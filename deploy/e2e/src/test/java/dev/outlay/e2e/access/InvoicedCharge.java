@@ -34,6 +34,16 @@ record InvoicedCharge(
                 .toList();
     }
 
+    /** What the partner is invoiced. */
+    BigDecimal billed() {
+        return invoiced().get(0);
+    }
+
+    /** The same in dollars. */
+    BigDecimal billedInUsd() {
+        return invoiced().get(3);
+    }
+
     /** The retail price, which is the customer's to see. */
     BigDecimal retail() {
         return amount("81000.24139");
@@ -63,10 +73,10 @@ record InvoicedCharge(
         columns.put("ServiceName", "Virtual Machines");
         columns.put("ChargeCategory", subscription == null ? "Purchase" : "Usage");
         columns.put("BillingCurrency", "CHF");
-        columns.put("BilledCost", invoiced().get(0).toPlainString());
+        columns.put("BilledCost", billed().toPlainString());
         columns.put("EffectiveCost", invoiced().get(1).toPlainString());
         columns.put("ContractedCost", invoiced().get(2).toPlainString());
-        columns.put("x_BilledCostInUsd", invoiced().get(3).toPlainString());
+        columns.put("x_BilledCostInUsd", billedInUsd().toPlainString());
         columns.put("ListCost", retail().toPlainString());
         columns.put("x_PartnerCreditApplied", "true");
         columns.put("x_PartnerCreditRate", CREDIT_RATE);

@@ -14,7 +14,7 @@ import java.util.Set;
  *   <li>Subscriptions and resource groups are for role assignments there or above, also for the partner's people: Owner, Contributor and Cost Management
  *       Contributor change, Reader and Cost Management Reader see. Assigning is for Owners and for the partner's admins; who
  *       has which role is told to them, to Contributors and to Readers, and not to the Cost Management roles.
- *   <li>Templates are deployed by Owners and Contributors, and Readers see what became of them; the Cost Management roles do neither. At the tenant it is for the partner's admins.
+ *   <li>Templates are deployed by Owners and Contributors, and Readers see what became of them; the Cost Management roles do neither. At the tenant it is for the partner's admins. What was deployed stays with the customer for whom it was.
  *   <li>A role that somebody has made allows what its actions guard in Azure: with a wildcard alone what an Owner may, and nothing of the partner's or of another customer's.
  *   <li>A role at a management group is one at each subscription in it. Who has which role at the group itself is for the partner's people: it may hold
  *       subscriptions of several customers.
@@ -79,6 +79,9 @@ final class Oracle {
         if (route.path().endsWith("/conformance")) {
             return Expected.begun();
         }
+        if (route.family().equals("cancel")) {
+            return Expected.tooLate();
+        }
         return route.path().endsWith("/close") ? Expected.notOver() : Expected.done(route.method());
     }
 
@@ -135,7 +138,8 @@ final class Oracle {
         boolean asksForOne = route.isOfOne() && (route.isGet() || route.method().equals("PATCH"))
                 || route.path().contains("{invoice}/")
                 || (route.isOfPrices() && !route.method().equals("PUT"))
-                || route.path().contains("{actionGroup}/");
+                || route.path().contains("{actionGroup}/")
+                || (route.isOfADeployment() && (route.isGet() || route.family().equals("cancel")));
         if (route.family().equals("roleDefinitions")) {
             return true; // Everybody looks at one that is built in, and makes or deletes one of their own.
         }
@@ -151,8 +155,6 @@ final class Oracle {
                 || route.path().endsWith("{recovery}")
                 || route.path().endsWith("{run}")
                 || route.path().endsWith("{operation}")
-                || (route.path().contains("{deployment}") && route.isGet())
-                || route.family().equals("cancel")
                 || route.path().contains("{silence}")) {
             return false; // Everybody asks for one that nobody has asked for.
         }
@@ -163,6 +165,9 @@ final class Oracle {
                 || route.path().endsWith("{suppression}")
                 || route.path().endsWith("{recipient}")) {
             return !route.isGet(); // Everybody asks for one whom nobody has written.
+        }
+        if (route.isOfADeployment() && place.kind() == Place.Kind.NONE) {
+            return !asksForOne; // Nobody has deployed anything at the tenant.
         }
         if (!place.isKnown()) {
             boolean needsCharges = place.kind().isRbac() && OF_COST.contains(route.family());
@@ -181,6 +186,8 @@ final class Oracle {
 
     /** Whether the things of the place are there for people of that tenant. */
     static boolean sees(Tenant tenant, Route route, Place place) {
-        return !route.isOfAThing() || !tenant.isCustomers() || tenant == place.whose();
+        // The partner's people deploy for whoever has the subscription now, and see what was deployed for it.
+        boolean sees = tenant.isCustomers() ? tenant == place.whose() : !route.isOfADeployment() || !place.isOfThings();
+        return !route.isOfAThing() || sees;
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Furnishes a house: charges at every place, and at each a budget that has crossed, a view of the same name, its alert, an action group and a role assignment. The customers' own users
+ * Furnishes a house: charges at every place, and at each a budget that has crossed, a view and a deployment of the same name, its alert, an action group and a role assignment. The customers' own users
  * do it while the policy still allows them to, so what they make is theirs; then everybody gets their roles and the policy becomes the house's.
  */
 final class Planting {
@@ -83,6 +83,12 @@ final class Planting {
                         "role assignment",
                         "select count(*) from role_assignment where name = ?",
                         kept.assignment());
+                look(
+                        missing,
+                        outlay.ledger(),
+                        "deployment",
+                        "select count(*) from deployment where name = ?",
+                        kept.budget());
             }
         });
         return missing;
@@ -225,7 +231,11 @@ final class Planting {
                                         .status()
                                 < 300);
             }
-            String assignment = place.kind().isRbac() ? assign(House.id(), "Reader", place) : House.id();
+            String assignment = House.id();
+            if (place.kind().isRbac()) {
+                assignment = assign(House.id(), "Reader", place);
+                done(by.put(Account.deployment(house.scope(place), name), Bodies.deployment(name)));
+            }
             things.put(place, new Things(name, alert(by, place, name), name, assignment));
         }
     }

@@ -78,7 +78,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("managementGroup", house.managementGroup());
         names.put("member", House.id());
         names.put("principal", House.id());
-        names.put("deployment", House.id());
+        names.put("deployment", fresh ? "made-" + House.id() : things.budget());
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("suppression", House.id());
@@ -178,8 +178,7 @@ record Question(String method, String path, String contentType, String body) {
             case "directory PUT" ->
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
             case "recipients PUT" -> "{\"timeZone\":\"Europe/Zurich\"}";
-            case "deployments PUT", "validate POST" ->
-                "{\"location\":\"global\",\"properties\":{\"mode\":\"Incremental\",\"template\":{\"resources\":[]}}}";
+            case "deployments PUT", "validate POST" -> Bodies.deployment("asked by the matrix");
             case "reconciliation POST",
                     "download POST",
                     "close POST",

@@ -68,12 +68,18 @@ record Route(String service, String method, String path, String decision) {
                 .toList();
     }
 
-    /** Whether it names one budget, shared view, alert or action group, or is about what is below one. */
+    /** Whether it names one budget, shared view, alert, action group or deployment, or is about what is below one. */
     boolean isOfAThing() {
         return path.endsWith("{budget}")
                 || path.endsWith("{alert}")
                 || path.contains("{actionGroup}")
+                || (isOfADeployment() && kind() != Place.Kind.NONE)
                 || (path.endsWith("{view}") && !isOfTheCaller());
+    }
+
+    /** Whether it names a deployment, or is about what is below one. */
+    boolean isOfADeployment() {
+        return path.contains("{deployment}");
     }
 
     /** Whether it is about price sheets, or what became of a file of one. */

@@ -3,6 +3,7 @@ package dev.outlay.e2e.access;
 import dev.outlay.e2e.cost.Account;
 import dev.outlay.e2e.running.Answer;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +16,31 @@ final class Secrets {
     private final House house;
     private final Map<Place, Things> things;
     private final Set<String> partners = new LinkedHashSet<>();
+
+    /** Of those of the partner what its own people are told somewhere, each in any of the ways in which it may be written. */
+    private final List<List<String>> toldToThePartner = new ArrayList<>();
+
     private final Set<String> customers = new LinkedHashSet<>();
     private final Set<String> otherCustomers = new LinkedHashSet<>();
 
     Secrets(House house, Planting planting) {
         this.house = house;
         this.things = planting.things();
-        partners.add(planting.invoice());
-        partners.add(InvoicedCharge.CREDIT_RATE);
-        partners.add(Question.PRICE);
+        partners(List.of(planting.invoice()));
+        partners(List.of(InvoicedCharge.CREDIT_RATE));
+        partners(List.of(Question.PRICE));
         for (InvoicedCharge charge : planting.charges()) {
+            partners(InvoicedCharge.shownAs(charge.billed()));
+            partners(InvoicedCharge.shownAs(charge.billedInUsd()));
+            // Contracted cost is in no answer, and effective cost in those alone that are asked for amortized cost.
             charge.invoiced().forEach(amount -> partners.addAll(InvoicedCharge.shownAs(amount)));
             of(charge.customer()).addAll(InvoicedCharge.shownAs(charge.retail()));
         }
         things.forEach((place, kept) -> {
             if (!place.kind().isRbac()) {
-                partners.addAll(InvoicedCharge.shownAs(spend(place, kept)));
+                partners(InvoicedCharge.shownAs(spend(place, kept)));
+                partners(List.of(kept.budget()));
+                partners(List.of(kept.alert()));
             }
         });
         customers.addAll(identity(Tenant.CUSTOMER, Place.SUBSCRIPTION));
@@ -41,6 +51,11 @@ final class Secrets {
                     case null, default -> partners;
                 })
                 .addAll(List.of(kept.budget(), kept.alert())));
+    }
+
+    private void partners(List<String> waysToWrite) {
+        partners.addAll(waysToWrite);
+        toldToThePartner.add(waysToWrite);
     }
 
     private Set<String> of(String customer) {
@@ -63,9 +78,12 @@ final class Secrets {
         return partners.size() + customers.size() + otherCustomers.size();
     }
 
-    /** Whether an answer tells what only the partner may know; that to the partner shows that it would be found. */
-    boolean tellsThePartners(Answer answer) {
-        return partners.stream().anyMatch(answer.body()::contains);
+    /** What none of the answers to the partner tells, though one ought to: it would not be found in an answer to somebody else either. */
+    List<List<String>> untoldIn(List<Answer> toThePartner) {
+        return toldToThePartner.stream()
+                .filter(ways ->
+                        toThePartner.stream().noneMatch(answer -> ways.stream().anyMatch(answer.body()::contains)))
+                .toList();
     }
 
     /** The first that an answer tells though its receiver may not know it and has not said it; none for the partner's people. */

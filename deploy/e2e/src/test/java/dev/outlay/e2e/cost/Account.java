@@ -35,6 +35,11 @@ public record Account(String name) {
         return scope + "/providers/Microsoft.CostManagement/views/" + view + "?api-version=2023-11-01";
     }
 
+    /** Path of a deployment at a subscription or resource group. */
+    public static String deployment(String scope, String deployment) {
+        return scope + "/providers/Microsoft.Resources/deployments/" + deployment + "?api-version=2022-09-01";
+    }
+
     /** Path of the alerts of any scope. */
     public static String alerts(String scope) {
         return scope + "/providers/Microsoft.CostManagement/alerts?api-version=2023-11-01";

@@ -42,6 +42,13 @@ public final class Bodies {
                 "notifications":{"half":{"enabled":true,"operator":"GreaterThan","threshold":50,"contactEmails":["%s"]}}}}""".formatted(grain, start, service, email);
     }
 
+    /** A deployment that makes nothing, of a template whose one output says something. */
+    public static String deployment(String said) {
+        return """
+                {"location":"global","properties":{"mode":"Incremental","template":{"contentVersion":"1.0.0.0","resources":[],\
+                "outputs":{"said":{"type":"string","value":"%s"}}}}}""".formatted(said);
+    }
+
     /** A view of the services of this month. */
     public static String view(String title) {
         return """
