@@ -112,6 +112,11 @@ final class ApiVersions {
 
     private ApiVersions() {}
 
+    /** All versions of a provider; none of one that has none. */
+    static Set<String> of(String provider) {
+        return KNOWN.getOrDefault(provider, Set.of());
+    }
+
     /** What is wrong with the version that was asked for; empty for nothing. */
     static Optional<Refusal> refusal(String provider, @Nullable String version) {
         if (version == null || version.isBlank()) {

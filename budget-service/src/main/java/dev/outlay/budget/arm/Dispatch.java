@@ -33,6 +33,7 @@ class Dispatch {
     private final DescriptionEndpoint description;
     private final SignedInEndpoint signedIn;
     private final DeploymentsEndpoint deployments;
+    private final ProvidersEndpoint providers;
 
     Dispatch(
             BudgetsEndpoint budgets,
@@ -60,7 +61,8 @@ class Dispatch {
             AuditEndpoint audit,
             DescriptionEndpoint description,
             SignedInEndpoint signedIn,
-            DeploymentsEndpoint deployments) {
+            DeploymentsEndpoint deployments,
+            ProvidersEndpoint providers) {
         this.budgets = budgets;
         this.cost = cost;
         this.views = views;
@@ -87,6 +89,7 @@ class Dispatch {
         this.description = description;
         this.signedIn = signedIn;
         this.deployments = deployments;
+        this.providers = providers;
     }
 
     Uni<Answer> answer(Call call) {
@@ -111,6 +114,10 @@ class Dispatch {
             case LIST_SEEN_SUBSCRIPTIONS -> signedIn.list(call);
             case GET_SEEN_SUBSCRIPTION -> signedIn.get(call);
             case LIST_TENANTS -> signedIn.tenants(call);
+            case LIST_PROVIDERS -> providers.list(call);
+            case GET_PROVIDER -> providers.get(call);
+            case REGISTER_PROVIDER -> providers.register(call);
+            case UNREGISTER_PROVIDER -> providers.unregister(call);
             case LIST_ASSIGNMENTS -> assignments.list(call);
             case GET_ASSIGNMENT -> assignments.get(call);
             case PUT_ASSIGNMENT -> assignments.put(call);

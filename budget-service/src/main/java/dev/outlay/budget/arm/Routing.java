@@ -32,7 +32,7 @@ final class Routing {
 
     static final String CONSUMPTION = "Microsoft.Consumption";
     static final String COST_MANAGEMENT = "Microsoft.CostManagement";
-    private static final String MANAGEMENT = "Microsoft.Management";
+    static final String MANAGEMENT = "Microsoft.Management";
     static final String BILLING = "Microsoft.Billing";
 
     private static final Map<String, Route> BUDGET =
@@ -78,9 +78,10 @@ final class Routing {
             return ofTheCaller;
         }
         Optional<ScopedPath> scoped = ScopedPath.of(segments);
-        Optional<Resource> ofPrices = scoped.flatMap(PriceSheetRouting::resource);
-        if (ofPrices.isPresent()) {
-            return ofPrices;
+        Optional<Resource> before =
+                scoped.flatMap(path -> PriceSheetRouting.resource(path).or(() -> ProviderRouting.at(path)));
+        if (before.isPresent()) {
+            return before;
         }
         if (scoped.isPresent()) {
             boolean inGroup = scoped.get().scope() instanceof Scope.ManagementGroup;
@@ -93,6 +94,7 @@ final class Routing {
                 : ViewRouting.own(segments)
                         .or(() -> RoleRouting.ofTenant(segments))
                         .or(() -> DeploymentRouting.ofTenant(segments))
+                        .or(() -> ProviderRouting.ofTenant(segments))
                         .or(() -> MetadataRouting.resource(segments));
     }
 

@@ -34,6 +34,11 @@ record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
         return new Expected(Set.of(409), "DeploymentCannotBeCancelled", true);
     }
 
+    /** It may, and nothing that is answered can be turned off. */
+    static Expected staysRegistered() {
+        return new Expected(Set.of(409), "RegistrationFreeResourceProvider", true);
+    }
+
     /** It may; what it asks for is made later, unless it has asked for as many as it may at a time. */
     static Expected accepted() {
         return new Expected(Set.of(202, 429), "", true);

@@ -24,6 +24,7 @@ import java.util.Set;
  *   <li>Which roles are built in is the same everywhere and told to whoever has a token. Roles are made by those who assign them.
  *   <li>Which subscriptions there are is told to whoever has a token, to each its own: where it has a role at the subscription, above it or at a resource group in it, and to the
  *       partner's admins all.
+ *   <li>Which resource providers are answered is told to whoever has a token, of any subscription the same.
  *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
  *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
  *       nothing there. Making action groups, assigning roles and seeing who has which is for the present owner's.
@@ -69,6 +70,9 @@ final class Oracle {
         }
         if (!may(who, Right.of(route), place, policy)) {
             return Expected.denied();
+        }
+        if (route.family().equals("unregister")) {
+            return Expected.staysRegistered();
         }
         if (!isThere(who, route, place, policy)) {
             return Expected.nothingThere();
@@ -142,6 +146,9 @@ final class Oracle {
                 || (route.isOfADeployment() && (route.isGet() || route.family().equals("cancel")));
         if (route.family().equals("roleDefinitions")) {
             return true; // Everybody looks at one that is built in, and makes or deletes one of their own.
+        }
+        if (route.isOfProviders()) {
+            return true; // The same wherever it is asked, whether or not anybody knows the subscription.
         }
         if (route.path().contains("{managementGroup}")) {
             return !asksForOne;

@@ -93,6 +93,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("run", House.id());
         names.put("operation", House.id());
         names.put("download", House.id());
+        names.put("provider", "Microsoft.Consumption");
         String version = route.provider().isEmpty() ? "" : "?api-version=" + version(route) + period(route);
         String body = body(route, place, house, operations);
         String sent = body.isEmpty() || intent != Intent.REFUSED ? body : "{";
@@ -183,6 +184,8 @@ record Question(String method, String path, String contentType, String body) {
                     "download POST",
                     "close POST",
                     "cancel POST",
+                    "register POST",
+                    "unregister POST",
                     "subscriptions PUT",
                     "acknowledge POST",
                     "agree POST",

@@ -112,7 +112,7 @@ enum Right {
             case "downloads" -> SIGNED_LINK;
             case "cost-events", "imports" -> PUBLISHER;
             case "roleDefinitions" -> route.isGet() ? SIGNED_IN : ASSIGN;
-            case "openapi", "tenants" -> SIGNED_IN;
+            case "openapi", "tenants", "providers", "register", "unregister" -> SIGNED_IN;
             case "acknowledge", "agree", "unsubscribe" -> SIGNED_LINK;
             case "endpoints" -> PUBLIC;
             default ->

@@ -108,6 +108,11 @@ record Route(String service, String method, String path, String decision) {
         return path.equals("/subscriptions") || path.equals("/subscriptions/{subscription}");
     }
 
+    /** Whether it is about resource providers themselves. */
+    boolean isOfProviders() {
+        return path.endsWith("/providers") || path.contains("/{provider}");
+    }
+
     /** Whether it is about a customer, by way of a billing profile. */
     boolean isThroughAProfile() {
         return path.contains("{profile}/customers/{customer}");
@@ -126,7 +131,7 @@ record Route(String service, String method, String path, String decision) {
         if (path.startsWith("/metadata/")) {
             return "metadata"; // Resource Manager itself, which has versions and no namespace.
         }
-        if (path.equals("/tenants") || isOfSubscriptions()) {
+        if (path.equals("/tenants") || isOfSubscriptions() || isOfProviders()) {
             return "Microsoft.Resources"; // Which no path of it names.
         }
         int last = path.lastIndexOf(PROVIDERS);

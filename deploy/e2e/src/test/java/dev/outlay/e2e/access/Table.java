@@ -87,7 +87,7 @@ final class Table {
             | D | deploy templates, have them looked at, have deployments cancelled or forgotten |
             | A | see and change what concerns the partner: accounts, profiles, customers, policies, invoices, products, transactions, prices, what is in management groups, the directory, the audit, exchange rates, reconciliation, recounts, ledger, deliveries, suppressed addresses, recipients of mail, all silences, webhooks |
             | P | send cost, and see imports |
-            | s | read the descriptions of the APIs, which roles are built in, and which subscriptions and which tenant are the caller's |
+            | s | read the descriptions of the APIs, which roles are built in, and which subscriptions and which tenant are the caller's, and which resource providers are answered |
             | l | do what a signed link is for: the link decides and no token does; here nobody's link is ours |
             | p | read where clients get their tokens: said to anybody, and no token is looked at |
             | · | 403 `AuthorizationFailed` |
