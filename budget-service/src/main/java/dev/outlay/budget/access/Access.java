@@ -6,6 +6,8 @@ import dev.outlay.budget.scope.PlaceTable;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -98,6 +100,51 @@ public class Access {
                     return new Admitted(
                             place.orElseThrow(() -> unknown(scope).exception()), principal, scope, rules, known);
                 })));
+    }
+
+    /**
+     * Decides on a list of the resource groups of a subscription, and which of them are in it: all for whoever may see them there, and for whoever may at single ones these.
+     *
+     * @return fails with the refusal where somebody may see none: 403 before anything else, then 404 for what nobody knows
+     */
+    public Uni<SeenGroups> seenGroups(
+            Mutiny.StatelessSession session, Principal principal, Need need, Scope.Subscription scope) {
+        boolean partners = principal.isOf(rules.partnerTenant());
+        return grounds.permissions(session, principal, scope).chain(permissions -> places.rbac(
+                        session, scope, partners ? null : principal.tenant())
+                .chain(place -> grounds.of(session, permissions, place)
+                        .chain(known -> seenGroups(session, principal, need, scope, known))
+                        .map(names -> new SeenGroups(
+                                place.orElseThrow(() -> unknown(scope).exception()),
+                                names.isEmpty(),
+                                names.orElse(List.of())))));
+    }
+
+    /** The names of those that are seen, in lower case; empty for all. */
+    private Uni<Optional<List<String>>> seenGroups(
+            Mutiny.StatelessSession session,
+            Principal principal,
+            Need need,
+            Scope.Subscription scope,
+            Grounds atSubscription) {
+        Decision whole = rules.decide(principal, need, scope, atSubscription);
+        if (whole instanceof Decision.Allowed) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return grounds.permissionsInside(session, principal, scope).map(inside -> {
+            List<String> names = new ArrayList<>();
+            inside.forEach((name, permissions) -> {
+                Grounds atGroup = new Grounds(permissions, atSubscription.viewCharges(), atSubscription.ownsNow());
+                Scope group = new Scope.ResourceGroup(scope.subscription(), name);
+                if (rules.decide(principal, need, group, atGroup) instanceof Decision.Allowed) {
+                    names.add(name);
+                }
+            });
+            if (names.isEmpty()) {
+                require(whole);
+            }
+            return Optional.of(names);
+        });
     }
 
     /** R14: Azure has neither cost nor budgets for subscriptions of the CSP offer, and says so to whoever may see the scope. */

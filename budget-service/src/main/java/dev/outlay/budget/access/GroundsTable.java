@@ -5,9 +5,12 @@ import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -24,6 +27,11 @@ class GroundsTable {
           and (a.scope_key = any(cast(?2 as text[]))
                or a.scope_key = (select group_key from management_group_subscription where subscription = ?3))
         """;
+
+    private static final String PERMISSIONS_INSIDE = """
+        select distinct a.role, cast(r.permissions as text), a.scope_key
+        from role_assignment a left join custom_role r on r.id = a.custom_role
+        where\s""" + HeldSql.by(1) + " and starts_with(a.scope_key, ?2)";
 
     private static final String GROUNDS = """
         select coalesce((select c.view_charges from customer c join scope s on s.id = c.scope_id where s.key = ?1), false),
@@ -55,6 +63,23 @@ class GroundsTable {
         return row[1] == null
                 ? Role.named((String) row[0]).stream().flatMap(role -> role.permissions().stream())
                 : RoleJson.permissions((String) row[1]).stream();
+    }
+
+    /** What the roles allow that a principal, and the groups that it is in, have at single resource groups of a subscription, by the names of these in lower case. */
+    Uni<Map<String, List<Permission>>> permissionsInside(
+            Mutiny.StatelessSession session, Principal principal, Scope.Subscription subscription) {
+        String before = key(subscription) + "/resourcegroups/";
+        return session.createNativeQuery(PERMISSIONS_INSIDE, Object[].class)
+                .setParameter(1, principal.holders())
+                .setParameter(2, before)
+                .getResultList()
+                .map(rows -> {
+                    Map<String, List<Permission>> inside = new TreeMap<>();
+                    rows.forEach(row -> inside.computeIfAbsent(
+                                    ((String) row[2]).substring(before.length()), unused -> new ArrayList<>())
+                            .addAll(permissions(row).toList()));
+                    return inside;
+                });
     }
 
     /** The grounds at a place; nothing but the permissions where there is none. */

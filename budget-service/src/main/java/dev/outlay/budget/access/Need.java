@@ -43,6 +43,12 @@ public enum Need {
     VALIDATE_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/validate/action"),
     CANCEL_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/cancel/action"),
     DELETE_DEPLOYMENTS(Kind.DEPLOY, "Microsoft.Resources/deployments/delete"),
+    /** See resource groups, and what is said of them. */
+    READ_RESOURCE_GROUPS(Kind.READ, "Microsoft.Resources/subscriptions/resourceGroups/read"),
+    WRITE_RESOURCE_GROUPS(Kind.DEPLOY, "Microsoft.Resources/subscriptions/resourceGroups/write"),
+    DELETE_RESOURCE_GROUPS(Kind.DEPLOY, "Microsoft.Resources/subscriptions/resourceGroups/delete"),
+    /** See what goes with a resource group. */
+    READ_RESOURCES(Kind.SEE_DEPLOYED, "Microsoft.Resources/subscriptions/resourceGroups/resources/read"),
     /** Be a Global admin or Admin agent of the partner, whatever the scope. */
     ADMINISTER(Kind.ADMINISTER),
     /** Have a valid token: to read what the API is like, and what is forwarded, since the service behind the front door decides the rest. */
@@ -60,9 +66,9 @@ public enum Need {
         WRITE,
         /** What concerns who has which role: for the partner's admins without a role too, and of a customer's users for those of the present owner alone. */
         ASSIGN,
-        /** See deployments at the scope: as on Azure not what the Cost Management roles are for. */
+        /** See deployments at the scope, and what a resource group holds: as on Azure not what the Cost Management roles are for. */
         SEE_DEPLOYED,
-        /** Deploy at the scope: not what the Cost Management roles are for either. */
+        /** Deploy at the scope, and change resource groups: not what the Cost Management roles are for either. */
         DEPLOY,
         /** No role at a subscription gives it. */
         ADMINISTER,

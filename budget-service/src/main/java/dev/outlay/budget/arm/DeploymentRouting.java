@@ -38,7 +38,9 @@ final class DeploymentRouting {
 
     /** Whether it is asked with HEAD, too: then whether it is there is all that is answered (checkExistence of Azure's SDKs). */
     static boolean isAskedForExistence(Route route) {
-        return route == Route.GET_DEPLOYMENT || route == Route.GET_TENANT_DEPLOYMENT;
+        return route == Route.GET_DEPLOYMENT
+                || route == Route.GET_TENANT_DEPLOYMENT
+                || route == Route.GET_RESOURCE_GROUP;
     }
 
     private static Optional<Routing.Resource> found(@Nullable ScopedPath scoped, List<String> rest) {

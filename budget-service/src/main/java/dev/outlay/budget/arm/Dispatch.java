@@ -34,6 +34,7 @@ class Dispatch {
     private final SignedInEndpoint signedIn;
     private final DeploymentsEndpoint deployments;
     private final ProvidersEndpoint providers;
+    private final ResourceGroupsEndpoint resourceGroups;
 
     Dispatch(
             BudgetsEndpoint budgets,
@@ -62,7 +63,8 @@ class Dispatch {
             DescriptionEndpoint description,
             SignedInEndpoint signedIn,
             DeploymentsEndpoint deployments,
-            ProvidersEndpoint providers) {
+            ProvidersEndpoint providers,
+            ResourceGroupsEndpoint resourceGroups) {
         this.budgets = budgets;
         this.cost = cost;
         this.views = views;
@@ -90,6 +92,7 @@ class Dispatch {
         this.signedIn = signedIn;
         this.deployments = deployments;
         this.providers = providers;
+        this.resourceGroups = resourceGroups;
     }
 
     Uni<Answer> answer(Call call) {
@@ -118,6 +121,12 @@ class Dispatch {
             case GET_PROVIDER -> providers.get(call);
             case REGISTER_PROVIDER -> providers.register(call);
             case UNREGISTER_PROVIDER -> providers.unregister(call);
+            case LIST_RESOURCE_GROUPS -> resourceGroups.list(call);
+            case GET_RESOURCE_GROUP -> resourceGroups.get(call);
+            case PUT_RESOURCE_GROUP -> resourceGroups.put(call);
+            case PATCH_RESOURCE_GROUP -> resourceGroups.patch(call);
+            case DELETE_RESOURCE_GROUP -> resourceGroups.delete(call);
+            case LIST_RESOURCES_OF_GROUP -> resourceGroups.resources(call);
             case LIST_ASSIGNMENTS -> assignments.list(call);
             case GET_ASSIGNMENT -> assignments.get(call);
             case PUT_ASSIGNMENT -> assignments.put(call);

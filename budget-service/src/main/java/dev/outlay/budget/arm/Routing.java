@@ -78,8 +78,9 @@ final class Routing {
             return ofTheCaller;
         }
         Optional<ScopedPath> scoped = ScopedPath.of(segments);
-        Optional<Resource> before =
-                scoped.flatMap(path -> PriceSheetRouting.resource(path).or(() -> ProviderRouting.at(path)));
+        Optional<Resource> before = scoped.flatMap(path -> PriceSheetRouting.resource(path)
+                .or(() -> ProviderRouting.at(path))
+                .or(() -> ResourceGroupRouting.at(path)));
         if (before.isPresent()) {
             return before;
         }

@@ -119,8 +119,10 @@ record ServedProviders(String namespace, List<Type> types) {
                     "deployments",
                     "deployments/operations",
                     "providers",
+                    "resourceGroups",
                     "subscriptions",
                     "subscriptions/providers",
+                    "subscriptions/resourceGroups",
                     "tenants"),
             new ServedProviders("microsoft.insights", List.of())
                     .and(Type.of("actionGroups", OF_GROUPS))

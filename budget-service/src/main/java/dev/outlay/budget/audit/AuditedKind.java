@@ -29,7 +29,9 @@ public enum AuditedKind {
     /** What a billing profile's prices are in a billing period. */
     PRICE_SHEET("priceSheet"),
     /** That a template was deployed under a name, or forgotten; what it made has entries of its own. */
-    DEPLOYMENT("deployment");
+    DEPLOYMENT("deployment"),
+    /** What is said of a resource group: where it is, its tags, and that it was deleted. */
+    RESOURCE_GROUP("resourceGroup");
 
     private final String label;
 

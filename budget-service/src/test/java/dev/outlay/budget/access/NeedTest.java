@@ -51,8 +51,8 @@ class NeedTest {
                 .contains(Need.READ_ROLES, Need.READ_ASSIGNMENTS);
         assertThat(granted(Role.READER))
                 .containsAll(read)
-                .hasSize(read.size() + 3)
-                .contains(Need.READ_ROLES, Need.READ_ASSIGNMENTS, Need.READ_DEPLOYMENTS);
+                .hasSize(read.size() + 4)
+                .contains(Need.READ_ROLES, Need.READ_ASSIGNMENTS, Need.READ_DEPLOYMENTS, Need.READ_RESOURCES);
         assertThat(granted(Role.COST_MANAGEMENT_CONTRIBUTOR)).isEqualTo(change);
         assertThat(granted(Role.COST_MANAGEMENT_READER)).isEqualTo(read);
     }
@@ -67,6 +67,8 @@ class NeedTest {
         "Microsoft.Authorization/*/read, READ_ASSIGNMENTS READ_ROLES",
         "Microsoft.Resources/deployments/*, READ_DEPLOYMENTS WRITE_DEPLOYMENTS VALIDATE_DEPLOYMENTS CANCEL_DEPLOYMENTS DELETE_DEPLOYMENTS",
         "Microsoft.Resources/deployments/validate/action, VALIDATE_DEPLOYMENTS",
+        "Microsoft.Resources/subscriptions/resourceGroups/*, READ_RESOURCE_GROUPS WRITE_RESOURCE_GROUPS DELETE_RESOURCE_GROUPS READ_RESOURCES",
+        "Microsoft.Resources/subscriptions/resourceGroups/read, READ_RESOURCE_GROUPS",
         "Microsoft.Billing/*, ''",
         "Microsoft.Compute/*, ''"
     })

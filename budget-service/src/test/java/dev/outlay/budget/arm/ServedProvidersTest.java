@@ -27,8 +27,10 @@ class ServedProvidersTest {
     /** No path names the namespace of these, which are Resource Manager's own. */
     private static final Map<String, String> OF_RESOURCE_MANAGER = Map.of(
             "providers", "/providers",
+            "resourceGroups", "/subscriptions/*/resourceGroups/*",
             "subscriptions", "/subscriptions",
             "subscriptions/providers", "/subscriptions/*/providers",
+            "subscriptions/resourceGroups", "/subscriptions/*/resourceGroups",
             "tenants", "/tenants");
 
     private static List<String[]> routes() throws IOException {

@@ -34,6 +34,11 @@ record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
         return new Expected(Set.of(409), "DeploymentCannotBeCancelled", true);
     }
 
+    /** It may; somebody else may just have deleted it, or made it again. */
+    static Expected thereOrNot() {
+        return new Expected(Set.of(200, 404), "", true);
+    }
+
     /** It may, and nothing that is answered can be turned off. */
     static Expected staysRegistered() {
         return new Expected(Set.of(409), "RegistrationFreeResourceProvider", true);

@@ -24,6 +24,7 @@ import java.util.Set;
  *   <li>Which roles are built in is the same everywhere and told to whoever has a token. Roles are made by those who assign them.
  *   <li>Which subscriptions there are is told to whoever has a token, to each its own: where it has a role at the subscription, above it or at a resource group in it, and to the
  *       partner's admins all.
+ *   <li>Resource groups are seen by whoever has any role there, in a list those at which it has one, and made, changed and deleted by Owners and Contributors.
  *   <li>Which resource providers are answered is told to whoever has a token, of any subscription the same.
  *   <li>A customer's user passes only while its customer's policy is Allowed, the partner's either way.
  *   <li>A row is seen only through its own customer: whoever had the subscription before has what it left there, and no more; a customer that never had it has
@@ -48,6 +49,8 @@ final class Oracle {
             "forecast",
             "usageDetails",
             "views",
+            "resourceGroups",
+            "resources",
             "deployments",
             "validate",
             "cancel",
@@ -68,7 +71,11 @@ final class Oracle {
         if (who.credentials() != Somebody.Credentials.GOOD) {
             return Expected.unauthenticated(who.credentials().refusal());
         }
-        if (!may(who, Right.of(route), place, policy)) {
+        boolean listsGroups = route.isOfResourceGroups() && route.kind() == Place.Kind.SUBSCRIPTION;
+        boolean may = listsGroups
+                ? hasARoleInside(who, place, policy)
+                : may(who, Right.of(route), place, policy);
+        if (!may) {
             return Expected.denied();
         }
         if (route.family().equals("unregister")) {
@@ -76,6 +83,9 @@ final class Oracle {
         }
         if (!isThere(who, route, place, policy)) {
             return Expected.nothingThere();
+        }
+        if (route.isOfResourceGroups() && route.kind() == Place.Kind.GROUP && !route.method().equals("PUT")) {
+            return Expected.thereOrNot(); // Everybody deletes the same one, and makes it again.
         }
         if (route.family().equals("download") || route.family().equals("generateCostDetailsReport")) {
             return Expected.accepted();
@@ -185,10 +195,14 @@ final class Oracle {
 
     /** Whether anything at a subscription, or in it, is for somebody. */
     private static boolean hasARight(Somebody who, Place subscription, Policy policy) {
-        return isAdmin(who)
-                || Arrays.stream(Place.values())
-                        .filter(place -> place.kind().isRbac() && place.subscription() == subscription)
-                        .anyMatch(place -> mayAt(who, Right.READ, place, policy));
+        return isAdmin(who) || hasARoleInside(who, subscription, policy);
+    }
+
+    /** Whether somebody has a role at a subscription, above it or at a resource group in it. */
+    private static boolean hasARoleInside(Somebody who, Place subscription, Policy policy) {
+        return Arrays.stream(Place.values())
+                .filter(place -> place.kind().isRbac() && place.subscription() == subscription)
+                .anyMatch(place -> mayAt(who, Right.READ, place, policy));
     }
 
     /** Whether the things of the place are there for people of that tenant. */

@@ -2,7 +2,7 @@ package dev.outlay.e2e.access;
 
 /** What a route asks for, judged by its method and path alone. */
 enum Right {
-    /** See cost, budgets, alerts, action groups and silences of a scope. */
+    /** See cost, budgets, alerts, action groups and silences of a scope, and resource groups. */
     READ("r"),
     /** Change budgets and shared views, dismiss alerts, change and delete action groups, test receivers, make and end silences. */
     WRITE("w"),
@@ -12,9 +12,9 @@ enum Right {
     SEE_ASSIGNED("v"),
     /** Change who has which role there, and make roles that can be assigned there. */
     ASSIGN("a"),
-    /** See which templates were deployed at a subscription or resource group, and what became of them. */
+    /** See which templates were deployed at a subscription or resource group, and what became of them; and what a resource group holds. */
     SEE_DEPLOYED("d"),
-    /** Deploy one there, have one looked at, cancelled or forgotten. */
+    /** Deploy one there, have one looked at, cancelled or forgotten; make, change and delete resource groups. */
     DEPLOY("D"),
     /** See and change what concerns the partner: accounts, profiles, customers, subscriptions, invoices, products, transactions, prices, policies, rates, reconciliation, deliveries, suppressed addresses, all silences, all webhooks. */
     ADMINISTER("A"),
@@ -79,6 +79,8 @@ enum Right {
                 }
                 yield route.isGet() ? READ : WRITE;
             }
+            case "resourceGroups" -> route.isGet() ? READ : DEPLOY;
+            case "resources" -> SEE_DEPLOYED;
             case "roleAssignments" -> route.isGet() ? SEE_ASSIGNED : ASSIGN;
             case "deployments", "validate", "cancel", "operations" -> {
                 if (route.kind() == Place.Kind.NONE) {

@@ -108,6 +108,11 @@ record Route(String service, String method, String path, String decision) {
         return path.equals("/subscriptions") || path.equals("/subscriptions/{subscription}");
     }
 
+    /** Whether it is about resource groups themselves, as resources. */
+    boolean isOfResourceGroups() {
+        return family().equals("resourceGroups") || family().equals("resources");
+    }
+
     /** Whether it is about resource providers themselves. */
     boolean isOfProviders() {
         return path.endsWith("/providers") || path.contains("/{provider}");
@@ -131,7 +136,7 @@ record Route(String service, String method, String path, String decision) {
         if (path.startsWith("/metadata/")) {
             return "metadata"; // Resource Manager itself, which has versions and no namespace.
         }
-        if (path.equals("/tenants") || isOfSubscriptions() || isOfProviders()) {
+        if (path.equals("/tenants") || isOfSubscriptions() || isOfProviders() || isOfResourceGroups()) {
             return "Microsoft.Resources"; // Which no path of it names.
         }
         int last = path.lastIndexOf(PROVIDERS);

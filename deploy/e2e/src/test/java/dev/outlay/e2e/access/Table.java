@@ -78,13 +78,13 @@ final class Table {
 
             | letter | right |
             |---|---|
-            | r | see cost, budgets, alerts, action groups and silences |
+            | r | see cost, budgets, alerts, action groups, silences and resource groups |
             | w | change budgets, dismiss alerts, change and delete action groups, test receivers, make and end silences |
             | o | make action groups, which belong to the owner of the subscription |
             | v | see role assignments |
             | a | make and delete role assignments, make, change and delete roles |
-            | d | see deployments of templates, and what became of them |
-            | D | deploy templates, have them looked at, have deployments cancelled or forgotten |
+            | d | see deployments of templates, and what became of them; see what a resource group holds |
+            | D | deploy templates, have them looked at, have deployments cancelled or forgotten; make, change and delete resource groups |
             | A | see and change what concerns the partner: accounts, profiles, customers, policies, invoices, products, transactions, prices, what is in management groups, the directory, the audit, exchange rates, reconciliation, recounts, ledger, deliveries, suppressed addresses, recipients of mail, all silences, webhooks |
             | P | send cost, and see imports |
             | s | read the descriptions of the APIs, which roles are built in, and which subscriptions and which tenant are the caller's, and which resource providers are answered |
