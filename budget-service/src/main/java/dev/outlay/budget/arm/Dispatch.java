@@ -35,6 +35,7 @@ class Dispatch {
     private final DeploymentsEndpoint deployments;
     private final ProvidersEndpoint providers;
     private final ResourceGroupsEndpoint resourceGroups;
+    private final KnownGroupsEndpoint knownGroups;
 
     Dispatch(
             BudgetsEndpoint budgets,
@@ -64,7 +65,8 @@ class Dispatch {
             SignedInEndpoint signedIn,
             DeploymentsEndpoint deployments,
             ProvidersEndpoint providers,
-            ResourceGroupsEndpoint resourceGroups) {
+            ResourceGroupsEndpoint resourceGroups,
+            KnownGroupsEndpoint knownGroups) {
         this.budgets = budgets;
         this.cost = cost;
         this.views = views;
@@ -93,6 +95,7 @@ class Dispatch {
         this.deployments = deployments;
         this.providers = providers;
         this.resourceGroups = resourceGroups;
+        this.knownGroups = knownGroups;
     }
 
     Uni<Answer> answer(Call call) {
@@ -135,6 +138,10 @@ class Dispatch {
             case GET_ROLE_DEFINITION -> definitions.get(call);
             case PUT_ROLE_DEFINITION -> definitions.put(call);
             case DELETE_ROLE_DEFINITION -> definitions.delete(call);
+            case LIST_MANAGEMENT_GROUPS -> knownGroups.list(call);
+            case GET_MANAGEMENT_GROUP -> knownGroups.get(call);
+            case PUT_MANAGEMENT_GROUP -> knownGroups.put(call);
+            case DELETE_MANAGEMENT_GROUP -> knownGroups.delete(call);
             case LIST_GROUP_SUBSCRIPTIONS -> groups.list(call);
             case GET_GROUP_SUBSCRIPTION -> groups.get(call);
             case PUT_GROUP_SUBSCRIPTION -> groups.put(call);

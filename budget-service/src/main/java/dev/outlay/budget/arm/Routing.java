@@ -80,7 +80,8 @@ final class Routing {
         Optional<ScopedPath> scoped = ScopedPath.of(segments);
         Optional<Resource> before = scoped.flatMap(path -> PriceSheetRouting.resource(path)
                 .or(() -> ProviderRouting.at(path))
-                .or(() -> ResourceGroupRouting.at(path)));
+                .or(() -> ResourceGroupRouting.at(path))
+                .or(() -> ManagementGroupRouting.at(path)));
         if (before.isPresent()) {
             return before;
         }
@@ -96,6 +97,7 @@ final class Routing {
                         .or(() -> RoleRouting.ofTenant(segments))
                         .or(() -> DeploymentRouting.ofTenant(segments))
                         .or(() -> ProviderRouting.ofTenant(segments))
+                        .or(() -> ManagementGroupRouting.ofTenant(segments))
                         .or(() -> MetadataRouting.resource(segments));
     }
 

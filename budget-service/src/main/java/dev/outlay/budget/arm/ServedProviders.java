@@ -113,7 +113,7 @@ record ServedProviders(String namespace, List<Type> types) {
                             "query",
                             "views")
                     .and(Type.of("alerts", OF_ALERTS)),
-            own(Routing.MANAGEMENT, "managementGroups/subscriptions"),
+            own(Routing.MANAGEMENT, "managementGroups", "managementGroups/subscriptions"),
             own(
                     TenantRouting.RESOURCES,
                     "deployments",

@@ -31,7 +31,9 @@ public enum AuditedKind {
     /** That a template was deployed under a name, or forgotten; what it made has entries of its own. */
     DEPLOYMENT("deployment"),
     /** What is said of a resource group: where it is, its tags, and that it was deleted. */
-    RESOURCE_GROUP("resourceGroup");
+    RESOURCE_GROUP("resourceGroup"),
+    /** What a management group is called, and that it was forgotten. */
+    MANAGEMENT_GROUP("managementGroup");
 
     private final String label;
 

@@ -34,6 +34,11 @@ record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
         return new Expected(Set.of(409), "DeploymentCannotBeCancelled", true);
     }
 
+    /** It may, and there is a subscription in it, or somebody has a role at it. */
+    static Expected isUsed() {
+        return new Expected(Set.of(409), "ManagementGroupIsNotEmpty", true);
+    }
+
     /** It may; somebody else may just have deleted it, or made it again. */
     static Expected thereOrNot() {
         return new Expected(Set.of(200, 404), "", true);

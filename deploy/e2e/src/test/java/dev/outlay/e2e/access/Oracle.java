@@ -78,6 +78,9 @@ final class Oracle {
         if (!may) {
             return Expected.denied();
         }
+        if (route.family().equals("managementGroups") && route.kind() == Place.Kind.MANAGEMENT_GROUP) {
+            return route.method().equals("DELETE") ? Expected.isUsed() : Expected.done(route.method());
+        }
         if (route.family().equals("unregister")) {
             return Expected.staysRegistered();
         }

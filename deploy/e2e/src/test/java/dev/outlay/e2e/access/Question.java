@@ -180,6 +180,7 @@ record Question(String method, String path, String contentType, String body) {
                 "{\"tenantId\":\"" + House.id() + "\",\"kind\":\"User\",\"displayName\":\"Someone\",\"mail\":null}";
             case "recipients PUT" -> "{\"timeZone\":\"Europe/Zurich\"}";
             case "deployments PUT", "validate POST" -> Bodies.deployment("asked by the matrix");
+            case "managementGroups PUT" -> "{\"properties\":{}}";
             case "resourceGroups PUT" -> "{\"location\":\"westeurope\"}";
             case "resourceGroups PATCH" -> "{\"tags\":{\"asked\":\"by the matrix\"}}";
             case "reconciliation POST",

@@ -88,7 +88,8 @@ enum Right {
                 }
                 yield route.isGet() ? SEE_DEPLOYED : DEPLOY;
             }
-            case "billingAccounts",
+            case "managementGroups",
+                    "billingAccounts",
                     "billingProfiles",
                     "customers",
                     "billingSubscriptions",

@@ -9,3 +9,10 @@ create table resource_group (
 
 -- The groups of a subscription are listed.
 create index scope_groups_by_subscription on scope (lower(subscription)) where kind = 5;
+
+-- What management groups are called. A group is known without a row here as well: when a subscription is in it, or somebody has a role at it.
+create table management_group (
+    group_key    text collate "C" primary key,  -- the ARM id in lower case
+    group_arm_id text not null,
+    display_name text not null
+);
