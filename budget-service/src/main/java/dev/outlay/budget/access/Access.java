@@ -110,14 +110,14 @@ public class Access {
     public Uni<SeenGroups> seenGroups(
             Mutiny.StatelessSession session, Principal principal, Need need, Scope.Subscription scope) {
         boolean partners = principal.isOf(rules.partnerTenant());
-        return grounds.permissions(session, principal, scope).chain(permissions -> places.rbac(
-                        session, scope, partners ? null : principal.tenant())
-                .chain(place -> grounds.of(session, permissions, place)
-                        .chain(known -> seenGroups(session, principal, need, scope, known))
-                        .map(names -> new SeenGroups(
-                                place.orElseThrow(() -> unknown(scope).exception()),
-                                names.isEmpty(),
-                                names.orElse(List.of())))));
+        return grounds.permissions(session, principal, scope)
+                .chain(permissions -> places.rbac(session, scope, partners ? null : principal.tenant())
+                        .chain(place -> grounds.of(session, permissions, place)
+                                .chain(known -> seenGroups(session, principal, need, scope, known))
+                                .map(names -> new SeenGroups(
+                                        place.orElseThrow(() -> unknown(scope).exception()),
+                                        names.isEmpty(),
+                                        names.orElse(List.of())))));
     }
 
     /** The names of those that are seen, in lower case; empty for all. */

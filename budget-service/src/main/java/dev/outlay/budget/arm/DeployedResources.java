@@ -34,6 +34,7 @@ class DeployedResources {
             "Microsoft.Authorization/roleAssignments",
             "Microsoft.Authorization/roleDefinitions",
             "Microsoft.Insights/actionGroups",
+            ResourceGroupBodies.TYPE,
             DeploymentJson.TYPE);
 
     private static final Set<Route> ROUTES = EnumSet.of(
@@ -47,6 +48,8 @@ class DeployedResources {
             Route.GET_ASSIGNMENT,
             Route.PUT_ROLE_DEFINITION,
             Route.GET_ROLE_DEFINITION,
+            Route.PUT_RESOURCE_GROUP,
+            Route.GET_RESOURCE_GROUP,
             Route.PUT_DEPLOYMENT,
             Route.GET_DEPLOYMENT,
             Route.PUT_TENANT_DEPLOYMENT,
@@ -126,9 +129,11 @@ class DeployedResources {
                         throw Refusal.badRequest("'" + resource.type() + "': " + refused.reason())
                                 .exception();
                 };
-        // Nothing but a resource of that type, which hangs on a scope and on nothing else.
+        // Nothing but a resource of that type, which hangs on a scope and on nothing else, or is a resource group.
         List<String> rest = ScopedPath.of(segments).map(ScopedPath::rest).orElse(segments);
-        Optional<Routing.Resource> found = rest.size() == BELOW_SCOPE ? Routing.resource(segments) : Optional.empty();
+        boolean isGroup = rest.isEmpty() && resource.type().equalsIgnoreCase(ResourceGroupBodies.TYPE);
+        Optional<Routing.Resource> found =
+                rest.size() == BELOW_SCOPE || isGroup ? Routing.resource(segments) : Optional.empty();
         Route route = found.map(Routing.Resource::methods)
                 .map(methods -> methods.get(method(resource)))
                 .filter(ROUTES::contains)

@@ -49,8 +49,8 @@ class KnownGroupsEndpoint {
                         value.add(each);
                     });
                     String next = page.next();
-                    return Answer.ok(list.put(
-                            "nextLink", next == null ? null : Links.next(call, PATH, PageToken.write(next))));
+                    return Answer.ok(
+                            list.put("nextLink", next == null ? null : Links.next(call, PATH, PageToken.write(next))));
                 });
     }
 
@@ -66,8 +66,7 @@ class KnownGroupsEndpoint {
     /** 200 also for one that was not there: azurerm and az take no 201. */
     Uni<Answer> put(Call call) {
         Scope.ManagementGroup group = group(call);
-        return groups.put(call.changedBy(), group, displayName(call))
-                .map(kept -> Answer.ok(body(call, kept)));
+        return groups.put(call.changedBy(), group, displayName(call)).map(kept -> Answer.ok(body(call, kept)));
     }
 
     Uni<Answer> delete(Call call) {
@@ -83,13 +82,15 @@ class KnownGroupsEndpoint {
     private static @Nullable String displayName(Call call) {
         JsonNode properties = ArmJson.object(call).path("properties");
         if (!NAME.matcher(call.name()).matches()) {
-            throw Refusal.badRequest("The id of a management group has 1 to 90 letters of the English alphabet, digits, '-',"
-                            + " '_', '(', ')' and '.', and does not end with a period.")
+            throw Refusal.badRequest(
+                            "The id of a management group has 1 to 90 letters of the English alphabet, digits, '-',"
+                                    + " '_', '(', ')' and '.', and does not end with a period.")
                     .exception();
         }
         String parent = properties.at("/details/parent/id").asText("");
         if (!parent.isEmpty() && !parent.equalsIgnoreCase(root(call))) {
-            throw Refusal.badRequest("Management groups are not in each other here; the parent of each is '" + root(call) + "'.")
+            throw Refusal.badRequest(
+                            "Management groups are not in each other here; the parent of each is '" + root(call) + "'.")
                     .exception();
         }
         JsonNode name = properties.path("displayName");

@@ -18,15 +18,18 @@ final class ManagementGroupRouting {
     private ManagementGroupRouting() {}
 
     static Optional<Routing.Resource> at(ScopedPath scoped) {
-        return scoped.scope() instanceof Scope.ManagementGroup group && scoped.rest().isEmpty()
+        return scoped.scope() instanceof Scope.ManagementGroup group
+                        && scoped.rest().isEmpty()
                 ? Optional.of(new Routing.Resource(Routing.MANAGEMENT, scoped, group.group(), GROUP))
                 : Optional.empty();
     }
 
     static Optional<Routing.Resource> ofTenant(List<String> segments) {
-        return String.join("/", segments).toLowerCase(Locale.ROOT).equals("providers/microsoft.management/managementgroups")
-                ? Optional.of(new Routing.Resource(
-                        Routing.MANAGEMENT, null, "", Map.of("GET", Route.LIST_MANAGEMENT_GROUPS)))
+        return String.join("/", segments)
+                        .toLowerCase(Locale.ROOT)
+                        .equals("providers/microsoft.management/managementgroups")
+                ? Optional.of(
+                        new Routing.Resource(Routing.MANAGEMENT, null, "", Map.of("GET", Route.LIST_MANAGEMENT_GROUPS)))
                 : Optional.empty();
     }
 }

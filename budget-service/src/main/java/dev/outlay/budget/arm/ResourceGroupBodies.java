@@ -50,14 +50,10 @@ final class ResourceGroupBodies {
         JsonNode body = ArmJson.object(call);
         String location = location(body);
         if (location == null) {
-            throw new Refusal(
-                            400,
-                            "LocationRequired",
-                            "The location property is required for this definition.")
+            throw new Refusal(400, "LocationRequired", "The location property is required for this definition.")
                     .exception();
         }
-        return new StatedGroup(
-                location, true, managedBy(body), Objects.requireNonNullElse(tags(body), "{}"));
+        return new StatedGroup(location, true, managedBy(body), Objects.requireNonNullElse(tags(body), "{}"));
     }
 
     /** What is to be changed of a group; fails with a refusal. */
@@ -86,11 +82,13 @@ final class ResourceGroupBodies {
     /** None where it is empty, as azurerm sends it. */
     private static @Nullable String managedBy(JsonNode body) {
         JsonNode managedBy = body.path("managedBy");
-        if (managedBy.isMissingNode() || managedBy.isNull() || managedBy.asText("x").isEmpty()) {
+        boolean isEmpty = managedBy.isTextual() && managedBy.textValue().isEmpty();
+        if (managedBy.isMissingNode() || managedBy.isNull() || isEmpty) {
             return null;
         }
         if (!managedBy.isTextual() || !JsonText.keeps(managedBy.textValue(), LONGEST_ID)) {
-            throw Refusal.badRequest("'managedBy' must be the id of a resource, of at most " + LONGEST_ID + " characters.")
+            throw Refusal.badRequest(
+                            "'managedBy' must be the id of a resource, of at most " + LONGEST_ID + " characters.")
                     .exception();
         }
         return managedBy.textValue();

@@ -19,12 +19,15 @@ final class ResourceGroupRouting {
     /** {@code {subscription}/resourceGroups[/{name}[/resources]]}. */
     static Optional<Routing.Resource> at(ScopedPath scoped) {
         return switch (scoped.scope()) {
-            case Scope.Subscription subscription when scoped.restIs("resourceGroups") ->
+            case Scope.Subscription subscription
+            when scoped.restIs("resourceGroups") ->
                 Optional.of(Routing.Resource.at(
                         TenantRouting.RESOURCES, scoped, Map.of("GET", Route.LIST_RESOURCE_GROUPS)));
-            case Scope.ResourceGroup group when scoped.rest().isEmpty() ->
+            case Scope.ResourceGroup group
+            when scoped.rest().isEmpty() ->
                 Optional.of(new Routing.Resource(TenantRouting.RESOURCES, scoped, group.resourceGroup(), GROUP));
-            case Scope.ResourceGroup group when scoped.restIs("resources") ->
+            case Scope.ResourceGroup group
+            when scoped.restIs("resources") ->
                 Optional.of(Routing.Resource.at(
                         TenantRouting.RESOURCES, scoped, Map.of("GET", Route.LIST_RESOURCES_OF_GROUP)));
             default -> Optional.empty();

@@ -51,9 +51,8 @@ class ResourceGroupsEndpoint {
 
     Uni<Answer> put(Call call) {
         return groups.put(call.changedBy(), scope(call), () -> ResourceGroupBodies.whole(call))
-                .map(kept -> kept.isNew()
-                        ? Answer.created(body(call, kept.group()))
-                        : Answer.ok(body(call, kept.group())));
+                .map(kept ->
+                        kept.isNew() ? Answer.created(body(call, kept.group())) : Answer.ok(body(call, kept.group())));
     }
 
     Uni<Answer> patch(Call call) {

@@ -78,10 +78,8 @@ final class Routing {
             return ofTheCaller;
         }
         Optional<ScopedPath> scoped = ScopedPath.of(segments);
-        Optional<Resource> before = scoped.flatMap(path -> PriceSheetRouting.resource(path)
-                .or(() -> ProviderRouting.at(path))
-                .or(() -> ResourceGroupRouting.at(path))
-                .or(() -> ManagementGroupRouting.at(path)));
+        Optional<Resource> before =
+                scoped.flatMap(path -> PriceSheetRouting.resource(path).or(() -> ResourceManagerRouting.at(path)));
         if (before.isPresent()) {
             return before;
         }
@@ -96,8 +94,7 @@ final class Routing {
                 : ViewRouting.own(segments)
                         .or(() -> RoleRouting.ofTenant(segments))
                         .or(() -> DeploymentRouting.ofTenant(segments))
-                        .or(() -> ProviderRouting.ofTenant(segments))
-                        .or(() -> ManagementGroupRouting.ofTenant(segments))
+                        .or(() -> ResourceManagerRouting.ofTenant(segments))
                         .or(() -> MetadataRouting.resource(segments));
     }
 

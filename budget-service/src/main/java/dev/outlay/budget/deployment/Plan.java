@@ -79,7 +79,7 @@ final class Plan {
         if (isDeployment && declaration.hasNonNull("location")) {
             open(() -> evaluation.name(declaration.path("location"), "location"));
         }
-        String below = ResourceId.below(type, List.of(name.split("/", -1)))
+        String id = ResourceId.of(scope, type, List.of(name.split("/", -1)))
                 .orElseThrow(() -> TemplateProblem.of(
                         "the resource '" + TemplateProblem.shown(name) + "' of type '" + TemplateProblem.shown(type)
                                 + "' needs a name for each word of its type behind the provider."));
@@ -90,7 +90,7 @@ final class Plan {
                 open(() -> evaluation.name(declaration.path("apiVersion"), "apiVersion")),
                 name,
                 scope,
-                scope + below,
+                id,
                 isWanted(declaration, evaluation),
                 isExisting,
                 declaration,

@@ -97,9 +97,8 @@ final class ResourceFunctions {
         for (int number = type + 1; number < call.count(); number++) {
             names.add(call.text(number));
         }
-        String below = ResourceId.below(call.text(type), names)
+        return ResourceId.of(scope.equals("/") ? "" : scope, call.text(type), names)
                 .orElseThrow(() -> call.problem("takes a type, as 'Microsoft.Consumption/budgets', and a name for each"
                         + " word of it behind the provider"));
-        return (scope.equals("/") ? "" : scope) + below;
     }
 }

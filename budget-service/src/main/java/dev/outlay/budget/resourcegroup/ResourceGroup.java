@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags JSON: an object of texts
  */
 public record ResourceGroup(
-        String name,
-        @Nullable String location,
-        @Nullable String managedBy,
-        String tags) {
+        String name, @Nullable String location, @Nullable String managedBy, String tags) {
 
     /** The same with what else is said of it, as far as that says anything. */
     ResourceGroup with(StatedGroup stated) {

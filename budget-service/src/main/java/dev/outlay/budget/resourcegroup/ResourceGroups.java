@@ -35,8 +35,7 @@ public class ResourceGroups {
      *
      * @param next the name after which the next page begins; null when this is the last
      */
-    public record Page(
-            List<ResourceGroup> groups, @Nullable String next) {}
+    public record Page(List<ResourceGroup> groups, @Nullable String next) {}
 
     /** A group, and whether it was made just now. */
     public record Kept(ResourceGroup group, boolean isNew) {}
@@ -61,13 +60,13 @@ public class ResourceGroups {
      * @param question read only once it is decided that the principal may see any
      */
     public Uni<Page> list(Principal by, Scope.Subscription subscription, Supplier<GroupQuestion> question) {
-        return sessions.withStatelessSession(session -> access.seenGroups(
-                        session, by, Need.READ_RESOURCE_GROUPS, subscription)
-                .chain(seen -> {
-                    GroupQuestion asked = question.get();
-                    return ResourceGroupTable.list(session, subscription, seen, asked)
-                            .map(found -> page(found, asked.size()));
-                }));
+        return sessions.withStatelessSession(
+                session -> access.seenGroups(session, by, Need.READ_RESOURCE_GROUPS, subscription)
+                        .chain(seen -> {
+                            GroupQuestion asked = question.get();
+                            return ResourceGroupTable.list(session, subscription, seen, asked)
+                                    .map(found -> page(found, asked.size()));
+                        }));
     }
 
     private static Page page(List<ResourceGroup> found, int size) {
@@ -98,7 +97,8 @@ public class ResourceGroups {
                     StatedGroup said = stated.get();
                     return ResourceGroupTable.find(session, place).chain(before -> {
                         before.ifPresent(group -> requireSameLocation(group, said));
-                        ResourceGroup after = before.orElseGet(() -> nothingSaid(scope)).with(said);
+                        ResourceGroup after =
+                                before.orElseGet(() -> nothingSaid(scope)).with(said);
                         return keep(session, by, place, before.orElse(null), after)
                                 .map(kept -> new Kept(kept, before.isEmpty()));
                     });
@@ -203,8 +203,6 @@ public class ResourceGroups {
     }
 
     private static String text(@Nullable String text) {
-        return text == null
-                ? "null"
-                : JsonNodeFactory.instance.textNode(text).toString();
+        return text == null ? "null" : JsonNodeFactory.instance.textNode(text).toString();
     }
 }

@@ -85,13 +85,18 @@ final class GroupedSubscription {
     }
 
     RequestSpecification someone(String tenant, String role, String at) {
+        return as(principal(role, at), tenant);
+    }
+
+    /** The id of somebody new with a role. */
+    static String principal(String role, String at) {
         String principal = UUID.randomUUID().toString();
         Response assigned = as(GLOBAL_ADMIN)
                 .body("{\"properties\":{\"roleDefinitionId\":\"" + role + "\",\"principalId\":\"" + principal + "\"}}")
                 .put(at + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID()
                         + "?api-version=2022-04-01");
         assertThat(assigned.statusCode()).as(assigned.asString()).isEqualTo(201);
-        return as(principal, tenant);
+        return principal;
     }
 
     static String body(String location, String tags) {

@@ -38,7 +38,9 @@ class KnownManagementGroupsOverHttpTest {
     private final String subscription = UUID.randomUUID().toString();
 
     private Response put(String properties) {
-        return as(GLOBAL_ADMIN).body("{\"name\":\"" + name + "\",\"properties\":" + properties + "}").put(group + VERSION);
+        return as(GLOBAL_ADMIN)
+                .body("{\"name\":\"" + name + "\",\"properties\":" + properties + "}")
+                .put(group + VERSION);
     }
 
     private void member() {
@@ -55,7 +57,8 @@ class KnownManagementGroupsOverHttpTest {
     @Test
     void one_is_made_filled_read_renamed_emptied_and_deleted_as_terraform_does() {
         refused(get(GLOBAL_ADMIN, group + CHILDREN), 404, "NotFound");
-        Response made = put("{\"tenantId\":\"" + PARTNER_TENANT + "\",\"displayName\":\"Contoso\",\"details\":{\"parent\":{\"id\":\"" + root + "\"}}}");
+        Response made = put("{\"tenantId\":\"" + PARTNER_TENANT
+                + "\",\"displayName\":\"Contoso\",\"details\":{\"parent\":{\"id\":\"" + root + "\"}}}");
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(200);
         member();
 
@@ -67,10 +70,14 @@ class KnownManagementGroupsOverHttpTest {
         assertThat(read.getString("properties.details.parent.id")).isEqualTo(root);
         assertThat(read.<Map<String, String>>getList("properties.children"))
                 .containsExactly(Map.of(
-                        "id", "/subscriptions/" + subscription,
-                        "name", subscription,
-                        "type", "/subscriptions",
-                        "displayName", subscription));
+                        "id",
+                        "/subscriptions/" + subscription,
+                        "name",
+                        subscription,
+                        "type",
+                        "/subscriptions",
+                        "displayName",
+                        subscription));
         assertThat(get(GLOBAL_ADMIN, group + VERSION).jsonPath().getMap("properties"))
                 .as("unless it is asked for")
                 .doesNotContainKey("children");
@@ -84,7 +91,8 @@ class KnownManagementGroupsOverHttpTest {
         refused(get(GLOBAL_ADMIN, group + VERSION), 404, "NotFound");
         assertThat(as(GLOBAL_ADMIN).delete(group + VERSION).statusCode()).isEqualTo(204);
 
-        JsonPath audit = get(GLOBAL_ADMIN, "/v1/audit?kind=managementGroup&scope=" + group).jsonPath();
+        JsonPath audit = get(GLOBAL_ADMIN, "/v1/audit?kind=managementGroup&scope=" + group)
+                .jsonPath();
         assertThat(audit.<String>getList("value.action")).containsExactly("deleted", "changed", "changed", "created");
     }
 
@@ -98,7 +106,8 @@ class KnownManagementGroupsOverHttpTest {
         refused(get(ADMIN_AGENT, group + VERSION), 404, "NotFound");
 
         Response assigned = as(GLOBAL_ADMIN)
-                .body("{\"properties\":{\"roleDefinitionId\":\"Reader\",\"principalId\":\"" + UUID.randomUUID() + "\"}}")
+                .body("{\"properties\":{\"roleDefinitionId\":\"Reader\",\"principalId\":\"" + UUID.randomUUID()
+                        + "\"}}")
                 .put(group + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID()
                         + "?api-version=2022-04-01");
         assertThat(assigned.statusCode()).isEqualTo(201);
@@ -114,7 +123,8 @@ class KnownManagementGroupsOverHttpTest {
         List<String> ids = new ArrayList<>();
         String next = GROUPS + VERSION + "&$top=50";
         while (next != null) {
-            JsonPath page = get(GLOBAL_ADMIN, next.substring(next.indexOf(GROUPS))).jsonPath();
+            JsonPath page =
+                    get(GLOBAL_ADMIN, next.substring(next.indexOf(GROUPS))).jsonPath();
             assertThat(page.getList("value")).isNotEmpty();
             ids.addAll(page.getList("value.id"));
             assertThat(page.<Object>getList("value.properties.children")).containsOnlyNulls();

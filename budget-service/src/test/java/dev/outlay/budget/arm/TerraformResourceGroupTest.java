@@ -1,6 +1,8 @@
 package dev.outlay.budget.arm;
 
+import static dev.outlay.budget.arm.Client.as;
 import static dev.outlay.budget.arm.GroupedSubscription.VERSION;
+import static dev.outlay.local.Persona.PARTNER_TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,7 +42,7 @@ class TerraformResourceGroupTest {
     private final Vertx vertx;
     private final RecordCharges record;
     private GroupedSubscription subscription;
-    private RequestSpecification terraform;
+    private String principal = "";
 
     @Inject
     TerraformResourceGroupTest(Vertx vertx, RecordCharges record) {
@@ -51,18 +53,23 @@ class TerraformResourceGroupTest {
     @BeforeEach
     void prepare() {
         subscription = new GroupedSubscription(vertx, record);
-        terraform = subscription.partners("Contributor");
+        principal = GroupedSubscription.principal("Contributor", subscription.scope());
+    }
+
+    /** A new request each time, which has nothing of the one before. */
+    private RequestSpecification terraform() {
+        return as(principal, PARTNER_TENANT);
     }
 
     @Test
     void it_begins_and_registers_nothing() {
-        JsonNode list = CostAnswers.read(terraform.get(subscription.scope() + "/providers?api-version=2022-09-01"));
+        JsonNode list = CostAnswers.read(terraform().get(subscription.scope() + "/providers?api-version=2022-09-01"));
         List<String> registered = new ArrayList<>();
         List<String> unregistered = new ArrayList<>();
         for (JsonNode provider : list.path("value")) {
-            boolean isRegistered =
-                    provider.path("registrationState").asText().equalsIgnoreCase("registered");
-            (isRegistered ? registered : unregistered).add(provider.path("namespace").asText());
+            boolean isRegistered = provider.path("registrationState").asText().equalsIgnoreCase("registered");
+            (isRegistered ? registered : unregistered)
+                    .add(provider.path("namespace").asText());
         }
 
         // Of what is wanted it registers what is listed as unregistered; of what is not listed it warns, and goes on.
@@ -82,9 +89,9 @@ class TerraformResourceGroupTest {
     @Test
     void a_group_is_made_refreshed_changed_and_destroyed_without_a_difference() {
         String group = subscription.group("platform");
-        assertThat(terraform.get(group).statusCode()).as("nothing to import").isEqualTo(404);
+        assertThat(terraform().get(group).statusCode()).as("nothing to import").isEqualTo(404);
 
-        Response made = terraform
+        Response made = terraform()
                 .body("{\"location\":\"westeurope\",\"tags\":{\"env\":\"prod\"}}")
                 .put(group);
         assertThat(made.statusCode()).as("200 or 201").isEqualTo(201);
@@ -92,38 +99,44 @@ class TerraformResourceGroupTest {
             refreshed(group, "westeurope", "{\"env\":\"prod\"}");
         }
 
-        Response changed = terraform.body("{\"tags\":{\"env\":\"test\",\"owner\":\"ops\"}}").patch(group);
+        Response changed = terraform()
+                .body("{\"tags\":{\"env\":\"test\",\"owner\":\"ops\"}}")
+                .patch(group);
         assertThat(changed.statusCode()).as("200 alone").isEqualTo(200);
         refreshed(group, "westeurope", "{\"env\":\"test\",\"owner\":\"ops\"}");
-        terraform.body("{\"tags\":{}}").patch(group);
+        terraform().body("{\"tags\":{}}").patch(group);
         refreshed(group, "westeurope", "{}");
 
-        JsonNode nested = CostAnswers.read(terraform.get(
-                group.replace(VERSION, "/resources") + VERSION + "&$expand=provisioningState&$top=10"));
+        JsonNode nested = CostAnswers.read(
+                terraform().get(group.replace(VERSION, "/resources") + VERSION + "&$expand=provisioningState&$top=10"));
         assertThat(nested.path("value").isEmpty())
                 .as("it destroys no group that has resources")
                 .isTrue();
-        Response destroyed = terraform.delete(group);
+        Response destroyed = terraform().delete(group);
         assertThat(destroyed.statusCode()).as("200 or 202").isEqualTo(200);
-        assertThat(destroyed.header("Content-Type")).as("it looks for a state in what is JSON").isNull();
+        assertThat(destroyed.header("Content-Type"))
+                .as("it looks for a state in what is JSON")
+                .isNull();
         assertThat(destroyed.header("Location")).as("it would poll there").isNull();
-        assertThat(terraform.get(group).statusCode()).as("its poller asks until this").isEqualTo(404);
-        assertThat(terraform.delete(group).statusCode()).as("gone already").isEqualTo(404);
+        assertThat(terraform().get(group).statusCode())
+                .as("its poller asks until this")
+                .isEqualTo(404);
+        assertThat(terraform().delete(group).statusCode()).as("gone already").isEqualTo(404);
     }
 
     @Test
     void a_group_that_charges_name_is_to_be_imported_and_changes_no_more_than_is_said() {
         String group = subscription.group("web");
-        assertThat(terraform.get(group).statusCode()).as("it says: import it").isEqualTo(200);
+        assertThat(terraform().get(group).statusCode()).as("it says: import it").isEqualTo(200);
         refreshed(group, "global", "{}");
 
-        terraform.body("{\"tags\":{\"env\":\"prod\"}}").patch(group);
+        terraform().body("{\"tags\":{\"env\":\"prod\"}}").patch(group);
         refreshed(group, "global", "{\"env\":\"prod\"}");
     }
 
     /** What azurerm reads of a group. */
     private void refreshed(String group, String location, String tags) {
-        JsonNode read = CostAnswers.read(terraform.get(group));
+        JsonNode read = CostAnswers.read(terraform().get(group));
         assertThat(read.path("id").asText()).isEqualTo(group.replace(VERSION, ""));
         assertThat(read.path("location").asText()).isEqualTo(location);
         assertThat(read.has("managedBy")).isFalse();

@@ -45,10 +45,7 @@ class AzureResourceGroupsSdkForJavaTest {
                         "2022-04-01",
                         new GenericResourceInner()
                                 .withProperties(Map.of(
-                                        "roleDefinitionId",
-                                        "Owner",
-                                        "principalId",
-                                        GLOBAL_ADMIN.principalId())));
+                                        "roleDefinitionId", "Owner", "principalId", GLOBAL_ADMIN.principalId())));
     }
 
     @Test

@@ -72,9 +72,7 @@ final class Oracle {
             return Expected.unauthenticated(who.credentials().refusal());
         }
         boolean listsGroups = route.isOfResourceGroups() && route.kind() == Place.Kind.SUBSCRIPTION;
-        boolean may = listsGroups
-                ? hasARoleInside(who, place, policy)
-                : may(who, Right.of(route), place, policy);
+        boolean may = listsGroups ? hasARoleInside(who, place, policy) : may(who, Right.of(route), place, policy);
         if (!may) {
             return Expected.denied();
         }
@@ -87,7 +85,9 @@ final class Oracle {
         if (!isThere(who, route, place, policy)) {
             return Expected.nothingThere();
         }
-        if (route.isOfResourceGroups() && route.kind() == Place.Kind.GROUP && !route.method().equals("PUT")) {
+        if (route.isOfResourceGroups()
+                && route.kind() == Place.Kind.GROUP
+                && !route.method().equals("PUT")) {
             return Expected.thereOrNot(); // Everybody deletes the same one, and makes it again.
         }
         if (route.family().equals("download") || route.family().equals("generateCostDetailsReport")) {
