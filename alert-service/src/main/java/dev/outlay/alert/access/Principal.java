@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id     object id of the user or application, lower case
  * @param tenant tenant that issued the token, lower case; empty where the token names none
- * @param roles  application roles of the token; empty for the creator of a budget, of whom only the ids are known
+ * @param roles  application roles of the token; empty for whoever wrote a budget, of whom only the ids and groups are known
  * @param groups ids of the groups that the token says one is in, lower case: what is assigned to one of them is assigned
  *     to whoever is in it. None where the token names more than {@value #MOST_GROUPS}
  */

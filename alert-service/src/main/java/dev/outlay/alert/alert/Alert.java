@@ -19,6 +19,7 @@ import java.util.UUID;
  *     was already
  * @param closedAt         when that was, or when its cause was gone, UTC; empty where it is neither overridden nor resolved
  * @param acknowledgements recipients who have said that they saw it, the first first
+ * @param withheld         how many receivers are not told because who had them told, or they themselves, may not be told
  */
 public record Alert(
         Crossing crossing,
@@ -30,7 +31,8 @@ public record Alert(
         Optional<String> statusModifiedBy,
         Optional<UUID> overriddenBy,
         Optional<Instant> closedAt,
-        List<Acknowledgement> acknowledgements) {
+        List<Acknowledgement> acknowledgements,
+        int withheld) {
 
     /** What became of an alert. */
     public enum Status {

@@ -36,7 +36,10 @@ public class AlertsTable {
             cast(extract(epoch from modified_at) * 1000000 as bigint),
             cast(extract(epoch from status_modified_at) * 1000000 as bigint),
             status_modified_by, cast(overriding_alert as text), cast(extract(epoch from closed_at) * 1000000 as bigint),
-            """ + AcknowledgementsColumn.SQL;
+            """ + AcknowledgementsColumn.SQL + """
+            , (select count(*) from delivery_alert da join delivery d on d.id = da.delivery_id
+               where da.alert_id = alert.id and d.kind <> 'notice' and d.state = 'Withheld' and d.reason = 'access-withdrawn')
+            """;
 
     /**
      * Inserts what is new and returns the ids of the new ones: an event that came before, in whatever batch and on
@@ -258,7 +261,8 @@ public class AlertsTable {
                 Optional.ofNullable((String) row[6]),
                 Optional.ofNullable((String) row[7]).map(UUID::fromString),
                 Optional.ofNullable((Long) row[8]).map(Instants::ofMicros),
-                AcknowledgementsColumn.read((String) row[9]));
+                AcknowledgementsColumn.read((String) row[9]),
+                ((Number) row[10]).intValue());
     }
 
     private static Optional<String> filter(String json) {

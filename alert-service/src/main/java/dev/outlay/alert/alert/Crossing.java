@@ -66,8 +66,8 @@ public record Crossing(
         Occasion occasion) {
 
     /**
-     * The budget; {@code creator} is whoever made it, whose right to be told is asked again at every delivery; {@code startDate} is its
-     * first day, UTC, where the event says it.
+     * The budget; {@code creator} is whoever made it; {@code writers} those whose right to be told is asked again at every delivery;
+     * {@code startDate} is its first day, UTC, where the event says it.
      */
     public record Budget(
             UUID uuid,
@@ -75,6 +75,7 @@ public record Crossing(
             String name,
             Scope scope,
             Optional<Principal> creator,
+            Writers writers,
             Optional<LocalDate> startDate) {}
 
     /** Whether nothing was crossed: it is told to test receivers. */

@@ -93,12 +93,14 @@ public final class CrossingJson {
                         () -> new Unreadable(
                                 budget.pointer() + "/scope",
                                 "must be the ARM id of a billing account, billing profile, customer, subscription or resource group"));
+        Optional<Principal> creator = creator(budget.optionalObject("creator"));
         return new Crossing.Budget(
                 budget.uuid("uuid"),
                 budget.text("id"),
                 budget.text("name"),
                 scope,
-                creator(budget.optionalObject("creator")),
+                creator,
+                Writers.read(budget, creator),
                 budget.optionalText("startDate").isPresent() ? Optional.of(budget.day("startDate")) : Optional.empty());
     }
 

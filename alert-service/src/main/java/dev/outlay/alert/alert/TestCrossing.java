@@ -1,5 +1,6 @@
 package dev.outlay.alert.alert;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.access.CustomerKey;
@@ -97,6 +98,12 @@ public final class TestCrossing {
                 .put("startDate", month(now).toString());
         if (!asking.tenant().isEmpty()) {
             written.putObject("creator").put("principalId", asking.id()).put("tenantId", asking.tenant());
+            ArrayNode groups = written.putArray("writers")
+                    .addObject()
+                    .put("principalId", asking.id())
+                    .put("tenantId", asking.tenant())
+                    .putArray("groups");
+            asking.groups().forEach(groups::add);
         }
     }
 

@@ -60,7 +60,15 @@ final class AlertJson {
                 .put("by", each.partners() && onlyOf.isPresent() ? null : each.receiver())
                 .put("kind", each.kind())
                 .put("at", each.at().toString()));
+        properties.put("withheld", alert.withheld() == 0 ? null : withheld(alert.withheld()));
         return whole;
+    }
+
+    /** Says of nobody who it is: whoever reads the scope may be of a customer, and those that are meant of another. */
+    private static String withheld(int receivers) {
+        return ("Not told to %d of its receivers: whoever had them told has no right to be told any more, or who was told for a role has not. Somebody of the same tenant who may be told saves the budget again,"
+                        + " or the contact is taken out of it, and named again by whoever may.")
+                .formatted(receivers);
     }
 
     /** Of an alert of the same scope. */

@@ -64,12 +64,31 @@ class AttemptDelivery {
                         ThreadLocalRandom.current().nextDouble(-1, 1)));
     }
 
-    /** That of whoever asked for it, and that of whoever hears it for a role. */
+    /** It is said while one of its grounds holds, and put off while that may be. */
     private SpeakingRight right(Claimed claimed, Claimed.Said said) {
         Crossing crossing = said.crossing();
-        SpeakingRight asked = SpeakingRight.of(crossing, rules, heard);
-        return asked instanceof SpeakingRight.Given
-                ? new RoleHolders(rules, heard).still(crossing, said.holders(), claimed.target())
-                : asked;
+        if (said.grounds().isEmpty()) {
+            return both(SpeakingRight.ofAll(crossing, rules, heard), crossing, said.holders(), claimed.target());
+        }
+        SpeakingRight right = new SpeakingRight.Withdrawn("");
+        for (Ground ground : said.grounds()) {
+            SpeakingRight one = both(
+                    SpeakingRight.of(crossing, ground.tenant(), rules, heard),
+                    crossing,
+                    ground.holder().stream().toList(),
+                    claimed.target());
+            if (one instanceof SpeakingRight.Given) {
+                return one;
+            }
+            right = right instanceof SpeakingRight.Unknown ? right : one;
+        }
+        return right;
+    }
+
+    /** That of whoever had it told, and that of whoever hears it for a role. */
+    private SpeakingRight both(SpeakingRight writers, Crossing crossing, List<String> holders, String target) {
+        return writers instanceof SpeakingRight.Given
+                ? new RoleHolders(rules, heard).still(crossing, holders, target)
+                : writers;
     }
 }

@@ -45,7 +45,9 @@ record Claimed(
     /**
      * What is to be said of one alert.
      *
-     * @param holders    ids of the principals for whose role it is said, in lower case; empty where the receiver was named otherwise
+     * @param grounds    on which it is said; none where it was planned before they were kept
+     * @param holders    ids of the principals for whose role it is said, in lower case; empty where the receiver was named otherwise,
+     *     which {@code grounds} say as well
      * @param suppressed why it must not be said at this address, where it must not
      * @param partners   whether the receiver is the partner's
      * @param status     what has become of the alert
@@ -56,6 +58,7 @@ record Claimed(
      */
     record Said(
             Crossing crossing,
+            List<Ground> grounds,
             List<String> holders,
             Optional<Suppression.Cause> suppressed,
             boolean partners,
@@ -65,7 +68,7 @@ record Claimed(
             Optional<String> traceparent) {
 
         Said with(Alert.Status other) {
-            return new Said(crossing, holders, suppressed, partners, other, seen, exceeded, traceparent);
+            return new Said(crossing, grounds, holders, suppressed, partners, other, seen, exceeded, traceparent);
         }
 
         /** Whether it is of any use to tell it later. */

@@ -29,15 +29,20 @@ class DeliveriesTable {
 
     /**
      * A receiver that has a delivery for the same alert gets no other. It is told for all reasons that there are: for the
-     * role of any of the principals, or whatever becomes of their roles where it was named otherwise once.
+     * role of any of the principals, or whatever becomes of their roles where it was named otherwise once; and on any of the
+     * grounds, unless the one that was there was planned before they were kept.
      */
     private static final String ONCE = """
             on conflict (alert_id, kind, md5(receiver)) do update
             set partners = delivery_alert.partners or excluded.partners,
                 holders = case when cardinality(excluded.holders) = 0 or cardinality(delivery_alert.holders) = 0 then cast('{}' as text[])
                                else (select array_agg(distinct h.id order by h.id)
-                                     from unnest(delivery_alert.holders || excluded.holders) as h(id)) end
+                                     from unnest(delivery_alert.holders || excluded.holders) as h(id)) end,
+                grounds = case when cardinality(delivery_alert.grounds) = 0 then delivery_alert.grounds
+                               else (select array_agg(distinct g.ground order by g.ground)
+                                     from unnest(delivery_alert.grounds || excluded.grounds) as g(ground)) end
             where cardinality(delivery_alert.holders) > 0 or (excluded.partners and not delivery_alert.partners)
+               or (cardinality(delivery_alert.grounds) > 0 and not delivery_alert.grounds @> excluded.grounds)
             returning delivery_id
             """;
 
@@ -64,12 +69,12 @@ class DeliveriesTable {
                                                  cast(:receivers as text[]), cast(:targets as text[]), cast(:endpoints as text[]),
                                                  cast(:secrets as text[]), cast(:formats as text[]), cast(cast(:groups as text[]) as uuid[]),
                                                  cast(:names as text[]), cast(:states as text[]), cast(:reasons as text[]),
-                                                 cast(:holders as text[]), cast(:partners as boolean[]))
+                                                 cast(:holders as text[]), cast(:partners as boolean[]), cast(:grounds as text[]))
                                      as t(id, alert_id, kind, receiver, target, endpoint, secret, format, group_id, receiver_name, state,
-                                          reason, holders, partners)
+                                          reason, holders, partners, grounds)
                         ), won as (
-                            insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders, partners)
-                            select alert_id, kind, receiver, id, string_to_array(holders, chr(31)), partners
+                            insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders, partners, grounds)
+                            select alert_id, kind, receiver, id, string_to_array(holders, chr(31)), partners, string_to_array(grounds, chr(31))
                             from planned order by kind, receiver, alert_id
                         """ + ONCE + """
                         )
@@ -87,7 +92,8 @@ class DeliveriesTable {
                 .setParameter("states", texts(rows, row -> row.state().name()))
                 .setParameter("reasons", texts(rows, row -> row.reason().orElse(null)))
                 .setParameter("holders", texts(rows, row -> Holders.write(row.holders())))
-                .setParameter("partners", partners(rows));
+                .setParameter("partners", partners(rows))
+                .setParameter("grounds", texts(rows, row -> Ground.write(row.grounds())));
         return common(query, rows).getResultList().map(List::size);
     }
 
@@ -114,11 +120,11 @@ class DeliveriesTable {
         return openWithRoom(session, each, now, window).chain(digests -> session.createNativeQuery(
                         """
                                 with won as (
-                                    insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders, partners)
-                                    select alert_id, kind, receiver, delivery_id, string_to_array(holders, chr(31)), partners
+                                    insert into delivery_alert (alert_id, kind, receiver, delivery_id, holders, partners, grounds)
+                                    select alert_id, kind, receiver, delivery_id, string_to_array(holders, chr(31)), partners, string_to_array(grounds, chr(31))
                                     from unnest(cast(:alerts as uuid[]), cast(:kinds as text[]), cast(:receivers as text[]),
-                                                cast(:deliveries as uuid[]), cast(:holders as text[]), cast(:partners as boolean[]))
-                                         as t(alert_id, kind, receiver, delivery_id, holders, partners)
+                                                cast(:deliveries as uuid[]), cast(:holders as text[]), cast(:partners as boolean[]), cast(:grounds as text[]))
+                                         as t(alert_id, kind, receiver, delivery_id, holders, partners, grounds)
                                 """ + ONCE + """
                                 )
                                 select cast(delivery_id as text) from won where delivery_id = any(cast(:deliveries as uuid[]))
@@ -132,6 +138,7 @@ class DeliveriesTable {
                         rows.stream().map(row -> digests.get(row.digestKey())).toArray(UUID[]::new))
                 .setParameter("holders", texts(rows, row -> Holders.write(row.holders())))
                 .setParameter("partners", partners(rows))
+                .setParameter("grounds", texts(rows, row -> Ground.write(row.grounds())))
                 .getResultList()
                 .chain(joined -> joined.size() < rows.size()
                         ? dropEmpty(session, digests.values()).replaceWith(joined.size())

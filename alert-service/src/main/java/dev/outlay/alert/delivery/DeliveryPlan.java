@@ -1,5 +1,6 @@
 package dev.outlay.alert.delivery;
 
+import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.actiongroup.ActionGroupId;
 import dev.outlay.alert.actiongroup.ActionGroupJson;
 import dev.outlay.alert.actiongroup.ActionGroupsTable.Kept;
@@ -8,6 +9,7 @@ import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.actiongroup.Receiver;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.alert.Occasion;
+import dev.outlay.alert.alert.Writers;
 import dev.outlay.alert.settings.PartnersOwn;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.Optional;
  * Whatever cannot be told is planned as well, in a state that says why, so that nobody waits for a message that never was to
  * come; and where that is everything, the budget itself, as one that reaches nobody. That a budget ends is told by e-mail alone: who is called by a webhook acts on thresholds, and would act on this.
  *
- * @param partnersOwn the partner's own subscriptions, whose groups its budgets may name
+ * @param partnersOwn the partner's own subscriptions, whose groups its people may name
  * @param holders who holds a role
  */
 record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
@@ -52,9 +54,12 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         if (crossing.telling() == Crossing.Telling.RECORD) {
             return List.of();
         }
-        Once once = new Once(crossing, new LinkedHashMap<>());
-        crossing.notification().contactEmails().forEach(address -> once.email(address, isPartners(crossing)));
-        crossing.notification().contactRoles().forEach(role -> planRole(once, role));
+        Once once = new Once(crossing);
+        Writers writers = crossing.budget().writers();
+        crossing.notification().contactEmails().forEach(address -> planEmail(once, address, writers.ofEmail(address)));
+        crossing.notification()
+                .contactRoles()
+                .forEach(role -> planRole(once.on(Ground.askedBy(writers.ofRole(role))), role));
         crossing.notification().contactGroups().forEach(reference -> planGroup(once, reference, groups));
         if (once.reachesNobody()) {
             once.nobody();
@@ -64,15 +69,16 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
 
     /** What is to be made for one group that a crossing names. */
     List<PlannedDelivery> ofGroup(Crossing crossing, String reference, Map<String, List<Kept>> groups) {
-        Once once = new Once(crossing, new LinkedHashMap<>());
+        Once once = new Once(crossing);
         planGroup(once, reference, groups);
         return List.copyOf(once.planned.values());
     }
 
-    /** Whether the partner named whom the budget names: then no customer silences what is told there. */
-    private boolean isPartners(Crossing crossing) {
-        return crossing.budget().scope().isBilling()
-                || crossing.budget().creator().map(holders.rules()::isPartners).orElse(true);
+    /** Where the partner had an address told no customer silences what is told there. */
+    private void planEmail(Once once, String address, Optional<Principal> writer) {
+        boolean partners = once.crossing.budget().scope().isBilling()
+                || writer.map(holders.rules()::isPartners).orElse(true);
+        once.on(Ground.askedBy(writer)).email(address, partners);
     }
 
     private void planRole(Once once, String role) {
@@ -83,21 +89,24 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         }
     }
 
-    /** What is to be made for the holders of a role who were found late. */
-    static List<PlannedDelivery> ofHolders(Crossing crossing, List<RoleHolders.Holder> holders) {
-        Once once = new Once(crossing, new LinkedHashMap<>());
+    /** What is to be made for the holders of a role who were found late, on the grounds on which the role was to be told. */
+    static List<PlannedDelivery> ofHolders(Crossing crossing, List<Ground> grounds, List<RoleHolders.Holder> holders) {
+        Once once = new Once(crossing, grounds, new LinkedHashMap<>());
         once.holders(holders);
         return List.copyOf(once.planned.values());
     }
 
-    private void planGroup(Once once, String reference, Map<String, List<Kept>> groups) {
+    private void planGroup(Once plan, String reference, Map<String, List<Kept>> groups) {
+        Optional<Principal> writer = plan.crossing.budget().writers().ofGroup(reference);
+        Once once = plan.on(Ground.askedBy(writer));
         Optional<ActionGroupId> id = ActionGroupId.ofId(reference);
         if (id.isEmpty()) {
             once.unresolved(reference, "not-an-action-group");
             return;
         }
         List<Kept> ofThisName = groups.getOrDefault(id.get().key(), List.of());
-        switch (new GroupReach(partnersOwn, holders.rules()::isPartners).of(once.crossing, id.get(), ofThisName)) {
+        GroupReach reach = new GroupReach(partnersOwn, holders.rules()::isPartners);
+        switch (reach.of(once.crossing, writer, id.get(), ofThisName)) {
             case GroupReach.Found.Nobody nobody -> once.unresolved(reference, nobody.reason());
             case GroupReach.Found.Addressed addressed -> planReceivers(once, reference, addressed.kept());
         }
@@ -115,7 +124,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
 
     /** What is to be made to test one receiver, which need not be one that {@code kept} has. */
     List<PlannedDelivery> ofReceiver(Crossing crossing, Kept kept, Receiver receiver) {
-        Once once = new Once(crossing, new LinkedHashMap<>());
+        Once once = new Once(crossing);
         planReceiver(once, kept, receiver);
         return List.copyOf(once.planned.values());
     }
@@ -129,18 +138,40 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
         }
     }
 
-    /** Plans of one crossing, one for each receiver. */
-    private record Once(Crossing crossing, Map<String, PlannedDelivery> planned) {
+    /**
+     * Plans of one crossing, one for each receiver.
+     *
+     * @param grounds on which whatever comes next is told
+     */
+    private record Once(Crossing crossing, List<Ground> grounds, Map<String, PlannedDelivery> planned) {
 
-        void email(String address, boolean partners) {
-            email(address, List.of(), partners);
+        /** Without contacts, all is told for whoever wrote last. */
+        Once(Crossing crossing) {
+            this(
+                    crossing,
+                    List.of(Ground.askedBy(
+                            crossing.budget().writers().everybody().stream().findFirst())),
+                    new LinkedHashMap<>());
+        }
+
+        Once on(Ground ground) {
+            return new Once(crossing, List.of(ground), planned);
         }
 
         void holders(List<RoleHolders.Holder> holders) {
-            holders.forEach(holder -> email(holder.address(), List.of(holder.principal()), false));
+            holders.forEach(holder -> email(
+                    holder.address(),
+                    grounds.stream()
+                            .map(ground -> ground.forRoleOf(holder.principal()))
+                            .toList(),
+                    false));
         }
 
-        private void email(String address, List<String> holders, boolean partners) {
+        void email(String address, boolean partners) {
+            email(address, grounds, partners);
+        }
+
+        private void email(String address, List<Ground> why, boolean partners) {
             if (ActionGroupJson.isAddress(address)) {
                 tell(
                         EMAIL,
@@ -150,7 +181,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        holders,
+                        why,
                         partners);
             } else {
                 silent(EMAIL, address.toLowerCase(Locale.ROOT), DeliveryState.Refused, "not-an-address");
@@ -186,7 +217,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                             crossing.isTest()
                                     ? Optional.empty()
                                     : Optional.of(WebhookId.of(kept.row(), webhook.name())),
-                            List.of(),
+                            grounds,
                             kept.customer().isEmpty());
                 case Receiver.Unsupported other ->
                     silent(other.kind(), key, DeliveryState.Unsupported, "kind-not-supported");
@@ -218,7 +249,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                 Optional<byte[]> secret,
                 Optional<BodyFormat> format,
                 Optional<WebhookId> webhook,
-                List<String> holders,
+                List<Ground> why,
                 boolean partners) {
             boolean digest = crossing.telling() == Crossing.Telling.DIGEST
                     && format.map(BodyFormat::takesDigests).orElse(true);
@@ -234,7 +265,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     webhook,
                     digest ? Optional.of(bundle(webhook)) : Optional.empty(),
                     format,
-                    holders,
+                    why,
                     partners));
         }
 
@@ -257,7 +288,7 @@ record DeliveryPlan(PartnersOwn partnersOwn, RoleHolders holders) {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    List.of(),
+                    grounds,
                     true));
         }
 

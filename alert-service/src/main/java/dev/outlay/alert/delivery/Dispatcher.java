@@ -198,10 +198,8 @@ class Dispatcher {
 
     private List<PlannedDelivery> notices(List<Concluded> unheard) {
         return settings.mail().operator().stream()
-                .flatMap(operator -> unheard.stream()
-                        .map(Concluded::claimed)
-                        .flatMap(claimed -> claimed.crossings().stream()
-                                .map(crossing -> PlannedDelivery.noticeOf(crossing, claimed.receiver(), operator))))
+                .flatMap(operator -> unheard.stream().map(Concluded::claimed).flatMap(claimed -> claimed.said().stream()
+                        .map(said -> PlannedDelivery.noticeOf(said, claimed.receiver(), operator))))
                 .toList();
     }
 

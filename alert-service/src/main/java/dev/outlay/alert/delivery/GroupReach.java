@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * Which action groups a crossing reaches: those that its budget may name, and of several of one name the one it addresses
  * (DESIGN.md section 6, point 12).
  *
- * @param partnersOwn the partner's own subscriptions, whose groups the partner's budgets may name as well
+ * @param partnersOwn the partner's own subscriptions, whose groups the partner's people may name as well
  * @param isPartners  whether somebody is one of the partner's people
  */
 record GroupReach(PartnersOwn partnersOwn, Predicate<Principal> isPartners) {
@@ -35,17 +35,19 @@ record GroupReach(PartnersOwn partnersOwn, Predicate<Principal> isPartners) {
      * Of the groups of one name the one that a crossing may address. At a billing scope, where prices are invoiced, it is the
      * partner's, below the billing account or in a subscription of the partner's own. At a subscription or resource group it
      * is that of the same customer, in whichever subscription it lives; in its own subscription else the partner's; and where
-     * one of the partner's people made the budget, one in a subscription of the partner's own.
+     * one of the partner's people had it told, one in a subscription of the partner's own.
      * Whether there is a group in somebody else's subscription is not said.
+     *
+     * @param writer who had the group told, where that is known
      */
-    Found of(Crossing crossing, ActionGroupId group, List<Kept> ofThisName) {
+    Found of(Crossing crossing, Optional<Principal> writer, ActionGroupId group, List<Kept> ofThisName) {
         boolean billing = crossing.budget().scope().isBilling();
         boolean near = isNear(crossing.budget().scope(), group);
         if (billing ? !near : group.subscription().isEmpty()) {
             return new Found.Nobody("group-not-allowed-here");
         }
         Optional<Kept> customers = billing ? Optional.empty() : ofCustomer(crossing, ofThisName);
-        boolean partnersToo = near || isPartnersAtTheirOwn(crossing, group);
+        boolean partnersToo = near || isPartnersAtTheirOwn(writer, group);
         return customers
                 .or(() -> partnersToo ? made("", ofThisName) : Optional.empty())
                 .<Found>map(Found.Addressed::new)
@@ -63,9 +65,9 @@ record GroupReach(PartnersOwn partnersOwn, Predicate<Principal> isPartners) {
                 .findFirst();
     }
 
-    private boolean isPartnersAtTheirOwn(Crossing crossing, ActionGroupId group) {
+    private boolean isPartnersAtTheirOwn(Optional<Principal> writer, ActionGroupId group) {
         return group.subscription().filter(partnersOwn::has).isPresent()
-                && crossing.budget().creator().filter(isPartners).isPresent();
+                && writer.filter(isPartners).isPresent();
     }
 
     /** Whether the group lives where the partner's groups for this scope do. */

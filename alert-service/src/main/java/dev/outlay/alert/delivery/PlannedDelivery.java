@@ -1,7 +1,6 @@
 package dev.outlay.alert.delivery;
 
 import dev.outlay.alert.actiongroup.BodyFormat;
-import dev.outlay.alert.alert.Crossing;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,10 +19,9 @@ import java.util.stream.Stream;
  * @param webhook      which webhook it goes to; empty for everything else
  * @param bundle       what may stand together in one digest; empty where it is told at once
  * @param format       in which form a webhook is told; empty for other kinds
- * @param holders      ids of the principals for whose role the address is told, in lower case; empty where it was named
- *     otherwise, whatever roles are named beside
- * @param partners     whether the receiver is the partner's, which no customer silences: a budget that the partner made names the
- *     address, or it is told through one of the partner's groups
+ * @param grounds      on which it is told: while one of them holds
+ * @param partners     whether the receiver is the partner's, which no customer silences: the partner had the address
+ *     told, or it is told through one of the partner's groups
  */
 record PlannedDelivery(
         UUID alert,
@@ -37,16 +35,16 @@ record PlannedDelivery(
         Optional<WebhookId> webhook,
         Optional<String> bundle,
         Optional<BodyFormat> format,
-        List<String> holders,
+        List<Ground> grounds,
         boolean partners) {
 
     /**
      * What tells the operator of an alert that an address does not hear, because the mail server refuses it. It waits for
      * others of the same address, so that one message tells of them all.
      */
-    static PlannedDelivery noticeOf(Crossing crossing, String address, String operator) {
+    static PlannedDelivery noticeOf(Claimed.Said said, String address, String operator) {
         return new PlannedDelivery(
-                crossing.id(),
+                said.crossing().id(),
                 DeliveryPlan.NOTICE,
                 address,
                 operator,
@@ -57,8 +55,24 @@ record PlannedDelivery(
                 Optional.empty(),
                 Optional.of(DeliveryPlan.NOTICE),
                 Optional.empty(),
-                List.of(),
+                said.grounds().stream()
+                        .map(ground -> new Ground(ground.tenant(), Optional.empty()))
+                        .distinct()
+                        .toList(),
                 true);
+    }
+
+    /**
+     * Ids of the principals for whose role the address is told, in lower case; empty where it was named otherwise, whatever roles
+     * are named beside. The version before knows no grounds and asks these.
+     */
+    List<String> holders() {
+        return grounds.stream().allMatch(ground -> ground.holder().isPresent())
+                ? grounds.stream()
+                        .flatMap(ground -> ground.holder().stream())
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     boolean isDigest() {
@@ -79,17 +93,15 @@ record PlannedDelivery(
                 webhook,
                 Optional.empty(),
                 format,
-                holders,
+                grounds,
                 partners);
     }
 
     /** The same, for whoever is told by this plan or by another one of the same receiver. */
     PlannedDelivery with(PlannedDelivery other) {
-        List<String> both = holders.isEmpty() || other.holders.isEmpty()
-                ? List.of()
-                : Stream.concat(holders.stream(), other.holders.stream())
-                        .distinct()
-                        .toList();
+        List<Ground> both = Stream.concat(grounds.stream(), other.grounds.stream())
+                .distinct()
+                .toList();
         return new PlannedDelivery(
                 alert,
                 kind,

@@ -41,18 +41,26 @@ class ResolveRoles {
 
     /** Resolves a claimed delivery whose target is the name of a role. */
     Uni<Conclusion> resolve(Claimed claimed) {
-        Crossing crossing = claimed.crossings().getFirst();
+        Claimed.Said said = claimed.said().getFirst();
+        Crossing crossing = said.crossing();
         return switch (holders.of(crossing, claimed.target())) {
             case RoleHolders.Found.NotHeard ignored ->
                 Uni.createFrom().item(Conclusion.putOff("who holds the role is not known yet", clock.instant()));
             case RoleHolders.Found.Nobody nobody -> Uni.createFrom().item(Conclusion.nobody(nobody));
-            case RoleHolders.Found.Holders found -> tell(crossing, found.holders());
+            case RoleHolders.Found.Holders found -> tell(said, grounds(said, claimed.target()), found.holders());
         };
     }
 
-    private Uni<Conclusion> tell(Crossing crossing, List<RoleHolders.Holder> found) {
+    /** Those on which the role was to be told; of one that was planned before they were kept, whoever had the role told. */
+    private static List<Ground> grounds(Claimed.Said said, String role) {
+        return said.grounds().isEmpty()
+                ? List.of(Ground.askedBy(said.crossing().budget().writers().ofRole(role)))
+                : said.grounds();
+    }
+
+    private Uni<Conclusion> tell(Claimed.Said said, List<Ground> grounds, List<RoleHolders.Holder> found) {
         Instant now = clock.instant();
-        List<PlannedDelivery> planned = DeliveryPlan.ofHolders(crossing, found);
+        List<PlannedDelivery> planned = DeliveryPlan.ofHolders(said.crossing(), grounds, found);
         return transactions
                 .streaming(session -> deliveries.save(
                         session, planned, now, settings.delivery().digestWindow()))

@@ -46,7 +46,7 @@ class SaidTable {
                                   and cast(a.crossing #>> '{notification,threshold}' as numeric) < 100
                                   and hd.receiver = da.receiver and hx.state in ('Gathering', 'Pending', 'Sending', 'Delivered')
                                   and (hx.state = 'Delivered' or h.status <> 'Dismissed' or coalesce(hx.bundle, '') not like 'wished %')),
-                               a.traceparent
+                               a.traceparent, array_to_string(da.grounds, chr(31))
                         from delivery_alert da join alert a on a.id = da.alert_id
                         where da.delivery_id = any(cast(:ids as uuid[]))
                         order by a.created_at, a.id
@@ -59,6 +59,7 @@ class SaidTable {
                         said.computeIfAbsent(UUID.fromString((String) row[0]), id -> new ArrayList<>())
                                 .add(new Claimed.Said(
                                         AlertsTable.crossing(UUID.fromString((String) row[1]), (String) row[2]),
+                                        Ground.read((String) row[10]),
                                         Holders.read((String) row[3]),
                                         Optional.ofNullable((String) row[4]).map(Suppression.Cause::ofWord),
                                         (Boolean) row[5],

@@ -5,12 +5,13 @@ import dev.outlay.alert.access.AccessDecision;
 import dev.outlay.alert.access.AccessFacts;
 import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.alert.Crossing;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * Whether an alert may still be said. What a budget made by a customer's person tells is theirs to hear only while the
- * partner lets that customer view charges and the person still has a role there; what the partner's own people asked for is
- * always said. A crossing that names no creator is the partner's. Source: DESIGN.md section 6, point 12.
+ * Whether an alert may still be said. What a customer's person had told is theirs to hear only while the partner lets that
+ * customer view charges and the person, or a group that it was in, still has a role there; what the partner's own people had told
+ * is always said. Who had a contact told is whoever of the tenant that named it wrote the budget last; where nobody is known it is
+ * the partner. Source: DESIGN.md section 6, point 12, and decision 29.
  */
 public sealed interface SpeakingRight {
 
@@ -23,15 +24,35 @@ public sealed interface SpeakingRight {
     /** Nobody can say at the moment. */
     record Unknown(String reason) implements SpeakingRight {}
 
-    /** Decides for one crossing. */
-    static SpeakingRight of(Crossing crossing, AccessDecision.Rules rules, AccessFacts facts) {
-        Optional<Principal> creator = crossing.budget().creator();
-        if (creator.isEmpty()
-                || rules.isPartners(creator.get())
-                || crossing.budget().scope().isBilling()) {
-            return new Given();
+    /** Decides for one crossing, and a contact that somebody of a tenant had told. */
+    static SpeakingRight of(Crossing crossing, String tenant, AccessDecision.Rules rules, AccessFacts facts) {
+        return ofEach(crossing, crossing.budget().writers().of(tenant), rules, facts);
+    }
+
+    /** Decides for one crossing, where it was not kept who had the contact told: all who wrote the budget must have the right. */
+    static SpeakingRight ofAll(Crossing crossing, AccessDecision.Rules rules, AccessFacts facts) {
+        return ofEach(crossing, crossing.budget().writers().everybody(), rules, facts);
+    }
+
+    private static SpeakingRight ofEach(
+            Crossing crossing, List<Principal> writers, AccessDecision.Rules rules, AccessFacts facts) {
+        SpeakingRight right = new Given();
+        for (Principal writer : writers) {
+            if (right instanceof Given && !crossing.budget().scope().isBilling() && !rules.isPartners(writer)) {
+                right = toWriter(writer, crossing, rules, facts);
+            }
         }
-        return toReader(creator.get(), crossing, rules, facts);
+        return right;
+    }
+
+    private static SpeakingRight toWriter(
+            Principal writer, Crossing crossing, AccessDecision.Rules rules, AccessFacts facts) {
+        SpeakingRight right = toReader(writer, crossing, rules, facts);
+        return right instanceof Withdrawn withdrawn
+                ? new Withdrawn(
+                        "%s: that is the right of %s (tenant %s), who had this told. It is told again once they have it, or what comes next once somebody of that tenant who may be told has saved the budget. To tell it in the name of another tenant, somebody of that one takes the contact out of the budget, saves it, and names it again"
+                                .formatted(withdrawn.reason(), writer.id(), writer.tenant()))
+                : right;
     }
 
     /** Decides whether somebody who reads the scope may be told of one crossing there. */

@@ -117,6 +117,29 @@ final class Crossings {
         return this;
     }
 
+    /** Who wrote the budget last, and answers for all contacts that are nobody else's. */
+    Crossings writtenBy(String principal, String tenant, String... groups) {
+        ((ObjectNode) event.at("/data/budget")).putArray("writers");
+        writer(principal, tenant, groups);
+        return this;
+    }
+
+    /** Who of another tenant wrote it last, and answers for these contacts. */
+    Crossings besides(String principal, String tenant, String kind, String... contacts) {
+        ArrayNode list = writer(principal, tenant).putArray(kind);
+        List.of(contacts).forEach(list::add);
+        return this;
+    }
+
+    private ObjectNode writer(String principal, String tenant, String... groups) {
+        ObjectNode writer = ((ArrayNode) event.at("/data/budget/writers"))
+                .addObject()
+                .put("principalId", principal)
+                .put("tenantId", tenant);
+        List.of(groups).forEach(writer.putArray("groups")::add);
+        return writer;
+    }
+
     Crossings customer(String customer) {
         ((ObjectNode) event.at("/data/scope")).put("customer", customer);
         return this;

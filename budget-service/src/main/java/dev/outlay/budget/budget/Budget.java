@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param startDate first day on which it watches, UTC
  * @param endDate last day on which it watches, UTC; null for none
  * @param filterText the filter as it was sent, null for none
- * @param creator whose right to be told is asked again at every delivery
+ * @param creator who made it, and answers for what it tells where nobody is known to have written it
+ * @param writersText who of each tenant wrote it last and answers for which of its contacts, whose right to be told is asked again at every delivery ({@link WritersJson}); null where only the
+ *     creator is known
  */
 public record Budget(
         UUID uuid,
@@ -35,7 +37,8 @@ public record Budget(
         UUID filterHash,
         @Nullable String filterText,
         List<Notification> notifications,
-        Creator creator) {
+        Creator creator,
+        @Nullable String writersText) {
 
     /** Who made the budget. */
     public record Creator(String principalId, String tenantId) {}

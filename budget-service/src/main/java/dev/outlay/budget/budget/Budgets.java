@@ -249,6 +249,7 @@ public class Budgets {
                     .call(asked -> existing.isPresent()
                             ? budgets.update(session, uuid, provider, request, asked.id(), change)
                             : budgets.insert(session, asked(uuid, place), request, asked.id(), change))
+                    .call(() -> answer(session, uuid, existing))
                     .call(() -> request.reservations() == null
                             ? Uni.createFrom().voidItem()
                             : budgets.askForUtilization(session, uuid))
@@ -260,6 +261,19 @@ public class Budgets {
                             Subject.budget(uuid, path.armId(), kept.budget().name()),
                             before,
                             BudgetView.properties(kept.budget()).toString()));
+        }
+
+        /** Whoever writes a budget answers for whom it tells, as far as nobody of another tenant does. */
+        private Uni<Void> answer(Mutiny.StatelessSession session, UUID uuid, Optional<KeptBudget> existing) {
+            Writers.Writer writer = Writers.Writer.of(by.principal());
+            Uni<Writers> writers = existing.isEmpty()
+                    ? Uni.createFrom().item(Writers.of(writer))
+                    : WritersTable.find(session, uuid)
+                            .map(before -> before.then(
+                                    writer,
+                                    WritersJson.named(existing.get().notificationsText()),
+                                    WritersJson.named(request.notificationsText())));
+            return writers.chain(after -> WritersTable.keep(session, uuid, after));
         }
 
         private Uni<SeriesTable.Series> watched(Mutiny.StatelessSession session, Place place, long change) {

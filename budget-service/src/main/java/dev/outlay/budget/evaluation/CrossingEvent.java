@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.Notification;
 import dev.outlay.budget.budget.Period;
+import dev.outlay.budget.budget.WritersJson;
 import dev.outlay.budget.outbox.CloudEventHeaders;
 import dev.outlay.budget.outbox.OutboxMessage;
 import java.math.BigDecimal;
@@ -55,9 +56,10 @@ final class CrossingEvent {
             Crossing crossing, @Nullable String unit, Cause cause, Instant crossedAt, @Nullable Instant acceptedAt) {
         Budget budget = crossing.watched().budget();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.set("budget", budgetNode(budget));
+        ObjectNode notification = notificationNode(crossing.notification(), budget);
+        data.set("budget", budgetNode(budget, notification));
         data.set("scope", scopeNode(crossing.watched().place()));
-        data.set("notification", notificationNode(crossing.notification(), budget));
+        data.set("notification", notification);
         data.set("period", periodNode(budget, crossing.period()));
         data.put("amount", plain(crossing.amount()))
                 .put("thresholdAmount", plain(crossing.notification().thresholdAmount(crossing.amount())))
@@ -99,7 +101,8 @@ final class CrossingEvent {
                 .put("end", period.end().toString());
     }
 
-    static ObjectNode budgetNode(Budget budget) {
+    /** @param named whom the event names, in the fields of a notification: it says who had them told */
+    static ObjectNode budgetNode(Budget budget, ObjectNode named) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("uuid", budget.uuid().toString())
@@ -110,6 +113,9 @@ final class CrossingEvent {
         node.putObject("creator")
                 .put("principalId", budget.creator().principalId())
                 .put("tenantId", budget.creator().tenantId());
+        if (budget.writersText() != null) {
+            node.set("writers", WritersJson.told(budget.writersText(), named));
+        }
         return node;
     }
 

@@ -44,9 +44,10 @@ final class EndingEvent {
         Budget budget = watched.budget();
         String id = id(budget.uuid(), endDate).toString();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.set("budget", CrossingEvent.budgetNode(budget).put("endDate", endDate.toString()));
+        ObjectNode contacts = contacts(budget.notifications());
+        data.set("budget", CrossingEvent.budgetNode(budget, contacts).put("endDate", endDate.toString()));
         data.set("scope", CrossingEvent.scopeNode(watched.place()));
-        data.set("contacts", contacts(budget.notifications()));
+        data.set("contacts", contacts);
         data.set("period", CrossingEvent.periodNode(budget, period));
         data.put("amount", budget.amountOf(period).toPlainString())
                 .put("spend", spend.toPlainString())

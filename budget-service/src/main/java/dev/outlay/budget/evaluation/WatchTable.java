@@ -59,6 +59,24 @@ final class WatchTable {
      */
     record Changed(UUID uuid, long change, @Nullable WatchedBudget watched) {}
 
+    /**
+     * What was read before, by its text: budgets that a script made have the same.
+     *
+     * @param notifications as they were read
+     * @param writers the text itself, kept once
+     */
+    private record Alike(Map<String, List<Notification>> notifications, Map<String, String> writers) {
+
+        List<Notification> notifications(String text) {
+            return notifications.computeIfAbsent(text, NotificationsJson::read);
+        }
+
+        @Nullable
+        String writers(@Nullable String text) {
+            return text == null ? null : writers.computeIfAbsent(text, same -> same);
+        }
+    }
+
     private static final String NUMBER = "select number from budget_change";
 
     private static final String SERIES = """
@@ -70,7 +88,8 @@ final class WatchTable {
             select b.uuid, b.scope_arm_id, b.name, b.provider, b.series_id, b.amount, b.time_grain, b.metric, b.start_date, b.end_date,
                    s.filter_hash, b.filter_text, b.notifications, b.created_by, b.created_tenant, b.scope_id, cast(scope.currency as text),
                    scope.kind, scope.billing_account, scope.billing_profile, scope.customer, scope.subscription, scope.resource_group,
-                   b.deleted_at is not null, b.change, case when b.time_grain = 200 then cast(b.filter as text) end, b.period_amounts
+                   b.deleted_at is not null, b.change, case when b.time_grain = 200 then cast(b.filter as text) end, b.period_amounts,
+                   b.writers
             from budget b join scope on scope.id = b.scope_id join spend_series s on s.id = b.series_id
             where b.change > ?1 and b.uuid > ?2 and (?1 >= 0 or b.deleted_at is null) order by b.uuid limit ?3
             """;
@@ -119,10 +138,8 @@ final class WatchTable {
                 .setParameter(3, limit)
                 .getResultList()
                 .map(rows -> {
-                    Map<String, List<Notification>> notifications = new HashMap<>();
-                    return rows.stream()
-                            .map(row -> budgetOf(row, notifications))
-                            .toList();
+                    Alike alike = new Alike(new HashMap<>(), new HashMap<>());
+                    return rows.stream().map(row -> budgetOf(row, alike)).toList();
                 });
     }
 
@@ -177,8 +194,7 @@ final class WatchTable {
                 (Long) row[6]);
     }
 
-    /** @param notifications read before, by their text: budgets that a script made have the same ones */
-    private static Changed budgetOf(Object[] row, Map<String, List<Notification>> notifications) {
+    private static Changed budgetOf(Object[] row, Alike alike) {
         UUID uuid = (UUID) row[0];
         if ((Boolean) row[23]) {
             return new Changed(uuid, (Long) row[24], null);
@@ -198,8 +214,9 @@ final class WatchTable {
                 (LocalDate) row[9],
                 grain == TimeGrain.CUSTOM ? filterHash((String) row[25]) : (UUID) row[10],
                 (String) row[11],
-                notifications.computeIfAbsent((String) row[12], NotificationsJson::read),
-                new Budget.Creator((String) row[13], (String) row[14]));
+                alike.notifications((String) row[12]),
+                new Budget.Creator((String) row[13], (String) row[14]),
+                alike.writers((String) row[27]));
         WatchedBudget.Place place = new WatchedBudget.Place(
                 ScopeKind.of(((Number) row[17]).intValue()),
                 (String) row[18],

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.budget.Notification;
+import dev.outlay.budget.budget.WritersJson;
 import dev.outlay.budget.outbox.CloudEventHeaders;
 import dev.outlay.budget.outbox.OutboxMessage;
 import java.math.BigDecimal;
@@ -50,9 +51,10 @@ final class UtilizationEvent {
         WatchedReservations watched = looked.watched();
         List<ReservationUse> below = looked.below();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.set("budget", budgetNode(watched));
+        ObjectNode notification = notificationNode(watched);
+        data.set("budget", budgetNode(watched, notification));
         data.set("scope", scopeNode(watched.place()));
-        data.set("notification", notificationNode(watched));
+        data.set("notification", notification);
         data.putObject("window")
                 .put("timeGrain", watched.grain().label())
                 .put("start", looked.window().start().toString())
@@ -65,7 +67,7 @@ final class UtilizationEvent {
         return data.put("priceView", watched.place().kind().priceView().label()).put("foundAt", foundAt.toString());
     }
 
-    private static ObjectNode budgetNode(WatchedReservations watched) {
+    private static ObjectNode budgetNode(WatchedReservations watched, ObjectNode named) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("uuid", watched.uuid().toString())
@@ -76,6 +78,9 @@ final class UtilizationEvent {
         node.putObject("creator")
                 .put("principalId", watched.creator().principalId())
                 .put("tenantId", watched.creator().tenantId());
+        if (watched.writersText() != null) {
+            node.set("writers", WritersJson.told(watched.writersText(), named));
+        }
         return node;
     }
 

@@ -28,7 +28,7 @@ final class UtilizationTable {
 
     private static final String FIND = """
             select b.change, b.scope_arm_id, b.name, b.provider, b.time_grain, b.start_date, b.end_date, cast(b.filter as text), b.notifications, b.created_by, b.created_tenant,
-                   b.scope_id, scope.kind, scope.billing_account, scope.billing_profile, scope.customer
+                   b.scope_id, scope.kind, scope.billing_account, scope.billing_profile, scope.customer, b.writers
             from budget b join scope on scope.id = b.scope_id
             where b.uuid = ?1 and b.series_id is null and b.deleted_at is null
             """;
@@ -99,6 +99,7 @@ final class UtilizationTable {
                 row[7] == null ? null : CostFilterJson.read((String) row[7]),
                 ReservationNotificationJson.read((String) row[8], grain),
                 new Budget.Creator((String) row[9], (String) row[10]),
+                (String) row[16],
                 (Integer) row[11],
                 new WatchedReservations.Place(
                         ScopeKind.of(((Number) row[12]).intValue()), (String) row[13], (String) row[14], (String)

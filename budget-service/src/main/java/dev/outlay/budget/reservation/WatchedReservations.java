@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopeArmId ARM id of the scope, as its creator wrote it
  * @param startDate first day on which it tells, UTC
  * @param endDate last day on which it tells, UTC; null for none
- * @param creator whose right to be told is asked again at every delivery
+ * @param creator who made it
+ * @param writersText who of each tenant wrote it last, whose right to be told is asked again at every delivery; null where only the creator is known
  */
 record WatchedReservations(
         UUID uuid,
@@ -31,6 +32,7 @@ record WatchedReservations(
         @Nullable CostFilter filter,
         ReservationNotification notified,
         Budget.Creator creator,
+        @Nullable String writersText,
         int scopeId,
         Place place) {
 

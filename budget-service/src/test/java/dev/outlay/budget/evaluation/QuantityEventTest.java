@@ -50,7 +50,8 @@ class QuantityEventTest {
                 UUID.randomUUID(),
                 meters,
                 like.notifications(),
-                like.creator());
+                like.creator(),
+                null);
         Crossing crossing = new Crossing(
                 new WatchedBudget(budget, 1, actual.watched().place(), "CHF"),
                 actual.notification(),

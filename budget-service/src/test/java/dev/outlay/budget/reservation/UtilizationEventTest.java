@@ -53,6 +53,35 @@ class UtilizationEventTest {
     }
 
     @Test
+    void it_says_who_wrote_the_budget_last() throws IOException {
+        Looked looked = looked("90", TellingFrequency.WEEKLY, ReservationUse.of(costs(), null));
+        WatchedReservations like = looked.watched();
+        String writers = "[{\"principalId\":\"a\",\"tenantId\":\"one\",\"groups\":[\"g\"]}]";
+        WatchedReservations written = new WatchedReservations(
+                like.uuid(),
+                like.change(),
+                like.scopeArmId(),
+                like.name(),
+                like.provider(),
+                like.grain(),
+                like.startDate(),
+                like.endDate(),
+                like.filter(),
+                like.notified(),
+                like.creator(),
+                writers,
+                like.scopeId(),
+                like.place());
+
+        OutboxMessage message = UtilizationEvent.of(new Looked(written, looked.window(), looked.uses()), 1, FOUND);
+
+        assertThat(new ObjectMapper().readTree(message.body()).at("/budget/writers"))
+                .isEqualTo(new ObjectMapper().readTree(writers));
+        assertThat(ContractFolder.problems(ContractFolder.structured(message).put("time", FOUND.toString())))
+                .isEmpty();
+    }
+
+    @Test
     void many_are_counted_and_twenty_are_named() throws IOException {
         List<ReservationCost> many = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
@@ -135,6 +164,7 @@ class UtilizationEventTest {
                 null,
                 new ReservationNotification(notification, frequency),
                 new Budget.Creator("a3e0d1c2-0000-4000-8000-000000000001", "11111111-2222-4333-8444-555555555555"),
+                null,
                 3,
                 new WatchedReservations.Place(
                         ScopeKind.CUSTOMER, ACCOUNT, null, "2f1c3e9a-6a51-4b0e-9b2d-0a1b2c3d4e5f"));
