@@ -210,6 +210,45 @@ class ToldRightsTest {
                 .asText("null");
     }
 
+    @Test
+    void aCustomersGroupThatThePartnerEditsStaysTheCustomersAndIsToldInTheNameOfWhoeverNamedIt() {
+        People.Owner owner = people.owner("Owner");
+        People.Owner partner = owner.as(People.id(), Persona.PARTNER_TENANT);
+        outlay.assign(People.id(), owner.scope(), partner.principal(), "Contributor");
+        await().atMost(SOON)
+                .until(() -> people.get(partner, Crossings.alerts(owner.scope())).status() == 200);
+        String group = owner.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/ops";
+        assertThat(keep(owner, group, theirs).status()).isEqualTo(201);
+        assertThat(keep(partner, group, finance).status()).isEqualTo(200);
+        assertThat(people.get(owner, group).body().toString()).contains(finance);
+        assertThat(outlay.sql("select distinct customer_key like '%" + owner.customer()
+                        + "' from action_group where owner_key like '%" + owner.subscription() + "%'"))
+                .containsExactly("t");
+        forbid(owner);
+
+        Crossings customers = at(owner, Crossings.crossing())
+                .createdBy(PARTNER, Persona.PARTNER_TENANT)
+                .writtenBy(owner.principal(), owner.customer())
+                .groups(group);
+        outlay.tell(customers);
+        awaitTold(customers, finance + " Withheld");
+        Crossings partners = at(owner, Crossings.crossing())
+                .createdBy(owner.principal(), owner.customer())
+                .writtenBy(PARTNER, Persona.PARTNER_TENANT)
+                .groups(group);
+        outlay.tell(partners);
+        awaitTold(partners, finance + " Delivered");
+    }
+
+    private Outlay.Answer keep(People.Owner by, String group, String address) {
+        return outlay.call(
+                people.token(by),
+                "PUT",
+                group + Groups.VERSION,
+                "{\"location\":\"Global\",\"properties\":{\"groupShortName\":\"ops\",\"emailReceivers\":[{\"name\":\"a\",\"emailAddress\":\""
+                        + address + "\"}]}}");
+    }
+
     /** Each would be told on one ground, and both together are none. */
     @Test
     void aHolderOfARoleThatThePartnerNamedIsNotToldBecauseTheCustomerNamedTheAddressToo() {

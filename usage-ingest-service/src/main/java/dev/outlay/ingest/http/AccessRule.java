@@ -4,8 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may publish cost and see imports: principals with the role CostPublisher, and the partner's own Global admins and Admin
- * agents. The same role in another tenant says nothing. Source: deploy/contracts/README.md, roles.
+ * Who may publish cost and see imports: principals with the role CostPublisher, of whichever tenant, and the partner's own Global
+ * admins and Admin agents, whose roles say nothing in another tenant. Source: deploy/contracts/README.md, roles.
  */
 final class AccessRule {
     private static final Set<String> PARTNER_ROLES = Set.of("GlobalAdmin", "AdminAgent");
