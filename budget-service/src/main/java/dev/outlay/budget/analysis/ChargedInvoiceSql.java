@@ -1,5 +1,7 @@
 package dev.outlay.budget.analysis;
 
+import dev.outlay.budget.dimension.OwnInvoiceId;
+
 /**
  * Which invoice a charge is on, in SQL, where its source names none: of its profile the first closed invoice, of the month in which it is billed or a later one, that was closed after the batch that
  * wrote it. So a charge that came late, or what a restatement made of one that was invoiced, is on the next invoice that was closed then (DESIGN.md section 6, point 11; V24).
@@ -7,7 +9,7 @@ package dev.outlay.budget.analysis;
 public final class ChargedInvoiceSql {
 
     /** What stands in place of an id while the invoice is open (functional-spec.md R76). */
-    public static final String NONE = "No invoice ID";
+    public static final String NONE = OwnInvoiceId.NONE;
 
     private ChargedInvoiceSql() {}
 

@@ -2,6 +2,7 @@ package dev.outlay.budget.budget;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.outlay.budget.dimension.Dimension;
+import dev.outlay.budget.dimension.OwnInvoiceId;
 import dev.outlay.budget.scope.PriceView;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ record FilterJson(FilterGrammar grammar, PriceView prices, List<Dimension> only)
     private static final int MAX_PARTS = 50;
     private static final int MAX_VALUES = 1000;
     private static final int MAX_LENGTH = 1024;
+    private static final String OF_CHARGE_TYPES =
+            "ChargeType has the words of FOCUS. Valid are Usage, Purchase, Tax, Credit and Adjustment; a refund is a"
+                    + " Purchase, and what nobody used of a reservation is Usage.";
 
     FilterJson {
         only = List.copyOf(only);
@@ -153,11 +157,18 @@ record FilterJson(FilterGrammar grammar, PriceView prices, List<Dimension> only)
         values.stream()
                 .filter(dimension::isNeverSaid)
                 .forEach(value -> problems.add("'" + path + ".values' holds "
-                        + JsonText.shown(value)
-                        + ", which no charge says: ChargeType has the words of FOCUS. Valid are Usage,"
-                        + " Purchase, Tax, Credit and Adjustment; a refund is a Purchase, and what nobody used of a reservation"
-                        + " is Usage."));
+                        + JsonText.shown(value) + ", which no charge says: "
+                        + (dimension == Dimension.INVOICE_ID ? ofInvoices(value) : OF_CHARGE_TYPES)));
         return values.isEmpty() ? null : new CostFilter.DimensionIn(dimension.key(), values);
+    }
+
+    /** Closing an invoice would move spend from one budget to another, weeks after the charges (decision 16). */
+    private static String ofInvoices(String value) {
+        return "it is Outlay's own, shown of a charge whose source says no InvoiceId, and a budget counts a charge when"
+                + " it arrives, by what its source says. Filter by an InvoiceId that the source of your charges"
+                + " states; or make the budget at the billing profile and filter by BillingMonth '"
+                + OwnInvoiceId.month(value).orElse("YYYY-MM")
+                + "', which counts what is billed in that month. Cost queries can filter by it.";
     }
 
     private @Nullable CostFilter tag(JsonNode node, String path, List<String> problems) {

@@ -59,7 +59,7 @@ public enum Dimension {
     FREQUENCY("Frequency", "Frequency", "ChargeFrequency", WITH_EACH_CHARGE),
     /**
      * As the source of the charge says it; else the name of the invoice on which it is, once that is closed; else that there is none yet (R76). A budget's filter compares what the source says alone: it counts when a charge
-     * arrives, and closing an invoice moves no spend.
+     * arrives, and closing an invoice moves no spend; so an invoice's name is refused in it.
      */
     INVOICE_ID("InvoiceId", "Invoice Id", "InvoiceId", DAILY),
     PRICING_MODEL("PricingModel", "Pricing model", "x_PricingModel", WITH_EACH_CHARGE),
@@ -245,11 +245,15 @@ public enum Dimension {
     }
 
     /**
-     * Whether no charge can have a value that Azure has, so that a filter by it would count nothing for ever: its charge types that are no category of FOCUS. A refund is a purchase with a negative amount, and what nobody used of a
-     * reservation is usage.
+     * Whether no charge can say a value that Azure or Outlay has, so that a budget's filter by it would count nothing for ever: Azure's charge types that are no category of FOCUS (a refund is a purchase with a negative amount, and
+     * what nobody used of a reservation is usage), and Outlay's own invoices, which are looked up when a question is asked.
      */
     public boolean isNeverSaid(String value) {
-        return this == CHARGE_TYPE && AZURES_CHARGE_TYPES.contains(value.toLowerCase(Locale.ROOT));
+        return switch (this) {
+            case CHARGE_TYPE -> AZURES_CHARGE_TYPES.contains(value.toLowerCase(Locale.ROOT));
+            case INVOICE_ID -> OwnInvoiceId.isShown(value);
+            default -> false;
+        };
     }
 
     /**

@@ -75,6 +75,32 @@ class FilterJsonTest {
         assertThat(problems).singleElement().asString().contains(value, "Usage, Purchase, Tax, Credit and Adjustment");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"INV-202609-0123456789AB", "inv-202612-abcdefabcdef", "No invoice ID", "NO INVOICE ID"})
+    void an_invoice_of_outlays_own_is_refused_in_a_filter_by_invoice_and_nowhere_else(String value) {
+        List<String> problems = new ArrayList<>();
+        String filter = "{\"dimensions\":{\"name\":\"InvoiceId\",\"operator\":\"In\",\"values\":[\"" + value + "\"]}}";
+
+        read(filter, problems);
+        assertThat(problems).singleElement().asString().contains(value, "Outlay's own", "BillingMonth '");
+        assertThat(read(filter.replace("InvoiceId", "ResourceId"))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INV-1",
+                "INV-202600-0123456789AB",
+                "INV-202613-0123456789AB",
+                "INV-202609-0123456789AG",
+                "INV-202609-0123456789ABC",
+                "E0400XYZ"
+            })
+    void any_other_invoice_can_be_one_that_a_source_states(String value) {
+        assertThat(read("{\"dimensions\":{\"name\":\"InvoiceId\",\"operator\":\"In\",\"values\":[\"" + value + "\"]}}"))
+                .isNotNull();
+    }
+
     @Test
     void and_holds_two_or_more_parts() {
         assertThat(read("{\"and\":[" + SERVICE + "," + TAG + "]}"))
