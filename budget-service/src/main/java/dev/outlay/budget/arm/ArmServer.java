@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The HTTP edge. A request's path is parsed once; then it is known who asks, what for, and in which version; then the body is read, unless it is
@@ -30,9 +29,6 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class ArmServer {
-
-    /** Without its leading slash. */
-    private static final Pattern NAMES_A_RESOURCE = Pattern.compile("(?i)(subscriptions|providers|v1|metadata)/");
 
     /** After Quarkus' own handlers of authentication and limits, before everything that serves files or paths of its own. */
     private static final int ORDER = 50;
@@ -245,12 +241,19 @@ class ArmServer {
         Throwable failure = context.failure();
         if (failure != null && (target.startsWith("/") || !(failure instanceof VertxException))) {
             fail(context, failure, Headers.answer(context.request()));
-        } else if (NAMES_A_RESOURCE.matcher(target).lookingAt()) {
+        } else if (isOurs(target)) {
             context.reroute("/" + target);
         } else {
             context.request().resume();
             nothingThere(context);
         }
+    }
+
+    /** Whether a target without its leading slash is this server's business, be it a resource or something that it refuses. */
+    private static boolean isOurs(String target) {
+        int query = target.indexOf('?');
+        return !(ArmPath.of(query < 0 ? target : target.substring(0, query)) instanceof ArmPath.Segments found)
+                || Routing.owns(found.segments());
     }
 
     private void fail(RoutingContext context, Throwable failure, String requestId) {
