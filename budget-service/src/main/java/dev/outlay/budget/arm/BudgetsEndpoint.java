@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.budget.BudgetJson;
 import dev.outlay.budget.budget.BudgetRequest;
+import dev.outlay.budget.budget.BudgetVersion;
 import dev.outlay.budget.budget.BudgetView;
 import dev.outlay.budget.budget.Budgets;
-import dev.outlay.budget.budget.FilterGrammar;
 import dev.outlay.budget.budget.KeptBudget;
 import dev.outlay.budget.budget.ReservationBudgetJson;
 import dev.outlay.budget.refusal.Refusal;
@@ -42,7 +42,7 @@ class BudgetsEndpoint {
         return budgets.put(
                         call.changedBy(),
                         call.scope(),
-                        String.valueOf(call.provider()),
+                        version(call),
                         call.name(),
                         () -> asked(call, ArmJson.object(call)))
                 .map(kept -> kept.created()
@@ -55,14 +55,15 @@ class BudgetsEndpoint {
     }
 
     private static BudgetRequest asked(Call call, JsonNode body) {
+        BudgetVersion version = version(call);
         return ReservationBudgetJson.isAsked(body)
-                ? ReservationBudgetJson.read(body, String.valueOf(call.provider()), call.parameter("api-version"))
+                ? ReservationBudgetJson.read(body, version)
                 : BudgetJson.read(
-                        body, grammar(call), call.scope().scope().kind().priceView());
+                        body, version.grammar(), call.scope().scope().kind().priceView());
     }
 
-    private static FilterGrammar grammar(Call call) {
-        return FilterGrammar.of(String.valueOf(call.provider()), call.parameter("api-version"));
+    private static BudgetVersion version(Call call) {
+        return new BudgetVersion(String.valueOf(call.provider()), call.parameter("api-version"));
     }
 
     private static Budgets.Part part(Call call) {
@@ -108,6 +109,6 @@ class BudgetsEndpoint {
                 .put("name", budget.name())
                 .put("type", call.provider() + "/budgets")
                 .put("eTag", "\"" + budget.eTag() + "\"");
-        return body.set("properties", BudgetView.properties(budget));
+        return body.set("properties", BudgetView.properties(budget, version(call)));
     }
 }

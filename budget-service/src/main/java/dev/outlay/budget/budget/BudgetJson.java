@@ -38,18 +38,11 @@ public final class BudgetJson {
         if (!properties.isObject()) {
             return nothing("The body needs an object 'properties'.");
         }
-        if (properties.hasNonNull("filters")) {
-            problems.add("Invalid budget configuration, please use filter interface with 2019-05-01-preview version");
-        }
-        ObjectNode timePeriod = properties.path("timePeriod") instanceof ObjectNode object ? object.deepCopy() : null;
-        if (timePeriod == null) {
-            problems.add("'properties.timePeriod' is required: an object with startDate and, if wanted, endDate.");
-        }
+        ObjectNode timePeriod = timePeriod(properties, problems);
         TimeGrain grain = grain(properties, problems);
         LocalDate start = timePeriod == null ? null : day(timePeriod, "startDate", problems);
         LocalDate end = timePeriod == null || start == null ? null : end(timePeriod, grain, problems);
-        JsonNode filter = properties.path("filter");
-        boolean filtered = !filter.isMissingNode() && !filter.isNull();
+        Filtered filtered = filtered(properties, grammar, prices, problems);
         JsonNode notifications = properties.path("notifications");
         JsonNode periodAmounts = properties.path("periodAmounts");
         String category = category(properties, grammar, problems);
@@ -65,8 +58,8 @@ public final class BudgetJson {
                 start,
                 end,
                 timePeriod == null ? null : timePeriod.toString(),
-                filtered ? new FilterJson(grammar, prices).read(filter, "properties.filter", problems) : null,
-                filtered ? filter.toString() : null,
+                filtered.filter(),
+                filtered.text(),
                 NotificationsJson.read(notifications, problems),
                 notifications.isObject() ? notifications.toString() : "{}",
                 eTag(body, problems),
@@ -92,6 +85,43 @@ public final class BudgetJson {
                 null,
                 null,
                 List.of(problem));
+    }
+
+    /**
+     * What a budget filters by.
+     *
+     * @param filter null for nothing, or after a problem was added
+     * @param text as the database keeps it; null for nothing
+     */
+    private record Filtered(
+            @Nullable CostFilter filter, @Nullable String text) {}
+
+    private static Filtered filtered(
+            JsonNode properties, FilterGrammar grammar, PriceView prices, List<String> problems) {
+        JsonNode filter = properties.path("filter");
+        JsonNode old = properties.path(OldFilters.MEMBER);
+        if (properties.hasNonNull(OldFilters.MEMBER)) {
+            // At billing scopes there never were any budgets of that form.
+            if (grammar != FilterGrammar.WITH_USAGE || prices == PriceView.INVOICED) {
+                problems.add(
+                        "Invalid budget configuration, please use filter interface with 2019-05-01-preview version");
+                return new Filtered(null, null);
+            }
+            if (properties.hasNonNull("filter")) {
+                problems.add("'properties' must hold only one of filter and filters.");
+                return new Filtered(null, null);
+            }
+            ObjectNode same = OldFilters.asFilter(old, problems);
+            return same == null
+                    ? new Filtered(null, null)
+                    : new Filtered(
+                            new FilterJson(grammar, prices).read(same, "properties.filters", problems),
+                            OldFilters.kept(old));
+        }
+        return filter.isMissingNode() || filter.isNull()
+                ? new Filtered(null, null)
+                : new Filtered(
+                        new FilterJson(grammar, prices).read(filter, "properties.filter", problems), filter.toString());
     }
 
     private static @Nullable String category(JsonNode properties, FilterGrammar grammar, List<String> problems) {
@@ -174,6 +204,21 @@ public final class BudgetJson {
         }
         problems.add("'properties.timeGrain' must be one of " + TimeGrain.labels() + ".");
         return null;
+    }
+
+    /** First and last day, each with time and offset also where it was sent without; null after a problem was added. */
+    static @Nullable ObjectNode timePeriod(JsonNode properties, List<String> problems) {
+        if (!(properties.path("timePeriod") instanceof ObjectNode sent)) {
+            problems.add("'properties.timePeriod' is required: an object with startDate and, if wanted, endDate.");
+            return null;
+        }
+        ObjectNode timePeriod = sent.deepCopy();
+        for (String name : List.of("startDate", "endDate")) {
+            if (timePeriod.path(name).isTextual()) {
+                timePeriod.put(name, JsonText.completed(timePeriod.path(name).textValue()));
+            }
+        }
+        return timePeriod;
     }
 
     /** The last day: ten years after the first where it is missing, written as the first was; a single period needs one. */

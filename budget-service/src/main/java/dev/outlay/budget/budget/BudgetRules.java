@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param today UTC
  * @param partnerSubscriptions lower-case ids of the partner's own subscriptions, whose action groups a billing-scope budget may name
+ * @param version under which the budget was sent
  */
-public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
+public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions, BudgetVersion version) {
 
     /** The 21 languages of a notification. */
     public static final Set<String> LOCALES = new TreeSet<>(Set.of(
@@ -29,25 +30,10 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
             "pl-pl", "tr-tr", "da-dk", "en-gb", "hu-hu", "nb-no", "nl-nl", "pt-pt", "sv-se"));
 
     static final LocalDate EARLIEST_START = LocalDate.of(2017, 6, 1);
-    static final int MAX_MONTHS_AHEAD = 12;
     private static final int MAX_OF_A_TYPE = 5;
-    private static final int MAX_NAME = 63;
 
     public BudgetRules {
         partnerSubscriptions = Set.copyOf(partnerSubscriptions);
-    }
-
-    /** What is wrong with a name; empty for nothing. */
-    public static List<String> ofName(String name) {
-        boolean valid = !name.isEmpty()
-                && name.length() <= MAX_NAME
-                && name.chars()
-                        .allMatch(character -> character == '_'
-                                || character == '-'
-                                || (character < 128 && Character.isLetterOrDigit(character)));
-        return valid
-                ? List.of()
-                : List.of("The name of a budget has 1 to 63 characters: letters, digits, underscores and hyphens.");
     }
 
     /**
@@ -61,7 +47,7 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
         if (request.reservations() == null) {
             ofCost(scope, request, existingStart, problems);
         } else {
-            new ReservationRules(today).judge(scope, request, existingStart, problems);
+            new ReservationRules(today, version).judge(scope, request, existingStart, problems);
         }
         for (Notification notification : request.notifications()) {
             contacts(scope, notification, problems);
@@ -105,9 +91,7 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
         if (start.isBefore(EARLIEST_START)) {
             problems.add("Start date of a budget must not be before 2017-06-01.");
         }
-        if (start.isAfter(today.withDayOfMonth(1).plusMonths(MAX_MONTHS_AHEAD))) {
-            problems.add("Start date of a budget must not be more than 12 months in the future.");
-        }
+        notTooFarAhead(start, today, version, problems);
         if (grain == TimeGrain.CUSTOM) {
             if (end != null && end.isBefore(today)) {
                 problems.add("End date of a budget with time grain Custom must not be in the past.");
@@ -115,6 +99,13 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
         } else if (grain != null && start.isBefore(grain.periodOf(today).start())) {
             problems.add("Start date for " + grain.label().toLowerCase(Locale.ROOT)
                     + " time grain should not be prior to current " + grain.unit() + ".");
+        }
+    }
+
+    static void notTooFarAhead(LocalDate start, LocalDate today, BudgetVersion version, List<String> problems) {
+        if (start.isAfter(today.withDayOfMonth(1).plusMonths(version.monthsAhead()))) {
+            problems.add(
+                    "Start date of a budget must not be more than " + version.monthsAhead() + " months in the future.");
         }
     }
 
@@ -192,7 +183,7 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
         }
     }
 
-    private static void contacts(Scope scope, Notification notification, List<String> problems) {
+    private void contacts(Scope scope, Notification notification, List<String> problems) {
         String key = JsonText.shown(notification.key());
         boolean billing = scope.kind().isBilling();
         boolean emails = !notification.contactEmails().isEmpty();
@@ -201,6 +192,9 @@ public record BudgetRules(LocalDate today, Set<String> partnerSubscriptions) {
         }
         if (!billing && !emails && notification.contactGroups().isEmpty()) {
             problems.add("Notification " + key + " needs at least one contactEmail or contactGroup.");
+        } else if (!billing && !emails && version.isOfOldFilters()) {
+            problems.add("Notification " + key + " needs at least one contactEmail in api-version " + version.version()
+                    + " of " + version.provider() + ".");
         }
         if (billing && !notification.contactRoles().isEmpty()) {
             problems.add("Notification " + key

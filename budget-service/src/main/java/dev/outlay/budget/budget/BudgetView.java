@@ -14,8 +14,17 @@ public final class BudgetView {
 
     private BudgetView() {}
 
-    /** The {@code properties} of an answer. {@code state} is Outlay's extension: building while the spend is being added up, ended after the end date. */
+    /** The {@code properties} of an answer under a version: a budget that was sent with {@code filters} has them in the versions that know them, and a {@code filter} in the others. */
+    public static ObjectNode properties(KeptBudget budget, BudgetVersion version) {
+        return properties(budget, version.isOfOldFilters());
+    }
+
+    /** All of a budget, as it was sent. {@code state} is Outlay's extension: building while the spend is being added up, ended after the end date. */
     public static ObjectNode properties(KeptBudget budget) {
+        return properties(budget, true);
+    }
+
+    private static ObjectNode properties(KeptBudget budget, boolean oldFilters) {
         ObjectNode properties = sent(
                 budget.category(),
                 budget.amount(),
@@ -24,6 +33,7 @@ public final class BudgetView {
                 budget.metric(),
                 budget.timePeriodText(),
                 budget.filterText(),
+                oldFilters,
                 budget.notificationsText());
         String unit = budget.isOfReservations() ? PERCENT : budget.currency();
         ObjectNode spend = properties.putObject("currentSpend");
@@ -55,6 +65,15 @@ public final class BudgetView {
         return budget.ready() ? "ready" : "building";
     }
 
+    private static void filter(ObjectNode sent, String filter, boolean oldFilters) {
+        String old = OldFilters.sent(filter);
+        if (old != null && oldFilters) {
+            sent.putRawValue(OldFilters.MEMBER, new RawValue(old));
+        } else {
+            sent.putRawValue("filter", new RawValue(OldFilters.filter(filter)));
+        }
+    }
+
     private static ObjectNode sent(
             String category,
             @Nullable BigDecimal amount,
@@ -63,6 +82,7 @@ public final class BudgetView {
             Metric metric,
             String timePeriod,
             @Nullable String filter,
+            boolean oldFilters,
             String notifications) {
         ObjectNode sent = JsonNodeFactory.instance.objectNode();
         sent.put("category", category);
@@ -79,7 +99,7 @@ public final class BudgetView {
         }
         sent.putRawValue("timePeriod", new RawValue(timePeriod));
         if (filter != null) {
-            sent.putRawValue("filter", new RawValue(filter));
+            filter(sent, filter, oldFilters);
         }
         sent.putRawValue("notifications", new RawValue(notifications));
         return sent;

@@ -117,7 +117,8 @@ public class Budgets {
      *
      * @param request read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
-    public Uni<Kept> put(ChangedBy by, ScopedPath path, String provider, String name, Supplier<BudgetRequest> request) {
+    public Uni<Kept> put(
+            ChangedBy by, ScopedPath path, BudgetVersion version, String name, Supplier<BudgetRequest> request) {
         return sessions.withStatelessTransaction(
                         session -> access.admitted(session, by.principal(), Need.WRITE_BUDGETS, path.scope())
                                 .chain(admitted -> {
@@ -125,7 +126,7 @@ public class Budgets {
                                     if (namesGroups(asked)) {
                                         admitted.require(Need.NAME_GROUPS);
                                     }
-                                    return new Putting(by, path, provider, name, asked).run(session, admitted.place());
+                                    return new Putting(by, path, version, name, asked).run(session, admitted.place());
                                 }))
                 .call(kept -> changed(kept.budget(), kept.seriesReady()));
     }
@@ -178,14 +179,14 @@ public class Budgets {
 
         private final ChangedBy by;
         private final ScopedPath path;
-        private final String provider;
+        private final BudgetVersion version;
         private final String name;
         private final BudgetRequest request;
 
-        Putting(ChangedBy by, ScopedPath path, String provider, String name, BudgetRequest request) {
+        Putting(ChangedBy by, ScopedPath path, BudgetVersion version, String name, BudgetRequest request) {
             this.by = by;
             this.path = path;
-            this.provider = provider;
+            this.version = version;
             this.name = name;
             this.request = request;
         }
@@ -205,8 +206,8 @@ public class Budgets {
                                                 + " and is kept to be read only. Please delete it and create a new budget, or use another name."))
                         .exception();
             });
-            List<String> problems = new ArrayList<>(BudgetRules.ofName(name));
-            problems.addAll(new BudgetRules(today(), partnerSubscriptions)
+            List<String> problems = new ArrayList<>(version.problemsOfName(name));
+            problems.addAll(new BudgetRules(today(), partnerSubscriptions, version)
                     .problems(
                             path.scope(),
                             request,
@@ -247,7 +248,7 @@ public class Budgets {
                     .orElse(null);
             return watched(session, place, change)
                     .call(asked -> existing.isPresent()
-                            ? budgets.update(session, uuid, provider, request, asked.id(), change)
+                            ? budgets.update(session, uuid, version.provider(), request, asked.id(), change)
                             : budgets.insert(session, asked(uuid, place), request, asked.id(), change))
                     .call(() -> answer(session, uuid, existing))
                     .call(() -> request.reservations() == null
@@ -285,7 +286,7 @@ public class Budgets {
         private BudgetTable.Asked asked(UUID uuid, Place place) {
             Budget.Creator creator =
                     new Budget.Creator(by.principal().id(), by.principal().tenant());
-            return new BudgetTable.Asked(uuid, place, path.armId(), name, provider, creator);
+            return new BudgetTable.Asked(uuid, place, path.armId(), name, version.provider(), creator);
         }
     }
 }

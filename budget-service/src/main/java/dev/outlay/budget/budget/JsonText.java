@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class JsonText {
 
     private static final int SHOWN = 60;
+
+    /** Characters of a date as ISO 8601 writes it. */
+    private static final int DAY = 10;
 
     private JsonText() {}
 
@@ -60,10 +64,21 @@ public final class JsonText {
         return texts;
     }
 
+    /** An ISO 8601 date, or date and time without offset, with time and offset, as ARM shows it: {@code 2026-11-01T00:00:00Z}. Anything else stays as it is. */
+    static String completed(String text) {
+        try {
+            LocalDateTime time =
+                    text.length() == DAY ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
+            return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time) + "Z";
+        } catch (DateTimeException other) {
+            return text;
+        }
+    }
+
     /** The day in UTC that an ISO 8601 date or date and time names, years 1000 to 9000; null for anything else. */
     static @Nullable LocalDate day(String text) {
         try {
-            LocalDate day = text.length() == 10 ? LocalDate.parse(text) : dayOfTime(text);
+            LocalDate day = text.length() == DAY ? LocalDate.parse(text) : dayOfTime(text);
             return day.getYear() < 1000 || day.getYear() > 9000 || !text.startsWith(Integer.toString(day.getYear()))
                     ? null
                     : day;

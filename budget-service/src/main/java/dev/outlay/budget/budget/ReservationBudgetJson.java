@@ -47,23 +47,20 @@ public final class ReservationBudgetJson {
     /**
      * Reads the body of a PUT that {@link #isAsked} is true of.
      *
-     * @param provider under which it was sent, as ARM writes it
-     * @param version its api version
+     * @param version under which it was sent
      */
-    public static BudgetRequest read(JsonNode body, String provider, String version) {
+    public static BudgetRequest read(JsonNode body, BudgetVersion version) {
         List<String> problems = new ArrayList<>();
         JsonNode properties = body.path("properties");
-        if (!provider.equals(PROVIDER) || version.compareTo(FIRST_VERSION) < 0) {
+        if (!version.provider().equals(PROVIDER) || version.version().compareTo(FIRST_VERSION) < 0) {
             problems.add("'properties.category' " + ReservationTerms.CATEGORY + " exists in the api-versions from "
-                    + FIRST_VERSION + " on of " + PROVIDER + ", and not in " + version + " of " + provider + ".");
+                    + FIRST_VERSION + " on of " + PROVIDER + ", and not in " + version.version() + " of "
+                    + version.provider() + ".");
         }
         refused(properties, "filters", "it belongs to older api-versions; use 'properties.filter'", problems);
         refused(properties, "metric", "it watches what is used of reservations, and no cost", problems);
         refused(properties, "periodAmounts", "it has no periods", problems);
-        ObjectNode timePeriod = properties.path("timePeriod") instanceof ObjectNode object ? object.deepCopy() : null;
-        if (timePeriod == null) {
-            problems.add("'properties.timePeriod' is required: an object with startDate and, if wanted, endDate.");
-        }
+        ObjectNode timePeriod = BudgetJson.timePeriod(properties, problems);
         LocalDate start = timePeriod == null ? null : BudgetJson.day(timePeriod, "startDate", problems);
         LocalDate end = timePeriod == null || start == null ? null : end(timePeriod, problems);
         JsonNode filter = properties.path("filter");

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What a budget of category ReservationUtilization must obey beside the rules of contacts, which are those of every budget (azure-rest-contract.md section 2).
  *
  * @param today UTC
+ * @param version under which the budget was sent
  */
-record ReservationRules(LocalDate today) {
+record ReservationRules(LocalDate today, BudgetVersion version) {
 
     /** How long such a budget can be. */
     static final int MOST_YEARS = 3;
@@ -56,8 +57,6 @@ record ReservationRules(LocalDate today) {
             problems.add("Start date of a budget of category " + ReservationTerms.CATEGORY
                     + " should not be prior to current month.");
         }
-        if (start.isAfter(today.withDayOfMonth(1).plusMonths(BudgetRules.MAX_MONTHS_AHEAD))) {
-            problems.add("Start date of a budget must not be more than 12 months in the future.");
-        }
+        BudgetRules.notTooFarAhead(start, today, version, problems);
     }
 }

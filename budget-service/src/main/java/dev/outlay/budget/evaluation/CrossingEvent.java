@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.Notification;
+import dev.outlay.budget.budget.OldFilters;
 import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.budget.WritersJson;
 import dev.outlay.budget.outbox.CloudEventHeaders;
@@ -171,7 +172,7 @@ final class CrossingEvent {
             return JsonNodeFactory.instance.nullNode();
         }
         try {
-            return JSON.readTree(filterText);
+            return JSON.readTree(OldFilters.filter(filterText));
         } catch (JsonProcessingException notOurs) {
             throw new IllegalStateException("a budget's filter that cannot be read", notOurs);
         }

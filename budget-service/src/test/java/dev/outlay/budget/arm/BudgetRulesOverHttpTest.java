@@ -39,7 +39,7 @@ class BudgetRulesOverHttpTest {
     void a_name(String name, int status) {
         String long63 = name.matches("6[34]") ? "n".repeat(Integer.parseInt(name)) : name;
 
-        Response answer = put(GLOBAL_ADMIN, budgets + long63 + VERSION, BudgetBodies.monthly("10"));
+        Response answer = put(GLOBAL_ADMIN, budgets + long63 + "?api-version=2024-08-01", BudgetBodies.monthly("10"));
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         if (status == 400) {

@@ -152,7 +152,7 @@ class BudgetsOverHttpTest {
 
     @Test
     void a_body_that_breaks_rules_is_told_all_of_them_at_once() {
-        Response refused = put(GLOBAL_ADMIN, ACCOUNT + BUDGETS + "bad%20name" + VERSION, """
+        Response refused = put(GLOBAL_ADMIN, ACCOUNT + BUDGETS + "bad%20name" + "?api-version=2024-08-01", """
                 {"properties":{"category":"Usage","amount":-1,"timeGrain":"BillingMonth","timePeriod":{"startDate":"2016-05-02"},
                 "filter":{"not":{}},"notifications":{"x":{"enabled":1,"operator":"LessThan","threshold":1000.01,"contactEmails":"a"}}}}""");
 

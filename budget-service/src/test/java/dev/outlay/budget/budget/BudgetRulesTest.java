@@ -197,19 +197,6 @@ class BudgetRulesTest {
         assertThat(problems(ACCOUNT, body, null)).isNotEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"a", "A_b-1", "0"})
-    void a_name_of_letters_digits_underscores_and_hyphens_is_fine(String name) {
-        assertThat(BudgetRules.ofName(name)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "ä", "a.b", "a/b"})
-    void any_other_name_is_not(String name) {
-        assertThat(BudgetRules.ofName(name)).hasSize(1);
-        assertThat(BudgetRules.ofName("x".repeat(64))).hasSize(1);
-    }
-
     @Test
     void the_old_filter_interface_gets_azure_s_message() {
         assertThat(problems(

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** By what a budget may be filtered where: what it counts tells what its filter matches. */
 class FilterScopeTest {
 
+    private static final BudgetVersion VERSION = new BudgetVersion("Microsoft.Consumption", "2019-10-01");
+
     private static final Scope ACCOUNT = new Scope.BillingAccount("A:1");
     private static final Scope SUBSCRIPTION = new Scope.Subscription("S1");
 
@@ -109,7 +111,7 @@ class FilterScopeTest {
                     new ObjectMapper().readTree(body),
                     FilterGrammar.WITH_NOT,
                     scope.kind().priceView());
-            return new BudgetRules(LocalDate.parse("2026-11-23"), Set.of()).problems(scope, request, null);
+            return new BudgetRules(LocalDate.parse("2026-11-23"), Set.of(), VERSION).problems(scope, request, null);
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException(malformed);
         }

@@ -17,6 +17,7 @@ final class Judged {
     static final Scope SUBSCRIPTION = new Scope.Subscription("S1");
     static final String EMAIL = "\"contactEmails\":[\"a@example.com\"]";
 
+    private static final BudgetVersion VERSION = new BudgetVersion("Microsoft.Consumption", "2024-08-01");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -60,7 +61,7 @@ final class Judged {
     }
 
     static List<String> problems(Scope scope, String body, @Nullable LocalDate existingStart) {
-        return new BudgetRules(TODAY, Set.of("own"))
+        return new BudgetRules(TODAY, Set.of("own"), VERSION)
                 .problems(scope, read(body, scope.kind().priceView()), existingStart);
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReservationBudgetRulesTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+    private static final BudgetVersion VERSION = new BudgetVersion("Microsoft.CostManagement", "2023-11-01");
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final Scope ACCOUNT = new Scope.BillingAccount("A:1");
@@ -53,7 +54,8 @@ class ReservationBudgetRulesTest {
                 "Microsoft.Consumption    | 2024-08-01 | false"
             })
     void which_provider_has_it_since_when(String provider, String version, boolean there) {
-        List<String> problems = problems(ACCOUNT, ReservationBudgetJson.read(tree(body()), provider, version), null);
+        List<String> problems =
+                problems(ACCOUNT, ReservationBudgetJson.read(tree(body()), new BudgetVersion(provider, version)), null);
 
         if (there) {
             assertThat(problems).isEmpty();
@@ -271,10 +273,10 @@ class ReservationBudgetRulesTest {
 
     private static BudgetRequest read(String body) {
         assertThat(ReservationBudgetJson.isAsked(tree(body))).isTrue();
-        return ReservationBudgetJson.read(tree(body), "Microsoft.CostManagement", "2023-11-01");
+        return ReservationBudgetJson.read(tree(body), VERSION);
     }
 
     private static List<String> problems(Scope scope, BudgetRequest request, @Nullable LocalDate existingStart) {
-        return new BudgetRules(TODAY, Set.of()).problems(scope, request, existingStart);
+        return new BudgetRules(TODAY, Set.of(), VERSION).problems(scope, request, existingStart);
     }
 }

@@ -17,6 +17,7 @@ import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.budget.BudgetJson;
 import dev.outlay.budget.budget.BudgetRequest;
+import dev.outlay.budget.budget.BudgetVersion;
 import dev.outlay.budget.budget.Budgets;
 import dev.outlay.budget.budget.FilterGrammar;
 import dev.outlay.budget.ledger.Charge;
@@ -171,7 +172,14 @@ class EndedSeriesTest {
 
     private void put(String name, String grain) {
         LocalDate first = grain.equals("Monthly") ? MONTH : MONTH.withMonth((MONTH.getMonthValue() - 1) / 3 * 3 + 1);
-        run(vertx, () -> budgets.put(BY, path, "Microsoft.Consumption", name, () -> body(grain, first)));
+        run(
+                vertx,
+                () -> budgets.put(
+                        BY,
+                        path,
+                        new BudgetVersion("Microsoft.Consumption", "2024-08-01"),
+                        name,
+                        () -> body(grain, first)));
     }
 
     private static BudgetRequest body(String grain, LocalDate first) {
