@@ -164,6 +164,10 @@
 
 {{- define "outlay.environment.budget" -}}
 - name: OUTLAY_INGEST_URL
+{{- with .Values.partner.publisherTenants }}
+- name: OUTLAY_PUBLISHER_TENANTS
+  value: {{ join "," . | quote }}
+{{- end }}
   value: {{ printf "http://%s:%s" (include "outlay.serviceName" (dict "root" . "service" "ingest")) (include "outlay.port" "ingest") }}
 - name: OUTLAY_ALERT_URL
   value: {{ printf "http://%s:%s" (include "outlay.serviceName" (dict "root" . "service" "alert")) (include "outlay.port" "alert") }}

@@ -58,6 +58,7 @@ class SettableTest {
                     ingest | OUTLAY_KAFKA_BOOTSTRAP         | kafka-bootstrap.kafka:9093
                     ingest | OUTLAY_OIDC_SERVER             | http://keycloak.login:8080/realms/finops
                     ingest | OUTLAY_PARTNER_TENANT          | t
+                    ingest | OUTLAY_PUBLISHER_TENANTS       | c,d
                     ingest | OUTLAY_ROLES_CLAIM             | groups,realm_access/roles
                     budget | OUTLAY_ROLES_CLAIM             | groups,realm_access/roles
                     alert  | OUTLAY_ROLES_CLAIM             | groups,realm_access/roles

@@ -35,7 +35,13 @@ class PublishersTest {
         "AdminAgent,11111111-2222-4333-8444-555555555555,202",
         "GlobalAdmin,99999999-2222-4333-8444-555555555555,403",
         "AdminAgent,99999999-2222-4333-8444-555555555555,403",
-        "CostPublisher,99999999-2222-4333-8444-555555555555,202",
+        "CostPublisher,11111111-2222-4333-8444-555555555555,202",
+        "costpublisher,11111111-2222-4333-8444-555555555555,202",
+        "globaladmin,11111111-2222-4333-8444-555555555555,202",
+        "CostPublisher,77777777-2222-4333-8444-555555555555,202",
+        "CostPublisher,7777777A-2222-4333-8444-555555555555,202",
+        "GlobalAdmin,77777777-2222-4333-8444-555555555555,403",
+        "CostPublisher,99999999-2222-4333-8444-555555555555,403",
         "Reader,11111111-2222-4333-8444-555555555555,403",
     })
     void thePartnersAdministratorsAndPublishersMayPublishAndNobodyElse(String role, String tenant, int status) {

@@ -48,6 +48,8 @@ public class RunningParts implements QuarkusTestResourceLifecycleManager {
                     root.resolve("imports").toString(),
                     "outlay.partner.tenant",
                     Persona.PARTNER_TENANT,
+                    "outlay.publisher.tenants",
+                    "77777777-2222-4333-8444-555555555555,7777777a-2222-4333-8444-555555555555,wild,calm",
                     "quarkus.oidc.public-key",
                     tokens.publicKey());
         } catch (IOException impossible) {

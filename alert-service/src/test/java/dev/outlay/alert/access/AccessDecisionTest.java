@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Role by scope by action. */
@@ -69,6 +70,14 @@ class AccessDecisionTest {
                                     instanceof AccessDecision.Allowed)
                     .isEqualTo(allowed);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(files = "../deploy/contracts/partner-roles.tsv", delimiter = '\t', numLinesToSkip = 1)
+    void whatARoleOpensInThePartnersTenantIsWhatTheTableSays(String role, boolean administers) {
+        assertThat(rules.decideForPartner(someone("pppp", role)) instanceof AccessDecision.Allowed)
+                .isEqualTo(administers);
+        assertThat(rules.decideForPartner(someone("other", role))).isInstanceOf(AccessDecision.Denied.class);
     }
 
     @Test

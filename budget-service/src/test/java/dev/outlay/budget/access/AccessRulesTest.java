@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Role by scope by route. */
@@ -37,6 +38,15 @@ class AccessRulesTest {
 
         assertThat(RULES.decide(principal, need, ACCOUNT, owner) instanceof Decision.Allowed)
                 .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(files = "../deploy/contracts/partner-roles.tsv", delimiter = '\t', numLinesToSkip = 1)
+    void what_a_role_opens_in_the_partner_s_tenant_is_what_the_table_says(String role, boolean administers) {
+        assertThat(new Principal("p", "Partner", Set.of(role)).isPartnerAdmin("partner"))
+                .isEqualTo(administers);
+        assertThat(new Principal("p", "customer", Set.of(role)).isPartnerAdmin("partner"))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -29,13 +29,19 @@ class Gate {
     private final IdentityProviderManager identities;
     private final VerifiedTokens verified;
     private final RequestAllowance allowance;
-    private final @Nullable String partnerTenant;
+    private final AccessRule rule;
 
-    Gate(IdentityProviderManager identities, VerifiedTokens verified, RequestAllowance allowance, AccessConfig config) {
+    Gate(
+            IdentityProviderManager identities,
+            VerifiedTokens verified,
+            RequestAllowance allowance,
+            AccessConfig config,
+            PublisherConfig publishers) {
         this.identities = identities;
         this.verified = verified;
         this.allowance = allowance;
-        this.partnerTenant = config.tenant().orElse(null);
+        this.rule = new AccessRule(
+                config.tenant().orElse(null), publishers.tenants().orElse(Set.of()));
     }
 
     /** Runs {@code passed} for a principal that the decision allows; answers 401 or 403 to all others. */
@@ -101,8 +107,7 @@ class Gate {
             challenge(context, "InvalidAuthenticationToken", "The token names nobody.");
         } else if (!isWithinItsAllowance(context, caller)) {
             return;
-        } else if (decision == Decision.SIGNED_IN
-                || AccessRule.mayPublish(caller.roles(), caller.tenant(), partnerTenant)) {
+        } else if (decision == Decision.SIGNED_IN || rule.mayPublish(caller.roles(), caller.tenant())) {
             passed.run();
         } else {
             Answers.refuse(
@@ -110,8 +115,8 @@ class Gate {
                     ApiError.of(
                             403,
                             "AuthorizationFailed",
-                            "The principal needs the role CostPublisher, or GlobalAdmin or AdminAgent in the partner's"
-                                    + " tenant."));
+                            "The principal needs the role CostPublisher, GlobalAdmin or AdminAgent in the partner's"
+                                    + " tenant, or CostPublisher in one that is set to publish."));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
  *   <li>A link to a file is for whoever has it, and is made by the service alone.
  *   <li>Prices are the partner's, as everything at billing scopes is; no other scope has any.
  *   <li>Which roles are built in is the same everywhere and told to whoever has a token. Roles are made by those who assign them.
+ *   <li>Cost is published by the partner's admins and by its own CostPublishers. The word in another tenant's token says nothing.
  *   <li>Which subscriptions there are is told to whoever has a token, to each its own: where it has a role at the subscription, above it or at a resource group in it, and to the
  *       partner's admins all.
  *   <li>Resource groups are seen by whoever has any role there, in a list those at which it has one, and made, changed and deleted by Owners and Contributors.
@@ -105,7 +106,8 @@ final class Oracle {
     private static boolean may(Somebody who, Right right, Place place, Policy policy) {
         return switch (right) {
             case ADMINISTER -> isAdmin(who);
-            case PUBLISHER -> isAdmin(who) || who.roles().contains("CostPublisher");
+            case PUBLISHER ->
+                isAdmin(who) || (who.tenant() == Tenant.PARTNER && who.roles().contains("CostPublisher"));
             case SIGNED_IN -> true;
             case SIGNED_LINK -> false;
             case PUBLIC -> true;

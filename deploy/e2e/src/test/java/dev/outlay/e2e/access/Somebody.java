@@ -63,7 +63,9 @@ record Somebody(
         all.add(claiming("partner's Admin agent", Tenant.PARTNER, "AdminAgent"));
         all.add(claiming("partner's user with another partner role", Tenant.PARTNER, "SalesAgent"));
         all.add(claiming("partner's user without a role", Tenant.PARTNER));
-        all.add(claiming("an application that publishes cost", Tenant.STRANGER, "CostPublisher"));
+        all.add(claiming("partner's application that publishes cost", Tenant.PARTNER, "CostPublisher"));
+        all.add(claiming("customer's application that says CostPublisher", Tenant.CUSTOMER, "CostPublisher"));
+        all.add(claiming("a stranger that says it is CostPublisher", Tenant.STRANGER, "CostPublisher"));
         at(all, "partner's user", Tenant.PARTNER, Place.SUBSCRIPTION, ROLES);
         all.add(new Somebody(
                 "partner's Admin agent, Reader at the customer's subscription",
