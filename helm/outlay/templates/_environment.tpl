@@ -113,6 +113,12 @@
 {{- end }}
 - name: OUTLAY_TOKEN_ISSUER
   value: {{ .Values.tokens.issuer | quote }}
+{{- with .Values.tokens.tenants }}
+- name: OUTLAY_TOKEN_TENANTS
+  value: {{ join "," . | quote }}
+{{- end }}
+- name: OUTLAY_TOKEN_GUESTS
+  value: {{ .Values.tokens.guests | quote }}
 - name: OUTLAY_TOKEN_AUDIENCE
   value: {{ .Values.tokens.audience | quote }}
 - name: OUTLAY_ROLES_CLAIM
@@ -158,16 +164,16 @@
 {{- end -}}
 
 {{- define "outlay.environment.ingest" -}}
+{{- with .Values.partner.publisherTenants }}
+- name: OUTLAY_PUBLISHER_TENANTS
+  value: {{ join "," . | quote }}
+{{- end }}
 - name: OUTLAY_IMPORT_DIRECTORY
   value: /var/lib/outlay/imports
 {{- end -}}
 
 {{- define "outlay.environment.budget" -}}
 - name: OUTLAY_INGEST_URL
-{{- with .Values.partner.publisherTenants }}
-- name: OUTLAY_PUBLISHER_TENANTS
-  value: {{ join "," . | quote }}
-{{- end }}
   value: {{ printf "http://%s:%s" (include "outlay.serviceName" (dict "root" . "service" "ingest")) (include "outlay.port" "ingest") }}
 - name: OUTLAY_ALERT_URL
   value: {{ printf "http://%s:%s" (include "outlay.serviceName" (dict "root" . "service" "alert")) (include "outlay.port" "alert") }}

@@ -29,6 +29,8 @@ class RefusedValuesTest {
                     tokens.roles.claims[0]           | a b          | at '/tokens/roles/claims/0': 'a b' does not match pattern
                     tokens.roles.billingAdmin        | maybe        | at '/tokens/roles/billingAdmin': got string, want boolean
                     partner.publisherTenants[0]      | a b          | at '/partner/publisherTenants/0': 'a b' does not match pattern
+                    tokens.issuer                    | http://{a}   | at '/tokens/issuer': 'http://{a}' does not match pattern
+                    tokens.tenants[0]                | a b          | at '/tokens/tenants/0': 'a b' does not match pattern
                     traces.endpoint                  | collector    | at '/traces/endpoint': 'collector' does not match pattern
                     traces.endpoint                  | http://a:b@c | at '/traces/endpoint': 'http://a:b@c' does not match pattern
                     traces.ratio                     | 2            | at '/traces/ratio': maximum: got 2, want 1

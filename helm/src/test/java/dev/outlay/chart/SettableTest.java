@@ -59,6 +59,15 @@ class SettableTest {
                     ingest | OUTLAY_OIDC_SERVER             | http://keycloak.login:8080/realms/finops
                     ingest | OUTLAY_PARTNER_TENANT          | t
                     ingest | OUTLAY_PUBLISHER_TENANTS       | c,d
+                    ingest | OUTLAY_TOKEN_ISSUER            | https://login.example/{tid}/v2.0
+                    budget | OUTLAY_TOKEN_ISSUER            | https://login.example/{tid}/v2.0
+                    alert  | OUTLAY_TOKEN_ISSUER            | https://login.example/{tid}/v2.0
+                    ingest | OUTLAY_TOKEN_TENANTS           | e,f
+                    budget | OUTLAY_TOKEN_TENANTS           | e,f
+                    alert  | OUTLAY_TOKEN_TENANTS           | e,f
+                    ingest | OUTLAY_TOKEN_GUESTS            | true
+                    budget | OUTLAY_TOKEN_GUESTS            | true
+                    alert  | OUTLAY_TOKEN_GUESTS            | true
                     ingest | OUTLAY_ROLES_CLAIM             | groups,realm_access/roles
                     budget | OUTLAY_ROLES_CLAIM             | groups,realm_access/roles
                     alert  | OUTLAY_ROLES_CLAIM             | groups,realm_access/roles

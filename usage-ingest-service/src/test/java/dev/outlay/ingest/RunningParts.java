@@ -48,6 +48,8 @@ public class RunningParts implements QuarkusTestResourceLifecycleManager {
                     root.resolve("imports").toString(),
                     "outlay.partner.tenant",
                     Persona.PARTNER_TENANT,
+                    "outlay.token.issuer",
+                    "https://outlay.local/,https://login.example/{tid}/v2.0,https://sts.example/{tid}/",
                     "outlay.publisher.tenants",
                     "77777777-2222-4333-8444-555555555555,7777777a-2222-4333-8444-555555555555,wild,calm",
                     "quarkus.oidc.public-key",
@@ -67,6 +69,11 @@ public class RunningParts implements QuarkusTestResourceLifecycleManager {
 
     static String token(String tenant, String... roles) {
         return required(issuer).token("22222222-0000-4000-8000-000000000000", tenant, Set.of(roles));
+    }
+
+    /** A token with claims of one's own. */
+    static String token(String tenant, String role, Map<String, ?> claims) {
+        return required(issuer).token("22222222-0000-4000-8000-000000000000", tenant, Set.of(role), claims);
     }
 
     /** A token of the Global admin whose time is over. */

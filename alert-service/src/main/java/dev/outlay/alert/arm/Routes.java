@@ -1,6 +1,7 @@
 package dev.outlay.alert.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.alert.access.IssuerRule;
 import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.settings.Settings;
 import io.quarkus.security.AuthenticationFailedException;
@@ -31,6 +32,7 @@ class Routes {
     private final Requests requests;
     private final Settings settings;
     private final CallersAddress callersAddress;
+    private final IssuerRule issuers;
 
     Routes(Front front, IdentityProviderManager identities, Requests requests, Settings settings) {
         this.front = front;
@@ -38,6 +40,11 @@ class Routes {
         this.requests = requests;
         this.settings = settings;
         this.callersAddress = new CallersAddress(settings.frontDoors());
+        this.issuers = IssuerRule.read(
+                settings.token().issuer(),
+                settings.token().tenants().orElse(Set.of()),
+                settings.token().guests(),
+                settings.partner().tenant().orElse(""));
     }
 
     void register(@Observes Router router) {
@@ -122,9 +129,15 @@ class Routes {
                 .transform(AuthenticationFailedException::new);
     }
 
-    private static Principal principal(SecurityIdentity identity, JsonWebToken token) {
+    private Principal principal(SecurityIdentity identity, JsonWebToken token) {
         String id = claim(token, "oid").or(() -> claim(token, "sub")).orElseThrow(AuthenticationFailedException::new);
-        return new Principal(id, claim(token, "tid").orElse(""), identity.getRoles(), groups(token));
+        String tenant = issuers.tenant(new IssuerRule.Said(
+                        claim(token, "iss").orElse(""),
+                        claim(token, "tid").orElse(""),
+                        claim(token, "idp").orElse(""),
+                        claim(token, "acct").orElse("")))
+                .orElseThrow(AuthenticationFailedException::new);
+        return new Principal(id, tenant, identity.getRoles(), groups(token));
     }
 
     /** Nothing where the claim is something else than a list of texts, as where there are too many for a token. */

@@ -24,6 +24,9 @@ public interface Settings {
     /** What is the partner's own. */
     Partner partner();
 
+    /** Whose tokens are taken. */
+    Token token();
+
     /** What the issuer's tokens say of the partner's people. */
     Roles roles();
 
@@ -61,6 +64,20 @@ public interface Settings {
 
         /** Ids of the partner's own subscriptions, whose action groups budgets at billing scopes may name. */
         Optional<Set<String>> subscriptions();
+    }
+
+    /** Whose tokens are taken. */
+    interface Token {
+        /** What {@code iss} may be, comma separated; {@code {tid}} stands for the token's own tenant. */
+        @WithDefault("https://outlay.local/")
+        String issuer();
+
+        /** Tenants that are taken beside the partner's; without it all that the issuers have. */
+        Optional<Set<String>> tenants();
+
+        /** Whether guests of the partner's directory are the partner's people. */
+        @WithDefault("false")
+        boolean guests();
     }
 
     /** What the issuer's tokens say of the partner's people. */

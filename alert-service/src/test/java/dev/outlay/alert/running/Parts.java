@@ -36,6 +36,10 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.mailer.host", "127.0.0.1");
         config.put("quarkus.mailer.port", Integer.toString(RealParts.mail().smtpPort()));
         config.put("quarkus.oidc.public-key", RealParts.tokens().publicKey());
+        // The issuer of all other tests, and two whose tokens say in the issuer of which tenant they are.
+        config.put(
+                "outlay.token.issuer",
+                "https://outlay.local/,https://login.example/{tid}/v2.0,https://sts.example/{tid}/");
         config.put("outlay.secret-key", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
         config.put("outlay.partner.tenant", Persona.PARTNER_TENANT);
         config.put("outlay.partner.subscriptions", PARTNER_SUBSCRIPTION);

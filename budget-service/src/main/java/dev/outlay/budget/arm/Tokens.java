@@ -1,13 +1,18 @@
 package dev.outlay.budget.arm;
 
+import dev.outlay.budget.access.AccessConfig;
+import dev.outlay.budget.access.IssuerRule;
 import dev.outlay.budget.access.Principal;
+import dev.outlay.budget.access.TokenConfig;
 import dev.outlay.budget.refusal.Refusal;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.json.JsonString;
 import java.util.Objects;
 import java.util.Set;
@@ -21,10 +26,19 @@ import org.jspecify.annotations.Nullable;
 class Tokens {
 
     private final IdentityProviderManager identities;
+    private final IssuerRule issuers;
 
-    Tokens(IdentityProviderManager identities) {
+    Tokens(IdentityProviderManager identities, TokenConfig tokens, AccessConfig access) {
         this.identities = identities;
+        this.issuers = IssuerRule.read(
+                tokens.issuer(),
+                tokens.tenants().orElse(Set.of()),
+                tokens.guests(),
+                access.partnerTenant().orElse(""));
     }
+
+    /** Has what is set read at the start, which ends with what is wrong with it. */
+    void check(@Observes StartupEvent start) {}
 
     /** Fails with a refusal when there is no token, or none that holds. */
     Uni<Principal> principal(RoutingContext context) {
@@ -42,10 +56,10 @@ class Tokens {
                 .onFailure()
                 .transform(failure ->
                         isInfrastructure(failure) ? failure : refused(failure).exception())
-                .map(Tokens::principal);
+                .map(this::principal);
     }
 
-    private static Principal principal(SecurityIdentity identity) {
+    private Principal principal(SecurityIdentity identity) {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw invalid().exception();
         }
@@ -54,7 +68,10 @@ class Tokens {
         if (subject.isEmpty()) {
             throw invalid().exception();
         }
-        return new Principal(subject, text(token, "tid"), identity.getRoles(), groups(token));
+        String tenant = issuers.tenant(new IssuerRule.Said(
+                        text(token, "iss"), text(token, "tid"), text(token, "idp"), text(token, "acct")))
+                .orElseThrow(() -> invalid().exception());
+        return new Principal(subject, tenant, identity.getRoles(), groups(token));
     }
 
     /** Nothing where the claim is something else than a list of texts, as where there are too many for a token. */

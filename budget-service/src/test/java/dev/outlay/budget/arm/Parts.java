@@ -26,6 +26,10 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + port + "/budget");
         config.put("kafka.bootstrap.servers", RealParts.kafka().bootstrapServers());
         config.put("quarkus.oidc.public-key", RealParts.tokens().publicKey());
+        // The issuer of all other tests, and two whose tokens say in the issuer of which tenant they are.
+        config.put(
+                "outlay.token.issuer",
+                "https://outlay.local/,https://login.example/{tid}/v2.0,https://sts.example/{tid}/");
         config.put("outlay.access.partner-tenant", Persona.PARTNER_TENANT);
         config.put("outlay.budgets.partner-subscriptions", "99990000-0000-4000-8000-000000000001");
         config.put("outlay.reached.trusted-proxies", PROXY);

@@ -2,6 +2,7 @@ package dev.outlay.ingest.http;
 
 import dev.outlay.ingest.allowance.RequestAllowance;
 import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -9,8 +10,11 @@ import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.json.JsonString;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -30,19 +34,29 @@ class Gate {
     private final VerifiedTokens verified;
     private final RequestAllowance allowance;
     private final AccessRule rule;
+    private final IssuerRule issuers;
 
     Gate(
             IdentityProviderManager identities,
             VerifiedTokens verified,
             RequestAllowance allowance,
             AccessConfig config,
-            PublisherConfig publishers) {
+            PublisherConfig publishers,
+            TokenConfig tokens) {
         this.identities = identities;
         this.verified = verified;
         this.allowance = allowance;
         this.rule = new AccessRule(
                 config.tenant().orElse(null), publishers.tenants().orElse(Set.of()));
+        this.issuers = IssuerRule.read(
+                tokens.issuer(),
+                tokens.tenants().orElse(Set.of()),
+                tokens.guests(),
+                config.tenant().orElse(""));
     }
+
+    /** Has what is set read at the start, which ends with what is wrong with it. */
+    void check(@Observes StartupEvent start) {}
 
     /** Runs {@code passed} for a principal that the decision allows; answers 401 or 403 to all others. */
     void ask(RoutingContext context, Decision decision, Runnable passed) {
@@ -84,17 +98,25 @@ class Gate {
 
     /** Who a token names, or null where it names nobody. */
     private @Nullable Caller caller(String token, @Nullable SecurityIdentity identity) {
-        if (identity == null || identity.isAnonymous()) {
+        if (identity == null || identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken claims)) {
             return null;
         }
-        if (!(identity.getPrincipal() instanceof JsonWebToken claims)) {
-            return new Caller(identity.getPrincipal().getName(), identity.getRoles(), null);
+        Optional<String> tenant = issuers.tenant(new IssuerRule.Said(
+                text(claims, "iss"), text(claims, "tid"), text(claims, "idp"), text(claims, "acct")));
+        if (tenant.isEmpty()) {
+            return null;
         }
-        Caller caller = new Caller(id(claims), Set.copyOf(identity.getRoles()), claims.getClaim("tid"));
+        Caller caller = new Caller(
+                id(claims), Set.copyOf(identity.getRoles()), tenant.get().isEmpty() ? null : tenant.get());
         if (claims.getExpirationTime() > 0) { // one that says no end may have one that only its issuer knows
             verified.keep(token, caller, Instant.ofEpochSecond(claims.getExpirationTime()));
         }
         return caller;
+    }
+
+    private static String text(JsonWebToken claims, String name) {
+        Object value = claims.getClaim(name);
+        return value == null ? "" : value instanceof JsonString text ? text.getString() : value.toString();
     }
 
     private static String id(JsonWebToken claims) {
@@ -104,7 +126,10 @@ class Gate {
 
     private void decide(RoutingContext context, Decision decision, @Nullable Caller caller, Runnable passed) {
         if (caller == null) {
-            challenge(context, "InvalidAuthenticationToken", "The token names nobody.");
+            challenge(
+                    context,
+                    "InvalidAuthenticationToken",
+                    "The token names nobody, or is of an issuer or a tenant that is not taken here.");
         } else if (!isWithinItsAllowance(context, caller)) {
             return;
         } else if (decision == Decision.SIGNED_IN || rule.mayPublish(caller.roles(), caller.tenant())) {
