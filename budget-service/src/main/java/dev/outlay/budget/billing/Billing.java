@@ -191,7 +191,8 @@ public class Billing {
     public record PolicySet(Customer customer, boolean changed, String eventId) {}
 
     /**
-     * Sets whether a customer's users may see cost; acts here from the commit on, and in the alert service once {@linkplain #isPolicyTold it is told}.
+     * Sets whether a customer's users may see cost; acts here from the commit on, and in the alert service once {@linkplain #isPolicyTold it is told}. The customer has to be known (R50): with a digit wrong another one
+     * would be made, listed for ever, and the right one would go on as before.
      *
      * @param wanted read only once it is decided that the principal may
      */
@@ -202,6 +203,7 @@ public class Billing {
                 .chain(() -> billing.customer(session, key(scope)))
                 .chain(before -> places.billing(session, scope)
                         .chain(place -> places.keep(session, place))
+                .invoke(before -> requireCustomer(before, scope))
                         .chain(place -> billing.setPolicy(session, place.id(), viewCharges))
                         .invoke(Billing::requirePolicy)
                         .chain(() -> told(session, scope))
@@ -226,6 +228,17 @@ public class Billing {
 
     private static void requirePolicy(boolean changed) {
         if (!changed) {
+    private static void requireCustomer(Optional<Customer> known, Scope.Customer scope) {
+        if (known.isEmpty()) {
+            throw Refusal.notFound(
+                            "ResourceNotFound",
+                            "'" + scope.armId()
+                                    + "' could not be found. A customer becomes known with its first charge, or when it"
+                                    + " is onboarded: PUT it first, then its policy.")
+                    .exception();
+        }
+    }
+
             throw Refusal.badRequest(
                             "The customer is under the CSP offer, which has no cost-visibility policy. Move it to the"
                                     + " Microsoft Customer Agreement first.")

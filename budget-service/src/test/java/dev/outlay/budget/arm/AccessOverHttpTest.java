@@ -43,6 +43,7 @@ class AccessOverHttpTest {
     }
 
     private void own(String atAccount, String atCustomer) {
+        Client.onboard(atAccount, atCustomer);
         String key = String.join("' || chr(10) || '", "s", atAccount, atCustomer, subscription)
                 .toLowerCase(Locale.ROOT);
         Client.sql(

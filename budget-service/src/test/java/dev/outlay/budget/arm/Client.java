@@ -43,6 +43,17 @@ final class Client {
         return as(persona).body(body).put(path);
     }
 
+    /** Makes a customer known, as its onboarding does. */
+    static void onboard(String account, String customer) {
+        put(
+                        Persona.GLOBAL_ADMIN,
+                        "/providers/Microsoft.Billing/billingAccounts/" + account + "/customers/" + customer
+                                + "?api-version=2020-05-01",
+                        "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}")
+                .then()
+                .statusCode(200);
+    }
+
     static Response get(Persona persona, String path) {
         return as(persona).get(path);
     }

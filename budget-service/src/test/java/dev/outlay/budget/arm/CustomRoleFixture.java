@@ -36,6 +36,7 @@ abstract class CustomRoleFixture {
     }
 
     void own(String owner, String owned) {
+        Client.onboard(account, owner);
         String bare = owned.substring("/subscriptions/".length());
         String key = String.join("' || chr(10) || '", "s", account, owner, bare);
         Client.sql(

@@ -40,6 +40,7 @@ class ManagementGroupsOverHttpTest {
 
     @BeforeEach
     void a_subscription_is_known_from_its_charges() {
+        Client.onboard(account, customer);
         String key = String.join("' || chr(10) || '", "s", account, customer, subscription);
         Client.sql(
                 "insert into scope (key, kind, billing_account, customer, subscription, currency) values ('" + key

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,42 @@ class PolicyOverHttpTest {
         assertThat(get(GLOBAL_ADMIN, elsewhere).statusCode()).isEqualTo(404);
         assertThat(get(GLOBAL_ADMIN, policy + OLD).jsonPath().getString("properties.viewCharges"))
                 .isEqualTo("NotAllowed");
+    }
+
+    @Test
+    void the_policy_of_a_customer_that_is_not_known_is_not_set_and_makes_none() {
+        String mistyped = account + "/customers/" + UUID.randomUUID();
+        String elsewhere = "/providers/Microsoft.Billing/billingAccounts/mistyped-" + UUID.randomUUID();
+        put(
+                GLOBAL_ADMIN,
+                mistyped + "/providers/Microsoft.Consumption/budgets/b" + Client.VERSION,
+                BudgetBodies.monthly("10"));
+        put(GLOBAL_ADMIN, policy + OLD, ALLOWED);
+
+        for (String version : List.of(OLD, NEW)) {
+            for (String unknown : List.of(mistyped, elsewhere + "/customers/" + customerName)) {
+                Response set = put(GLOBAL_ADMIN, unknown + "/policies/default" + version, NOT_ALLOWED);
+                assertThat(set.statusCode()).as(set.asString()).isEqualTo(404);
+                assertThat(set.jsonPath().getString("error.code")).isEqualTo("ResourceNotFound");
+                assertThat(set.jsonPath().getString("error.message")).contains(unknown, "PUT it first");
+                assertThat(get(GLOBAL_ADMIN, unknown + OLD).statusCode()).isEqualTo(404);
+                assertThat(as(OUTSIDER)
+                                .body(NOT_ALLOWED)
+                                .put(unknown + "/policies/default" + version)
+                                .statusCode())
+                        .isEqualTo(403);
+            }
+        }
+        assertThat(get(GLOBAL_ADMIN, elsewhere + OLD).statusCode()).isEqualTo(404);
+        assertThat(get(GLOBAL_ADMIN, account + "/customers" + OLD).jsonPath().getList("value.name"))
+                .containsExactly(customerName);
+        assertThat(get(GLOBAL_ADMIN, policy + OLD).jsonPath().getString("properties.viewCharges"))
+                .isEqualTo("Allowed");
+
+        put(GLOBAL_ADMIN, mistyped + OLD, "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}");
+        assertThat(put(GLOBAL_ADMIN, mistyped + "/policies/default" + OLD, ALLOWED)
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -41,10 +41,11 @@ final class Setup {
         this.inboxUrl = inboxUrl;
     }
 
-    /** Says who of the customers is on the CSP offer, and lets the first see its charges. */
+    /** Says who of the customers is on the CSP offer, and lets the first see its charges, which has to be known for that. */
     void agreements() {
+        Customer first = partner.customers().getFirst();
         for (Customer customer : partner.customers()) {
-            if (customer.agreement() == Customer.Agreement.CSP_OFFER) {
+            if (customer.agreement() == Customer.Agreement.CSP_OFFER || customer.equals(first)) {
                 api.put(
                         Paths.agreement(customer),
                         Map.of(
@@ -54,7 +55,6 @@ final class Setup {
                                         "agreementType", customer.agreement().label())));
             }
         }
-        Customer first = partner.customers().getFirst();
         api.put(Paths.policy(first), Map.of("properties", Map.of("viewCharges", "Allowed")));
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
  * <ul>
  *   <li>401 for a missing or bad token and for nothing else; every denial is a 403 with Azure's code. Where a signed link decides there is no token to be missing, nor where something is said to everybody: where
  *       clients are told to get their tokens.
+ *   <li>A customer has a policy once it is known.
  *   <li>Billing scopes, and what concerns the partner, are for Global admins and Admin agents of the partner's own tenant; no role at a subscription opens
  *       them, and neither do the same words in another tenant's token.
  *   <li>Subscriptions and resource groups are for role assignments there or above, also for the partner's people: Owner, Contributor and Cost Management
@@ -193,6 +194,9 @@ final class Oracle {
         }
         if (!place.isKnown()) {
             boolean needsCharges = place.kind().isRbac() && OF_COST.contains(route.family());
+        if (place == Place.UNKNOWN_CUSTOMER && route.isOfPolicies()) {
+            return false; // Nobody becomes known by its policy.
+        }
             return !needsCharges && !asksForOne;
         }
         return !asksForOne || sees(who.tenant(), route, place);
