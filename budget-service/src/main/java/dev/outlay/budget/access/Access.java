@@ -30,6 +30,11 @@ public class Access {
         require(rules.decide(principal, need, null, Grounds.NONE));
     }
 
+    /** Decides on a list that is the partner's admins', and empty for everybody else. */
+    public boolean administers(Principal principal) {
+        return rules.decide(principal, Need.ADMINISTER, null, Grounds.NONE) instanceof Decision.Allowed;
+    }
+
     /**
      * Decides on a route that shows or changes what a scope has, and finds the scope. A customer's user is led to its own customer's part of a
      * subscription, a partner's user to the part of whoever owns it now.

@@ -64,13 +64,15 @@ public class Billing {
     }
 
     /**
-     * Billing accounts that charges have named or people have put; what only a budget names is none, as of the other lists.
-     *
-     * @param wanted read, as of the other lists, only once it is decided that the principal may
+     * Billing accounts that charges have named or people have put; what only a budget names is none, as of the other lists. All of them are for the partner's admins, and everybody else has
+     * none: whoever looks for accounts finds that there are none, and is not refused (R92).
      */
     public Uni<ListPart<BillingEntity>> accounts(Principal by, Supplier<ListQuestion> wanted) {
-        access.admit(by, Need.ADMINISTER);
+        boolean administers = access.administers(by);
         ListQuestion question = wanted.get();
+        if (!administers) {
+            return Uni.createFrom().item(new ListPart<>(List.of(), null, question.counted() ? 0L : null));
+        }
         return sessions.withStatelessSession(session -> lists.accounts(session, question));
     }
 
@@ -201,9 +203,9 @@ public class Billing {
         boolean viewCharges = wanted.getAsBoolean();
         return sessions.withStatelessTransaction(session -> audited.waitFor(session, scope)
                 .chain(() -> billing.customer(session, key(scope)))
+                .invoke(before -> requireCustomer(before, scope))
                 .chain(before -> places.billing(session, scope)
                         .chain(place -> places.keep(session, place))
-                .invoke(before -> requireCustomer(before, scope))
                         .chain(place -> billing.setPolicy(session, place.id(), viewCharges))
                         .invoke(Billing::requirePolicy)
                         .chain(() -> told(session, scope))
@@ -226,8 +228,6 @@ public class Billing {
                 .map(waits -> !waits);
     }
 
-    private static void requirePolicy(boolean changed) {
-        if (!changed) {
     private static void requireCustomer(Optional<Customer> known, Scope.Customer scope) {
         if (known.isEmpty()) {
             throw Refusal.notFound(
@@ -239,6 +239,8 @@ public class Billing {
         }
     }
 
+    private static void requirePolicy(boolean changed) {
+        if (!changed) {
             throw Refusal.badRequest(
                             "The customer is under the CSP offer, which has no cost-visibility policy. Move it to the"
                                     + " Microsoft Customer Agreement first.")

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeycloakTest {
-    private static final String ACCOUNTS = "/providers/Microsoft.Billing/billingAccounts?api-version=2020-05-01";
+    private static final String OF_ADMINS = "/v1/ledger";
     private static final String DELIVERIES = "/v1/deliveries";
 
     private final Outlay outlay = Outlay.running();
@@ -66,7 +66,7 @@ class KeycloakTest {
     void a_role_of_the_realm_a_mapped_group_and_a_billing_admin_are_let_in_everywhere() {
         for (String user : List.of("admin", "member", "finance")) {
             String token = keycloak.token("partner", "partner-app", user);
-            assertThat(budget(token).get(ACCOUNTS).status()).as(user).isEqualTo(200);
+            assertThat(budget(token).get(OF_ADMINS).status()).as(user).isEqualTo(200);
             assertThat(budget(token).get(DELIVERIES).status()).as(user).isEqualTo(200);
             assertThat(alert(token).get(DELIVERIES).status()).as(user).isEqualTo(200);
             assertThat(publish(token).status()).as(user).isEqualTo(202);
@@ -78,7 +78,7 @@ class KeycloakTest {
     void a_publisher_sends_cost_and_sees_none() {
         String token = keycloak.token("partner", "partner-app", "publisher");
         assertThat(publish(token).status()).isEqualTo(202);
-        assertThat(budget(token).get(ACCOUNTS).status()).isEqualTo(403);
+        assertThat(budget(token).get(OF_ADMINS).status()).isEqualTo(403);
         assertThat(alert(token).get(DELIVERIES).status()).isEqualTo(403);
     }
 
@@ -88,7 +88,7 @@ class KeycloakTest {
         for (String token : List.of(
                 keycloak.token("partner", "partner-app", "nobody"),
                 keycloak.token("partner", "customer-app", "admin"))) {
-            assertThat(budget(token).get(ACCOUNTS).status()).isEqualTo(403);
+            assertThat(budget(token).get(OF_ADMINS).status()).isEqualTo(403);
             assertThat(alert(token).get(DELIVERIES).status()).isEqualTo(403);
             assertThat(publish(token).status()).isEqualTo(403);
         }
@@ -105,7 +105,7 @@ class KeycloakTest {
                 keycloak.token("elsewhere", "partner-app", "admin"),
                 changed)) {
             for (Answer answer :
-                    List.of(budget(token).get(ACCOUNTS), alert(token).get(DELIVERIES), publish(token))) {
+                    List.of(budget(token).get(OF_ADMINS), alert(token).get(DELIVERIES), publish(token))) {
                 assertThat(answer.status()).as(answer.body()).isEqualTo(401);
                 assertThat(answer.json().at("/error/code").asText()).isEqualTo("InvalidAuthenticationToken");
             }
@@ -118,8 +118,8 @@ class KeycloakTest {
         String token = keycloak.token("partner", "short-lived", "admin");
         await("the token expires")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> budget(token).get(ACCOUNTS).status() == 401);
-        assertThat(budget(token).get(ACCOUNTS).json().at("/error/code").asText())
+                .until(() -> budget(token).get(OF_ADMINS).status() == 401);
+        assertThat(budget(token).get(OF_ADMINS).json().at("/error/code").asText())
                 .isEqualTo("ExpiredAuthenticationToken");
     }
 
@@ -135,10 +135,10 @@ class KeycloakTest {
         await("every service asks for the keys, if forged ones have not just made it ask")
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> budget(after).get(ACCOUNTS).status() == 200
+                .until(() -> budget(after).get(OF_ADMINS).status() == 200
                         && alert(after).get(DELIVERIES).status() == 200
                         && publish(after).status() == 202);
-        assertThat(budget(before).get(ACCOUNTS).status()).isEqualTo(200);
+        assertThat(budget(before).get(OF_ADMINS).status()).isEqualTo(200);
     }
 
     /** The keys are known by then; people who work do not notice. */
@@ -146,10 +146,10 @@ class KeycloakTest {
     @Order(3)
     void an_issuer_that_is_away_stops_nobody_who_has_a_token() {
         String token = keycloak.token("partner", "partner-app", "admin");
-        assertThat(budget(token).get(ACCOUNTS).status()).isEqualTo(200);
+        assertThat(budget(token).get(OF_ADMINS).status()).isEqualTo(200);
         keycloak.close();
 
-        assertThat(budget(token).get(ACCOUNTS).status()).isEqualTo(200);
+        assertThat(budget(token).get(OF_ADMINS).status()).isEqualTo(200);
         assertThat(alert(token).get(DELIVERIES).status()).isEqualTo(200);
         assertThat(publish(token).status()).isEqualTo(202);
     }

@@ -9,6 +9,7 @@ import java.util.Set;
  * <ul>
  *   <li>401 for a missing or bad token and for nothing else; every denial is a 403 with Azure's code. Where a signed link decides there is no token to be missing, nor where something is said to everybody: where
  *       clients are told to get their tokens.
+ *   <li>Which billing accounts there are is told to the partner's admins; everybody else who has a token is told that there are none.
  *   <li>A customer has a policy once it is known.
  *   <li>Billing scopes, and what concerns the partner, are for Global admins and Admin agents of the partner's own tenant; no role at a subscription opens
  *       them, and neither do the same words in another tenant's token.
@@ -21,9 +22,9 @@ import java.util.Set;
  *       subscriptions of several customers.
  *   <li>Views that are shared at a scope are read and changed like its budgets; those that are nobody's but the caller's need a token alone.
  *   <li>A link to a file is for whoever has it, and is made by the service alone.
+ *   <li>Cost is published by the partner's admins and by its own CostPublishers. The word in another tenant's token says nothing.
  *   <li>Prices are the partner's, as everything at billing scopes is; no other scope has any.
  *   <li>Which roles are built in is the same everywhere and told to whoever has a token. Roles are made by those who assign them.
- *   <li>Cost is published by the partner's admins and by its own CostPublishers. The word in another tenant's token says nothing.
  *   <li>Which subscriptions there are is told to whoever has a token, to each its own: where it has a role at the subscription, above it or at a resource group in it, and to the
  *       partner's admins all.
  *   <li>Resource groups are seen by whoever has any role there, in a list those at which it has one, and made, changed and deleted by Owners and Contributors.
@@ -192,11 +193,11 @@ final class Oracle {
         if (route.isOfADeployment() && place.kind() == Place.Kind.NONE) {
             return !asksForOne; // Nobody has deployed anything at the tenant.
         }
-        if (!place.isKnown()) {
-            boolean needsCharges = place.kind().isRbac() && OF_COST.contains(route.family());
         if (place == Place.UNKNOWN_CUSTOMER && route.isOfPolicies()) {
             return false; // Nobody becomes known by its policy.
         }
+        if (!place.isKnown()) {
+            boolean needsCharges = place.kind().isRbac() && OF_COST.contains(route.family());
             return !needsCharges && !asksForOne;
         }
         return !asksForOne || sees(who.tenant(), route, place);

@@ -88,8 +88,9 @@ enum Right {
                 }
                 yield route.isGet() ? SEE_DEPLOYED : DEPLOY;
             }
+            // Who is no admin finds none.
+            case "billingAccounts" -> route.path().endsWith("billingAccounts") ? SIGNED_IN : ADMINISTER;
             case "managementGroups",
-                    "billingAccounts",
                     "billingProfiles",
                     "customers",
                     "billingSubscriptions",
