@@ -11,6 +11,8 @@ import dev.outlay.budget.listing.ListedFields.Field;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,39 +31,49 @@ final class RoleAssignmentTable {
 
     private static final String COLUMNS =
             "a.name, a.scope_arm_id, a.principal_id, a.role, a.role_definition_id, a.principal_type, a.description, "
+                    + "cast(extract(epoch from a.created_at) * 1000000 as bigint), a.created_by, "
+                    + "cast(extract(epoch from coalesce(a.updated_at, a.created_at)) * 1000000 as bigint), "
+                    + "coalesce(a.updated_by, a.created_by), "
                     + CustomRoleTable.COLUMNS;
 
     /** Where {@link CustomRoleTable#COLUMNS} begin. */
-    private static final int CUSTOM_ROLE = 7;
+    private static final int CUSTOM_ROLE = 11;
 
     private static final String WITH_ROLES = "from role_assignment a left join custom_role r on r.id = a.custom_role";
 
     /**
-     * ?1 are the scope and those around it, ?2 the subscriptions that are inside of it, or it itself. ?3 is the tenant of a customer's people, and empty for the partner's: of a subscription that was another customer's once, nothing is
-     * told to them that is inside of it, since names of resource groups and people may be the former one's (DESIGN.md section 6, point 10). The collation is that of the index over scopes.
+     * A condition on an assignment a: ?3 is the tenant of a customer's people, and empty for the partner's. They are told of what was assigned while the subscription was their own customer's, and of what nobody knows that of
+     * where it never was another's: names of resource groups and people may be the former one's (DESIGN.md section 6, point 10). The collation is that of the index over scopes.
      */
+    private static final String IS_SHOWN = """
+            (cast(?3 as text) = '' or a.customer = cast(?3 as text)
+             or (a.customer is null
+                 and not exists (select from scope p
+                                 where p.kind = 4 and lower(p.subscription) = split_part(a.scope_key, '/', 3) collate "default"
+                                   and lower(p.customer) is distinct from cast(?3 as text))))
+            """;
+
+    /** ?1 are the scope and those around it, ?2 the subscriptions that are inside of it, or it itself. */
     private static final String AROUND = WITH_ROLES + """
 
             where (a.scope_key = any(cast(?1 as text[]))
                    or substring(a.scope_key from '^/subscriptions/[^/]+') = any(cast(?2 as text[])))
-              and (cast(?3 as text) = '' or a.scope_key = any(cast(?1 as text[]))
-                   or not exists (select from scope p
-                                  where p.kind = 4 and lower(p.subscription) = split_part(a.scope_key, '/', 3) collate "default"
-                                    and lower(p.customer) is distinct from cast(?3 as text)))
-            """;
+              and\s""" + IS_SHOWN;
 
     private static final ListTable<RoleAssignment> LIST =
             new ListTable<>(COLUMNS, AROUND, "a.name", FIELDS, RoleAssignmentTable::assignment);
 
     private static final String FIND =
-            "select " + COLUMNS + " " + WITH_ROLES + " where a.scope_key = ?1 and a.name = ?2";
+            "select " + COLUMNS + " " + WITH_ROLES + " where a.scope_key = ?1 and a.name = ?2 and " + IS_SHOWN;
 
     private static final String PUT = """
             insert into role_assignment (name, scope_arm_id, scope_key, principal_id, role, role_definition_id, principal_type, description,
-                version, created_at, created_by)
-            values (?1, ?2, ?3, ?4, ?5, cast(?7 as text), cast(?8 as text), cast(?9 as text), 1, now(), ?6)
+                version, created_at, created_by, customer)
+            values (?1, ?2, ?3, ?4, ?5, cast(?7 as text), cast(?8 as text), cast(?9 as text), 1, now(), ?6,
+                (select lower(p.customer) from subscription_owner o join scope p on p.id = o.scope_id where o.subscription = split_part(?3, '/', 3)))
             on conflict (name) do update set role = excluded.role, role_definition_id = excluded.role_definition_id,
-                principal_type = excluded.principal_type, description = excluded.description, version = role_assignment.version + 1
+                principal_type = excluded.principal_type, description = excluded.description, version = role_assignment.version + 1,
+                customer = excluded.customer, updated_at = excluded.created_at, updated_by = excluded.created_by
                 where role_assignment.scope_key = excluded.scope_key and role_assignment.principal_id = excluded.principal_id
             returning version
             """;
@@ -106,12 +118,17 @@ final class RoleAssignmentTable {
                 .getResultList()
                 .onFailure(failure -> NOT_UNIQUE.equals(SqlState.of(failure)))
                 .transform(there -> exists().exception())
-                .map(versions -> versions.stream().findFirst().orElseThrow(() -> new Refusal(
-                                409,
-                                "RoleAssignmentUpdateNotPermitted",
-                                "Tenant ID, application ID, principal ID, and scope are not allowed to be updated. Choose"
-                                        + " another name, or delete the role assignment first.")
+                .map(versions -> versions.stream().findFirst().orElseThrow(() -> isTaken()
                         .exception()));
+    }
+
+    /** What is said of a name that is another assignment's. */
+    static Refusal isTaken() {
+        return new Refusal(
+                409,
+                "RoleAssignmentUpdateNotPermitted",
+                "Tenant ID, application ID, principal ID, and scope are not allowed to be updated. Choose"
+                        + " another name, or delete the role assignment first.");
     }
 
     private static Refusal exists() {
@@ -133,10 +150,17 @@ final class RoleAssignmentTable {
                 customer.toLowerCase(Locale.ROOT));
     }
 
-    static Uni<Optional<RoleAssignment>> find(Mutiny.StatelessSession session, Scope scope, String name) {
+    /**
+     * One that was made at the scope.
+     *
+     * @param customer as of {@link #list}
+     */
+    static Uni<Optional<RoleAssignment>> find(
+            Mutiny.StatelessSession session, Scope scope, String name, String customer) {
         return session.createNativeQuery(FIND, Object[].class)
                 .setParameter(1, GroundsTable.key(scope))
                 .setParameter(2, name.toLowerCase(Locale.ROOT))
+                .setParameter(3, customer.toLowerCase(Locale.ROOT))
                 .getResultList()
                 .map(rows -> rows.stream().findFirst().map(RoleAssignmentTable::assignment));
     }
@@ -151,7 +175,13 @@ final class RoleAssignmentTable {
                 (String) row[1],
                 (String) row[2],
                 role,
-                new RoleAssignment.Said((String) row[4], (String) row[5], (String) row[6]));
+                new RoleAssignment.Said((String) row[4], (String) row[5], (String) row[6]),
+                new RoleAssignment.Stamp(
+                        instant((Long) row[7]), (String) row[8], instant((Long) row[9]), (String) row[10]));
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     /** Whether somebody has a role. */

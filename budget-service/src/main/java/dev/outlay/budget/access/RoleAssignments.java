@@ -70,7 +70,15 @@ public class RoleAssignments {
     }
 
     private Uni<Kept> keep(Mutiny.StatelessSession session, ChangedBy by, Scope scope, RoleAssignment assignment) {
-        return RoleAssignmentTable.find(session, scope, assignment.name())
+        return RoleAssignmentTable.find(session, scope, assignment.name(), "")
+                .call(former -> former.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : RoleAssignmentTable.find(session, scope, assignment.name(), customer(by.principal()))
+                                .invoke(shown -> {
+                                    if (shown.isEmpty()) {
+                                        throw RoleAssignmentTable.isTaken().exception();
+                                    }
+                                }))
                 .chain(former -> RoleAssignmentTable.put(session, by.principal(), scope, assignment)
                         .call(() -> tell(
                                 session,
@@ -82,7 +90,13 @@ public class RoleAssignments {
                                         assignment.principalId(),
                                         assignment.role().key())))
                         .call(() -> audited(session, by, former.orElse(null), assignment)))
-                .map(version -> new Kept(assignment, version == 1));
+                .chain(version -> RoleAssignmentTable.find(session, scope, assignment.name(), "")
+                        .map(kept -> new Kept(kept.orElse(assignment), version == 1)));
+    }
+
+    /** The tenant of a customer's people, who are shown what is their own; empty for the partner's. */
+    private String customer(Principal by) {
+        return rules.isPartners(by.tenant()) ? "" : by.tenant();
     }
 
     private static String thing(String name) {
@@ -134,7 +148,7 @@ public class RoleAssignments {
 
     /**
      * The assignments made at a scope, around it, which it inherits, and inside of it, by name. Those made at a management group are not for customers' people, wherever they ask: it may hold
-     * subscriptions of several customers. Nor are those inside of a subscription that was another customer's once.
+     * subscriptions of several customers. Nor are those that were made while a subscription was another customer's.
      *
      * @param wanted read only once it is decided that the principal may
      */
@@ -147,10 +161,10 @@ public class RoleAssignments {
                 .map(part -> part.map(assignment -> rules.shown(by, assignment))));
     }
 
-    /** One assignment, where it was made. */
+    /** One assignment, where it was made; to customers' people as in the list. */
     public Uni<Optional<RoleAssignment>> find(Principal by, Scope scope, String name) {
         return sessions.withStatelessSession(session -> access.roles(session, by, Need.READ_ASSIGNMENTS, scope)
-                .chain(() -> RoleAssignmentTable.find(session, scope, name))
+                .chain(() -> RoleAssignmentTable.find(session, scope, name, customer(by)))
                 .map(found -> found.map(assignment -> rules.shown(by, assignment))));
     }
 
@@ -161,7 +175,7 @@ public class RoleAssignments {
                         session, by.principal(), Need.REVOKE_ROLES, scope)
                 .chain(() -> audit.waitFor(session, thing(lower)))
                 .chain(() -> waitFor(session, scope))
-                .chain(() -> RoleAssignmentTable.find(session, scope, name))
+                .chain(() -> RoleAssignmentTable.find(session, scope, name, customer(by.principal())))
                 .call(assignment -> assignment.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : remove(session, scope, lower).chain(() -> audited(session, by, assignment.get(), null)))

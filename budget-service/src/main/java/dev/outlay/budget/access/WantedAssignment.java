@@ -24,7 +24,7 @@ public record WantedAssignment(String name, String scopeArmId, String principalI
 
     /** The assignment, once its role is known. */
     RoleAssignment of(RoleDefinition found, Said toldOf) {
-        return new RoleAssignment(name, scopeArmId, principalId, found, toldOf);
+        return new RoleAssignment(name, scopeArmId, principalId, found, toldOf, null);
     }
 
     /**

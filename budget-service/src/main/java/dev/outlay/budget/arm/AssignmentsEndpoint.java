@@ -202,6 +202,14 @@ class AssignmentsEndpoint {
         }
         properties.put("description", assignment.said().description());
         properties.putNull("condition").putNull("conditionVersion");
+        RoleAssignment.Stamp stamp = assignment.stamp();
+        if (stamp != null) {
+            properties
+                    .put("createdOn", stamp.createdAt().toString())
+                    .put("updatedOn", stamp.updatedAt().toString())
+                    .put("createdBy", stamp.createdBy())
+                    .put("updatedBy", stamp.updatedBy());
+        }
         return body;
     }
 }
