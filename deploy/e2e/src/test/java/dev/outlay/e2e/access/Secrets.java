@@ -80,10 +80,15 @@ final class Secrets {
 
     /** What none of the answers to the partner tells, though one ought to: it would not be found in an answer to somebody else either. */
     List<List<String>> untoldIn(List<Answer> toThePartner) {
+        List<String> told = toThePartner.stream().map(Secrets::told).toList();
         return toldToThePartner.stream()
-                .filter(ways ->
-                        toThePartner.stream().noneMatch(answer -> ways.stream().anyMatch(answer.body()::contains)))
+                .filter(ways -> told.stream().noneMatch(answer -> ways.stream().anyMatch(answer::contains)))
                 .toList();
+    }
+
+    /** Everything that an answer says: a Location may name what its body does not. */
+    private static String told(Answer answer) {
+        return answer.body() + "\n" + String.join("\n", answer.headers().values());
     }
 
     /** The first that an answer tells though its receiver may not know it and has not said it; none for the partner's people. */
@@ -99,8 +104,9 @@ final class Secrets {
         if (stranger || who.tenant() == Tenant.OTHER_CUSTOMER) {
             secrets.addAll(customers);
         }
+        String told = told(answer);
         return secrets.stream()
-                .filter(secret -> answer.body().contains(secret))
+                .filter(told::contains)
                 .filter(secret -> !question.path().contains(secret))
                 .findFirst();
     }
