@@ -20,11 +20,17 @@ class BudgetTable {
     /** Taken first: it makes changes of budgets wait for each other, so that their numbers become visible in order. */
     private static final String NUMBER = "update budget_change set number = number + 1 where only_row returning number";
 
-    private static final String SELECT = """
+    /** Of what is kept as it was sent, of the budgets on a page of a list, in bytes; one has at most {@value BudgetSize#MOST}. */
+    private static final int MOST_OF_A_PAGE = 4 * 1024 * 1024;
+
+    private static final String COLUMNS = """
             select b.uuid, b.name, b.category, b.amount, b.time_grain, b.start_date, b.filter_text, b.notifications, b.time_period,
                    b.change, case when b.series_id is null then u.utilization else coalesce(p.amount, 0) end,
                    coalesce(s.state, case when u.budget_uuid is null then 1 else 2 end), b.period_amounts, b.end_date, coalesce(b.end_date < cast(?3 as date), false),
-                   f.amount, b.metric, case b.metric when 3 then s.unit else cast(billed.currency as text) end
+                   f.amount, b.metric, case b.metric when 3 then s.unit else cast(billed.currency as text) end""";
+
+    private static final String FROM = """
+
             from budget b
             left join spend_series s on s.id = b.series_id
             left join budget_utilization u on u.budget_uuid = b.uuid and u.budget_change = b.change
@@ -36,11 +42,22 @@ class BudgetTable {
             left join budget_forecast f on f.budget_uuid = b.uuid and f.series_id = b.series_id and f.currency = billed.currency
                 and b.start_date <= cast(?3 as date) and coalesce(b.end_date >= cast(?3 as date), true)
                 and f.period_start = period_start(b.time_grain, cast(?3 as date), b.start_date)
-            where b.deleted_at is null and b.scope_id = ?1
             """;
 
-    private static final String PAGE = SELECT
-            + " and b.name_key > ?4 and (cast(?5 as text) is null or lower(b.category) = cast(?5 as text)) order by b.name_key";
+    private static final String FIND =
+            COLUMNS + FROM + "where b.deleted_at is null and b.scope_id = ?1 and b.name_key = ?4";
+
+    /** What is large is not read before it is known to be on the page. */
+    private static final String PAGE = COLUMNS + ", listed.others" + FROM + """
+            join (select uuid, count(*) over () as others, row_number() over (order by name_key) as place, sum(bytes) over (order by name_key) as so_far
+                  from budget
+                  where deleted_at is null and scope_id = ?1 and name_key > ?4
+                    and (cast(?5 as text) is null or lower(category) = cast(?5 as text))) listed on listed.uuid = b.uuid
+            where listed.place <= ?6 and (listed.place = 1 or listed.so_far <= %d) order by b.name_key
+            """.formatted(MOST_OF_A_PAGE);
+
+    /** Where {@code listed.others} is. */
+    private static final int OTHERS = 18;
 
     private static final String INSERT = """
             insert into budget (uuid, scope_id, scope_arm_id, name, name_key, provider, category, amount, time_grain, metric, start_date,
@@ -85,20 +102,27 @@ class BudgetTable {
 
     /** @param today UTC: decides which period's spend is shown */
     Uni<Optional<KeptBudget>> find(Mutiny.StatelessSession session, Place place, String name, LocalDate today) {
-        return select(session, SELECT + " and b.name_key = ?4", place, today)
+        return select(session, FIND, place, today)
                 .setParameter(4, name.toLowerCase(Locale.ROOT))
                 .getResultList()
                 .map(rows -> rows.stream().findFirst().map(BudgetTable::read));
     }
 
     /**
-     * Some of a scope, by name.
+     * A part of a list.
+     *
+     * @param hasMore whether there are others behind it
+     */
+    record Listed(List<KeptBudget> budgets, boolean hasMore) {}
+
+    /**
+     * Some of a scope, by name: at least one where there is any, and no more than a page holds.
      *
      * @param after the name in lower case behind which they begin; empty for the first
      * @param category in lower case; null for every one
      * @param most how many at most
      */
-    Uni<List<KeptBudget>> page(
+    Uni<Listed> page(
             Mutiny.StatelessSession session,
             Place place,
             LocalDate today,
@@ -108,9 +132,11 @@ class BudgetTable {
         return select(session, PAGE, place, today)
                 .setParameter(4, after)
                 .setParameter(5, category)
-                .setMaxResults(most)
+                .setParameter(6, most)
                 .getResultList()
-                .map(rows -> rows.stream().map(BudgetTable::read).toList());
+                .map(rows -> new Listed(
+                        rows.stream().map(BudgetTable::read).toList(),
+                        !rows.isEmpty() && ((Number) rows.getFirst()[OTHERS]).longValue() > rows.size()));
     }
 
     private static Mutiny.SelectionQuery<Object[]> select(

@@ -57,11 +57,11 @@ public class Budgets {
     private final Access access;
     private final PlaceTable places;
     private final BudgetTable budgets;
+    private final RoomForBudgets room;
     private final SeriesTable series;
     private final Audit audit;
     private final AfterCommit afterCommit;
     private final Clock clock;
-    private final int maxPerScope;
     private final Set<String> partnerSubscriptions;
 
     Budgets(
@@ -69,6 +69,7 @@ public class Budgets {
             Access access,
             PlaceTable places,
             BudgetTable budgets,
+            RoomForBudgets room,
             SeriesTable series,
             Audit audit,
             AfterCommit afterCommit,
@@ -78,11 +79,11 @@ public class Budgets {
         this.access = access;
         this.places = places;
         this.budgets = budgets;
+        this.room = room;
         this.series = series;
         this.audit = audit;
         this.afterCommit = afterCommit;
         this.clock = clock;
-        this.maxPerScope = config.maxPerScope();
         this.partnerSubscriptions = config.partnerSubscriptions().orElse(Set.of()).stream()
                 .map(subscription -> subscription.trim().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
@@ -95,7 +96,7 @@ public class Budgets {
     }
 
     /**
-     * The budgets of a scope, by name; those of the scopes inside it are not among them.
+     * The budgets of a scope, by name: fewer than are asked for where they are large, and at least one. Those of the scopes inside it are not among them.
      *
      * @param asked which part of the list; read only once it is decided that the principal may
      */
@@ -103,12 +104,12 @@ public class Budgets {
         return sessions.withStatelessSession(session -> access.kept(session, by, Need.READ_BUDGETS, path.scope())
                 .chain(place -> {
                     Part part = asked.get();
-                    return budgets.page(session, place, today(), part.after(), part.category(), part.size() + 1)
-                            .map(found -> found.size() <= part.size()
-                                    ? new Page(found, null)
-                                    : new Page(
-                                            found.subList(0, part.size()),
-                                            found.get(part.size() - 1).name().toLowerCase(Locale.ROOT)));
+                    return budgets.page(session, place, today(), part.after(), part.category(), part.size())
+                            .map(listed -> new Page(
+                                    listed.budgets(),
+                                    listed.hasMore()
+                                            ? listed.budgets().getLast().name().toLowerCase(Locale.ROOT)
+                                            : null));
                 }));
     }
 
@@ -212,6 +213,8 @@ public class Budgets {
                             path.scope(),
                             request,
                             existing.map(KeptBudget::startDate).orElse(null)));
+            problems.addAll(
+                    BudgetSize.of(request).problems(existing.map(BudgetSize::of).orElse(BudgetSize.NOTHING)));
             if (existing.filter(this::isOfAnotherCategory).isPresent()) {
                 problems.add("Category of budgets cannot be updated. Please delete and create a new budget.");
             }
@@ -223,22 +226,12 @@ public class Budgets {
             if (!problems.isEmpty()) {
                 return Uni.createFrom().failure(Refusal.ofBudget(problems).exception());
             }
-            return existing.isPresent()
-                    ? Uni.createFrom().voidItem()
-                    : budgets.count(session, place).invoke(this::room).replaceWithVoid();
+            return room.require(session, place, existing, request);
         }
 
         private boolean isOfAnotherCategory(KeptBudget existing) {
             String category = request.category();
             return category != null && !existing.category().equalsIgnoreCase(category);
-        }
-
-        private void room(long count) {
-            if (count >= maxPerScope) {
-                throw Refusal.ofBudget(List.of("The scope has " + count + " budgets already; more than " + maxPerScope
-                                + " are not allowed. Delete one first."))
-                        .exception();
-            }
         }
 
         private Uni<Kept> write(

@@ -13,6 +13,9 @@ final class DeploymentTable {
     /** As many as Azure keeps of a scope. */
     static final int MOST = 800;
 
+    /** Of a subscription with all of its resource groups, which need not exist. */
+    static final int MOST_OF_A_SUBSCRIPTION = 4_000;
+
     /** Of the properties on a page of a list, in bytes; one deployment has at most {@value Deployments#MOST_BYTES}. */
     private static final int MOST_OF_A_PAGE = 4 * 1024 * 1024;
 
@@ -39,10 +42,11 @@ final class DeploymentTable {
     private static final String HASH = "select template_hash from deployment where owner = ?1 and name_key = ?2";
 
     private static final String BEGIN = """
-        insert into deployment (owner, name_key, name, location, run, is_running, started_at, template_hash, properties, operations)
-        values (?1, ?2, ?3, cast(?4 as text), ?5, true, clock_timestamp(), ?6, ?7, '[]')
+        insert into deployment (owner, name_key, name, location, run, is_running, started_at, template_hash, properties, operations, around)
+        values (?1, ?2, ?3, cast(?4 as text), ?5, true, clock_timestamp(), ?6, ?7, '[]', cast(?8 as text))
         on conflict (owner, name_key) do update set name = excluded.name, location = excluded.location, run = excluded.run, is_running = true,
-            started_at = excluded.started_at, template_hash = excluded.template_hash, properties = excluded.properties, operations = excluded.operations
+            started_at = excluded.started_at, template_hash = excluded.template_hash, properties = excluded.properties, operations = excluded.operations,
+            around = excluded.around
         where not deployment.is_running or %s
         """.formatted(IS_LOST);
 
@@ -59,6 +63,14 @@ final class DeploymentTable {
         delete from deployment where owner = ?1 and not is_running and name_key in (
             select name_key from deployment where owner = ?1 order by started_at desc, name_key offset %d)
         """.formatted(MOST);
+
+    /** Two that begin at once delete the same ones: what the other is just deleting is left to it, so that neither waits for the other. */
+    private static final String FORGET_AROUND = """
+        delete from deployment where (owner, name_key) in (
+            select owner, name_key from deployment where not is_running and (owner, name_key) in (
+                select owner, name_key from deployment where around = ?1 order by started_at desc, owner, name_key offset %d)
+            for update skip locked)
+        """.formatted(MOST_OF_A_SUBSCRIPTION);
 
     private static final String DELETE = """
         delete from deployment where owner = ?1 and name_key = ?2 and (not is_running or %s)
@@ -122,6 +134,7 @@ final class DeploymentTable {
                 .setParameter(5, begun.run())
                 .setParameter(6, begun.templateHash())
                 .setParameter(7, begun.properties())
+                .setParameter(8, begun.owner().around())
                 .executeUpdate()
                 .map(count -> count > 0);
     }
@@ -154,11 +167,16 @@ final class DeploymentTable {
                 .replaceWithVoid();
     }
 
-    /** Deletes the oldest beyond as many as are kept. */
+    /** Deletes the oldest beyond as many as are kept of a scope, and of a subscription. */
     static Uni<Void> forget(Mutiny.StatelessSession session, DeploymentOwner owner) {
-        return session.createNativeQuery(FORGET)
-                .setParameter(1, owner.key())
-                .executeUpdate()
+        Uni<Integer> ofScope =
+                session.createNativeQuery(FORGET).setParameter(1, owner.key()).executeUpdate();
+        String around = owner.around();
+        return (around == null
+                        ? ofScope
+                        : ofScope.chain(() -> session.createNativeQuery(FORGET_AROUND)
+                                .setParameter(1, around)
+                                .executeUpdate()))
                 .replaceWithVoid();
     }
 

@@ -160,7 +160,7 @@ public class Deployments {
     }
 
     /**
-     * Notes that a deployment begins, in the audit too, and forgets the oldest beyond 800.
+     * Notes that a deployment begins, in the audit too, and forgets the oldest beyond 800 of the scope, and beyond 4,000 of the subscription.
      *
      * @return whether none of its name was there; fails with a refusal where one runs
      */

@@ -200,18 +200,26 @@ public class WatchIndex {
                         : WatchTable.terms(session)
                                 .invoke(found -> apply(found, version))
                                 .replaceWithVoid())
-                .chain(() -> WatchTable.series(session, known))
-                .invoke(this::apply)
+                .chain(() -> loadSeries(session, known, 0))
                 .chain(() -> loadBudgets(session, known, new UUID(0, 0)))
                 .invoke(() -> advance(current));
     }
 
+    private Uni<Void> loadSeries(Mutiny.StatelessSession session, long known, int afterId) {
+        return WatchTable.series(session, known, afterId, PAGE).chain(changed -> {
+            apply(changed.rows());
+            return changed.isLast()
+                    ? Uni.createFrom().voidItem()
+                    : loadSeries(session, known, changed.rows().getLast().id());
+        });
+    }
+
     private Uni<Void> loadBudgets(Mutiny.StatelessSession session, long known, UUID afterUuid) {
         return WatchTable.budgets(session, known, afterUuid, PAGE).chain(changed -> {
-            changed.forEach(this::apply);
-            return changed.size() < PAGE
+            changed.rows().forEach(this::apply);
+            return changed.isLast()
                     ? Uni.createFrom().voidItem()
-                    : loadBudgets(session, known, changed.getLast().uuid());
+                    : loadBudgets(session, known, changed.rows().getLast().uuid());
         });
     }
 

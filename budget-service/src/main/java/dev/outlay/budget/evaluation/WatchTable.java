@@ -77,22 +77,52 @@ final class WatchTable {
         }
     }
 
+    /**
+     * A part of what there is, in the order of ids.
+     *
+     * @param isLast whether nothing comes after it
+     */
+    record Page<T>(List<T> rows, boolean isLast) {
+
+        /** @param others how many there were to choose from, up to the limit; none where there is no row */
+        private static <T> Page<T> of(List<T> rows, long others, int limit) {
+            return new Page<>(rows, rows.size() == others && others < limit);
+        }
+    }
+
     private static final String NUMBER = "select number from budget_change";
+
+    /** Of filters and notifications on a page, in bytes: what is read at once is in memory twice. */
+    private static final int MOST_OF_A_PAGE = 8 * 1024 * 1024;
 
     private static final String SERIES = """
             select id, scope_id, time_grain, metric, cast(filter as text), state, change, first_day, last_day from spend_series
             where (filter is not null or time_grain > 1 or metric > 1)
             """;
 
+    private static final String CHANGED_SERIES = """
+            select s.id, s.scope_id, s.time_grain, s.metric, cast(s.filter as text), s.state, s.change, s.first_day, s.last_day, listed.others
+            from (select id, count(*) over () as others, row_number() over (order by id) as place,
+                         sum(coalesce(octet_length(cast(filter as text)), 0)) over (order by id) as so_far
+                  from (select id, filter from spend_series
+                        where (filter is not null or time_grain > 1 or metric > 1) and change > ?1 and (?1 >= 0 or state <> 3) and id > ?2
+                        order by id limit ?3) next) listed
+            join spend_series s on s.id = listed.id
+            where listed.place = 1 or listed.so_far <= %d order by s.id
+            """.formatted(MOST_OF_A_PAGE);
+
     private static final String BUDGETS = """
             select b.uuid, b.scope_arm_id, b.name, b.provider, b.series_id, b.amount, b.time_grain, b.metric, b.start_date, b.end_date,
                    s.filter_hash, b.filter_text, b.notifications, b.created_by, b.created_tenant, b.scope_id, cast(scope.currency as text),
                    scope.kind, scope.billing_account, scope.billing_profile, scope.customer, scope.subscription, scope.resource_group,
                    b.deleted_at is not null, b.change, case when b.time_grain = 200 then cast(b.filter as text) end, b.period_amounts,
-                   b.writers
-            from budget b join scope on scope.id = b.scope_id join spend_series s on s.id = b.series_id
-            where b.change > ?1 and b.uuid > ?2 and (?1 >= 0 or b.deleted_at is null) order by b.uuid limit ?3
-            """;
+                   b.writers, listed.others
+            from (select uuid, count(*) over () as others, row_number() over (order by uuid) as place, sum(bytes) over (order by uuid) as so_far
+                  from (select uuid, bytes from budget
+                        where change > ?1 and uuid > ?2 and (?1 >= 0 or deleted_at is null) and series_id is not null order by uuid limit ?3) next) listed
+            join budget b on b.uuid = listed.uuid join scope on scope.id = b.scope_id join spend_series s on s.id = b.series_id
+            where listed.place = 1 or listed.so_far <= %d order by b.uuid
+            """.formatted(MOST_OF_A_PAGE);
 
     private static final String CUSTOMERS_VERSION =
             "select cast(coalesce(sum(version + 1), 0) as bigint) from customer";
@@ -113,12 +143,18 @@ final class WatchTable {
         return session.createNativeQuery(NUMBER, Long.class).getSingleResult();
     }
 
-    static Uni<List<Series>> series(Mutiny.StatelessSession session, long after) {
-        return session.createNativeQuery(
-                        SERIES + " and change > ?1 and (?1 >= 0 or state <> 3) order by id", Object[].class)
+    /** A page of the series that changed after a number, by id: fewer where their filters are large. */
+    static Uni<Page<Series>> series(Mutiny.StatelessSession session, long after, int afterId, int limit) {
+        return session.createNativeQuery(CHANGED_SERIES, Object[].class)
                 .setParameter(1, after)
+                .setParameter(2, afterId)
+                .setParameter(3, limit)
                 .getResultList()
-                .map(rows -> rows.stream().map(WatchTable::seriesOf).toList());
+                .map(rows -> Page.of(rows.stream().map(WatchTable::seriesOf).toList(), others(rows, 9), limit));
+    }
+
+    private static long others(List<Object[]> rows, int column) {
+        return rows.isEmpty() ? 0 : ((Number) rows.getFirst()[column]).longValue();
     }
 
     /** A page of the series that are ready, by id. */
@@ -130,8 +166,8 @@ final class WatchTable {
                 .map(rows -> rows.stream().map(WatchTable::seriesOf).toList());
     }
 
-    /** A page of the budgets that changed after a number, in the order of their ids. */
-    static Uni<List<Changed>> budgets(Mutiny.StatelessSession session, long after, UUID afterUuid, int limit) {
+    /** A page of the budgets that changed after a number, in the order of their ids: fewer where they are large. */
+    static Uni<Page<Changed>> budgets(Mutiny.StatelessSession session, long after, UUID afterUuid, int limit) {
         return session.createNativeQuery(BUDGETS, Object[].class)
                 .setParameter(1, after)
                 .setParameter(2, afterUuid)
@@ -139,7 +175,8 @@ final class WatchTable {
                 .getResultList()
                 .map(rows -> {
                     Alike alike = new Alike(new HashMap<>(), new HashMap<>());
-                    return rows.stream().map(row -> budgetOf(row, alike)).toList();
+                    return Page.of(
+                            rows.stream().map(row -> budgetOf(row, alike)).toList(), others(rows, 28), limit);
                 });
     }
 

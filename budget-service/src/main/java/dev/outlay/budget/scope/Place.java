@@ -23,6 +23,15 @@ public record Place(
         return new Place(row, key, scope, account, customer, currency);
     }
 
+    /** The subscription that it is or lies in, as its customer's; null at the billing scopes. */
+    public @Nullable ScopeKey subscription() {
+        return switch (scope) {
+            case Scope.Subscription it -> ScopeKey.subscription(account, customer, it.subscription());
+            case Scope.ResourceGroup it -> ScopeKey.subscription(account, customer, it.subscription());
+            default -> null;
+        };
+    }
+
     /** Whether the database has a row of it. */
     public boolean isKept() {
         return id != 0;

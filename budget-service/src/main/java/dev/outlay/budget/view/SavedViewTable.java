@@ -17,10 +17,14 @@ final class SavedViewTable {
             from saved_view where owner = ?1""";
 
     private static final String PUT = """
-            insert into saved_view (owner, name_key, name, properties, created_at, created_by, modified_at, modified_by)
-            values (?1, ?2, ?3, cast(cast(?4 as text) as json), clock_timestamp(), ?5, clock_timestamp(), ?5)
+            insert into saved_view (owner, name_key, name, properties, created_at, created_by, modified_at, modified_by, around)
+            values (?1, ?2, ?3, cast(cast(?4 as text) as json), clock_timestamp(), ?5, clock_timestamp(), ?5, cast(?6 as text))
             on conflict (owner, name_key) do update set properties = excluded.properties, version = excluded.version,
-                modified_at = excluded.modified_at, modified_by = excluded.modified_by
+                modified_at = excluded.modified_at, modified_by = excluded.modified_by, around = excluded.around
+            """;
+
+    private static final String COUNT = """
+            select (select count(*) from saved_view where owner = ?1), (select count(*) from saved_view where around = cast(?2 as text))
             """;
 
     private static final String DELETE = "delete from saved_view where owner = ?1 and name_key = ?2";
@@ -43,10 +47,20 @@ final class SavedViewTable {
                 .map(rows -> rows.stream().findFirst().map(SavedViewTable::read));
     }
 
-    static Uni<Long> count(Mutiny.StatelessSession session, ViewOwner owner) {
-        return session.createNativeQuery("select count(*) from saved_view where owner = ?1", Long.class)
+    /**
+     * How many there are.
+     *
+     * @param all of the owner
+     * @param around at and in its subscription; 0 where it has none
+     */
+    record Count(long all, long around) {}
+
+    static Uni<Count> count(Mutiny.StatelessSession session, ViewOwner owner) {
+        return session.createNativeQuery(COUNT, Object[].class)
                 .setParameter(1, owner.key())
-                .getSingleResult();
+                .setParameter(2, owner.around())
+                .getSingleResult()
+                .map(row -> new Count(((Number) row[0]).longValue(), ((Number) row[1]).longValue()));
     }
 
     /** Adds a view, or gives the one of that name other properties and another version. */
@@ -57,6 +71,7 @@ final class SavedViewTable {
                 .setParameter(3, name)
                 .setParameter(4, properties)
                 .setParameter(5, by)
+                .setParameter(6, owner.around())
                 .executeUpdate()
                 .replaceWithVoid();
     }

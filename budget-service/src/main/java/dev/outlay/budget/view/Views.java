@@ -29,6 +29,9 @@ public class Views {
     /** Of one principal, and of one scope (functional spec section 5). */
     public static final int MOST = 100;
 
+    /** Of a subscription with all of its resource groups, which need not exist. */
+    public static final int MOST_OF_A_SUBSCRIPTION = 1_000;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /**
@@ -71,7 +74,7 @@ public class Views {
      */
     public Uni<Kept> put(ChangedBy by, @Nullable ScopedPath scope, String name, Supplier<ViewRequest> wanted) {
         return sessions.withStatelessTransaction(session -> owner(session, by.principal(), Need.WRITE_VIEWS, scope)
-                .call(owner -> audit.waitFor(session, "views of " + owner.key()))
+                .call(owner -> audit.waitFor(session, owner.turn()))
                 .chain(owner -> keep(session, by, owner, scope, name, wanted.get())));
     }
 
@@ -102,7 +105,7 @@ public class Views {
     /** Deletes a view; false where there was none. */
     public Uni<Boolean> delete(ChangedBy by, @Nullable ScopedPath scope, String name) {
         return sessions.withStatelessTransaction(session -> owner(session, by.principal(), Need.DELETE_VIEWS, scope)
-                .call(owner -> audit.waitFor(session, "views of " + owner.key()))
+                .call(owner -> audit.waitFor(session, owner.turn()))
                 .chain(owner -> SavedViewTable.find(session, owner, name)
                         .call(former -> former.isEmpty()
                                 ? Uni.createFrom().voidItem()
@@ -142,9 +145,15 @@ public class Views {
         return Uni.createFrom().voidItem();
     }
 
-    private static void requireRoom(long count) {
-        if (count >= MOST) {
-            throw Refusal.badRequest("There are " + count + " views already, and more are not kept. Delete one first.")
+    private static void requireRoom(SavedViewTable.Count count) {
+        if (count.all() >= MOST) {
+            throw Refusal.badRequest(
+                            "There are " + count.all() + " views already, and more are not kept. Delete one first.")
+                    .exception();
+        }
+        if (count.around() >= MOST_OF_A_SUBSCRIPTION) {
+            throw Refusal.badRequest("The subscription and its resource groups have " + count.around()
+                            + " views already, and more are not kept. Delete one first.")
                     .exception();
         }
     }
