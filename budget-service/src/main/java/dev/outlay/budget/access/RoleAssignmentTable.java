@@ -80,6 +80,12 @@ final class RoleAssignmentTable {
 
     private static final String DELETE = "delete from role_assignment where name = ?1";
 
+    private static final String COUNT = "select count(*) from role_assignment where scope_key = ?1";
+
+    /** Those at the subscription and inside of it, by the index over what this computes. */
+    private static final String COUNT_AROUND =
+            "select count(*) from role_assignment where substring(scope_key from '^/subscriptions/[^/]+') = ?1";
+
     private static final String IS_ASSIGNED = "select exists (select 1 from role_assignment where custom_role = ?1)";
 
     private static final String IS_ASSIGNED_OUTSIDE = """
@@ -163,6 +169,20 @@ final class RoleAssignmentTable {
                 .setParameter(3, customer.toLowerCase(Locale.ROOT))
                 .getResultList()
                 .map(rows -> rows.stream().findFirst().map(RoleAssignmentTable::assignment));
+    }
+
+    /** How many there are at a management group, or in the whole of the subscription that a scope is or lies in. */
+    static Uni<Long> count(Mutiny.StatelessSession session, Scope scope) {
+        return session.createNativeQuery(scope instanceof Scope.ManagementGroup ? COUNT : COUNT_AROUND, Long.class)
+                .setParameter(1, around(scope))
+                .getSingleResult();
+    }
+
+    /** What assignments are counted at: a management group, or the subscription that a scope is or lies in. */
+    static String around(Scope scope) {
+        return scope instanceof Scope.ResourceGroup group
+                ? GroundsTable.key(new Scope.Subscription(group.subscription()))
+                : GroundsTable.key(scope);
     }
 
     private static RoleAssignment assignment(Object[] row) {

@@ -9,6 +9,7 @@ import dev.outlay.budget.listing.ListQuestion;
 import dev.outlay.budget.outbox.AccessEvents;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxMessage;
+import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 public class RoleAssignments {
 
     public static final FieldNames FIELDS = RoleAssignmentTable.FIELDS.names();
+
+    /** As on Azure, of a subscription with its resource groups: the alert-service keeps everybody's in memory. */
+    private static final int MOST = 4_000;
+
+    /** As on Azure, of a management group. */
+    private static final int MOST_OF_A_GROUP = 500;
 
     /**
      * What a PUT did.
@@ -64,6 +71,7 @@ public class RoleAssignments {
 
     private Uni<Kept> keep(Mutiny.StatelessSession session, ChangedBy by, Scope scope, WantedAssignment wanted) {
         return audit.waitFor(session, thing(wanted.name()))
+                .chain(() -> audit.waitFor(session, "role assignments of " + RoleAssignmentTable.around(scope)))
                 .chain(() -> waitFor(session, scope))
                 .chain(() -> roles.assignable(session, by.principal(), scope, wanted))
                 .chain(assignment -> keep(session, by, scope, assignment));
@@ -72,7 +80,7 @@ public class RoleAssignments {
     private Uni<Kept> keep(Mutiny.StatelessSession session, ChangedBy by, Scope scope, RoleAssignment assignment) {
         return RoleAssignmentTable.find(session, scope, assignment.name(), "")
                 .call(former -> former.isEmpty()
-                        ? Uni.createFrom().voidItem()
+                        ? RoleAssignmentTable.count(session, scope).invoke(count -> requireRoom(scope, count))
                         : RoleAssignmentTable.find(session, scope, assignment.name(), customer(by.principal()))
                                 .invoke(shown -> {
                                     if (shown.isEmpty()) {
@@ -97,6 +105,21 @@ public class RoleAssignments {
     /** The tenant of a customer's people, who are shown what is their own; empty for the partner's. */
     private String customer(Principal by) {
         return rules.isPartners(by.tenant()) ? "" : by.tenant();
+    }
+
+    /** Under the lock that whoever assigns something around the scope waits for. */
+    private static void requireRoom(Scope scope, long count) {
+        boolean ofGroup = scope instanceof Scope.ManagementGroup;
+        int most = ofGroup ? MOST_OF_A_GROUP : MOST;
+        if (count >= most) {
+            throw new Refusal(
+                            400,
+                            "RoleAssignmentLimitExceeded",
+                            "Role assignment limit exceeded. No more role assignments can be created (" + most
+                                    + " for each " + (ofGroup ? "management group" : "subscription")
+                                    + "). Delete some that are no longer needed, or assign roles to groups.")
+                    .exception();
+        }
     }
 
     private static String thing(String name) {

@@ -23,7 +23,7 @@ public class Audit {
 
     /**
      * Has changes of one thing wait for each other until the transaction ends, so that what a change finds is what its entry calls before. Taken before anything
-     * else is locked, once in a transaction.
+     * else is locked, once in a transaction, or for a thing and then for what it is one of.
      *
      * @param thing any text that names it, always the same
      */
