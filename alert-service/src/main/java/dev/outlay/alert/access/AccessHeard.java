@@ -3,6 +3,7 @@ package dev.outlay.alert.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,11 @@ public final class AccessHeard implements AccessFacts {
     private final Clock clock;
     private final Duration patience;
     private final Map<String, AccessEvent> said = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, AccessEvent.RoleAssignment>> assignmentsAt = new ConcurrentHashMap<>();
+
+    /** By scope and principal: what somebody may is asked with every request, and for each of the groups that they are in. */
+    private final Map<String, Map<String, Map<String, AccessEvent.RoleAssignment>>> assignmentsAt =
+            new ConcurrentHashMap<>();
+
     private final Map<String, AccessEvent.CustomRole> roles = new ConcurrentHashMap<>();
     private final Map<String, AccessEvent.Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<CustomerKey, Boolean> policies = new ConcurrentHashMap<>();
@@ -44,7 +49,7 @@ public final class AccessHeard implements AccessFacts {
         switch (event) {
             case AccessEvent.Heartbeat ignored -> {}
             case AccessEvent.RoleAssignment assignment -> {
-                add(assignmentsAt, assignment.scopeKey(), recordKey, assignment);
+                add(recordKey, assignment);
             }
             case AccessEvent.CustomRole role -> roles.put(role.roleId(), role);
             case AccessEvent.Customer customer -> policies.put(customer.key(), customer.mayViewCharges());
@@ -69,7 +74,7 @@ public final class AccessHeard implements AccessFacts {
         switch (before) {
             case AccessEvent.Heartbeat ignored -> {}
             case AccessEvent.RoleAssignment assignment -> {
-                remove(assignmentsAt, assignment.scopeKey(), recordKey, assignment);
+                remove(recordKey, assignment);
             }
             case AccessEvent.CustomRole role -> roles.remove(role.roleId(), role);
             case AccessEvent.Customer customer -> policies.remove(customer.key(), customer.mayViewCharges());
@@ -79,23 +84,29 @@ public final class AccessHeard implements AccessFacts {
         }
     }
 
-    private static void add(
-            Map<String, Map<String, AccessEvent.RoleAssignment>> index,
-            String key,
-            String recordKey,
-            AccessEvent.RoleAssignment assignment) {
-        index.computeIfAbsent(key, first -> new ConcurrentHashMap<>()).put(recordKey, assignment);
+    private void add(String recordKey, AccessEvent.RoleAssignment assignment) {
+        assignmentsAt
+                .computeIfAbsent(assignment.scopeKey(), first -> new ConcurrentHashMap<>())
+                .computeIfAbsent(assignment.principalId(), first -> new ConcurrentHashMap<>())
+                .put(recordKey, assignment);
     }
 
-    private static void remove(
-            Map<String, Map<String, AccessEvent.RoleAssignment>> index,
-            String key,
-            String recordKey,
-            AccessEvent.RoleAssignment assignment) {
-        index.computeIfPresent(key, (same, held) -> {
-            held.remove(recordKey, assignment);
-            return held.isEmpty() ? null : held;
+    private void remove(String recordKey, AccessEvent.RoleAssignment assignment) {
+        assignmentsAt.computeIfPresent(assignment.scopeKey(), (scope, holders) -> {
+            holders.computeIfPresent(assignment.principalId(), (principal, held) -> {
+                held.remove(recordKey, assignment);
+                return held.isEmpty() ? null : held;
+            });
+            return holders.isEmpty() ? null : holders;
         });
+    }
+
+    /** All that has to be looked at to know what a principal holds at a scope. */
+    Collection<AccessEvent.RoleAssignment> heldBy(String principalId, String scopeKey) {
+        return assignmentsAt
+                .getOrDefault(scopeKey, Map.of())
+                .getOrDefault(principalId, Map.of())
+                .values();
     }
 
     /** A heartbeat was read and nothing was waiting behind it: what is known is what the budget service knows. */
@@ -128,15 +139,16 @@ public final class AccessHeard implements AccessFacts {
 
     @Override
     public Set<String> rolesAt(String principalId, String scopeKey) {
-        return assignmentsAt.getOrDefault(scopeKey, Map.of()).values().stream()
-                .filter(assignment -> assignment.principalId().equals(principalId))
+        return heldBy(principalId, scopeKey).stream()
                 .map(AccessEvent.RoleAssignment::role)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Asked rarely, where a notification names a role: holders are not kept by role. */
     @Override
     public Set<String> holdersOf(String role, String scopeKey) {
         return assignmentsAt.getOrDefault(scopeKey, Map.of()).values().stream()
+                .flatMap(held -> held.values().stream())
                 .filter(assignment -> assignment.role().equals(role))
                 .map(AccessEvent.RoleAssignment::principalId)
                 .collect(Collectors.toUnmodifiableSet());
