@@ -66,7 +66,7 @@ public class ActionGroupsTable {
     }
 
     /**
-     * Creates the customer's group of this name or replaces it; one of another customer is left alone. The row is locked
+     * Creates the customer's group of this name or replaces it; one of another customer is left alone. Fails with {@link TooManyGroups} where there are so many already. The row is locked
      * while its secrets are decided. Whoever is forestalled in creating it looks again, and finds it unless it has been
      * deleted since: each round waits for a transaction that has got further, so none goes round for nothing.
      */
@@ -91,6 +91,11 @@ public class ActionGroupsTable {
 
     /** Empty where there is one of this name by now; a transaction that is just making it is waited for. */
     private Uni<Optional<Put>> create(Mutiny.Session session, ActionGroup group, String customer) {
+        return GroupsOfPlaceTable.requireRoom(session, group.id(), customer)
+                .chain(() -> insert(session, group, customer));
+    }
+
+    private Uni<Optional<Put>> insert(Mutiny.Session session, ActionGroup group, String customer) {
         SecretKeeping secrets = SecretKeeping.decide(group, Map.of());
         return session.createNativeQuery("""
                         insert into action_group (id, owner_key, subscription_key, customer_key, name_key, owner_id, name,
@@ -154,27 +159,6 @@ public class ActionGroupsTable {
                                 .getResultList()
                                 .map(deleted -> !deleted.isEmpty())
                         : Uni.createFrom().item(false));
-    }
-
-    /** The groups of a resource group or billing account, or of a whole subscription, by name. */
-    public Uni<List<ActionGroup>> list(Mutiny.Session session, Scope scope, Sight sight, int limit) {
-        String place = scope instanceof Scope.Subscription
-                ? "md5(subscription_key) = md5(:place) and subscription_key = :place"
-                : "md5(owner_key) = md5(:place) and owner_key = :place";
-        return session.createNativeQuery("select * from action_group where " + place + """
-                                  and (cast(:all as boolean) or customer_key = :customer)
-                                order by name_key, owner_key, customer_key limit :limit
-                                """, ActionGroupRow.class)
-                .setParameter(
-                        "place",
-                        scope instanceof Scope.Subscription
-                                ? scope.subscriptionKey().orElseThrow()
-                                : scope.key())
-                .setParameter("all", sight.all())
-                .setParameter("customer", sight.customer())
-                .setParameter("limit", limit)
-                .getResultList()
-                .map(rows -> rows.stream().map(row -> group(row)).toList());
     }
 
     /** Those of the given groups that exist, by their keys: under one key those of every customer that has one. */
@@ -243,7 +227,7 @@ public class ActionGroupsTable {
         return ActionGroupJson.stored(id(row.ownerId, row.name), row.body);
     }
 
-    private static ActionGroupId id(String ownerId, String name) {
+    static ActionGroupId id(String ownerId, String name) {
         return new ActionGroupId(Scope.ofId(ownerId).orElseThrow(), name);
     }
 

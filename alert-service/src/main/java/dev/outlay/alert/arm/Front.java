@@ -131,7 +131,7 @@ class Front {
                 request.method().equals("GET")
                         ? alerts.show(request, one, onlyOf)
                         : alerts.setStatus(request, one, onlyOf);
-            case Operation.Groups list -> groups.list(list, sight(list.scope(), onlyOf));
+            case Operation.Groups list -> groups.list(request, list, sight(list.scope(), onlyOf));
             case Operation.OneGroup one -> {
                 Sight sight = sight(one.id().owner(), onlyOf);
                 yield switch (request.method()) {

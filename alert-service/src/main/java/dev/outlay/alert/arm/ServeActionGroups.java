@@ -7,8 +7,11 @@ import dev.outlay.alert.actiongroup.ActionGroup;
 import dev.outlay.alert.actiongroup.ActionGroupJson;
 import dev.outlay.alert.actiongroup.ActionGroupPatch;
 import dev.outlay.alert.actiongroup.ActionGroupsTable;
+import dev.outlay.alert.actiongroup.GroupsOfPlaceTable;
+import dev.outlay.alert.actiongroup.GroupsOfPlaceTable.Position;
 import dev.outlay.alert.actiongroup.Problem;
 import dev.outlay.alert.actiongroup.Sight;
+import dev.outlay.alert.actiongroup.TooManyGroups;
 import dev.outlay.alert.database.Transactions;
 import dev.outlay.alert.delivery.VerificationsTable;
 import dev.outlay.alert.transport.WebhookTargets;
@@ -24,9 +27,6 @@ import java.util.stream.Collectors;
 /** Makes, changes, shows, lists and deletes action groups. */
 @ApplicationScoped
 class ServeActionGroups {
-
-    /** Groups in a list; Azure allows as many in a subscription. */
-    private static final int MOST = 2000;
 
     private final Transactions transactions;
     private final ActionGroupsTable groups;
@@ -65,7 +65,9 @@ class ServeActionGroups {
                 .editing(session -> groups.put(session, group, sight).chain(put -> verifications
                         .register(session, put.row(), group.webhooks(), clock.instant())
                         .replaceWith(put)))
-                .map(put -> Answer.of(put.created() ? 201 : 200, ActionGroupJson.write(put.group(), put.written())));
+                .map(put -> Answer.of(put.created() ? 201 : 200, ActionGroupJson.write(put.group(), put.written())))
+                .onFailure(TooManyGroups.class)
+                .recoverWithItem(tooMany -> Answer.error(409, "ResourceQuotaExceeded", tooMany.said()));
     }
 
     Uni<Answer> patch(Request request, Operation.OneGroup operation, Sight sight) {
@@ -106,15 +108,27 @@ class ServeActionGroups {
                 .map(deleted -> Answer.empty(deleted ? 200 : 204));
     }
 
-    Uni<Answer> list(Operation.Groups operation, Sight sight) {
-        return transactions
-                .editing(session -> groups.list(session, operation.scope(), sight, MOST))
-                .map(found -> {
-                    ObjectNode body = JsonNodeFactory.instance.objectNode();
-                    ArrayNode value = body.putArray("value");
-                    found.forEach(group -> value.add(ActionGroupJson.write(group, Map.of())));
-                    body.putNull("nextLink");
-                    return Answer.ok(body);
-                });
+    /** All of them as a rule: a client may take this list for one page, as Azure's is, so only what is too large for one answer comes in several. */
+    Uni<Answer> list(Request request, Operation.Groups operation, Sight sight) {
+        Optional<String> token = request.query().apply("$skiptoken");
+        Optional<Position> after = token.isEmpty() ? Optional.of(Position.FIRST) : token.flatMap(GroupToken::read);
+        return after.map(position -> transactions
+                        .editing(session -> GroupsOfPlaceTable.list(session, operation.scope(), sight, position))
+                        .map(page -> listed(request, page)))
+                .orElseGet(() -> Uni.createFrom()
+                        .item(Answer.error(400, "InvalidSkipToken", "The $skiptoken is not one that this API gave.")));
+    }
+
+    private static Answer listed(Request request, GroupsOfPlaceTable.Page page) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode value = body.putArray("value");
+        page.groups().forEach(group -> value.add(ActionGroupJson.write(group, Map.of())));
+        body.put(
+                "nextLink",
+                page.last()
+                        .map(GroupToken::write)
+                        .map(next -> Links.next(request, next))
+                        .orElse(null));
+        return Answer.ok(body);
     }
 }
