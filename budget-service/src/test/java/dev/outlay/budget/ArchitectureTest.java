@@ -46,7 +46,7 @@ class ArchitectureTest {
                     + "|ledger\\.(Agreement|Alerts|Charge|ChargeCategory|ChargeKey|Column|ColumnValues|CommitmentUse|CountedMonths|Counting|CustomerTerms|Description|Differences"
                     + "|DimensionSet|Fingerprint|LedgerRow|OtherCurrency|Price|Reclassified|RecordedRows|Restatement|SeriesTarget|SpendMoved|StatedProfile|Telling)(\\$.*)?"
                     + "|evaluation\\.(Cause|Evaluation|LateDays|ToldPeriods|Crossing|CrossedCondition|CrossingState|Standing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
-                    + "|billing\\.(Closing|Invoice|Invoiced|Recount|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
+                    + "|billing\\.(Closing|Invoice|InvoiceStatus|Invoiced|Recount|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|arrival\\.(Arrival|ArrivedDay|ArrivedSource|Habit|SourceFreshness|SourceKey)(\\$.*)?|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
                     + "|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"
                     + "|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|ChargedInvoiceSql|SqlParameters"

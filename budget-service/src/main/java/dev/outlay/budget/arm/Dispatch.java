@@ -175,6 +175,7 @@ class Dispatch {
             case PATCH_SUBSCRIPTION -> subscriptions.patch(call);
             case LIST_INVOICES -> invoices.list(call);
             case GET_INVOICE -> invoices.get(call);
+            case PUT_INVOICE -> invoices.put(call);
             case CLOSE_INVOICE -> invoices.close(call);
             case DOWNLOAD_INVOICE -> invoiceFiles.download(call);
             case GET_INVOICE_DOWNLOAD -> invoiceFiles.result(call);

@@ -37,30 +37,23 @@ class InvoiceFilesEndpoint {
     }
 
     Uni<Answer> download(Call call) {
-        return invoices.find(call.principal(), call.scope().scope(), call.name())
-                .map(found -> found.orElseThrow(() -> InvoicesEndpoint.unknown(call)))
+        return InvoicesEndpoint.found(call, invoices)
                 .chain(invoice -> asked(call, invoice))
                 .onFailure(TooManyFilesException.class)
                 .recoverWithItem(CostFilesEndpoint::tooMany);
     }
 
     private Uni<Answer> asked(Call call, Invoice invoice) {
-        String profile = BillingBodies.accountId(call) + "/billingProfiles/" + invoice.profile();
+        String profile = InvoicesEndpoint.profileId(call, invoice);
         return files.ask(
                         call.principal(),
-                        new Scope.BillingProfile(account(call), invoice.profile()),
+                        new Scope.BillingProfile(invoice.account(), invoice.profile()),
                         profile,
                         (kind, today) -> new CostFiles.Wanted(
                                 DetailQuestion.ofInvoice(invoice.period()),
                                 ArmJson.text(ArmJson.node().put(INVOICE, invoice.name())),
                                 CostFileLayout.of(kind.priceView(), LAYOUT)))
                 .map(id -> accepted(call, profile + "/invoices/" + invoice.name(), id));
-    }
-
-    private static String account(Call call) {
-        return call.scope().scope() instanceof Scope.BillingAccount account
-                ? account.account()
-                : ((Scope.BillingProfile) call.scope().scope()).account();
     }
 
     /** 202 while it is being written. */

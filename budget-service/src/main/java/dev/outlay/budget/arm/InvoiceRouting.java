@@ -20,9 +20,20 @@ final class InvoiceRouting {
         List<String> rest = scoped.rest();
         return switch (rest.size()) {
             case 1 -> Optional.of(Routing.Resource.at(Routing.BILLING, scoped, Map.of("GET", Route.LIST_INVOICES)));
-            case 2 -> Optional.of(named(Routing.BILLING, scoped, "GET", Route.GET_INVOICE));
+            case 2 -> Optional.of(itself(scoped, atProfile));
             default -> below(scoped, rest.subList(2, rest.size()), atProfile);
         };
+    }
+
+    /** What has become of it is said at its profile. */
+    private static Routing.Resource itself(ScopedPath scoped, boolean atProfile) {
+        return new Routing.Resource(
+                Routing.BILLING,
+                scoped,
+                scoped.rest().getLast(),
+                atProfile
+                        ? Map.of("GET", Route.GET_INVOICE, "PUT", Route.PUT_INVOICE)
+                        : Map.of("GET", Route.GET_INVOICE));
     }
 
     /** A file is asked for at the account too; everything else is below the invoice at its profile. */

@@ -47,6 +47,18 @@ final class Links {
                         + "api-version=" + Query.encoded(call.parameter("api-version"))));
     }
 
+    /**
+     * Where a document is asked for, in the version in which it was told of.
+     *
+     * @param token what clients take out of the address and send along; the caller's own token is what decides
+     */
+    static String document(Call call, String path, String token) {
+        return call.link(Query.target(
+                segments(path),
+                "downloadToken=" + Query.encoded(token) + "&api-version="
+                        + Query.encoded(call.parameter("api-version"))));
+    }
+
     private static List<String> segments(String path) {
         return Arrays.stream(path.split("/", -1))
                 .filter(segment -> !segment.isEmpty())

@@ -111,7 +111,7 @@ class AuditedBilling {
                 .toString();
     }
 
-    /** An invoice that was closed: before and after. */
+    /** An invoice that was closed, or of which it was said what has become of it: before and after. */
     Uni<Void> invoice(
             Mutiny.StatelessSession session, ChangedBy by, Scope.BillingProfile scope, Invoice before, Invoice after) {
         return audit.add(
@@ -136,6 +136,9 @@ class AuditedBilling {
                 .put("amountDue", invoice.due().toPlainString());
         if (invoice.closedAt() != null) {
             json.put("invoiceDate", invoice.closedAt().toString());
+        }
+        if (invoice.status() != null) {
+            json.put("status", invoice.status().word());
         }
         if (invoice.dueDay() != null) {
             json.put("dueDate", invoice.dueDay().toString());

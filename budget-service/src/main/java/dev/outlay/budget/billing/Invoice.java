@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * The invoice of a billing profile for a billing period. Amounts are in the profile's currency.
  *
  * @param name known from the invoice's opening
+ * @param account name of the profile's billing account, as it became known
  * @param currency ISO 4217; null while nothing has fixed it, and then nothing is on the invoice
  * @param period a month, UTC
  * @param closedAt null while it is open
  * @param dueDay the day by which it has to be paid; null while it is open, and where no payment term was said of its profile when it was closed
+ * @param status null while it is open
  * @param charges how many charges it is made of; a late one counts, a restated one does not count again
  * @param subTotal before tax
  * @param corrections the part of it that corrects periods that were invoiced before
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Invoice(
         String name,
+        String account,
         String profile,
         @Nullable String profileName,
         @Nullable String purchaseOrder,
@@ -29,6 +32,7 @@ public record Invoice(
         YearMonth period,
         @Nullable Instant closedAt,
         @Nullable LocalDate dueDay,
+        @Nullable InvoiceStatus status,
         long charges,
         BigDecimal subTotal,
         BigDecimal corrections,
@@ -47,7 +51,8 @@ public record Invoice(
         return subTotal.add(tax);
     }
 
+    /** What is due as of now: nothing any more once the partner has said that it is paid or void. */
     public BigDecimal due() {
-        return total().subtract(credit);
+        return status != null && status.isSettled() ? BigDecimal.ZERO : total().subtract(credit);
     }
 }

@@ -16,11 +16,12 @@ final class InvoiceFields {
     private static final String ORDER = "purchaseOrderNumber";
     private static final String FIRST_DAY = "invoicePeriodStartDate";
     private static final String LAST_DAY = "invoicePeriodEndDate";
+    private static final String STATUS = "status";
 
     static final FieldNames NAMES = new FieldNames(
             "invoices",
-            List.of(FIRST_DAY, LAST_DAY, NAME, "state", "billingProfileId", PROFILE, ORDER),
-            List.of(FIRST_DAY, LAST_DAY, NAME, "state", "billingProfileId", PROFILE, ORDER),
+            List.of(FIRST_DAY, LAST_DAY, NAME, "state", STATUS, "billingProfileId", PROFILE, ORDER),
+            List.of(FIRST_DAY, LAST_DAY, NAME, "state", STATUS, "billingProfileId", PROFILE, ORDER),
             List.of(FIRST_DAY, LAST_DAY),
             List.of());
 
@@ -38,6 +39,8 @@ final class InvoiceFields {
                 invoice -> invoice.lastDay().toString(),
                 "state",
                 invoice -> invoice.closedAt() == null ? "Open" : "Closed",
+                STATUS,
+                invoice -> invoice.status() == null ? "" : invoice.status().word(),
                 "billingProfileId",
                 invoice -> profiles + invoice.profile(),
                 PROFILE,

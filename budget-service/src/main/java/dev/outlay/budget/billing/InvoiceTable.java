@@ -22,10 +22,12 @@ class InvoiceTable {
      * A part of an invoice.
      *
      * @param dueDay as an {@link Invoice} says it
+     * @param stated what the partner has said last of the invoice; null for neither that it is paid nor that it is void
      * @param counted whether it is a part of the subtotal
      * @param correction whether it corrects an earlier period
      */
     record Part(
+            String account,
             String profile,
             @Nullable String profileName,
             @Nullable String purchaseOrder,
@@ -33,6 +35,7 @@ class InvoiceTable {
             LocalDate period,
             @Nullable Instant closedAt,
             @Nullable LocalDate dueDay,
+            @Nullable InvoiceStatus stated,
             short category,
             boolean counted,
             boolean correction,
@@ -43,7 +46,7 @@ class InvoiceTable {
             "with asked as (select s.id from scope s where s.kind = 2 and s.key >= ?1 and s.key <= ?2),\n";
 
     private static final String CLOSED_LINES =
-            " select i.profile_scope, i.period_start as invoice_period, i.closed_at, i.due_date, coalesce(g.charge_category, 0) as charge_category, coalesce("
+            " select i.profile_scope, i.period_start as invoice_period, i.closed_at, i.due_date, i.stated_status, coalesce(g.charge_category, 0) as charge_category, coalesce("
                     + InvoicedCategories.CONDITION
                     + ", false) as counted, coalesce(g.period_start < i.period_start, false) as correction, coalesce(g.charges, 0) as charges,"
                     + " coalesce(g.amount, 0) as amount"
@@ -51,18 +54,18 @@ class InvoiceTable {
 
     private static final String SUMS = """
 
-            select p.billing_profile, coalesce(b.display_name, p.display_name), b.details ->> 'poNumber', cast(p.currency as text),
-                   parts.invoice_period, cast(extract(epoch from parts.closed_at) * 1000 as bigint), parts.due_date, parts.charge_category, parts.counted, parts.correction,
+            select p.billing_account, p.billing_profile, coalesce(b.display_name, p.display_name), b.details ->> 'poNumber', cast(p.currency as text),
+                   parts.invoice_period, cast(extract(epoch from parts.closed_at) * 1000 as bigint), parts.due_date, parts.stated_status, parts.charge_category, parts.counted, parts.correction,
                    cast(sum(parts.charges) as bigint), sum(parts.amount)
             from parts join scope p on p.id = parts.profile_scope left join billing_details b on b.scope_id = p.id
-            group by p.key, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+            group by p.key, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
             order by parts.invoice_period, p.key
             """;
 
     private static final String PARTS =
             ASKED + InvoiceSql.OPEN_LINES + """
             , parts as (
-                select g.profile_scope, g.invoice_period, cast(null as timestamptz) as closed_at, cast(null as date) as due_date, g.charge_category,\s""" + InvoicedCategories.CONDITION + """
+                select g.profile_scope, g.invoice_period, cast(null as timestamptz) as closed_at, cast(null as date) as due_date, cast(null as smallint) as stated_status, g.charge_category,\s""" + InvoicedCategories.CONDITION + """
              as counted, g.period < g.invoice_period as correction, g.charges, g.amount
                 from open_lines g
                 union all
@@ -100,6 +103,12 @@ class InvoiceTable {
             insert into invoice_line (invoice_id, period_start, customer_scope, charge_category, agreement, charges, amount)
             select made.id, o.period, o.customer, o.charge_category, o.agreement, o.charges, o.amount
             from made join open_lines o on o.invoice_period = cast(?3 as date)
+            """;
+
+    /** 0 takes back what was said. */
+    private static final String STATE = """
+            update invoice set stated_status = nullif(cast(?3 as smallint), 0)
+            where profile_scope = (select id from scope where key = ?1) and period_start = ?2
             """;
 
     private static final String PROFILE = "select id from scope where key = ?1";
@@ -165,6 +174,37 @@ class InvoiceTable {
                 .map(rows -> rows.stream().map(InvoiceTable::read).toList());
     }
 
+    /** Writes down what the partner says of a closed invoice: that it is paid, that it is void, or neither. Whoever does so has to hold what changes of the profile wait for. */
+    Uni<Void> state(Mutiny.StatelessSession session, ScopeKey profile, YearMonth period, InvoiceStatus status) {
+        return session.createNativeQuery(STATE)
+                .setParameter(1, profile.text())
+                .setParameter(2, period.atDay(1))
+                .setParameter(3, code(status))
+                .executeUpdate()
+                .invoke(rows -> {
+                    if (rows != 1) {
+                        throw new IllegalStateException("a closed invoice stays closed: " + period);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** As it is kept; 0 for what nobody has to say, since it follows from the day. */
+    private static short code(InvoiceStatus status) {
+        return switch (status) {
+            case PAID -> 1;
+            case VOID -> 2;
+            case DUE, OVER_DUE -> 0;
+        };
+    }
+
+    private static @Nullable InvoiceStatus stated(@Nullable Object code) {
+        if (code == null) {
+            return null;
+        }
+        return ((Number) code).intValue() == 1 ? InvoiceStatus.PAID : InvoiceStatus.VOID;
+    }
+
     /** Whether charges that are billed in a month or before wait for their dollars. */
     Uni<Boolean> awaitsRate(Mutiny.StatelessSession session, ScopeKey profile, YearMonth month) {
         return session.createNativeQuery(AWAITS_RATE, Boolean.class)
@@ -179,13 +219,15 @@ class InvoiceTable {
                 (String) row[1],
                 (String) row[2],
                 (String) row[3],
-                (LocalDate) row[4],
-                row[5] == null ? null : Instant.ofEpochMilli(((Number) row[5]).longValue()),
-                (LocalDate) row[6],
-                ((Number) row[7]).shortValue(),
-                (Boolean) row[8],
-                (Boolean) row[9],
-                ((Number) row[10]).longValue(),
-                (BigDecimal) row[11]);
+                (String) row[4],
+                (LocalDate) row[5],
+                row[6] == null ? null : Instant.ofEpochMilli(((Number) row[6]).longValue()),
+                (LocalDate) row[7],
+                stated(row[8]),
+                ((Number) row[9]).shortValue(),
+                (Boolean) row[10],
+                (Boolean) row[11],
+                ((Number) row[12]).longValue(),
+                (BigDecimal) row[13]);
     }
 }

@@ -5,7 +5,6 @@ import dev.outlay.budget.access.ChangedBy;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.analysis.Answering;
-import dev.outlay.budget.ledger.ChargeCategory;
 import dev.outlay.budget.ledger.SettledBatchTable;
 import dev.outlay.budget.listing.FieldNames;
 import dev.outlay.budget.listing.ListPart;
@@ -14,15 +13,10 @@ import dev.outlay.budget.scope.Scope;
 import dev.outlay.budget.scope.ScopeKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -80,7 +74,7 @@ public class Invoices {
         return sessions.withStatelessSession(session -> table.parts(session, new ScopeKey(from), new ScopeKey(to)))
                 .map(parts -> InvoiceFields.of(account(scope))
                         .part(
-                                invoices(account(scope), parts).stream()
+                                InvoicesOfParts.all(parts, today()).stream()
                                         .filter(invoice -> !invoice.lastDay().isBefore(asked.first())
                                                 && !invoice.firstDay().isAfter(asked.last()))
                                         .toList(),
@@ -131,7 +125,20 @@ public class Invoices {
                 : sessions.withStatelessSession(session -> profile(session, scope, wanted.get())
                         .chain(profile -> profile.isEmpty()
                                 ? Uni.createFrom().item(Optional.empty())
-                                : one(session, account(scope), profile.get(), wanted.get())));
+                                : one(session, profile.get(), wanted.get())));
+    }
+
+    /** An invoice of whichever account by its name alone, in any casing. */
+    public Uni<Optional<Invoice>> find(Principal by, String name) {
+        access.admit(by, Need.ADMINISTER);
+        ScopeKey every = ScopeKey.everyBillingProfile();
+        return InvoiceName.read(name)
+                .map(wanted -> sessions.withStatelessSession(
+                        session -> table.profile(session, every, new ScopeKey(every.text() + LAST), wanted)
+                                .chain(profile -> profile.isEmpty()
+                                        ? Uni.createFrom().item(Optional.<Invoice>empty())
+                                        : one(session, profile.get(), wanted))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     /** The profile whose invoice a name is. */
@@ -142,9 +149,8 @@ public class Invoices {
                 : table.profile(session, from(scope), new ScopeKey(from(scope).text() + LAST), name);
     }
 
-    private Uni<Optional<Invoice>> one(
-            Mutiny.StatelessSession session, String account, ScopeKey profile, InvoiceName name) {
-        return table.parts(session, profile, profile).map(parts -> of(invoices(account, parts), name));
+    private Uni<Optional<Invoice>> one(Mutiny.StatelessSession session, ScopeKey profile, InvoiceName name) {
+        return table.parts(session, profile, profile).map(parts -> InvoicesOfParts.named(parts, name, today()));
     }
 
     /**
@@ -162,8 +168,7 @@ public class Invoices {
             return Uni.createFrom().item(Optional.empty());
         }
         return find(by.principal(), scope, name)
-                .invoke(found ->
-                        found.ifPresent(it -> Closing.requireOver(it, LocalDate.now(clock.withZone(ZoneOffset.UTC)))))
+                .invoke(found -> found.ifPresent(it -> Closing.requireOver(it, today())))
                 .chain(found -> found.filter(it -> it.closedAt() == null).isEmpty()
                         ? Uni.createFrom().item(found)
                         : sessions.withStatelessTransaction(session -> closing(session, by, scope, wanted.get())));
@@ -176,9 +181,9 @@ public class Invoices {
                 .chain(() -> table.lock(session, profile))
                 .chain(() -> SettledBatchTable.divide(session))
                 .chain(batch -> table.parts(session, profile, profile)
-                        .map(parts -> invoices(scope.account(), parts))
+                        .map(parts -> InvoicesOfParts.all(parts, today()))
                         .invoke(invoices -> Closing.requireNoneBefore(invoices, wanted))
-                        .map(invoices -> of(invoices, wanted))
+                        .map(invoices -> InvoicesOfParts.named(invoices, wanted))
                         .chain(before ->
                                 before.filter(it -> it.closedAt() == null).isEmpty()
                                         ? Uni.createFrom().item(before)
@@ -204,49 +209,11 @@ public class Invoices {
                 .invoke(parts -> Closing.requireClosed(!parts.isEmpty()))
                 .call(() -> table.awaitsRate(session, from(scope), wanted.period())
                         .invoke(waits -> Closing.requireDollars(waits, before)))
-                .map(parts -> invoice(scope.account(), parts))
+                .map(parts -> InvoicesOfParts.one(parts, today()))
                 .call(after -> audited.invoice(session, by, scope, before, after));
     }
 
-    private static Optional<Invoice> of(List<Invoice> invoices, InvoiceName wanted) {
-        return invoices.stream()
-                .filter(invoice -> invoice.period().equals(wanted.period()))
-                .findFirst();
-    }
-
-    private static List<Invoice> invoices(String account, List<InvoiceTable.Part> parts) {
-        record Key(String profile, LocalDate period) {}
-        Map<Key, List<InvoiceTable.Part>> byInvoice = new LinkedHashMap<>();
-        for (InvoiceTable.Part part : parts) {
-            byInvoice
-                    .computeIfAbsent(new Key(part.profile(), part.period()), unused -> new ArrayList<>())
-                    .add(part);
-        }
-        return byInvoice.values().stream().map(of -> invoice(account, of)).toList();
-    }
-
-    private static Invoice invoice(String account, List<InvoiceTable.Part> parts) {
-        InvoiceTable.Part any = parts.getFirst();
-        YearMonth period = YearMonth.from(any.period());
-        return new Invoice(
-                InvoiceName.of(ScopeKey.billingProfile(account, any.profile()), period)
-                        .text(),
-                any.profile(),
-                any.profileName(),
-                any.purchaseOrder(),
-                any.currency(),
-                period,
-                any.closedAt(),
-                any.dueDay(),
-                parts.stream().mapToLong(InvoiceTable.Part::charges).sum(),
-                sum(parts, InvoiceTable.Part::counted),
-                sum(parts, part -> part.counted() && part.correction()),
-                sum(parts, part -> part.category() == ChargeCategory.TAX.code()),
-                sum(parts, part -> part.category() == ChargeCategory.CREDIT.code())
-                        .negate());
-    }
-
-    private static BigDecimal sum(List<InvoiceTable.Part> parts, Predicate<InvoiceTable.Part> wanted) {
-        return parts.stream().filter(wanted).map(InvoiceTable.Part::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    private LocalDate today() {
+        return LocalDate.now(clock.withZone(ZoneOffset.UTC));
     }
 }

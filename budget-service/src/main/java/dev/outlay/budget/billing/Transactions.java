@@ -119,7 +119,7 @@ public class Transactions {
     private static Scope.BillingProfile profile(Scope scope, Invoice invoice) {
         return scope instanceof Scope.BillingProfile it
                 ? it
-                : new Scope.BillingProfile(((Scope.BillingAccount) scope).account(), invoice.profile());
+                : new Scope.BillingProfile(invoice.account(), invoice.profile());
     }
 
     /** A transaction of a profile by its name. */

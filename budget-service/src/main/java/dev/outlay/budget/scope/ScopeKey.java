@@ -30,6 +30,11 @@ public record ScopeKey(String text) {
         return of("p", account, profile);
     }
 
+    /** What the keys of all billing profiles begin with, whatever account they are of. */
+    public static ScopeKey everyBillingProfile() {
+        return new ScopeKey("p\n");
+    }
+
     public static ScopeKey customer(String account, String customer) {
         return of("c", account, customer);
     }

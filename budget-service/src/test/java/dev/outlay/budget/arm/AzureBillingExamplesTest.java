@@ -56,7 +56,6 @@ class AzureBillingExamplesTest {
         missing.put("properties.enrollmentDetails", enrollment);
         missing.put("properties.departments", enrollment);
         missing.put("properties.enrollmentAccounts", enrollment);
-        missing.put("properties.documents[]", "the documents of invoices are made by Microsoft");
         missing.put("properties.payments[]", "what was paid is not told here");
         missing.put(
                 "properties.billingProfiles[].properties.targetClouds[]", "of sovereign clouds; there is none here");

@@ -47,7 +47,7 @@ class DescribedAnswersTest {
         Map<String, String> names = new HashMap<>(service.names());
         Map<String, String> begun = new HashMap<>();
         List<DocumentedOperation> operations = DOCUMENT.operations().stream()
-                .sorted(Comparator.comparing(operation -> ORDER.indexOf(operation.method())))
+                .sorted(Comparator.comparing(DescribedAnswersTest::turn))
                 .toList();
         for (DocumentedOperation operation : operations) {
             Map<String, String> own = new HashMap<>(names);
@@ -84,6 +84,11 @@ class DescribedAnswersTest {
                 });
             }
         }
+    }
+
+    /** What has become of an invoice is said once it is closed. */
+    private static int turn(DocumentedOperation operation) {
+        return ORDER.indexOf(operation.id().equals("putInvoice") ? "GET" : operation.method());
     }
 
     /** Where the result of what was begun is found; empty where nothing was. */

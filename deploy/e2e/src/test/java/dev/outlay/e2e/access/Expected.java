@@ -49,6 +49,11 @@ record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
         return new Expected(Set.of(409), "RegistrationFreeResourceProvider", true);
     }
 
+    /** It may, and nothing can have become of the invoice of the running period yet. */
+    static Expected isOpen() {
+        return new Expected(Set.of(409), "InvoiceIsOpen", true);
+    }
+
     /** It may; what it asks for is made later, unless it has asked for as many as it may at a time. */
     static Expected accepted() {
         return new Expected(Set.of(202, 429), "", true);

@@ -169,6 +169,7 @@ record Question(String method, String path, String contentType, String body) {
             case "customers PUT" -> "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}";
             case "policies PUT" ->
                 "{\"properties\":{\"viewCharges\":\"" + house.policy().viewCharges() + "\"}}";
+            case "invoices PUT" -> "{\"properties\":{\"status\":\"Due\"}}";
             case "pricesheets PUT" -> Bodies.prices(PRICE);
             case "exchange-rates POST" -> "Date,USD\n2000-01-03,1.0090\n";
             case "cost-events POST" ->
