@@ -67,6 +67,12 @@ final class BillingBodies {
                     .put("billingProfileDisplayName", profile.displayName());
         }
         DetailJson.write(properties, ArmJson.kept(customer.details()), DetailField.CUSTOMER);
+        if (customer.resellers() != null) {
+            JsonNode told = ArmJson.kept(customer.resellers());
+            if (!told.isEmpty()) {
+                properties.set("resellers", told);
+            }
+        }
         return body;
     }
 

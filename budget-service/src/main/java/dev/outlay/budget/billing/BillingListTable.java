@@ -37,6 +37,9 @@ class BillingListTable {
                     said("billingRelationshipType", "")),
             List.of("name", "displayName", "poNumber"));
 
+    /** As they are shown: what was said of a customer, else what its charges say. */
+    private static final String RESELLERS = "coalesce(b.details -> 'resellers', resellers_of_customer(s.id))";
+
     static final ListedFields CUSTOMER_FIELDS = new ListedFields(
             "customers",
             List.of(
@@ -47,9 +50,9 @@ class BillingListTable {
                             "case when coalesce(c.agreement, 1) = 2 then 'CspOffer' else 'MicrosoftCustomerAgreement' end"),
                     new Field("billingProfileId", InvoicedOnSql.ID),
                     said("status", "Active"),
-                    ofMany("resellers/resellerId", "resellers", "resellerId"),
-                    ofMany("resellers/description", "resellers", "description"),
-                    ofMany("enabledAzurePlans/skuId", "enabledAzurePlans", "skuId")),
+                    ofMany("resellers/resellerId", RESELLERS, "resellerId"),
+                    ofMany("resellers/description", RESELLERS, "description"),
+                    ofMany("enabledAzurePlans/skuId", "coalesce(b.details -> 'enabledAzurePlans', '[]')", "skuId")),
             List.of("name", "displayName"));
 
     /** After every id, in the order of the database. */
@@ -97,13 +100,12 @@ class BillingListTable {
         return new Field(name, "coalesce(b.details ->> '" + name + "', '" + otherwise + "')");
     }
 
-    /** A member of the things in a list that people have said. */
+    /** A member of the things in a list. */
     private static Field ofMany(String name, String list, String member) {
         return new Field(
                 name,
                 "coalesce(one.said ->> '" + member + "', '')",
-                "exists (select from jsonb_array_elements(coalesce(b.details -> '" + list
-                        + "', '[]')) as one (said) where {})");
+                "exists (select from jsonb_array_elements(" + list + ") as one (said) where {})");
     }
 
     private static String ofAccount(int kind, String letter) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastMonth what the profile was charged for it in the calendar month before this one (UTC), before tax
  * @param monthToDate likewise from the first of this month to today
  * @param plan the Azure plan that it is under: what was said of it, else its customer's, where that has one alone; null where it has several or none is known
- * @param reseller likewise of its customer's resellers
+ * @param reseller the one that was said of its customer, where that is one alone; else that of its newest charge that names one
  * @param costCenter as people have said; null while nobody has
  */
 public record BillingSubscription(
@@ -38,7 +38,7 @@ public record BillingSubscription(
         @Nullable String costCenter) {
 
     /**
-     * What people have said of a customer.
+     * What people have said of a customer or of a subscription, or charges where nobody has.
      *
      * @param description null where nothing more was said
      */

@@ -88,7 +88,7 @@ class BillingSubscriptionTable {
             select page.subscription, coalesce(own.display_name, page.display_name), page.customer, coalesce(c.display_name, buyer.display_name), page.current,
                    p.billing_profile, coalesce(b.display_name, p.display_name), cast(coalesce(p.currency, page.currency) as text), first.day, newest.day,
                    charges.last_month, charges.this_month, stated.plan ->> 'skuId', stated.plan ->> 'skuDescription',
-                   said.reseller ->> 'resellerId', said.reseller ->> 'description', own.details ->> 'costCenter'{placed}
+                   coalesce(said.reseller ->> 'resellerId', told.id), case when said.reseller ->> 'resellerId' is null then told.name else said.reseller ->> 'description' end, own.details ->> 'costCenter'{placed}
             from page
             left join billing_details own on own.scope_id = page.id
             left join lateral (
@@ -108,8 +108,11 @@ class BillingSubscriptionTable {
             left join customer c on c.scope_id = buyer.id
             left join lateral (
                 select case when jsonb_array_length(d.details -> 'enabledAzurePlans') = 1 then d.details -> 'enabledAzurePlans' -> 0 end as plan,
-                       case when jsonb_array_length(d.details -> 'resellers') = 1 then d.details -> 'resellers' -> 0 end as reseller
+                       case when jsonb_array_length(d.details -> 'resellers') = 1 then d.details -> 'resellers' -> 0 end as reseller,
+                       jsonb_array_length(d.details -> 'resellers') = 0 as has_none
                 from billing_details d where d.scope_id = buyer.id) as said on true
+            left join lateral reseller_of_subscription(
+                case when said.reseller ->> 'resellerId' is null and said.has_none is not true then page.id end) as told on true
             left join lateral (
                 select case when own.details ->> 'skuId' is null then said.plan else own.details end as plan) as stated on true
             left join lateral (

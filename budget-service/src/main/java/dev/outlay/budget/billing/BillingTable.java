@@ -33,7 +33,9 @@ class BillingTable {
     /** What {@link #read} reads: of a scope s, its customer c, what was said of it b, and the profile p. */
     static final String CUSTOMER_COLUMNS = """
             s.customer, coalesce(c.display_name, s.display_name), coalesce(c.agreement, 1) = 2, coalesce(c.view_charges, false),
-                   p.billing_profile, coalesce(cast(b.details as text), '{}'),\s""" + InvoicedOnSql.SHOWN + "\n";
+                   p.billing_profile, coalesce(cast(b.details as text), '{}'),\s""" + InvoicedOnSql.SHOWN + """
+            , case when b.details -> 'resellers' is null then cast(resellers_of_customer(s.id) as text) end
+            """;
 
     private static final String KNOWN = "select " + CUSTOMER_COLUMNS + """
             from scope s left join customer c on c.scope_id = s.id
@@ -114,7 +116,8 @@ class BillingTable {
                 (Boolean) row[3],
                 (String) row[4],
                 (String) row[5],
-                invoicedOn((String) row[6]));
+                invoicedOn((String) row[6]),
+                (String) row[7]);
     }
 
     private static Customer.@Nullable Profile invoicedOn(@Nullable String names) {

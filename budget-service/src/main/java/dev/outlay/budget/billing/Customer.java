@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile on whose invoices its charges are, as people have said; null while nobody has: then their source says it
  * @param details what else people have said of it, a JSON object
  * @param invoicedOn the profile that people have said, else the one on which it has charges; null where it has none, or on several
+ * @param resellers those that its charges name, as JSON in the form in which they are stated; null where people have stated some, or that there are none: these are among the details then
  */
 public record Customer(
         String id,
@@ -19,7 +20,8 @@ public record Customer(
         boolean viewCharges,
         @Nullable String profile,
         String details,
-        @Nullable Profile invoicedOn) {
+        @Nullable Profile invoicedOn,
+        @Nullable String resellers) {
 
     /**
      * A billing profile.
