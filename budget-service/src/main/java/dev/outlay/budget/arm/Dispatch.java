@@ -20,6 +20,7 @@ class Dispatch {
     private final DirectoryEndpoint directory;
     private final BillingEndpoint billing;
     private final PolicyEndpoint policies;
+    private final ProfilePolicyEndpoint profilePolicies;
     private final SubscriptionsEndpoint subscriptions;
     private final InvoicesEndpoint invoices;
     private final InvoiceFilesEndpoint invoiceFiles;
@@ -51,6 +52,7 @@ class Dispatch {
             DirectoryEndpoint directory,
             BillingEndpoint billing,
             PolicyEndpoint policies,
+            ProfilePolicyEndpoint profilePolicies,
             SubscriptionsEndpoint subscriptions,
             InvoicesEndpoint invoices,
             InvoiceFilesEndpoint invoiceFiles,
@@ -80,6 +82,7 @@ class Dispatch {
         this.directory = directory;
         this.billing = billing;
         this.policies = policies;
+        this.profilePolicies = profilePolicies;
         this.subscriptions = subscriptions;
         this.invoices = invoices;
         this.invoiceFiles = invoiceFiles;
@@ -166,6 +169,8 @@ class Dispatch {
             case LIST_CUSTOMERS -> billing.customers(call);
             case GET_CUSTOMER -> billing.customer(call);
             case PUT_CUSTOMER -> billing.putCustomer(call);
+            case GET_PROFILE_POLICY -> profilePolicies.get(call);
+            case PUT_PROFILE_POLICY -> profilePolicies.put(call);
             case GET_POLICY -> policies.get(call);
             case PUT_POLICY -> policies.put(call);
             case GET_POLICY_OPERATION -> policies.result(call);

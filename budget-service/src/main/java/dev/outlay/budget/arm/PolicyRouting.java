@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds a customer's cost-visibility policy, at the customer and through the customer's billing profile. */
+/** Finds a customer's cost-visibility policy, at the customer and through the customer's billing profile, and the policy of the profile itself. */
 final class PolicyRouting {
 
     private PolicyRouting() {}
@@ -15,6 +15,12 @@ final class PolicyRouting {
         return switch (scoped.scope()) {
             case Scope.Customer customer -> policy(scoped, 0);
             case Scope.BillingProfile profile when scoped.restBegins("customers") -> policy(scoped, 2);
+            case Scope.BillingProfile profile
+            when scoped.restIs("policies", "default") ->
+                Optional.of(Routing.Resource.at(
+                        Routing.BILLING,
+                        scoped,
+                        Map.of("GET", Route.GET_PROFILE_POLICY, "PUT", Route.PUT_PROFILE_POLICY)));
             default -> Optional.empty();
         };
     }

@@ -167,8 +167,11 @@ record Question(String method, String path, String contentType, String body) {
             case "billingSubscriptions PUT", "billingSubscriptions PATCH" ->
                 "{\"properties\":{\"costCenter\":\"asked by the matrix\"}}";
             case "customers PUT" -> "{\"properties\":{\"agreementType\":\"MicrosoftCustomerAgreement\"}}";
+            // Of a profile only what holds anyway.
             case "policies PUT" ->
-                "{\"properties\":{\"viewCharges\":\"" + house.policy().viewCharges() + "\"}}";
+                route.path().endsWith("{profile}/policies/default")
+                        ? "{\"properties\":{\"marketplacePurchases\":\"AllAllowed\"}}"
+                        : "{\"properties\":{\"viewCharges\":\"" + house.policy().viewCharges() + "\"}}";
             case "invoices PUT" -> "{\"properties\":{\"status\":\"Due\"}}";
             case "pricesheets PUT" -> Bodies.prices(PRICE);
             case "exchange-rates POST" -> "Date,USD\n2000-01-03,1.0090\n";
