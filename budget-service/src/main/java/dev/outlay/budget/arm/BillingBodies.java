@@ -42,6 +42,7 @@ final class BillingBodies {
         ObjectNode body = ArmJson.resource(id, profile.id(), "Microsoft.Billing/billingAccounts/billingProfiles");
         ObjectNode properties = body.putObject("properties")
                 .put("displayName", Optional.ofNullable(profile.displayName()).orElse(profile.id()))
+                .put("systemId", profile.id()) // Under which its source's system knows it: charges name no other one.
                 .put("currency", profile.currency())
                 .put("status", "Active")
                 .put("hasReadAccess", true);
@@ -55,6 +56,7 @@ final class BillingBodies {
         ObjectNode body = ArmJson.resource(id, customer.id(), "Microsoft.Billing/billingAccounts/customers");
         ObjectNode properties = body.putObject("properties")
                 .put("displayName", Optional.ofNullable(customer.displayName()).orElse(customer.id()))
+                .put("systemId", customer.id())
                 .put("agreementType", customer.cspOffer() ? "CspOffer" : "MicrosoftCustomerAgreement")
                 .put("status", "Active");
         Customer.Profile profile = customer.invoicedOn();

@@ -32,7 +32,20 @@ record DetailField(String name, Kind kind) {
     /** A list of objects. */
     record Things(int most, List<DetailField> fields) implements Kind {}
 
+    /** An object of texts by names, of whatever names: none of them empty, and none of the names with a character that Azure takes in none. */
+    record Tags(int most, int maxLength) implements Kind {
+
+        private static final String REFUSED = "<>%&\\?/";
+
+        boolean takes(String name) {
+            return !name.isBlank()
+                    && name.length() <= maxLength
+                    && name.chars().noneMatch(one -> Character.isISOControl(one) || REFUSED.indexOf(one) >= 0);
+        }
+    }
+
     private static final int NAME = 256;
+    private static final DetailField TAGS = new DetailField("tags", new Tags(50, NAME));
 
     private static DetailField text(String name) {
         return new DetailField(name, new Text(NAME));
@@ -93,7 +106,8 @@ record DetailField(String name, Kind kind) {
             PLANS,
             word("status", "Active", "Disabled", "Warned"),
             word("statusReasonCode", "PastDue", "SpendingLimitReached", "SpendingLimitExpired"),
-            word("spendingLimit", "Off", "On"));
+            word("spendingLimit", "Off", "On"),
+            TAGS);
 
     static final List<DetailField> SUBSCRIPTION = List.of(text("skuId"), text("skuDescription"), text("costCenter"));
 
@@ -101,5 +115,6 @@ record DetailField(String name, Kind kind) {
             PLANS,
             new DetailField("resellers", new Things(100, List.of(text("resellerId"), text("description")))),
             new DetailField("onboardingDate", new Day()),
-            word("status", "Active", "Pending", "Disabled", "Warned", "Deleted", "UnderReview", "Other"));
+            word("status", "Active", "Pending", "Disabled", "Warned", "Deleted", "UnderReview", "Other"),
+            TAGS);
 }

@@ -103,7 +103,22 @@ final class DetailJson {
                 yield members(path, value, thing.fields(), false);
             }
             case DetailField.Things things -> list(path, value, things);
+            case DetailField.Tags tags -> tags(path, value, tags);
         };
+    }
+
+    private static ObjectNode tags(String path, JsonNode value, DetailField.Tags tags) {
+        if (!value.isObject()
+                || value.size() > tags.most()
+                || value.properties().stream()
+                        .anyMatch(tag -> !tags.takes(tag.getKey()) || !isText(tag.getValue(), tags.maxLength()))) {
+            throw refused(
+                    path,
+                    "an object of at most " + tags.most() + " texts of 1 to " + tags.maxLength()
+                            + " characters, by names of 1 to " + tags.maxLength()
+                            + " characters without < > % & \\ ? and /");
+        }
+        return (ObjectNode) value;
     }
 
     private static ArrayNode list(String path, JsonNode value, DetailField.Things things) {
