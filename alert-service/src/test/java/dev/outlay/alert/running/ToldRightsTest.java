@@ -216,7 +216,8 @@ class ToldRightsTest {
         People.Owner partner = owner.as(People.id(), Persona.PARTNER_TENANT);
         outlay.assign(People.id(), owner.scope(), partner.principal(), "Contributor");
         await().atMost(SOON)
-                .until(() -> people.get(partner, Crossings.alerts(owner.scope())).status() == 200);
+                .until(() ->
+                        people.get(partner, Crossings.alerts(owner.scope())).status() == 200);
         String group = owner.scope() + "/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/ops";
         assertThat(keep(owner, group, theirs).status()).isEqualTo(201);
         assertThat(keep(partner, group, finance).status()).isEqualTo(200);

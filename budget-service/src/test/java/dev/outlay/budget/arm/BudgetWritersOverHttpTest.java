@@ -163,15 +163,17 @@ class BudgetWritersOverHttpTest extends CustomRoleFixture {
     @Test
     void a_view_that_the_partner_shares_is_edited_by_the_customer_and_says_nothing_of_either() {
         String view = subscription + "/providers/Microsoft.CostManagement/views/both?api-version=2023-11-01";
-        assertThat(partners().body(ViewBodies.view("One", "", "ServiceName")).put(view).statusCode())
+        assertThat(partners()
+                        .body(ViewBodies.view("One", "", "ServiceName"))
+                        .put(view)
+                        .statusCode())
                 .isEqualTo(201);
 
-        Response edited = theirs().body(ViewBodies.view("Two", "", "ServiceName")).put(view);
+        Response edited =
+                theirs().body(ViewBodies.view("Two", "", "ServiceName")).put(view);
 
         assertThat(edited.statusCode()).as(edited.asString()).isEqualTo(200);
-        assertThat(partners().get(view).asString())
-                .contains("Two")
-                .doesNotContain(partner, principal, PARTNER_TENANT);
+        assertThat(partners().get(view).asString()).contains("Two").doesNotContain(partner, principal, PARTNER_TENANT);
         policy(customer, "NotAllowed");
         assertThat(theirs().get(view).statusCode()).isEqualTo(403);
         assertThat(partners().get(view).statusCode()).isEqualTo(200);

@@ -156,7 +156,8 @@ class ResourceGroupsOverHttpTest {
         assertThat(made("web", "northeurope", "{}").statusCode())
                 .as("of one that charges name nobody has said it")
                 .isEqualTo(200);
-        assertThat(read(owner(), subscription.group("web")).getString("location")).isEqualTo("northeurope");
+        assertThat(read(owner(), subscription.group("web")).getString("location"))
+                .isEqualTo("northeurope");
     }
 
     @Test
