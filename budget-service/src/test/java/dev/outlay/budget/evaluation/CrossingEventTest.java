@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.outlay.budget.ContractFolder;
 import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.CostFilter;
@@ -123,72 +122,6 @@ class CrossingEventTest {
         assertThat(crossing.condition()).contains("|80|500|");
     }
 
-    /** At a resource group, of a budget that the partner made and the customer edited; of the partner's contacts one is not told of this. */
-    @Test
-    void aCrossingOfABudgetThatPeopleOfTwoTenantsWroteIsWrittenAsItsGoldenExample() throws IOException {
-        JsonNode golden = ContractFolder.example("crossing-by-several.json");
-        JsonNode data = golden.get("data");
-        ArrayNode writers = data.at("/budget/writers").deepCopy();
-        ((ArrayNode) writers.at("/1/contactEmails")).add("another@fabrikam.example");
-        writers.addObject()
-                .put("principalId", "c1d2e3f4-0000-4000-8000-000000000009")
-                .put("tenantId", "former")
-                .putArray("contactRoles")
-                .add("reader");
-        Budget like = crossing().watched().budget();
-        Notification notification = new Notification(
-                "half",
-                true,
-                ThresholdType.ACTUAL,
-                Operator.EQUAL_TO,
-                new BigDecimal("50.25"),
-                List.of("Finance@fabrikam.example", "web@alpine-dairy.example"),
-                List.of("Owner"),
-                List.of(
-                        "/subscriptions/9d8c7b6a-0000-4000-8000-000000000001/resourceGroups/rg/providers/Microsoft.Insights/actionGroups/finance"),
-                null);
-        Budget budget = new Budget(
-                UUID.fromString(data.at("/budget/uuid").asText()),
-                data.at("/budget/scope").asText(),
-                "web",
-                like.provider(),
-                like.seriesId(),
-                new BigDecimal("200"),
-                Map.of(),
-                TimeGrain.QUARTERLY,
-                like.metric(),
-                LocalDate.parse("2026-04-01"),
-                null,
-                like.filterHash(),
-                null,
-                List.of(notification),
-                like.creator(),
-                writers.toString());
-        WatchedBudget.Place place = new WatchedBudget.Place(
-                ScopeKind.RESOURCE_GROUP,
-                ACCOUNT,
-                null,
-                CUSTOMER,
-                data.at("/scope/subscription").asText(),
-                "rg-web");
-        Crossing crossing = new Crossing(
-                new WatchedBudget(budget, 1, place, "CHF"),
-                notification,
-                new Period(LocalDate.parse("2026-04-01"), LocalDate.parse("2026-07-01")),
-                new BigDecimal("100.5"),
-                null,
-                "CHF",
-                Alerts.TELL,
-                false);
-
-        OutboxMessage message =
-                CrossingEvent.of(crossing, null, Cause.CHARGES, Instant.parse("2026-11-20T10:15:31Z"), null);
-
-        assertThat(JSON.readTree(message.body())).isEqualTo(data);
-        assertThat(ContractFolder.problems(ContractFolder.structured(message).put("time", "2026-11-20T10:15:31Z")))
-                .isEmpty();
-    }
-
     @Test
     void aForecastSaysWhatIsExpectedBesideWhatIsSpent() throws IOException {
         JsonNode golden = ContractFolder.example("crossing-forecasted.json");
@@ -300,29 +233,6 @@ class CrossingEventTest {
                 .forEach(word -> words.add(word.asText()));
 
         assertThat(Stream.of(TimeGrain.values()).map(TimeGrain::label)).containsExactlyElementsOf(words);
-    }
-
-    /** The same, written by these. */
-    static WatchedBudget written(WatchedBudget like, String writers) {
-        Budget budget = like.budget();
-        Budget written = new Budget(
-                budget.uuid(),
-                budget.scopeArmId(),
-                budget.name(),
-                budget.provider(),
-                budget.seriesId(),
-                budget.amount(),
-                budget.periodAmounts(),
-                budget.grain(),
-                budget.metric(),
-                budget.startDate(),
-                budget.endDate(),
-                budget.filterHash(),
-                budget.filterText(),
-                budget.notifications(),
-                budget.creator(),
-                writers);
-        return new WatchedBudget(written, like.scopeId(), like.place(), like.currency());
     }
 
     static Crossing crossing() {
