@@ -1,5 +1,6 @@
 package dev.outlay.alert.arm;
 
+import dev.outlay.connection.AnswerHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Headers {
                 .putHeader(CORRELATION, echoed(request, CORRELATION).orElse(id))
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("Pragma", "no-cache");
+        AnswerHeaders.say(response, id);
         if (!"false".equalsIgnoreCase(request.getHeader(WANTS_ITS_OWN))) {
             echoed(request, CLIENTS).ifPresent(text -> response.putHeader(CLIENTS, text));
         }

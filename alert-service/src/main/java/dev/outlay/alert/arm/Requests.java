@@ -3,6 +3,7 @@ package dev.outlay.alert.arm;
 import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.allowance.RequestAllowance;
 import dev.outlay.alert.settings.Settings;
+import dev.outlay.connection.Invitation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +19,10 @@ import java.time.Duration;
 class Requests {
 
     private static final String REMAINING = "x-ms-ratelimit-remaining-microsoft.costmanagement-client-requests";
+    /** Of what is asked for. It has no bound of its own, so as much is left as its caller has. */
+    private static final String REMAINING_OF_ENTITY =
+            "x-ms-ratelimit-remaining-microsoft.costmanagement-entity-requests";
+
     private static final String RETRY_AFTER = "x-ms-ratelimit-microsoft.costmanagement-client-retry-after";
     private static final int LARGEST_BODY = 256 * 1024;
     private static final int TOO_SLOW = 408;
@@ -47,7 +52,8 @@ class Requests {
     void count(HttpServerRequest request, Principal principal) {
         RequestAllowance.Taken taken = allowance.take(principal);
         HttpServerResponse response = request.response();
-        response.putHeader(REMAINING, "DefaultQuota:" + taken.left());
+        String left = "DefaultQuota:" + taken.left();
+        response.putHeader(REMAINING, left).putHeader(REMAINING_OF_ENTITY, left);
         if (!taken.isAllowed()) {
             String seconds =
                     Long.toString(Math.max(1, taken.rest().plusMillis(999).toSeconds()));
@@ -83,6 +89,7 @@ class Requests {
             request.exceptionHandler(broken -> emitter.fail(
                     new Refused(Answer.error(400, "BadRequest", "The body of the request cannot be read."))));
             request.endHandler(end -> emitter.complete(body));
+            Invitation.send(request);
             request.resume();
         });
     }

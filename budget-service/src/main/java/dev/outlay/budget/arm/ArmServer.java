@@ -185,6 +185,7 @@ class ArmServer {
 
     private void proceed(RoutingContext context, Understood understood, String requestId) {
         HttpServerRequest request = context.request();
+        Headers.ofBudgets(request.response(), understood.route(), requestId);
         switch (understood.route()) {
             case FORWARD_TO_INGEST -> frontDoor.toIngest(request, Query.target(understood.segments(), request.query()));
             case FORWARD_TO_ALERT -> frontDoor.toAlert(request, Query.target(understood.segments(), request.query()));

@@ -1,6 +1,7 @@
 package dev.outlay.budget.arm;
 
 import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.connection.Invitation;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.InputStream;
@@ -51,6 +52,7 @@ final class ArrivingBody extends InputStream {
         request.handler(part -> add(new Arrived(part.getBytes(), false, false)));
         request.exceptionHandler(broken -> add(new Arrived(new byte[0], false, true)));
         request.endHandler(end -> add(new Arrived(new byte[0], true, false)));
+        Invitation.send(request);
         request.fetch(AHEAD);
         return this;
     }

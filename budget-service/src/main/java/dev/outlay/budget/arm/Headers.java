@@ -1,5 +1,6 @@
 package dev.outlay.budget.arm;
 
+import dev.outlay.connection.AnswerHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.UUID;
@@ -27,11 +28,22 @@ final class Headers {
                         "x-ms-correlation-request-id", correlation != null && isEchoed(correlation) ? correlation : id)
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("Pragma", "no-cache");
+        AnswerHeaders.say(response, id);
         String clients = request.getHeader(CLIENT_REQUEST_ID);
         if (clients != null && isEchoed(clients) && !"false".equalsIgnoreCase(request.getHeader(WANTS_ITS_OWN))) {
             response.putHeader(CLIENT_REQUEST_ID, clients);
         }
         return id;
+    }
+
+    /** What Azure's budgets say besides (azure-rest-contract.md section 0). */
+    static void ofBudgets(HttpServerResponse response, Route route, String requestId) {
+        switch (route) {
+            case LIST_BUDGETS, GET_BUDGET, PUT_BUDGET, DELETE_BUDGET -> response.putHeader("session-id", requestId);
+            default -> {
+                // Nobody else says it.
+            }
+        }
     }
 
     /** Only what cannot break a header or a log line. */

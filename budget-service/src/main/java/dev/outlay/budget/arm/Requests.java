@@ -4,6 +4,7 @@ import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.allowance.AllowanceConfig;
 import dev.outlay.budget.allowance.RequestAllowance;
 import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.connection.Invitation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +17,10 @@ import java.time.Duration;
 class Requests {
 
     private static final String REMAINING = "x-ms-ratelimit-remaining-microsoft.costmanagement-client-requests";
+    /** Of what is asked for. It has no bound of its own, so as much is left as its caller has. */
+    private static final String REMAINING_OF_ENTITY =
+            "x-ms-ratelimit-remaining-microsoft.costmanagement-entity-requests";
+
     private static final String RETRY_AFTER = "x-ms-ratelimit-microsoft.costmanagement-client-retry-after";
     private static final String RETRY_AFTER_OF_CONSUMPTION = "x-ms-ratelimit-microsoft.consumption-retry-after";
 
@@ -35,7 +40,8 @@ class Requests {
     private void take(HttpServerRequest request, Principal principal, int times, int again) {
         RequestAllowance.Taken taken = allowance.take(principal, times, again);
         HttpServerResponse response = request.response();
-        response.putHeader(REMAINING, "DefaultQuota:" + taken.left());
+        String left = "DefaultQuota:" + taken.left();
+        response.putHeader(REMAINING, left).putHeader(REMAINING_OF_ENTITY, left);
         if (!taken.isAllowed()) {
             String seconds =
                     Long.toString(Math.max(1, taken.rest().plusMillis(999).toSeconds()));
@@ -99,6 +105,7 @@ class Requests {
                     broken -> emitter.fail(Refusal.badRequest("The body of the request cannot be read.")
                             .exception()));
             request.endHandler(end -> emitter.complete(body));
+            Invitation.send(request);
             request.resume();
         });
     }

@@ -65,7 +65,9 @@ record Passing(FrontDoor.Origin origin, String target, PipedBody body, UnreadRes
 
     /** The origin believes what it is told here, so nothing of the kind is passed on as it came. */
     static void tell(MultiMap headers, HttpServerRequest from, ReachedAddress reached) {
-        headers.remove("Forwarded")
+        // Its sender is asked for the body here, when the origin takes it.
+        headers.remove("Expect")
+                .remove("Forwarded")
                 .remove("X-Forwarded-Port")
                 .remove("X-Forwarded-Prefix")
                 .set("X-Forwarded-For", String.valueOf(from.remoteAddress().hostAddress()))

@@ -1,6 +1,7 @@
 package dev.outlay.budget.frontdoor;
 
 import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.connection.Invitation;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -179,6 +180,7 @@ final class PipedBody implements ReadStream<Buffer> {
         if (!isBegun && !isOver) {
             isBegun = true;
             isWaitedFor = true;
+            Invitation.send(request);
             timer = vertx.setPeriodic(period.toMillis(), beat -> requireSome());
         }
         request.resume();

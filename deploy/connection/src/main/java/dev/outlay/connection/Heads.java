@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
@@ -40,6 +41,10 @@ final class Heads extends ChannelDuplexHandler {
     private @Nullable ScheduledFuture<?> deadline;
     private boolean isBlank;
     private @Nullable Unreadable refused;
+    /** Whether the sender of the last request waits to be asked for its body. */
+    private boolean isUninvited;
+    /** Whether an answer has begun to somebody who was not asked: whether its body comes nobody knows, so nothing after it can be understood. */
+    private boolean isLast;
 
     Heads(Patience patience) {
         this.patience = patience;
@@ -102,7 +107,7 @@ final class Heads extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (refused != null) {
+        if (refused != null || isLast) {
             ReferenceCountUtil.release(message);
             return;
         }
@@ -117,12 +122,14 @@ final class Heads extends ChannelDuplexHandler {
                 return;
             }
             unanswered++;
+            isUninvited = HttpUtil.is100ContinueExpected(request);
             // HTTP/2 is spoken by whoever begins with it or agrees on it by TLS. A request that goes over to it would
             // be in neither version while its body comes.
             request.headers().remove(HttpHeaderNames.UPGRADE);
         }
         if (message instanceof LastHttpContent) {
             isAwaited = true;
+            isUninvited = false;
         }
         context.fireChannelRead(message);
     }
@@ -130,6 +137,9 @@ final class Heads extends ChannelDuplexHandler {
     /** An answer is given when all of it has gone out, which may take as long as its receiver takes it. */
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            begin(response);
+        }
         if (message instanceof LastHttpContent && !isInformation(message)) {
             context.write(message, promise.unvoid().addListener(gone -> answered(context)));
         } else {
@@ -137,8 +147,23 @@ final class Heads extends ChannelDuplexHandler {
         }
     }
 
+    private void begin(HttpResponse response) {
+        if (isInformation(response)) {
+            isUninvited = false;
+            return;
+        }
+        AnswerHeaders.date(response.headers());
+        if (isUninvited && unanswered == 1) {
+            isLast = true;
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+    }
+
     private void answered(ChannelHandlerContext context) {
         unanswered--;
+        if (isLast && unanswered == 0) {
+            leave(context);
+        }
         Unreadable reason = refused;
         if (reason != null && unanswered == 0) {
             answer(context, reason);
@@ -176,13 +201,16 @@ final class Heads extends ChannelDuplexHandler {
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        context.writeAndFlush(response).addListener((ChannelFutureListener) sent -> {
-            if (context.channel() instanceof SocketChannel socket
-                    && context.pipeline().get(SslHandler.class) == null) {
-                socket.shutdownOutput();
-            }
-            context.channel().config().setAutoRead(true);
-            context.executor().schedule(() -> context.close(), FAREWELL, TimeUnit.MILLISECONDS);
-        });
+        AnswerHeaders.say(response.headers(), id);
+        context.writeAndFlush(response).addListener((ChannelFutureListener) sent -> leave(context));
+    }
+
+    private static void leave(ChannelHandlerContext context) {
+        if (context.channel() instanceof SocketChannel socket
+                && context.pipeline().get(SslHandler.class) == null) {
+            socket.shutdownOutput();
+        }
+        context.channel().config().setAutoRead(true);
+        context.executor().schedule(() -> context.close(), FAREWELL, TimeUnit.MILLISECONDS);
     }
 }

@@ -58,6 +58,10 @@ final class GuardedServer implements AutoCloseable {
             case "/endless" -> part(counted(response).setChunked(true));
             case "/counted" -> counted(response).end(file());
             case "/file" -> response.end(file());
+            case "/read" -> {
+                Invitation.send(request);
+                request.bodyHandler(body -> response.end("read " + body.length()));
+            }
             default -> response.end("good");
         }
     }

@@ -42,7 +42,7 @@ public final class Answers {
         if (retryAfterSeconds > 0) {
             response.putHeader("Retry-After", Integer.toString(retryAfterSeconds));
         }
-        response.putHeader("Content-Type", "application/json");
+        response.putHeader("Content-Type", "application/json; charset=utf-8");
         response.setStatusCode(status).end(Buffer.buffer(bytes(body)));
         if (!context.request().isEnded()) {
             context.request().resume();

@@ -28,6 +28,10 @@ class Gate {
 
     private static final String SCHEME = "Bearer ";
     private static final String REMAINING = "x-ms-ratelimit-remaining-microsoft.costmanagement-client-requests";
+    /** Of what is asked for. It has no bound of its own, so as much is left as its caller has. */
+    private static final String REMAINING_OF_ENTITY =
+            "x-ms-ratelimit-remaining-microsoft.costmanagement-entity-requests";
+
     private static final String RETRY_AFTER = "x-ms-ratelimit-microsoft.costmanagement-client-retry-after";
 
     private final IdentityProviderManager identities;
@@ -148,7 +152,8 @@ class Gate {
     /** Counts the request and tells its sender how many are left; answers where there are none. */
     private boolean isWithinItsAllowance(RoutingContext context, Caller caller) {
         RequestAllowance.Taken taken = allowance.take(caller.principal());
-        context.response().putHeader(REMAINING, "DefaultQuota:" + taken.left());
+        String left = "DefaultQuota:" + taken.left();
+        context.response().putHeader(REMAINING, left).putHeader(REMAINING_OF_ENTITY, left);
         if (!taken.isAllowed()) {
             int seconds =
                     Math.toIntExact(Math.max(1, taken.rest().plusMillis(999).toSeconds()));

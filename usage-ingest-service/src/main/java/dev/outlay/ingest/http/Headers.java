@@ -1,5 +1,6 @@
 package dev.outlay.ingest.http;
 
+import dev.outlay.connection.AnswerHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.UUID;
@@ -38,6 +39,7 @@ final class Headers {
                 .putHeader(CORRELATION, correlation == null ? id : correlation)
                 .putHeader("Cache-Control", "no-cache")
                 .putHeader("Pragma", "no-cache");
+        AnswerHeaders.say(response, id);
         String clients = echoed(request, CLIENTS);
         if (clients != null && !"false".equalsIgnoreCase(request.getHeader(WANTS_ITS_OWN))) {
             response.putHeader(CLIENTS, clients);

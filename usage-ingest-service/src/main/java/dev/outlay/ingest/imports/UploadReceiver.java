@@ -1,5 +1,6 @@
 package dev.outlay.ingest.imports;
 
+import dev.outlay.connection.Invitation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -94,6 +95,7 @@ final class UploadReceiver {
                 opened.close().onSuccess(closed -> received.tryComplete(bytes)).onFailure(received::tryFail);
             }
         });
+        Invitation.send(request);
         request.resume();
     }
 

@@ -1,5 +1,6 @@
 package dev.outlay.ingest.intake;
 
+import dev.outlay.connection.Invitation;
 import dev.outlay.ingest.http.Answers;
 import dev.outlay.ingest.http.ApiError;
 import io.vertx.core.Vertx;
@@ -49,6 +50,7 @@ final class BodyReceiver {
                 whenWhole.accept(received);
             }
         });
+        Invitation.send(request);
         request.resume();
     }
 
