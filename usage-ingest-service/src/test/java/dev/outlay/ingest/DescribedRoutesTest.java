@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.outlay.ingest.http.Route;
 import dev.outlay.openapi.AnswerCheck;
 import dev.outlay.openapi.ApiDocument;
+import dev.outlay.openapi.ListedRoutes;
 import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +41,12 @@ class DescribedRoutesTest {
                 .toList();
 
         assertThat(DOCUMENT.operations().stream().map(Object::toString)).containsExactlyInAnyOrderElementsOf(routes);
+    }
+
+    @Test
+    void whatIsListedIsDescribedAndNothingElse() {
+        assertThat(ListedRoutes.described(DOCUMENT))
+                .containsExactlyElementsOf(ListedRoutes.of(Repository.file("."), "usage-ingest-service"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.outlay.alert.scope.ArmPath;
 import dev.outlay.openapi.AnswerCheck;
 import dev.outlay.openapi.ApiDocument;
 import dev.outlay.openapi.DocumentedOperation;
+import dev.outlay.openapi.ListedRoutes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,13 @@ class DescribedOperationsTest {
 
         described.forEach((path, methods) ->
                 assertThat(operation(path).map(Operation::methods)).as(path).contains(methods));
+    }
+
+    /** Path by path: where one operation is at several places, each is described. */
+    @Test
+    void whatIsListedIsDescribedAndNothingElse() {
+        assertThat(ListedRoutes.described(DOCUMENT))
+                .containsExactlyElementsOf(ListedRoutes.of(Repository.root(), "alert-service"));
     }
 
     @Test

@@ -2,11 +2,15 @@ package dev.outlay.budget.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.ArmPath;
+import dev.outlay.budget.scope.PriceView;
 import dev.outlay.openapi.AnswerCheck;
 import dev.outlay.openapi.ApiDocument;
 import dev.outlay.openapi.DocumentedOperation;
+import dev.outlay.openapi.ListedRoutes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -147,6 +151,47 @@ class DescribedRoutesTest {
                             .as(operation.toString())
                             .isEqualTo(route));
                 });
+    }
+
+    /** Path by path: where one route is at several places, each is described. */
+    @Test
+    void what_is_listed_of_a_service_is_described_and_nothing_else() {
+        for (String service : List.of("budget-service", "alert-service", "usage-ingest-service")) {
+            Set<String> listed = ListedRoutes.of(Path.of(System.getProperty("outlay.root", "..")), service);
+
+            assertThat(listed).as(service).isNotEmpty();
+            assertThat(ListedRoutes.described(DescribedService.document(service)))
+                    .as("what openapi.yaml of " + service + " describes must be what deploy/contracts/routes.tsv lists")
+                    .containsExactlyElementsOf(listed);
+        }
+    }
+
+    @Test
+    void every_dimension_is_named_where_a_filter_or_a_grouping_is_described() {
+        String query = text("/components/requestBodies/CostQuery/description");
+        String budgets = text("/components/schemas/Dimension/properties/name/description");
+
+        for (String described : List.of(query, budgets)) {
+            String[] scopes = described.split("and, at billing account, billing profile|at billing scopes also", -1);
+            assertThat(scopes).hasSize(2);
+            Set<String> everywhere = named(scopes[0]);
+            Set<String> atBillingScopes = named(scopes[1].substring(0, scopes[1].indexOf('.')));
+            Set<String> retail = Set.copyOf(Dimension.labels(PriceView.RETAIL));
+
+            assertThat(everywhere).containsAll(retail);
+            for (String label : Dimension.labels(PriceView.INVOICED)) {
+                assertThat(everywhere.contains(label)).as(label).isEqualTo(retail.contains(label));
+                assertThat(atBillingScopes.contains(label)).as(label).isEqualTo(!retail.contains(label));
+            }
+        }
+    }
+
+    private static String text(String pointer) {
+        return DOCUMENT.json().at(pointer).asText();
+    }
+
+    private static Set<String> named(String text) {
+        return new TreeSet<>(List.of(text.split("[^A-Za-z]+")));
     }
 
     private static Route route(DocumentedOperation operation) {
