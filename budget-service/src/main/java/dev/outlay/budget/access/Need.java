@@ -27,6 +27,12 @@ public enum Need {
     READ_VIEWS(Kind.READ, "Microsoft.CostManagement/views/read"),
     WRITE_VIEWS(Kind.WRITE, "Microsoft.CostManagement/views/write"),
     DELETE_VIEWS(Kind.WRITE, "Microsoft.CostManagement/views/delete"),
+    READ_EXPORTS(Kind.READ, "Microsoft.CostManagement/exports/read"),
+    /** Have files of charges written: beside what shows the charges. */
+    WRITE_EXPORTS(Kind.WRITE, "Microsoft.CostManagement/exports/write"),
+    DELETE_EXPORTS(Kind.WRITE, "Microsoft.CostManagement/exports/delete"),
+    /** Have one run now, with the rights of whoever has saved it. */
+    RUN_EXPORTS(Kind.WRITE, "Microsoft.CostManagement/exports/run/action", "Microsoft.CostManagement/exports/action"),
     /** See who has which role. */
     READ_ASSIGNMENTS(Kind.ASSIGN, "Microsoft.Authorization/roleAssignments/read"),
     ASSIGN_ROLES(Kind.ASSIGN, "Microsoft.Authorization/roleAssignments/write"),

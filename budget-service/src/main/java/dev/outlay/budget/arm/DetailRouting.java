@@ -29,7 +29,7 @@ final class DetailRouting {
             case "microsoft.costmanagement/costdetailsoperationresults",
                     "microsoft.costmanagement/costdetailsoperationstatus" ->
                 one(Routing.COST_MANAGEMENT, scoped, Route.GET_REPORT);
-            default -> Optional.empty();
+            default -> ExportRouting.resource(type, scoped);
         };
     }
 

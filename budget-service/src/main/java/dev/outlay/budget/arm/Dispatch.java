@@ -37,6 +37,7 @@ class Dispatch {
     private final ProvidersEndpoint providers;
     private final ResourceGroupsEndpoint resourceGroups;
     private final KnownGroupsEndpoint knownGroups;
+    private final ExportsEndpoint exports;
 
     Dispatch(
             BudgetsEndpoint budgets,
@@ -68,7 +69,8 @@ class Dispatch {
             DeploymentsEndpoint deployments,
             ProvidersEndpoint providers,
             ResourceGroupsEndpoint resourceGroups,
-            KnownGroupsEndpoint knownGroups) {
+            KnownGroupsEndpoint knownGroups,
+            ExportsEndpoint exports) {
         this.budgets = budgets;
         this.cost = cost;
         this.views = views;
@@ -99,6 +101,7 @@ class Dispatch {
         this.providers = providers;
         this.resourceGroups = resourceGroups;
         this.knownGroups = knownGroups;
+        this.exports = exports;
     }
 
     Uni<Answer> answer(Call call) {
@@ -113,6 +116,12 @@ class Dispatch {
             case GET_OWN_VIEW, GET_VIEW -> views.get(call);
             case PUT_OWN_VIEW, PUT_VIEW -> views.put(call);
             case DELETE_OWN_VIEW, DELETE_VIEW -> views.delete(call);
+            case LIST_EXPORTS -> exports.list(call);
+            case GET_EXPORT -> exports.get(call);
+            case PUT_EXPORT -> exports.put(call);
+            case DELETE_EXPORT -> exports.delete(call);
+            case RUN_EXPORT -> exports.run(call);
+            case LIST_EXPORT_RUNS -> exports.history(call);
             case LIST_USAGE_DETAILS -> details.list(call);
             case LIST_CHARGES -> charges.list(call);
             case FORECAST -> forecasts.forecast(call);

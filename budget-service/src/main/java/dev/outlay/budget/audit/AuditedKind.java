@@ -15,6 +15,8 @@ public enum AuditedKind {
     PRINCIPAL("principal"),
     /** A view of cost analysis that is shared at its scope; private ones are nobody else's business. */
     VIEW("view"),
+    /** What is written to a folder, when and where to; what became of its runs is in its history. */
+    EXPORT("export"),
     /** A subscription's place in a management group. */
     GROUP_SUBSCRIPTION("managementGroupSubscription"),
     /** What people say of a billing account. */

@@ -50,6 +50,11 @@ public enum CostFileLayout {
                 : version.compareTo("2021-10-01") < 0 ? PARTNER_JANUARY_2021 : PARTNER;
     }
 
+    /** The newest layout at a scope that sees charges so. */
+    static CostFileLayout newest(PriceView prices) {
+        return prices == PriceView.RETAIL ? SUBSCRIPTION : PARTNER;
+    }
+
     /** What the database keeps. */
     short code() {
         return code;

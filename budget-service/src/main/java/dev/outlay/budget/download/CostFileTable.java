@@ -108,6 +108,8 @@ final class CostFileTable {
             delete from cost_file where id in (select id from cost_file where expires_at < clock_timestamp() order by expires_at limit 1 for update skip locked)
             """;
 
+    private static final String REMOVE = "delete from cost_file where id = ?1";
+
     private CostFileTable() {}
 
     /** Adds a file, unless the principal has as many that are not whole as it may; says whether it did. */
@@ -234,5 +236,13 @@ final class CostFileTable {
     /** Removes a file that has expired, with its parts; says whether there was one. */
     static Uni<Boolean> expire(Mutiny.StatelessSession session) {
         return session.createNativeQuery(EXPIRE).executeUpdate().map(removed -> removed > 0);
+    }
+
+    /** Removes a file with its parts. */
+    static Uni<Void> remove(Mutiny.StatelessSession session, UUID id) {
+        return session.createNativeQuery(REMOVE)
+                .setParameter(1, id)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 }

@@ -3,6 +3,10 @@ package dev.outlay.budget.arm;
 import dev.outlay.local.Persona;
 import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +18,9 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
 
     /** Reports that a principal may have pending. */
     static final int PENDING = 200;
+
+    /** Where exports are written. */
+    static final Path EXPORTS = folder();
 
     /** From where a trusted proxy would ask; everybody else comes from 127.0.0.1. */
     static final String PROXY = "127.0.0.2";
@@ -37,11 +44,20 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
         config.put("outlay.front-door.alert-url", NOWHERE);
         // Tests ask for more at a time than people do.
         config.put("outlay.reports.pending", Integer.toString(PENDING));
+        config.put("outlay.exports.folder", EXPORTS.toString());
         config.put("quarkus.http.host", "127.0.0.1");
         config.put("quarkus.management.host", "127.0.0.1");
         config.put("quarkus.log.category.\"kafka\".level", "WARN");
         config.put("quarkus.log.category.\"state.change.logger\".level", "WARN");
         return config;
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("exports");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.Set;
  *   <li>A role that somebody has made allows what its actions guard in Azure: with a wildcard alone what an Owner may, and nothing of the partner's or of another customer's.
  *   <li>A role at a management group is one at each subscription in it. Who has which role at the group itself is for the partner's people: it may hold
  *       subscriptions of several customers.
- *   <li>Views that are shared at a scope are read and changed like its budgets; those that are nobody's but the caller's need a token alone.
+ *   <li>Exports of a scope, and views that are shared at it, are read and changed like its budgets; those that are nobody's but the caller's need a token alone.
  *   <li>A link to a file is for whoever has it, and is made by the service alone.
  *   <li>Cost is published by the partner's admins and by its own CostPublishers. The word in another tenant's token says nothing.
  *   <li>Prices are the partner's, as everything at billing scopes is; no other scope has any.
@@ -54,6 +54,9 @@ final class Oracle {
             "views",
             "resourceGroups",
             "resources",
+            "exports",
+            "run",
+            "runHistory",
             "deployments",
             "validate",
             "cancel",
@@ -182,6 +185,8 @@ final class Oracle {
                 || route.path().endsWith("{recovery}")
                 || route.path().endsWith("{run}")
                 || route.path().endsWith("{operation}")
+                || (route.path().contains("{export}")
+                        && (route.isGet() || route.method().equals("POST")))
                 || route.path().contains("{silence}")) {
             return false; // Everybody asks for one that nobody has asked for.
         }

@@ -79,6 +79,7 @@ record Question(String method, String path, String contentType, String body) {
         names.put("member", House.id());
         names.put("principal", House.id());
         names.put("deployment", fresh ? "made-" + House.id() : things.budget());
+        names.put("export", House.id());
         names.put("alert", things.alert());
         names.put("delivery", operations.delivery());
         names.put("suppression", House.id());
@@ -144,6 +145,8 @@ record Question(String method, String path, String contentType, String body) {
             case "budgets PUT" -> Bodies.monthly("100000000", "GreaterThan", "made@example.com", "", 80);
             case "query POST" ->
                 "{\"type\":\"ActualCost\",\"timeframe\":\"MonthToDate\",\"dataset\":{\"granularity\":\"Daily\"}}";
+            case "exports PUT" ->
+                "{\"properties\":{\"deliveryInfo\":{\"destination\":{\"container\":\"matrix\"}},\"definition\":{\"type\":\"ActualCost\",\"timeframe\":\"MonthToDate\"}}}";
             case "views PUT" -> Bodies.view("Made by the matrix");
             // Of days that are over, and of today as it is: what there is can be answered, and nothing has to be
             // foretold.
@@ -193,6 +196,7 @@ record Question(String method, String path, String contentType, String body) {
                     "cancel POST",
                     "register POST",
                     "unregister POST",
+                    "run POST",
                     "subscriptions PUT",
                     "acknowledge POST",
                     "agree POST",

@@ -2,9 +2,9 @@ package dev.outlay.e2e.access;
 
 /** What a route asks for, judged by its method and path alone. */
 enum Right {
-    /** See cost, budgets, alerts, action groups and silences of a scope, and resource groups. */
+    /** See cost, budgets, exports and what became of them, alerts, action groups and silences of a scope, and resource groups. */
     READ("r"),
-    /** Change budgets and shared views, dismiss alerts, change and delete action groups, test receivers, make and end silences. */
+    /** Change budgets, shared views and exports, have these run, dismiss alerts, change and delete action groups, test receivers, make and end silences. */
     WRITE("w"),
     /** Make an action group, which then belongs to whoever owns the subscription. */
     OWN("o"),
@@ -46,7 +46,7 @@ enum Right {
     /** The right that a route ought to ask for. A route of a kind that is not known here has no decision yet. */
     static Right of(Route route) {
         return switch (route.family()) {
-            case "budgets", "alerts" -> route.isGet() ? READ : WRITE;
+            case "budgets", "alerts", "exports", "run", "runHistory" -> route.isGet() ? READ : WRITE;
             case "views" -> route.isOfTheCaller() ? SIGNED_IN : route.isGet() ? READ : WRITE;
             case "actionGroups" ->
                 switch (route.method()) {

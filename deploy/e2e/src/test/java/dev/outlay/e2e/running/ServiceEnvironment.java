@@ -42,6 +42,9 @@ record ServiceEnvironment(String brokers, int databasePort, Map<String, String> 
         environment.put("OUTLAY_TLS_CERTIFICATE", certificate.certificate().toString());
         environment.put("OUTLAY_TLS_KEY", certificate.key().toString());
         environment.put("OUTLAY_TLS_PORT", Integer.toString(tlsPort));
+        environment.put(
+                "OUTLAY_EXPORTS_FOLDER",
+                certificate.certificate().resolveSibling("exports").toString());
         // More than a test asks for at once.
         environment.put("OUTLAY_PRICE_SHEETS_IMPORTS", "64");
         return environment;
