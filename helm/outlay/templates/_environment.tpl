@@ -199,6 +199,10 @@
   value: {{ .Values.budget.forecast.workers | quote }}
 - name: OUTLAY_FORECAST_FRESH_DAYS
   value: {{ .Values.budget.forecast.freshDays | quote }}
+{{- if .Values.budget.exports.claim }}
+- name: OUTLAY_EXPORTS_FOLDER
+  value: /var/lib/outlay/exports
+{{- end }}
 - name: OUTLAY_REQUESTS_PER_MINUTE
   value: {{ .Values.budget.requests.perMinute | quote }}
 - name: OUTLAY_REQUESTS_AT_ONCE

@@ -77,6 +77,10 @@ spec:
         - name: imports
           mountPath: /var/lib/outlay/imports
         {{- end }}
+        {{- if dig "exports" "claim" "" $values }}
+        - name: exports
+          mountPath: /var/lib/outlay/exports
+        {{- end }}
         {{- if dig "tls" "secret" "" $values }}
         - name: tls
           mountPath: /etc/outlay/tls
@@ -92,6 +96,11 @@ spec:
     - name: imports
       emptyDir:
         sizeLimit: {{ $values.imports.sizeLimit }}
+    {{- end }}
+    {{- if dig "exports" "claim" "" $values }}
+    - name: exports
+      persistentVolumeClaim:
+        claimName: {{ $values.exports.claim }}
     {{- end }}
     {{- if dig "tls" "secret" "" $values }}
     - name: tls

@@ -233,6 +233,21 @@ class RenderedChartTest {
     }
 
     @Test
+    void exportsGoToTheClaimThatIsNamedAndToNoneWhereThatIsLeftOut() {
+        JsonNode with = Chart.pods(
+                        Chart.objects(List.of("addresses.yaml"), Map.of("budget.exports.claim", "outlay-exports")))
+                .entrySet()
+                .stream()
+                .filter(pod -> pod.getKey().endsWith("-budget"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        assertThat(with.path("volumes").findValuesAsText("claimName")).containsExactly("outlay-exports");
+        assertThat(with.toString()).contains("/var/lib/outlay/exports");
+        assertThat(Chart.objects(List.of("addresses.yaml")).toString()).doesNotContain("OUTLAY_EXPORTS_FOLDER");
+    }
+
+    @Test
     void uploadsThatOutliveTheirPodHaveAVolumeForEachReplica() {
         List<JsonNode> objects = Chart.objects(
                 List.of("addresses.yaml"),

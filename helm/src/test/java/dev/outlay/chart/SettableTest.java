@@ -103,6 +103,7 @@ class SettableTest {
                     alert  | OUTLAY_PUBLIC_URL              | https://outlay.example
                     budget | OUTLAY_PARTNER_SUBSCRIPTIONS   | a,b
                     budget | OUTLAY_TRUSTED_PROXIES         | 10.0.0.0/8
+                    budget | OUTLAY_EXPORTS_FOLDER          | /var/lib/outlay/exports
                     budget | OUTLAY_STREAM_CONSUMERS        | 2
                     budget | OUTLAY_STREAM_BATCH            | 5000
                     budget | OUTLAY_REQUESTS_PER_MINUTE     | 6000
