@@ -100,7 +100,7 @@ public final class CrossingJson {
                 budget.text("name"),
                 scope,
                 creator,
-                Writers.read(budget, creator),
+                WritersJson.read(budget, creator),
                 budget.optionalText("startDate").isPresent() ? Optional.of(budget.day("startDate")) : Optional.empty());
     }
 

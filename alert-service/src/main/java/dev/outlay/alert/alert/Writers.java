@@ -1,10 +1,6 @@
 package dev.outlay.alert.alert;
 
 import dev.outlay.alert.access.Principal;
-import dev.outlay.alert.event.Fields;
-import dev.outlay.alert.event.Unreadable;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,40 +67,7 @@ public record Writers(List<Writer> all) {
         return all.stream().findFirst();
     }
 
-    private static String key(String name) {
+    static String key(String name) {
         return name.strip().toLowerCase(Locale.ROOT);
-    }
-
-    /** Reads those of a budget; where an event is older than them, its creator is the only one. */
-    static Writers read(Fields budget, Optional<Principal> creator) throws Unreadable {
-        if (!budget.node().hasNonNull("writers")) {
-            return new Writers(creator.stream()
-                    .map(known -> new Writer(known, Set.of(), Set.of(), Set.of()))
-                    .toList());
-        }
-        List<Writer> writers = new ArrayList<>();
-        for (Fields each : budget.objects("writers")) {
-            Principal principal = new Principal(
-                    each.text("principalId"),
-                    each.text("tenantId"),
-                    Set.of(),
-                    new HashSet<>(each.requiredTexts("groups")));
-            writers.add(new Writer(
-                    principal,
-                    keys(each.texts("contactEmails")),
-                    keys(each.texts("contactRoles")),
-                    keys(each.texts("contactGroups"))));
-        }
-        if (writers.isEmpty()) {
-            // Of nobody there would be no right to ask, and everybody would be told.
-            throw new Unreadable(budget.pointer() + "/writers", "must name somebody");
-        }
-        return new Writers(writers);
-    }
-
-    private static Set<String> keys(List<String> names) {
-        Set<String> keys = new HashSet<>();
-        names.forEach(name -> keys.add(key(name)));
-        return Set.copyOf(keys);
     }
 }

@@ -93,7 +93,7 @@ class DeliveriesTable {
                 .setParameter("reasons", texts(rows, row -> row.reason().orElse(null)))
                 .setParameter("holders", texts(rows, row -> Holders.write(row.holders())))
                 .setParameter("partners", partners(rows))
-                .setParameter("grounds", texts(rows, row -> Ground.write(row.grounds())));
+                .setParameter("grounds", texts(rows, row -> GroundsColumn.write(row.grounds())));
         return common(query, rows).getResultList().map(List::size);
     }
 
@@ -138,7 +138,7 @@ class DeliveriesTable {
                         rows.stream().map(row -> digests.get(row.digestKey())).toArray(UUID[]::new))
                 .setParameter("holders", texts(rows, row -> Holders.write(row.holders())))
                 .setParameter("partners", partners(rows))
-                .setParameter("grounds", texts(rows, row -> Ground.write(row.grounds())))
+                .setParameter("grounds", texts(rows, row -> GroundsColumn.write(row.grounds())))
                 .getResultList()
                 .chain(joined -> joined.size() < rows.size()
                         ? dropEmpty(session, digests.values()).replaceWith(joined.size())

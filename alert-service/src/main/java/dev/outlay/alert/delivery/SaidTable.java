@@ -59,7 +59,7 @@ class SaidTable {
                         said.computeIfAbsent(UUID.fromString((String) row[0]), id -> new ArrayList<>())
                                 .add(new Claimed.Said(
                                         AlertsTable.crossing(UUID.fromString((String) row[1]), (String) row[2]),
-                                        Ground.read((String) row[10]),
+                                        GroundsColumn.read((String) row[10]),
                                         Holders.read((String) row[3]),
                                         Optional.ofNullable((String) row[4]).map(Suppression.Cause::ofWord),
                                         (Boolean) row[5],

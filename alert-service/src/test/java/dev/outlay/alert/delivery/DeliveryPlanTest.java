@@ -150,7 +150,8 @@ class DeliveryPlanTest {
                             .containsExactly(
                                     new Ground("customers-tenant", Optional.empty()),
                                     new Ground("partner", Optional.empty()));
-                    assertThat(Ground.read(Ground.write(one.grounds()))).isEqualTo(one.grounds());
+                    assertThat(GroundsColumn.read(GroundsColumn.write(one.grounds())))
+                            .isEqualTo(one.grounds());
                 });
         assertThat(plan.of(crossing, Map.of()))
                 .filteredOn(one -> one.kind().equals("email"))
@@ -167,8 +168,8 @@ class DeliveryPlanTest {
                 Ground.askedBy(Optional.empty()),
                 new Ground("tenant", Optional.of("holder")),
                 new Ground("", Optional.of("holder")));
-        assertThat(Ground.read(Ground.write(grounds))).isEqualTo(grounds);
-        assertThat(Ground.read("")).isEmpty();
+        assertThat(GroundsColumn.read(GroundsColumn.write(grounds))).isEqualTo(grounds);
+        assertThat(GroundsColumn.read("")).isEmpty();
     }
 
     /** Who wrote the budget last, and before them somebody who answers for a group. */

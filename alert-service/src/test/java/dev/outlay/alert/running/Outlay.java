@@ -191,11 +191,6 @@ final class Outlay implements AutoCloseable {
         return tokens.token(principal, tenant, Set.of());
     }
 
-    /** A token with claims of one's own, of somebody with a role of the partner's people. */
-    String token(String tenant, String role, Map<String, ?> claims) {
-        return tokens.token(UUID.randomUUID().toString(), tenant, Set.of(role), claims);
-    }
-
     Answer call(@Nullable String token, String method, String path, @Nullable String body) {
         return call(token, method, path, body, "application/json");
     }

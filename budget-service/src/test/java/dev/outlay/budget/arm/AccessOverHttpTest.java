@@ -108,26 +108,6 @@ class AccessOverHttpTest {
     }
 
     @Test
-    void whoever_is_no_admin_of_the_partner_s_has_no_billing_account_and_is_not_refused() {
-        assign(GLOBAL_ADMIN, "Owner", principal);
-        policy("Allowed");
-        String accounts = "/providers/Microsoft.Billing/billingAccounts" + BILLING + "&$top=1000&$count=true";
-
-        assertThat(ListedPages.follow(accounts).all()).contains(account);
-        for (Response none : new Response[] {
-            as(principal, customer).get(accounts),
-            as(principal, customer, "GlobalAdmin").get(accounts),
-            as(principal, Persona.PARTNER_TENANT).get(accounts + "&$expand=billingProfiles"),
-            as(UUID.randomUUID().toString(), "").get(accounts)
-        }) {
-            assertThat(none.statusCode()).as(none.asString()).isEqualTo(200);
-            assertThat(none.jsonPath().getList("value")).isEmpty();
-            assertThat(none.jsonPath().getString("nextLink")).isNull();
-            assertThat(none.jsonPath().getInt("totalCount")).isZero();
-        }
-    }
-
-    @Test
     void a_moved_subscription_shows_its_new_customer_nothing_of_the_old_one() {
         String former = customer;
         String later = UUID.randomUUID().toString();
