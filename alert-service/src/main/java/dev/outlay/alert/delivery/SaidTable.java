@@ -45,7 +45,10 @@ class SaidTable {
                                   and cast(h.crossing #>> '{notification,threshold}' as numeric) >= 100
                                   and cast(a.crossing #>> '{notification,threshold}' as numeric) < 100
                                   and hd.receiver = da.receiver and hx.state in ('Gathering', 'Pending', 'Sending', 'Delivered')
-                                  and (hx.state = 'Delivered' or h.status <> 'Dismissed' or coalesce(hx.bundle, '') not like 'wished %')),
+                                  and (hx.state = 'Delivered' or h.status <> 'Dismissed' or coalesce(hx.bundle, '') not like 'wished %')
+                                  -- What is still to be told may be withheld, unless it has every ground that this one has.
+                                  and (hx.state = 'Delivered'
+                                       or (hd.grounds @> da.grounds and (hd.grounds = '{}') = (da.grounds = '{}')))),
                                a.traceparent, array_to_string(da.grounds, chr(31))
                         from delivery_alert da join alert a on a.id = da.alert_id
                         where da.delivery_id = any(cast(:ids as uuid[]))

@@ -3,6 +3,7 @@ package dev.outlay.alert.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.outlay.local.Persona;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -87,6 +88,18 @@ class InhibitionTest {
         for (Crossings each : List.of(half, next, forecasted, other, elsewhere)) {
             outlay.awaitStates(each, "email Delivered");
         }
+    }
+
+    /** Whoever may not be told has had nobody told: what the partner named for the same address is not muted by it. */
+    @Test
+    void whatIsWithheldMutesNothingThatAnotherTenantHadTold() {
+        String partner = Persona.GLOBAL_ADMIN.principalId();
+        Crossings half = crossed("50", address).writtenBy(partner, Persona.PARTNER_TENANT);
+        Crossings whole = crossed("100", address).writtenBy(People.id(), People.id());
+        tellTogether(half, whole);
+
+        outlay.awaitStates(whole, "email Withheld access-withdrawn");
+        outlay.awaitStates(half, "email Delivered");
     }
 
     @Test
