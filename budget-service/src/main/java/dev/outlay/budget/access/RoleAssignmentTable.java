@@ -50,7 +50,7 @@ final class RoleAssignmentTable {
              or (a.customer is null
                  and not exists (select from scope p
                                  where p.kind = 4 and lower(p.subscription) = split_part(a.scope_key, '/', 3) collate "default"
-                                   and lower(p.customer) is distinct from cast(?3 as text))))
+                                   and lower(p.customer) <> cast(?3 as text))))
             """;
 
     /** ?1 are the scope and those around it, ?2 the subscriptions that are inside of it, or it itself. */
