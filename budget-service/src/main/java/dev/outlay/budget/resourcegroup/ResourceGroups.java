@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -27,13 +28,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ResourceGroups {
 
+    /** Of a subscription. Azure's number. */
+    private static final int MOST = 980;
+
     /** Azure's rule. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._()-]{1,90}(?<![.])");
 
     /**
      * A page of a list.
      *
-     * @param next the name after which the next page begins; null when this is the last
+     * @param next after which the next page begins; null when this is the last
      */
     public record Page(List<ResourceGroup> groups, @Nullable String next) {}
 
@@ -65,16 +69,8 @@ public class ResourceGroups {
                         .chain(seen -> {
                             GroupQuestion asked = question.get();
                             return ResourceGroupTable.list(session, subscription, seen, asked)
-                                    .map(found -> page(found, asked.size()));
+                                    .map(found -> new Page(found.groups(), found.next()));
                         }));
-    }
-
-    private static Page page(List<ResourceGroup> found, int size) {
-        if (found.size() <= size) {
-            return new Page(found, null);
-        }
-        List<ResourceGroup> groups = found.subList(0, size);
-        return new Page(groups, ResourceGroupTable.lower(groups.getLast().name()));
     }
 
     /** One group; fails with a refusal where there is none. */
@@ -144,11 +140,31 @@ public class ResourceGroups {
             @Nullable ResourceGroup before,
             ResourceGroup after) {
         Scope.ResourceGroup scope = (Scope.ResourceGroup) place.scope();
-        return places.keep(session, place).chain(kept -> ResourceGroupTable.put(session, kept, after)
+        return places.keep(session, place).chain(kept -> requireRoom(session, scope, kept)
+                .chain(() -> ResourceGroupTable.put(session, kept, after))
                 .chain(() -> audit.add(
                         session, by.author(), subject(scope), before == null ? null : json(before), json(after)))
                 .chain(() -> ResourceGroupTable.find(session, kept))
                 .map(found -> found.orElseThrow(() -> notThere(scope))));
+    }
+
+    /** Those that charges or budgets name are not counted: nothing is kept of them. */
+    private Uni<Void> requireRoom(Mutiny.StatelessSession session, Scope.ResourceGroup scope, Place kept) {
+        return audit.waitFor(session, "resource groups\n"
+                                + Objects.requireNonNull(kept.subscription()).text())
+                .chain(() -> ResourceGroupTable.countOthers(session, scope, kept))
+                .invoke(others -> {
+                    if (others >= MOST) {
+                        throw new Refusal(
+                                        409,
+                                        "ResourceQuotaExceeded",
+                                        "Creating the resource of type 'Microsoft.Resources/resourceGroups' would exceed the quota of '"
+                                                + MOST + "' of subscription '" + scope.subscription()
+                                                + "'. Delete some resource groups first.")
+                                .exception();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static ResourceGroup nothingSaid(Scope.ResourceGroup scope) {
