@@ -107,6 +107,11 @@ public class Access {
                 })));
     }
 
+    /** Whether somebody is of the partner's people. */
+    public boolean isPartners(Principal principal) {
+        return principal.isOf(rules.partnerTenant());
+    }
+
     /**
      * Decides on a list of the resource groups of a subscription, and which of them are in it: all for whoever may see them there, and for whoever may at single ones these.
      *

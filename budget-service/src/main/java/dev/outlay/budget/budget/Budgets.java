@@ -226,7 +226,7 @@ public class Budgets {
             if (!problems.isEmpty()) {
                 return Uni.createFrom().failure(Refusal.ofBudget(problems).exception());
             }
-            return room.require(session, place, existing, request);
+            return room.require(session, access.isPartners(by.principal()), place, existing, request);
         }
 
         private boolean isOfAnotherCategory(KeptBudget existing) {

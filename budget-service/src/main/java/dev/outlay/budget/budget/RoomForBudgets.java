@@ -10,10 +10,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Decides whether there is room for a budget: at its scope, in its subscription with all resource groups, which need not exist, and so are as many as somebody thinks of, at its customer, and at its
- * billing account (decision 30). What is there already stays, whatever the bounds are, and can be changed as long as it does not grow.
+ * billing account (decision 30). The partner's people need room in the account alone: whom they watch must not be able to take it from them. What is there already stays, whatever the bounds are, and can be changed as long as it does not grow.
  */
 @ApplicationScoped
 class RoomForBudgets {
+
+    /** Level of {@link BudgetPlacesTable}. */
+    private static final int OF_THE_ACCOUNT = 1;
 
     private final BudgetTable budgets;
     private final BudgetConfig config;
@@ -26,10 +29,15 @@ class RoomForBudgets {
     /**
      * Fails with a refusal where there is none.
      *
+     * @param isPartners whether it is asked for by the partner's people
      * @param existing the budget that is to be replaced
      */
     Uni<Void> require(
-            Mutiny.StatelessSession session, Place place, Optional<KeptBudget> existing, BudgetRequest request) {
+            Mutiny.StatelessSession session,
+            boolean isPartners,
+            Place place,
+            Optional<KeptBudget> existing,
+            BudgetRequest request) {
         long former = existing.map(BudgetSize::of).orElse(BudgetSize.NOTHING).places();
         long wanted = BudgetSize.of(request).places();
         if (wanted <= former) {
@@ -39,7 +47,9 @@ class RoomForBudgets {
                 ? Uni.createFrom().voidItem()
                 : budgets.count(session, place).invoke(this::requireAtScope).replaceWithVoid();
         return atScope.chain(() -> BudgetPlacesTable.around(session, place))
-                .invoke(taken -> taken.forEach(around -> requireAround(around, wanted - former, wanted)))
+                .invoke(taken -> taken.stream()
+                        .filter(around -> !isPartners || around.level() == OF_THE_ACCOUNT)
+                        .forEach(around -> requireAround(around, wanted - former, wanted)))
                 .replaceWithVoid();
     }
 

@@ -3,6 +3,7 @@ package dev.outlay.budget.arm;
 import static dev.outlay.budget.arm.Client.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outlay.local.Persona;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -88,6 +89,11 @@ class RoomForBudgetsTest extends InventedGroupsFixture {
         assertThat(refused.jsonPath().getString("error.message"))
                 .startsWith("The customer and its subscriptions have room for 10000 budgets")
                 .doesNotContain("9999");
+        String atTheCustomer = "/providers/Microsoft.Billing/billingAccounts/" + account + "/customers/" + customer;
+        assertThat(Client.put(Persona.GLOBAL_ADMIN, path(atTheCustomer + "/watching"), small())
+                        .statusCode())
+                .as("whoever is watched cannot take the room of whoever watches")
+                .isEqualTo(201);
 
         fill(2, 1);
         fill(1, MOST_OF_AN_ACCOUNT);
