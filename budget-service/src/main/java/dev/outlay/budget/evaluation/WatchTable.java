@@ -1,5 +1,6 @@
 package dev.outlay.budget.evaluation;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.CostFilter;
 import dev.outlay.budget.budget.CostFilterJson;
@@ -59,21 +60,11 @@ final class WatchTable {
      */
     record Changed(UUID uuid, long change, @Nullable WatchedBudget watched) {}
 
-    /**
-     * What was read before, by its text: budgets that a script made have the same.
-     *
-     * @param notifications as they were read
-     * @param writers the text itself, kept once
-     */
-    private record Alike(Map<String, List<Notification>> notifications, Map<String, String> writers) {
+    /** Notifications that were read before, by their text: budgets that a script made have the same. */
+    private record Alike(Map<String, List<Notification>> notifications) {
 
         List<Notification> notifications(String text) {
             return notifications.computeIfAbsent(text, NotificationsJson::read);
-        }
-
-        @Nullable
-        String writers(@Nullable String text) {
-            return text == null ? null : writers.computeIfAbsent(text, same -> same);
         }
     }
 
@@ -89,6 +80,9 @@ final class WatchTable {
             return new Page<>(rows, rows.size() == others && others < limit);
         }
     }
+
+    /** Who wrote a budget names up to 200 groups, and is the same of all that one script makes, whenever they are read. */
+    private static final Interner<String> WRITERS = Interner.newWeakInterner();
 
     private static final String NUMBER = "select number from budget_change";
 
@@ -118,7 +112,7 @@ final class WatchTable {
                    b.deleted_at is not null, b.change, case when b.time_grain = 200 then cast(b.filter as text) end, b.period_amounts,
                    b.writers, listed.others
             from (select uuid, count(*) over () as others, row_number() over (order by uuid) as place, sum(bytes) over (order by uuid) as so_far
-                  from (select uuid, bytes from budget
+                  from (select uuid, bytes + coalesce(octet_length(writers), 0) as bytes from budget
                         where change > ?1 and uuid > ?2 and (?1 >= 0 or deleted_at is null) and series_id is not null order by uuid limit ?3) next) listed
             join budget b on b.uuid = listed.uuid join scope on scope.id = b.scope_id join spend_series s on s.id = b.series_id
             where listed.place = 1 or listed.so_far <= %d order by b.uuid
@@ -174,7 +168,7 @@ final class WatchTable {
                 .setParameter(3, limit)
                 .getResultList()
                 .map(rows -> {
-                    Alike alike = new Alike(new HashMap<>(), new HashMap<>());
+                    Alike alike = new Alike(new HashMap<>());
                     return Page.of(
                             rows.stream().map(row -> budgetOf(row, alike)).toList(), others(rows, 28), limit);
                 });
@@ -253,7 +247,7 @@ final class WatchTable {
                 (String) row[11],
                 alike.notifications((String) row[12]),
                 new Budget.Creator((String) row[13], (String) row[14]),
-                alike.writers((String) row[27]));
+                writers((String) row[27]));
         WatchedBudget.Place place = new WatchedBudget.Place(
                 ScopeKind.of(((Number) row[17]).intValue()),
                 (String) row[18],
@@ -262,6 +256,10 @@ final class WatchTable {
                 (String) row[21],
                 (String) row[22]);
         return new Changed(uuid, (Long) row[24], new WatchedBudget(budget, (Integer) row[15], place, (String) row[16]));
+    }
+
+    private static @Nullable String writers(@Nullable String text) {
+        return text == null ? null : WRITERS.intern(text);
     }
 
     /** What a series of given days is known by tells those days too; whether a condition was told does not depend on them. */
