@@ -163,7 +163,7 @@ final class Oracle {
             return false; // Through a profile nobody is found but whoever is invoiced on it.
         }
         boolean asksForOne = route.isOfOne() && (route.isGet() || route.method().equals("PATCH"))
-                || route.path().contains("{invoice}/")
+                || route.path().contains("{invoice}")
                 || (route.isOfPrices() && !route.method().equals("PUT"))
                 || route.path().contains("{actionGroup}/")
                 || (route.isOfADeployment() && (route.isGet() || route.family().equals("cancel")));
@@ -201,8 +201,8 @@ final class Oracle {
         if (route.isOfADeployment() && place.kind() == Place.Kind.NONE) {
             return !asksForOne; // Nobody has deployed anything at the tenant.
         }
-        if (place == Place.UNKNOWN_CUSTOMER && route.isOfPolicies()) {
-            return false; // Nobody becomes known by its policy.
+        if (!place.isKnown() && route.isOfPolicies()) {
+            return false; // Nobody becomes known by a policy.
         }
         if (!place.isKnown()) {
             boolean needsCharges = place.kind().isRbac() && OF_COST.contains(route.family());
