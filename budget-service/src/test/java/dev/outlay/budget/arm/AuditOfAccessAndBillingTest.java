@@ -193,6 +193,7 @@ class AuditOfAccessAndBillingTest {
 
     @Test
     void kinds_are_told_apart() {
+        put(GLOBAL_ADMIN, customer + BILLING, agreement("MicrosoftCustomerAgreement"));
         put(GLOBAL_ADMIN, policy, viewCharges("Allowed"));
         put(
                 GLOBAL_ADMIN,

@@ -130,11 +130,7 @@ class ViewsOverHttpTest {
                         + writer + "\"}}")
                 .put("/subscriptions/" + subscription + "/providers/Microsoft.Authorization/roleAssignments/"
                         + UUID.randomUUID() + "?api-version=2022-04-01");
-        for (String customer : List.of(former, later)) {
-            put(
-                    account + "/customers/" + customer + "/policies/default?api-version=2020-05-01",
-                    "{\"properties\":{\"viewCharges\":\"Allowed\"}}");
-        }
+        allow(former);
         assertThat(as(writer, former)
                         .body(view("Ours", "", "ServiceName"))
                         .put(path)
@@ -145,6 +141,7 @@ class ViewsOverHttpTest {
                 .customer(later)
                 .subscription(subscription, "web")
                 .on("2026-10-02"));
+        allow(later);
 
         assertThat(as(writer, later).get(path).statusCode()).isEqualTo(404);
         assertThat(as(writer, later)
@@ -183,6 +180,14 @@ class ViewsOverHttpTest {
         assertThat(as(GLOBAL_ADMIN).delete(shared + "/ms:DailyCosts" + VERSION).statusCode())
                 .isEqualTo(204);
         assertThat(as(GLOBAL_ADMIN).get(shared + "/ms:DailyCosts" + VERSION).statusCode())
+                .isEqualTo(200);
+    }
+
+    private void allow(String customer) {
+        assertThat(put(
+                                account + "/customers/" + customer + "/policies/default?api-version=2020-05-01",
+                                "{\"properties\":{\"viewCharges\":\"Allowed\"}}")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
