@@ -122,7 +122,7 @@ class HostileRequestsTest {
                 "/subscriptions" + "/a".repeat(400),
                 "/" + "subscriptions/".repeat(270),
                 "/subscriptions/s/providers/Microsoft.Consumption/budgets/x/y",
-                "/subscriptions/s/providers/Microsoft.Consumption",
+                "/subscriptions/s/providers/Microsoft.Compute",
                 "/providers/Microsoft.Management/managementGroups/m/providers/Microsoft.Consumption/budgets/x",
                 "/v1",
                 "/v1/ledger/x",

@@ -112,20 +112,22 @@ class InheritedAssignmentsTest extends CustomRoleFixture {
     }
 
     @Test
-    void a_subscription_that_was_another_customer_s_tells_its_present_people_of_nothing_inside_of_it() {
+    void a_subscription_that_was_another_customer_s_tells_its_present_people_of_nothing_assigned_meanwhile() {
         String own = assign(subscription, "Reader", principal).jsonPath().getString("id");
         own(UUID.randomUUID().toString(), subscription);
+        String insideMeanwhile = assigned(group);
+        String meanwhile = assigned(subscription);
         own(customer, subscription);
 
-        assertThat(ids(as(principal, customer), subscription, ""))
-                .as("what names the resource groups of whose it was")
-                .containsExactlyInAnyOrder(own, atSubscription);
-        assertThat(ids(as(principal, customer), group, ""))
-                .as("of the one that is asked for")
-                .containsExactlyInAnyOrder(own, atSubscription, atGroup);
-        assertThat(ids(as(GLOBAL_ADMIN), subscription, ""))
-                .as("the partner")
-                .containsExactlyInAnyOrder(own, atManagement, atSubscription, atGroup);
+        for (String scope : List.of(subscription, group)) {
+            assertThat(ids(as(principal, customer), scope, ""))
+                    .as("what names people and resource groups of whose it was meanwhile")
+                    .containsExactlyInAnyOrder(own, atSubscription, atGroup);
+            assertThat(ids(as(GLOBAL_ADMIN), scope, ""))
+                    .as("the partner")
+                    .containsExactlyInAnyOrder(
+                            own, atManagement, atSubscription, atGroup, meanwhile, insideMeanwhile);
+        }
     }
 
     private String assigned(String scope) {
