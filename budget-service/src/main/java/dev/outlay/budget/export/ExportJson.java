@@ -244,7 +244,7 @@ public final class ExportJson {
         return word.orElse("");
     }
 
-    /** ISO 8601; UTC where it says no offset. */
+    /** ISO 8601; UTC where it says no offset. Its year is that of UTC, in which it is kept: what is kept is read again. */
     private @Nullable Instant time(JsonNode period, String name, boolean required, String path) {
         JsonNode node = period.path(name);
         if (isAbsent(node) && !required) {
@@ -262,7 +262,9 @@ public final class ExportJson {
             OffsetDateTime time = text.length() == 10
                     ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
                     : withOffset(text);
-            return time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR ? null : time.toInstant();
+            Instant kept = time.toInstant();
+            int year = kept.atOffset(ZoneOffset.UTC).getYear();
+            return year < FIRST_YEAR || year > LAST_YEAR ? null : kept;
         } catch (DateTimeException malformed) {
             return null;
         }

@@ -64,6 +64,14 @@ final class ExportRunTable {
             on conflict do nothing
             """;
 
+    private static final String ADD_FAILED = """
+            insert into cost_export_run (id, export_id, occurrence, submitted_by, submitted_at, ended_at, state, first_day, last_day, settings, error_code, error, attempts, leased_until)
+            select cast(?1 as uuid), id, occurrence, 'System', clock_timestamp(), clock_timestamp(), 4, cast(occurrence at time zone 'UTC' as date),
+                   cast(occurrence at time zone 'UTC' as date), properties, cast(?4 as text), cast(?5 as text), 0, timestamptz 'epoch'
+            from (select id, properties, cast(cast(?3 as text) as timestamptz) as occurrence from cost_export where id = ?2) e
+            on conflict do nothing
+            """;
+
     private static final String FORGET = """
             delete from cost_export_run where export_id = ?1 and state > 2
               and id not in (select id from cost_export_run where export_id = ?1 and state > 2 order by submitted_at desc, id limit ?2)
@@ -140,6 +148,19 @@ final class ExportRunTable {
                         .setParameter(2, history)
                         .executeUpdate())
                 .map(added -> added == 1);
+    }
+
+    /** Adds the run of an occurrence that has failed before it began. */
+    static Uni<Void> addFailed(
+            Mutiny.StatelessSession session, UUID export, Instant occurrence, String errorCode, String error) {
+        return session.createNativeQuery(ADD_FAILED)
+                .setParameter(1, UUID.randomUUID())
+                .setParameter(2, export)
+                .setParameter(3, occurrence.toString())
+                .setParameter(4, errorCode)
+                .setParameter(5, error)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     /** Newest first. */

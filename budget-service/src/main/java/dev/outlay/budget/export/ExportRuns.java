@@ -19,10 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -126,23 +123,26 @@ public class ExportRuns {
                 });
     }
 
+    /** One that cannot be read is put aside with the reason in its history: left as it is, it would be the next one for ever, and no other would have its turn. */
     private Uni<Void> submit(Mutiny.StatelessSession session, ExportTable.Due due, Instant now) {
-        ExportSettings settings = ExportJson.kept(due.properties());
-        Schedule schedule = Objects.requireNonNull(settings.schedule(), "what is due has a schedule");
-        Instant occurrence = schedule.latest(due.nextAt(), now);
-        LocalDate day = LocalDate.ofInstant(occurrence, ZoneOffset.UTC);
-        return ExportRunTable.add(
-                        session,
-                        due.id(),
-                        occurrence,
-                        "System",
-                        settings.definition().question(day),
-                        config.history())
-                .chain(() -> ExportTable.move(
-                        session,
-                        due.id(),
-                        occurrence,
-                        schedule.notBefore(now.plusNanos(1_000)).orElse(null)));
+        DueRun run;
+        try {
+            run = DueRun.of(due, now);
+        } catch (RuntimeException unreadable) {
+            LOG.errorf(
+                    unreadable,
+                    "An export cannot be read, and runs no more until it is saved again: export=%s",
+                    due.id());
+            return ExportRunTable.addFailed(
+                            session,
+                            due.id(),
+                            due.nextAt(),
+                            FAILED,
+                            "What is kept of the export could not be read. Save it again.")
+                    .chain(() -> ExportTable.move(session, due.id(), due.nextAt(), null));
+        }
+        return ExportRunTable.add(session, due.id(), run.occurrence(), "System", run.question(), config.history())
+                .chain(() -> ExportTable.move(session, due.id(), run.occurrence(), run.next()));
     }
 
     /**

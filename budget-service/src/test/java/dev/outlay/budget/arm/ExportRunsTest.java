@@ -115,6 +115,26 @@ class ExportRunsTest {
                 .asText();
     }
 
+    /** What is due first of all is looked at first, again and again. */
+    @Test
+    void an_export_that_cannot_be_read_fails_alone_and_others_run() {
+        ExportedFiles broken = export(OCTOBER, DAILY);
+        ExportedFiles sound = ExportedFiles.of(() -> as(GLOBAL_ADMIN), account, "sound")
+                .made(body("exports", OCTOBER, DAILY));
+        Client.sql("update cost_export set properties = '{}' where name = 'costs' and owner like '%" + name + "%'");
+        broken.due("2020-01-01T06:00:00Z");
+        sound.due("2026-09-01T06:00:00Z");
+
+        assertThat(sound.ended(1).path("status").asText()).isEqualTo("Completed");
+        JsonNode failed = broken.ended(1);
+        assertThat(failed.path("status").asText()).isEqualTo("Failed");
+        assertThat(failed.at("/error/message").asText()).contains("Save it again");
+        assertThat(nextOf(broken)).isEmpty();
+        broken.made(body("exports", OCTOBER, DAILY));
+        broken.due("2026-09-01T06:00:00Z");
+        assertThat(broken.ended(2).path("status").asText()).isEqualTo("Completed");
+    }
+
     /** Each of them is what a replica does. */
     @Test
     void an_occurrence_runs_once_however_many_replicas_look_for_it() throws ExecutionException, InterruptedException {

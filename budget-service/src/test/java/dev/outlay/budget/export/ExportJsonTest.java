@@ -9,9 +9,11 @@ import dev.outlay.budget.details.DetailMetric;
 import dev.outlay.budget.refusal.RefusedException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an export can be asked for. */
 class ExportJsonTest {
@@ -46,6 +48,33 @@ class ExportJsonTest {
         assertThat(settings.definition().question(LocalDate.of(2027, 5, 5)).last())
                 .isEqualTo("2026-10-31");
         assertThat(ExportJson.kept(request.properties())).isEqualTo(settings);
+    }
+
+    /** What is kept is UTC, so a bound of what may be sent is one of UTC: in each offset a time is read again or was refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:00Z", "9001-01-01T00:00:00Z"})
+    void whatever_is_taken_is_read_again_as_it_was(Instant bound) throws JsonProcessingException {
+        for (int hours = -18; hours <= 18; hours++) {
+            for (long seconds : new long[] {-90_000, -3_601, -3_600, -1, 0, 1, 3_600, 3_601, 90_000}) {
+                isReadAgainOrRefused(bound, bound.plusSeconds(seconds), ZoneOffset.ofHours(hours));
+            }
+        }
+    }
+
+    private static void isReadAgainOrRefused(Instant bound, Instant time, ZoneOffset offset)
+            throws JsonProcessingException {
+        boolean isFirst = bound.equals(Instant.EPOCH);
+        String sent = time.atOffset(offset).toString();
+        String properties =
+                "\"schedule\":{\"status\":\"Active\",\"recurrence\":\"Annually\",\"recurrencePeriod\":{\"from\":\"%s\"}},%s,\"definition\":{\"type\":\"ActualCost\",\"timeframe\":\"Custom\",\"timePeriod\":{\"from\":\"%s\",\"to\":\"%s\"}}"
+                        .formatted(sent, DESTINATION, sent, sent);
+        if (time.isBefore(bound) == isFirst) {
+            assertThatThrownBy(() -> read(properties)).isInstanceOf(RefusedException.class);
+        } else {
+            ExportRequest request = read(properties);
+            assertThat(request.settings().schedule()).isEqualTo(new Schedule(Recurrence.ANNUALLY, time, null));
+            assertThat(ExportJson.kept(request.properties())).isEqualTo(request.settings());
+        }
     }
 
     @Test
