@@ -14,9 +14,11 @@ create table cost_export (
     groups       text[] not null,
     rights_at    timestamptz not null,               -- when that was
     next_at      timestamptz,                        -- of its schedule; null: none
+    around       text collate "C",                   -- key of the subscription at or in which it is, by which those of all its resource groups are counted; null elsewhere
     unique (owner, name_key)
 );
 create index cost_export_by_next on cost_export (next_at) where next_at is not null;
+create index cost_export_around on cost_export (around) where around is not null;
 
 create table cost_export_run (
     id           uuid primary key,
@@ -30,7 +32,7 @@ create table cost_export_run (
     first_day    date not null,
     last_day     date not null,
     settings     json not null,                      -- properties of the export when it was submitted
-    file_id      uuid,                               -- of cost_file, in which it is collected
+    file_id      uuid,                               -- of cost_file, in which it is collected; null again when it is over
     file_name    text,
     byte_count   bigint,
     error_code   text,
@@ -44,3 +46,13 @@ create unique index cost_export_run_once on cost_export_run (export_id, occurren
 create unique index cost_export_run_at_a_time on cost_export_run (export_id) where state in (1, 2);
 create index cost_export_run_unfinished on cost_export_run (leased_until) where state in (1, 2);
 create index cost_export_run_by_age on cost_export_run (export_id, submitted_at desc);
+
+-- A run that goes with its export takes with it what was collected for it: nobody else would ever ask for that.
+create function remove_collected_of_export() returns trigger language plpgsql as $$
+begin
+    delete from cost_file where id = old.file_id;
+    return null;
+end
+$$;
+create trigger cost_export_run_leaves_nothing after delete on cost_export_run
+    for each row when (old.file_id is not null) execute function remove_collected_of_export();

@@ -181,7 +181,13 @@ public class ExportRuns {
                 new DetailQuestion(settings.definition().metric(), run.first(), run.last(), List.of());
         return sessions.withStatelessTransaction(session -> allowed(session, run)
                         .chain(place -> files.ask(session, place, question))
-                        .chain(file -> ExportRunTable.begun(session, run.id(), holder, file)))
+                        .chain(file -> ExportRunTable.begun(session, run.id(), holder, file))
+                        .invoke(begun -> {
+                            if (!begun) {
+                                // What nobody asks for is not collected: the file goes with the transaction.
+                                throw new IllegalStateException("somebody else has the run now, or it was deleted");
+                            }
+                        }))
                 .invoke(files::wake)
                 .replaceWithVoid();
     }
@@ -251,7 +257,7 @@ public class ExportRuns {
                                         end.state().label())
                                 .increment();
                         LOG.infof(
-                                "The run of an export has ended: file=%s state=%s",
+                                "The run of an export has ended: run=%s state=%s",
                                 run.id(), end.state().label());
                     }
                 })

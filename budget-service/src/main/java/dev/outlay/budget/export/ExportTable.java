@@ -22,12 +22,16 @@ final class ExportTable {
             from cost_export where owner = ?1""";
 
     private static final String PUT = """
-            insert into cost_export (id, owner, name_key, name, scope_arm_id, properties, principal, tenant, roles, groups, rights_at, next_at)
+            insert into cost_export (id, owner, name_key, name, scope_arm_id, properties, principal, tenant, roles, groups, rights_at, next_at, around)
             values (cast(?1 as uuid), ?2, ?3, ?4, ?5, cast(cast(?6 as text) as json), ?7, ?8, cast(?9 as text[]), cast(?10 as text[]), clock_timestamp(),
-                    cast(cast(?11 as text) as timestamptz))
+                    cast(cast(?11 as text) as timestamptz), cast(?12 as text))
             on conflict (owner, name_key) do update set properties = excluded.properties, version = excluded.version, principal = excluded.principal,
                 tenant = excluded.tenant, roles = excluded.roles, groups = excluded.groups, rights_at = excluded.rights_at, next_at = excluded.next_at,
-                scope_arm_id = excluded.scope_arm_id
+                scope_arm_id = excluded.scope_arm_id, around = excluded.around
+            """;
+
+    private static final String COUNT = """
+            select (select count(*) from cost_export where owner = ?1), (select count(*) from cost_export where around = cast(?2 as text))
             """;
 
     private static final String DELETE = "delete from cost_export where owner = ?1 and name_key = ?2";
@@ -49,31 +53,41 @@ final class ExportTable {
     private ExportTable() {}
 
     /** The exports of a place, by name. */
-    static Uni<List<Export>> list(Mutiny.StatelessSession session, String owner) {
+    static Uni<List<Export>> list(Mutiny.StatelessSession session, ExportOwner owner) {
         return session.createNativeQuery(COLUMNS + " order by name_key", Object[].class)
-                .setParameter(1, owner)
+                .setParameter(1, owner.key())
                 .getResultList()
                 .map(rows -> rows.stream().map(ExportTable::read).toList());
     }
 
-    static Uni<Optional<Export>> find(Mutiny.StatelessSession session, String owner, String name) {
+    static Uni<Optional<Export>> find(Mutiny.StatelessSession session, ExportOwner owner, String name) {
         return session.createNativeQuery(COLUMNS + " and name_key = ?2", Object[].class)
-                .setParameter(1, owner)
+                .setParameter(1, owner.key())
                 .setParameter(2, key(name))
                 .getResultList()
                 .map(rows -> rows.stream().findFirst().map(ExportTable::read));
     }
 
-    static Uni<Long> count(Mutiny.StatelessSession session, String owner) {
-        return session.createNativeQuery("select count(*) from cost_export where owner = ?1", Long.class)
-                .setParameter(1, owner)
-                .getSingleResult();
+    /**
+     * How many there are.
+     *
+     * @param all of the owner
+     * @param around at and in its subscription; 0 where it has none
+     */
+    record Count(long all, long around) {}
+
+    static Uni<Count> count(Mutiny.StatelessSession session, ExportOwner owner) {
+        return session.createNativeQuery(COUNT, Object[].class)
+                .setParameter(1, owner.key())
+                .setParameter(2, owner.around())
+                .getSingleResult()
+                .map(row -> new Count(((Number) row[0]).longValue(), ((Number) row[1]).longValue()));
     }
 
     /** Adds an export, or gives the one of that name other properties, another version, and the rights of whoever saves it now. */
     static Uni<Void> put(
             Mutiny.StatelessSession session,
-            String owner,
+            ExportOwner owner,
             String name,
             String scopeArmId,
             String properties,
@@ -81,7 +95,7 @@ final class ExportTable {
             @Nullable Instant nextAt) {
         return session.createNativeQuery(PUT)
                 .setParameter(1, UUID.randomUUID())
-                .setParameter(2, owner)
+                .setParameter(2, owner.key())
                 .setParameter(3, key(name))
                 .setParameter(4, name)
                 .setParameter(5, scopeArmId)
@@ -91,13 +105,14 @@ final class ExportTable {
                 .setParameter(9, by.roles().toArray(String[]::new))
                 .setParameter(10, by.groups().toArray(String[]::new))
                 .setParameter(11, text(nextAt))
+                .setParameter(12, owner.around())
                 .executeUpdate()
                 .replaceWithVoid();
     }
 
-    static Uni<Void> delete(Mutiny.StatelessSession session, String owner, String name) {
+    static Uni<Void> delete(Mutiny.StatelessSession session, ExportOwner owner, String name) {
         return session.createNativeQuery(DELETE)
-                .setParameter(1, owner)
+                .setParameter(1, owner.key())
                 .setParameter(2, key(name))
                 .executeUpdate()
                 .replaceWithVoid();

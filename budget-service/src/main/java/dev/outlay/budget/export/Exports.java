@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Exports {
 
+    /** Of a subscription with all of its resource groups, which need not exist. */
+    public static final int MOST_OF_A_SUBSCRIPTION = 1_000;
+
     /** Months that one file can be about. */
     private static final int LONGEST_MONTHS = 13;
 
@@ -72,7 +75,7 @@ public class Exports {
     /** All exports of a scope, by name. */
     public Uni<List<Export>> list(Principal by, ScopedPath scope) {
         return sessions.withStatelessSession(session -> access.kept(session, by, Need.READ_EXPORTS, scope.scope())
-                .chain(place -> ExportTable.list(session, key(place))));
+                .chain(place -> ExportTable.list(session, ExportOwner.of(place))));
     }
 
     /** One export; fails with a refusal where there is none. */
@@ -95,7 +98,7 @@ public class Exports {
      */
     public Uni<Kept> put(ChangedBy by, ScopedPath scope, String name, Supplier<ExportRequest> wanted) {
         return sessions.withStatelessTransaction(session -> rights.toSave(session, by.principal(), scope.scope())
-                .call(place -> audit.waitFor(session, "exports of " + key(place)))
+                .call(place -> audit.waitFor(session, ExportOwner.of(place).turn()))
                 .chain(place -> keep(session, by, place, scope, name, wanted.get())));
     }
 
@@ -109,13 +112,13 @@ public class Exports {
         runs.requireFolder();
         requireName(name);
         requireFewMonths(wanted.settings().definition().question(today()));
-        return ExportTable.find(session, key(place), name)
+        return ExportTable.find(session, ExportOwner.of(place), name)
                 .call(former -> former.isPresent()
                         ? unchanged(former.get(), wanted)
-                        : ExportTable.count(session, key(place)).invoke(this::requireRoom))
+                        : ExportTable.count(session, ExportOwner.of(place)).invoke(this::requireRoom))
                 .chain(former -> ExportTable.put(
                                 session,
-                                key(place),
+                                ExportOwner.of(place),
                                 name,
                                 place.scope().armId(),
                                 wanted.properties(),
@@ -132,15 +135,15 @@ public class Exports {
         return schedule == null ? null : schedule.notBefore(clock.instant()).orElse(null);
     }
 
-    /** Deletes an export, with its history and without its files; false where there was none. */
+    /** Deletes an export, with its history and what is being collected for it, and without its files; false where there was none. */
     public Uni<Boolean> delete(ChangedBy by, ScopedPath scope, String name) {
         return sessions.withStatelessTransaction(
                 session -> access.kept(session, by.principal(), Need.DELETE_EXPORTS, scope.scope())
-                        .call(place -> audit.waitFor(session, "exports of " + key(place)))
-                        .chain(place -> ExportTable.find(session, key(place), name)
+                        .call(place -> audit.waitFor(session, ExportOwner.of(place).turn()))
+                        .chain(place -> ExportTable.find(session, ExportOwner.of(place), name)
                                 .call(former -> former.isEmpty()
                                         ? Uni.createFrom().voidItem()
-                                        : ExportTable.delete(session, key(place), name)
+                                        : ExportTable.delete(session, ExportOwner.of(place), name)
                                                 .chain(() -> audited(session, by, scope, former.get(), null)))
                                 .map(Optional::isPresent)));
     }
@@ -174,15 +177,10 @@ public class Exports {
     }
 
     private static Uni<Export> found(Mutiny.StatelessSession session, Place place, String name) {
-        return ExportTable.find(session, key(place), name)
+        return ExportTable.find(session, ExportOwner.of(place), name)
                 .map(found -> found.orElseThrow(() -> Refusal.notFound(
                                 "NotFound", "The requested export with export name: " + name + " could not be found.")
                         .exception()));
-    }
-
-    /** The place and not its id: of a subscription that moves to another customer the new one sees nothing of the old. */
-    private static String key(Place place) {
-        return place.key().text();
     }
 
     private static void requireName(String name) {
@@ -213,10 +211,15 @@ public class Exports {
         return Uni.createFrom().voidItem();
     }
 
-    private void requireRoom(long count) {
-        if (count >= config.perScope()) {
+    private void requireRoom(ExportTable.Count count) {
+        if (count.all() >= config.perScope()) {
             throw Refusal.badRequest(
-                            "There are " + count + " exports already, and more are not kept. Delete one first.")
+                            "There are " + count.all() + " exports already, and more are not kept. Delete one first.")
+                    .exception();
+        }
+        if (count.around() >= MOST_OF_A_SUBSCRIPTION) {
+            throw Refusal.badRequest("The subscription and its resource groups have " + count.around()
+                            + " exports already, and more are not kept. Delete one first.")
                     .exception();
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Views and deployments of a subscription are bounded with those of all its resource groups, however many are invented. */
+/** Views, exports and deployments of a subscription are bounded with those of all its resource groups, however many are invented. */
 @Tag("full")
 @QuarkusTest
 @QuarkusTestResource(Parts.class)
@@ -78,6 +78,40 @@ class KeptAroundSubscriptionsTest {
     }
 
     @Test
+    void a_subscription_has_a_thousand_exports_however_many_come_at_once() {
+        assertThat(exported(subscription.scope(), "model").statusCode()).isEqualTo(201);
+        Client.sql(
+                "insert into cost_export (id, owner, name_key, name, scope_arm_id, properties, principal, tenant, roles, groups, rights_at, around)"
+                        + " select gen_random_uuid(), owner || '-' || (n % 20), 'copy-' || n, 'copy-' || n, scope_arm_id, properties, principal, tenant, roles, groups, rights_at, around"
+                        + " from cost_export, generate_series(1, 995) n where around like '%"
+                        + subscription.scope().substring("/subscriptions/".length()) + "' and name = 'model'");
+
+        List<Response> answers = IntStream.range(0, 10)
+                .mapToObj(number -> CompletableFuture.supplyAsync(
+                        () -> exported(subscription.scope() + "/resourceGroups/invented-" + number, "another")))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
+                .hasSize(4);
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 400))
+                .hasSize(6)
+                .allSatisfy(refused -> assertThat(refused.jsonPath().getString("error.message"))
+                        .contains("The subscription and its resource groups have 1000 exports already"));
+        assertThat(exported(subscription.scope(), "model").statusCode())
+                .as("what is there is changed")
+                .isEqualTo(200);
+        assertThat(subscription
+                        .asOwner()
+                        .delete(subscription.scope() + ExportedFiles.EXPORTS + "/model" + ExportedFiles.VERSION)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(exported(subscription.scope(), "next").statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void of_four_thousand_deployments_in_a_subscription_the_oldest_are_forgotten() {
         String invented = subscription.scope() + "/resourceGroups/invented";
         assertThat(deployed(invented, "model").statusCode()).isLessThan(300);
@@ -99,6 +133,11 @@ class KeptAroundSubscriptionsTest {
 
     private Response saved(String scope, String name) {
         return subscription.asOwner().body(view("Many", "", "ServiceName")).put(scope + VIEWS + name + VERSION);
+    }
+
+    private Response exported(String scope, String name) {
+        return ExportedFiles.of(subscription::asOwner, scope, name)
+                .put(ExportedFiles.body("exports", ExportedFiles.OCTOBER));
     }
 
     private Response deployed(String scope, String name) {
