@@ -33,7 +33,8 @@ create table cost_export_run (
     last_day     date not null,
     settings     json not null,                      -- properties of the export when it was submitted
     file_id      uuid,                               -- of cost_file, in which it is collected; null again when it is over
-    file_name    text,
+    folder       text,                               -- in which something of it may be seen, below the folder of all exports; null while nothing was named
+    file_name    text,                               -- below that too
     byte_count   bigint,
     error_code   text,
     error        text,

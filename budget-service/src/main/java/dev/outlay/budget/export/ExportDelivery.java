@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a staged file into the folder, part by part, and the manifest after it. */
+/** Puts a staged file into the folder, part by part, and the manifest beside it. */
 @ApplicationScoped
 class ExportDelivery {
+
+    private static final Logger LOG = Logger.getLogger(ExportDelivery.class);
 
     /**
      * What was put there.
@@ -53,31 +56,48 @@ class ExportDelivery {
     }
 
     /**
-     * Puts a whole file where its export says.
+     * Puts a whole file where its export says. It is decided as of now before anything is written, and again before anything can be seen.
      *
-     * @param allowed decides as of now, asked before anything is written and before anything can be seen
-     * @param renewed holds the run longer; false where it is held no more
-     * @return fails with a refusal of the decision, with an {@link IOException} where it cannot be written, and with an {@link IllegalStateException} where the run is not ours any more; nothing is left of it then
+     * @return fails with a refusal of the decision, with an {@link IOException} where it cannot be written, and with an {@link IllegalStateException} where the run is not ours any more. Nothing can be seen of it then, but where it
+     *     failed between the names of the file and of the manifest: {@link #remove} removes that
      */
-    Uni<Delivered> deliver(
-            ExportRunTable.Claimed run, CostFile file, Supplier<Uni<Place>> allowed, Supplier<Uni<Boolean>> renewed) {
-        Path folder = base.orElseThrow();
-        ExportSettings settings = ExportJson.kept(run.settings());
-        return allowed.get()
-                .chain(place -> aside(() -> FolderFile.begin(folder, run.id(), settings.isPacked(), clock.instant()))
-                        .chain(growing -> copied(file, growing, renewed)
-                                .chain(() -> allowed.get())
-                                .chain(() -> held(renewed))
-                                .chain(() -> aside(() -> named(run, settings, place, file, growing)))
-                                .onTermination()
-                                .call(() -> aside(() -> abandoned(growing)))));
+    Uni<Delivered> deliver(HeldRun held, CostFile file) {
+        ExportSettings settings = ExportJson.kept(held.run().settings());
+        return held.allowed()
+                .chain(() -> aside(() -> begun(held.run(), settings)))
+                .chain(growing -> copied(held, file, growing)
+                        .chain(() -> aside(() -> whole(growing)))
+                        .chain(bytes -> held.allowed()
+                                .chain(place -> appeared(held, settings, place, file.rows(), growing, bytes)))
+                        .onTermination()
+                        .call(() -> aside(() -> abandoned(growing))));
     }
 
-    private Uni<Void> copied(CostFile file, FolderFile growing, Supplier<Uni<Boolean>> renewed) {
+    /** Removes what a run that has failed may have left in its folder. What cannot be removed is logged, and stays. */
+    Uni<Void> remove(String folder) {
+        return aside(() -> {
+                    try {
+                        FolderFile.removeRun(base.orElseThrow(), folder);
+                        return true;
+                    } catch (IOException failure) {
+                        LOG.warnf(failure, "What a failed run has left could not be removed: folder=%s", folder);
+                        return false;
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private FolderFile begun(ExportRunTable.Claimed run, ExportSettings settings) throws IOException {
+        Path folder = base.orElseThrow();
+        FolderFile.removeAbandoned(folder, clock.instant());
+        return FolderFile.begin(folder, run.id(), settings.isPacked());
+    }
+
+    private Uni<Void> copied(HeldRun held, CostFile file, FolderFile growing) {
         return Multi.createFrom()
                 .range(0, file.chunks())
                 .onItem()
-                .transformToUniAndConcatenate(number -> held(renewed)
+                .transformToUniAndConcatenate(number -> held.renew()
                         .chain(() -> sessions.withStatelessSession(session -> files.part(session, file.id(), number)))
                         .chain(part -> aside(() -> added(
                                 growing, part.orElseThrow(() -> new IllegalStateException("a staged file is gone"))))))
@@ -86,32 +106,32 @@ class ExportDelivery {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> held(Supplier<Uni<Boolean>> renewed) {
-        return renewed.get()
-                .invoke(held -> {
-                    if (!held) {
-                        throw new IllegalStateException("somebody else has the run now, or it was deleted");
-                    }
-                })
-                .replaceWithVoid();
+    /** The manifest is on the disk before the file has its name: where there is no room for it, there is no file either. What remains is to name both. */
+    private Uni<Delivered> appeared(
+            HeldRun held, ExportSettings settings, Place place, long rows, FolderFile growing, long bytes) {
+        ExportRunTable.Claimed run = held.run();
+        List<String> folders = folders(run, settings, place);
+        String folder = String.join("/", folders);
+        String name = settings.isPacked() ? "part_0_0001.csv.gz" : "part_0_0001.csv";
+        String fileName = folder + "/" + name;
+        String text = ExportManifest.of(run, settings, folder, fileName, bytes, rows);
+        return aside(() -> FolderFile.holding(base.orElseThrow(), run.id(), text))
+                .chain(manifest -> held.appearing(folder)
+                        .chain(() -> aside(() -> {
+                            removeFormer(run.folder(), folder);
+                            growing.name(folders, name);
+                            manifest.name(folders, ExportManifest.NAME);
+                            return new Delivered(fileName, bytes);
+                        }))
+                        .onTermination()
+                        .call(() -> aside(() -> abandoned(manifest))));
     }
 
-    private Delivered named(
-            ExportRunTable.Claimed run, ExportSettings settings, Place place, CostFile file, FolderFile growing)
-            throws IOException {
-        List<String> folders = folders(run, settings, place);
-        String name = settings.isPacked() ? "part_0_0001.csv.gz" : "part_0_0001.csv";
-        String folder = String.join("/", folders);
-        long bytes = growing.bytes();
-        growing.name(folders, name);
-        FolderFile.write(
-                base.orElseThrow(),
-                run.id(),
-                folders,
-                ExportManifest.NAME,
-                ExportManifest.of(run, settings, folder, folder + "/" + name, bytes, file.rows()),
-                clock.instant());
-        return new Delivered(folder + "/" + name, bytes);
+    /** An earlier attempt may have named something elsewhere, with the rights of whoever had saved the export then. */
+    private void removeFormer(@Nullable String former, String folder) throws IOException {
+        if (former != null && !former.equals(folder)) {
+            FolderFile.removeRun(base.orElseThrow(), former);
+        }
     }
 
     /** Of the place, then as the export says, then as Azure's: the name of the export, the days, the run. */
@@ -131,9 +151,21 @@ class ExportDelivery {
         return true;
     }
 
-    private static Boolean abandoned(FolderFile growing) throws IOException {
-        growing.abandon();
-        return true;
+    private static Long whole(FolderFile growing) throws IOException {
+        long bytes = growing.bytes();
+        growing.whole();
+        return bytes;
+    }
+
+    /** What cannot be removed now is removed when it is old. */
+    private static Boolean abandoned(FolderFile growing) {
+        try {
+            growing.abandon();
+            return true;
+        } catch (IOException failure) {
+            LOG.warn("A file that was not named could not be removed", failure);
+            return false;
+        }
     }
 
     /** Not on the event loop, which others share. */

@@ -27,6 +27,7 @@ final class ExportRunTable {
      * @param by who saved it last
      * @param rightsAt when
      * @param fileId in which the charges are collected; null where that has not begun
+     * @param folder in which an earlier attempt may have let something appear, with slashes; null where none did
      * @param attempts how often that was tried, this one included
      */
     record Claimed(
@@ -42,6 +43,7 @@ final class ExportRunTable {
             LocalDate last,
             String settings,
             @Nullable UUID fileId,
+            @Nullable String folder,
             int attempts) {}
 
     /** How a run has ended. */
@@ -96,7 +98,7 @@ final class ExportRunTable {
             returning r.id, e.owner, e.name, e.scope_arm_id, e.principal, e.tenant, array_to_string(e.roles, chr(10)), array_to_string(e.groups, chr(10)),
                       cast(extract(epoch from e.rights_at) * 1000000 as bigint), r.occurrence is not null,
                       cast(extract(epoch from r.submitted_at) * 1000000 as bigint), cast(r.first_day as text), cast(r.last_day as text),
-                      cast(r.settings as text), r.file_id, r.attempts
+                      cast(r.settings as text), r.file_id, r.folder, r.attempts
             """;
 
     private static final String BEGUN = """
@@ -115,10 +117,16 @@ final class ExportRunTable {
             where id = ?1 and holder = ?2 and state = 2
             """;
 
+    private static final String APPEARING = """
+            update cost_export_run set leased_until = clock_timestamp() + cast(?3 as bigint) * interval '1 millisecond', folder = ?4
+            where id = ?1 and holder = ?2 and state = 2
+            """;
+
     private static final String END = """
             update cost_export_run set state = cast(?3 as smallint), started_at = coalesce(started_at, clock_timestamp()), ended_at = clock_timestamp(), file_name = cast(?4 as text),
                    byte_count = cast(?5 as bigint), error_code = cast(?6 as text), error = cast(?7 as text), holder = null, file_id = null
             where id = ?1 and holder = ?2 and state in (1, 2)
+            returning coalesce(folder, '')
             """;
 
     private ExportRunTable() {}
@@ -212,9 +220,21 @@ final class ExportRunTable {
                 .map(changed -> changed == 1);
     }
 
-    /** Notes how a run has ended; false where somebody else holds it. */
-    static Uni<Boolean> end(Mutiny.StatelessSession session, UUID run, String holder, End end) {
-        return session.createNativeQuery(END)
+    /** The same, and notes the folder in which something of the run can be seen from now on. */
+    static Uni<Boolean> appearing(
+            Mutiny.StatelessSession session, UUID run, String holder, Duration lease, String folder) {
+        return session.createNativeQuery(APPEARING)
+                .setParameter(1, run)
+                .setParameter(2, holder)
+                .setParameter(3, lease.toMillis())
+                .setParameter(4, folder)
+                .executeUpdate()
+                .map(changed -> changed == 1);
+    }
+
+    /** Notes how a run has ended. Returns the folder in which something of it can be seen, which is an empty text for none; nothing where somebody else holds the run. */
+    static Uni<Optional<String>> end(Mutiny.StatelessSession session, UUID run, String holder, End end) {
+        return session.createNativeQuery(END, String.class)
                 .setParameter(1, run)
                 .setParameter(2, holder)
                 .setParameter(3, end.state().code())
@@ -222,8 +242,8 @@ final class ExportRunTable {
                 .setParameter(5, end.bytes())
                 .setParameter(6, end.errorCode())
                 .setParameter(7, end.error())
-                .executeUpdate()
-                .map(changed -> changed == 1);
+                .getResultList()
+                .map(rows -> rows.stream().findFirst());
     }
 
     private static Claimed claimed(Object[] row) {
@@ -240,7 +260,8 @@ final class ExportRunTable {
                 LocalDate.parse((String) row[12]),
                 (String) row[13],
                 (UUID) row[14],
-                ((Number) row[15]).intValue());
+                (String) row[15],
+                ((Number) row[16]).intValue());
     }
 
     private static Set<String> lines(Object text) {

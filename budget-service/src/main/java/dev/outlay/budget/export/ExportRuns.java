@@ -6,8 +6,6 @@ import dev.outlay.budget.download.CostFile;
 import dev.outlay.budget.download.StagedFiles;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.refusal.RefusedException;
-import dev.outlay.budget.scope.Place;
-import dev.outlay.budget.scope.ScopedPath;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -33,9 +32,6 @@ import org.jboss.logging.Logger;
 public class ExportRuns {
 
     private static final Logger LOG = Logger.getLogger(ExportRuns.class);
-
-    /** Far longer than a step takes; while a file is put into the folder it is renewed with each part. */
-    private static final Duration LEASE = Duration.ofSeconds(30);
 
     /** With a lease between each two, minutes. */
     private static final int MOST_ATTEMPTS = 10;
@@ -152,7 +148,7 @@ public class ExportRuns {
      */
     public Uni<Boolean> round(String holder) {
         return sessions.withStatelessTransaction(
-                        session -> ExportRunTable.claim(session, holder, LEASE, config.atOnce()))
+                        session -> ExportRunTable.claim(session, holder, HeldRun.LEASE, config.atOnce()))
                 .chain(claimed -> claimed.map(run -> goOn(run, holder).replaceWith(true))
                         .orElseGet(() -> Uni.createFrom().item(false)));
     }
@@ -161,75 +157,68 @@ public class ExportRuns {
         if (run.attempts() > MOST_ATTEMPTS) {
             return failed(run, holder, FAILED, "It could not be carried out, however often that was tried.");
         }
+        HeldRun held = new HeldRun(sessions, rights, run, holder);
         return Uni.createFrom()
-                .deferred(() -> run.fileId() == null ? begin(run, holder) : look(run, run.fileId(), holder))
+                .deferred(() -> run.fileId() == null ? begin(held) : look(held, run.fileId()))
                 .onFailure(RefusedException.class)
                 .recoverWithUni(refused -> failed(run, holder, ((RefusedException) refused).refusal()))
                 .onFailure(IOException.class)
-                .recoverWithUni(failure -> failed(
-                        run,
-                        holder,
-                        "DestinationNotWritable",
-                        "The file could not be written to the folder: " + FolderFile.reason((IOException) failure)
-                                + "."));
+                .recoverWithUni(failure -> notWritten(run, holder, (IOException) failure));
     }
 
-    private Uni<Void> begin(ExportRunTable.Claimed run, String holder) {
+    /** A volume may be back in a minute, and one that is full may be given room; so it is tried again once the lease has run out. */
+    private Uni<Void> notWritten(ExportRunTable.Claimed run, String holder, IOException failure) {
+        LOG.warnf(failure, "The file of an export could not be written: run=%s attempt=%s", run.id(), run.attempts());
+        if (run.attempts() < MOST_ATTEMPTS && !(failure instanceof BlockedFolderException)) {
+            return Uni.createFrom().voidItem();
+        }
+        return failed(
+                run,
+                holder,
+                "DestinationNotWritable",
+                "The file could not be written to the folder: " + FolderFile.reason(failure) + ".");
+    }
+
+    private Uni<Void> begin(HeldRun held) {
         requireFolder();
+        ExportRunTable.Claimed run = held.run();
         ExportSettings settings = ExportJson.kept(run.settings());
         DetailQuestion question =
                 new DetailQuestion(settings.definition().metric(), run.first(), run.last(), List.of());
-        return sessions.withStatelessTransaction(session -> allowed(session, run)
+        // Of a run that is lost meanwhile nothing is collected: its file goes with the transaction.
+        return sessions.withStatelessTransaction(session -> held.allowed(session)
                         .chain(place -> files.ask(session, place, question))
-                        .chain(file -> ExportRunTable.begun(session, run.id(), holder, file))
-                        .invoke(begun -> {
-                            if (!begun) {
-                                // What nobody asks for is not collected: the file goes with the transaction.
-                                throw new IllegalStateException("somebody else has the run now, or it was deleted");
-                            }
-                        }))
+                        .chain(file -> ExportRunTable.begun(session, run.id(), held.holder(), file))
+                        .invoke(HeldRun::requireHeld))
                 .invoke(files::wake)
                 .replaceWithVoid();
     }
 
-    /** As of now. */
-    private Uni<Place> allowed(Mutiny.StatelessSession session, ExportRunTable.Claimed run) {
-        return rights.now(
-                session,
-                run.by(),
-                run.rightsAt(),
-                ScopedPath.ofId(run.scopeArmId()).orElseThrow(),
-                run.owner());
-    }
-
-    private Uni<Void> look(ExportRunTable.Claimed run, UUID file, String holder) {
+    private Uni<Void> look(HeldRun held, UUID file) {
         return sessions.withStatelessSession(session -> files.find(session, file))
                 .chain(found -> found.isEmpty()
-                        ? failed(run, holder, FAILED, "The charges could not be collected in time.")
-                        : look(run, found.get(), holder));
+                        ? failed(held.run(), held.holder(), FAILED, "The charges could not be collected in time.")
+                        : look(held, found.get()));
     }
 
-    private Uni<Void> look(ExportRunTable.Claimed run, CostFile file, String holder) {
+    private Uni<Void> look(HeldRun held, CostFile file) {
+        ExportRunTable.Claimed run = held.run();
+        String holder = held.holder();
         return switch (file.state()) {
             case NOT_WHOLE ->
                 sessions.withStatelessTransaction(session -> ExportRunTable.await(session, run.id(), holder));
             case EMPTY -> end(run, holder, new ExportRunTable.End(ExportRun.State.NO_DATA, null, null, null, null));
             case GIVEN_UP -> failed(run, holder, FAILED, "The charges could not be collected.");
-            case WHOLE -> deliver(run, file, holder);
+            case WHOLE -> deliver(held, file);
         };
     }
 
-    private Uni<Void> deliver(ExportRunTable.Claimed run, CostFile file, String holder) {
+    private Uni<Void> deliver(HeldRun held, CostFile file) {
         requireFolder();
-        return delivery.deliver(
-                        run,
-                        file,
-                        () -> sessions.withStatelessSession(session -> allowed(session, run)),
-                        () -> sessions.withStatelessTransaction(
-                                session -> ExportRunTable.renew(session, run.id(), holder, LEASE)))
+        return delivery.deliver(held, file)
                 .chain(delivered -> end(
-                        run,
-                        holder,
+                        held.run(),
+                        held.holder(),
                         new ExportRunTable.End(
                                 ExportRun.State.COMPLETED, delivered.fileName(), delivered.bytes(), null, null)));
     }
@@ -242,13 +231,12 @@ public class ExportRuns {
         return end(run, holder, new ExportRunTable.End(ExportRun.State.FAILED, null, null, code, message));
     }
 
-    /** What was collected is not needed any more, whatever became of it. */
     private Uni<Void> end(ExportRunTable.Claimed run, String holder, ExportRunTable.End end) {
-        UUID file = run.fileId();
         return sessions.withStatelessTransaction(session -> ExportRunTable.end(session, run.id(), holder, end)
-                        .call(ended -> ended && file != null
-                                ? files.remove(session, file)
+                        .call(folder -> folder.isPresent()
+                                ? cleared(session, run, end, folder.get())
                                 : Uni.createFrom().voidItem()))
+                .map(Optional::isPresent)
                 .invoke(ended -> {
                     if (ended) {
                         registry.counter(
@@ -262,5 +250,19 @@ public class ExportRuns {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /**
+     * What was collected is not needed any more, whatever became of it, and what a run has named that failed is not whole. Before the commit: until then nobody else can have the run, and after a death in here another one
+     * does this again.
+     */
+    private Uni<Void> cleared(
+            Mutiny.StatelessSession session, ExportRunTable.Claimed run, ExportRunTable.End end, String folder) {
+        UUID file = run.fileId();
+        boolean isLeft = end.state() == ExportRun.State.FAILED
+                && !folder.isEmpty()
+                && config.folder().isPresent();
+        return (isLeft ? delivery.remove(folder) : Uni.createFrom().voidItem())
+                .chain(() -> file == null ? Uni.createFrom().voidItem() : files.remove(session, file));
     }
 }
