@@ -24,7 +24,7 @@ public interface ExportConfig {
     @WithDefault("100")
     int history();
 
-    /** How long a partner's role is believed to be had by whoever saved an export of a billing scope: such roles are in tokens alone. */
+    /** How long whoever saved an export is believed to have the partner's role and to be in the groups of their token: both are known from tokens alone. */
     @WithDefault("90d")
     Duration partnerRights();
 }

@@ -5,6 +5,7 @@ import dev.outlay.budget.access.Admitted;
 import dev.outlay.budget.access.Need;
 import dev.outlay.budget.access.Principal;
 import dev.outlay.budget.refusal.Refusal;
+import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.Place;
 import dev.outlay.budget.scope.PlaceTable;
 import dev.outlay.budget.scope.Scope;
@@ -39,30 +40,41 @@ class ExportRights {
     }
 
     /**
-     * Decides as of now, for whoever has saved an export.
+     * Decides as of now, for whoever has saved an export. What is known of them from their token alone, the partner's roles and groups, is believed for {@link ExportConfig#partnerRights}.
      *
      * @param owner key of the place of which it was saved
-     * @param since when the partner's roles were in a token
+     * @param since when they had that token
      * @return the place; fails with a refusal that says why the run failed
      */
     Uni<Place> now(Mutiny.StatelessSession session, Principal by, Instant since, Scope scope, String owner) {
-        if (scope.kind().isBilling() && since.plus(config.partnerRights()).isBefore(clock.instant())) {
+        boolean believed = !since.plus(config.partnerRights()).isBefore(clock.instant());
+        if (!believed && scope.kind().isBilling()) {
             return Uni.createFrom()
-                    .failure(new Refusal(
-                                    403,
-                                    "AuthorizationFailed",
-                                    "Whoever saved the export has not shown a role of the partner for "
-                                            + config.partnerRights().toDays()
-                                            + " days. Save the export again.")
+                    .failure(denied("Whoever saved the export has not shown a role of the partner for "
+                                    + config.partnerRights().toDays() + " days. Save the export again.")
                             .exception());
         }
-        return access.place(session, by, Need.READ_CHARGES, scope)
+        Principal known = believed ? by : new Principal(by.id(), by.tenant(), by.roles());
+        return access.place(session, known, Need.READ_CHARGES, scope)
+                .onFailure(RefusedException.class)
+                .transform(refused -> believed || by.groups().isEmpty() ? refused : withoutGroups(refused))
                 .invoke(place -> {
                     if (!place.key().text().equals(owner)) {
                         throw moved().exception();
                     }
                 })
                 .call(place -> requirePresent(session, place));
+    }
+
+    private Throwable withoutGroups(Throwable refused) {
+        return denied(((RefusedException) refused).refusal().message() + " A role of a group is believed for "
+                        + config.partnerRights().toDays()
+                        + " days after somebody has saved the export: where it was one, save the export again.")
+                .exception();
+    }
+
+    private static Refusal denied(String message) {
+        return new Refusal(403, "AuthorizationFailed", message);
     }
 
     /** What a former customer was charged it sees still, but its folder gets no more of it. */
@@ -82,9 +94,7 @@ class ExportRights {
     }
 
     private static Refusal moved() {
-        return new Refusal(
-                403,
-                "AuthorizationFailed",
+        return denied(
                 "The subscription belongs to another customer now, so nothing more of it is exported here. What was written before stays.");
     }
 }

@@ -18,7 +18,7 @@ final class ExportTable {
     record Due(UUID id, String properties, Instant nextAt) {}
 
     private static final String COLUMNS = """
-            select id, name, version, cast(properties as text), cast(extract(epoch from next_at) * 1000000 as bigint)
+            select id, name, version, cast(properties as text), cast(extract(epoch from next_at) * 1000000 as bigint), tenant
             from cost_export where owner = ?1""";
 
     private static final String PUT = """
@@ -32,6 +32,10 @@ final class ExportTable {
 
     private static final String COUNT = """
             select (select count(*) from cost_export where owner = ?1), (select count(*) from cost_export where around = cast(?2 as text))
+            """;
+
+    private static final String ASKED = """
+            select count(*) from cost_export_run where export_id = ?1 and occurrence is null and submitted_at > clock_timestamp() - interval '1 hour'
             """;
 
     private static final String DELETE = "delete from cost_export where owner = ?1 and name_key = ?2";
@@ -118,6 +122,11 @@ final class ExportTable {
                 .replaceWithVoid();
     }
 
+    /** How many of its runs somebody has asked for in the last hour, of those that are kept. */
+    static Uni<Long> askedLately(Mutiny.StatelessSession session, UUID id) {
+        return session.createNativeQuery(ASKED, Long.class).setParameter(1, id).getSingleResult();
+    }
+
     /** An export of which an occurrence is due, locked; empty where there is none that no other replica looks at. */
     static Uni<Optional<Due>> due(Mutiny.StatelessSession session, Instant now) {
         return session.createNativeQuery(DUE, Object[].class)
@@ -147,7 +156,8 @@ final class ExportTable {
                 (String) row[1],
                 ((Number) row[2]).longValue(),
                 (String) row[3],
-                row[4] == null ? null : instant(row[4]));
+                row[4] == null ? null : instant(row[4]),
+                (String) row[5]);
     }
 
     static Instant instant(Object micros) {

@@ -33,6 +33,9 @@ public class Exports {
     /** Of a subscription with all of its resource groups, which need not exist. */
     public static final int MOST_OF_A_SUBSCRIPTION = 1_000;
 
+    /** Runs of an export in an hour, of those that somebody asks for: each writes a file that is never removed. */
+    private static final int MOST_ASKED_FOR = 20;
+
     /** Months that one file can be about. */
     private static final int LONGEST_MONTHS = 13;
 
@@ -92,7 +95,7 @@ public class Exports {
     }
 
     /**
-     * Makes or replaces an export. Fails with a refusal where it can never run, where somebody else has changed it meanwhile, and where there are too many.
+     * Makes or replaces an export. Fails with a refusal where it can never run, where it is another tenant's, where somebody else has changed it meanwhile, and where there are too many.
      *
      * @param wanted read only once it is decided that the principal may: whoever may not is told nothing about a body
      */
@@ -114,7 +117,7 @@ public class Exports {
         requireFewMonths(wanted.settings().definition().question(today()));
         return ExportTable.find(session, ExportOwner.of(place), name)
                 .call(former -> former.isPresent()
-                        ? unchanged(former.get(), wanted)
+                        ? replaceable(by.principal(), former.get(), wanted)
                         : ExportTable.count(session, ExportOwner.of(place)).invoke(this::requireRoom))
                 .chain(former -> ExportTable.put(
                                 session,
@@ -148,11 +151,13 @@ public class Exports {
                                 .map(Optional::isPresent)));
     }
 
-    /** Has an export run now, in the background; fails with a refusal where it runs already. */
+    /** Has an export run now, in the background; fails with a refusal where it runs already, and where that was asked for too often. */
     public Uni<Void> run(Principal by, ScopedPath scope, String name) {
         return sessions.withStatelessTransaction(session -> access.place(session, by, Need.RUN_EXPORTS, scope.scope())
                         .invoke(place -> runs.requireFolder())
                         .chain(place -> found(session, place, name))
+                        .call(export -> ExportTable.askedLately(session, export.id())
+                                .invoke(Exports::requireFewAsked))
                         .chain(export -> ExportRunTable.add(
                                 session,
                                 export.id(),
@@ -164,11 +169,8 @@ public class Exports {
                                 config.history())))
                 .invoke(added -> {
                     if (!added) {
-                        throw new Refusal(
-                                        409,
-                                        "Conflict",
-                                        "The export '" + name
-                                                + "' has a run that is queued or in progress. Wait until it has ended.")
+                        throw conflict("The export '" + name
+                                        + "' has a run that is queued or in progress. Wait until it has ended.")
                                 .exception();
                     }
                     runs.wake();
@@ -199,16 +201,34 @@ public class Exports {
         }
     }
 
-    private static Uni<Void> unchanged(Export former, ExportRequest wanted) {
+    /** Whoever saves an export has it run with their rights and written to their side's folder: what is another tenant's is not taken over by that. */
+    private static Uni<Void> replaceable(Principal by, Export former, ExportRequest wanted) {
+        if (!by.tenant().equalsIgnoreCase(former.tenant())) {
+            throw conflict("The export '" + former.name()
+                            + "' is of people of another tenant, with whose rights and to whose folder it is written. Choose another name, or delete it first.")
+                    .exception();
+        }
         if (wanted.eTag() != null && !wanted.eTag().equals(former.eTag())) {
-            throw new Refusal(
-                            409,
-                            "Conflict",
-                            "The export '" + former.name()
-                                    + "' was changed meanwhile. Get it, and send its eTag with your change.")
+            throw conflict("The export '" + former.name()
+                            + "' was changed meanwhile. Get it, and send its eTag with your change.")
                     .exception();
         }
         return Uni.createFrom().voidItem();
+    }
+
+    private static Refusal conflict(String message) {
+        return new Refusal(409, "Conflict", message);
+    }
+
+    private static void requireFewAsked(long asked) {
+        if (asked >= MOST_ASKED_FOR) {
+            throw new Refusal(
+                            429,
+                            "429",
+                            "Too many requests. Please retry. In the last hour " + asked
+                                    + " runs of the export were asked for, each of which has written a file of its own.")
+                    .exception();
+        }
     }
 
     private void requireRoom(ExportTable.Count count) {

@@ -107,13 +107,19 @@ final class FolderFile {
             return;
         }
         try (Stream<Path> left = Files.list(folder)) {
-            for (Path file : left.toList()) {
-                if (isOld(file, now)) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            left.forEach(file -> removeIfOld(file, now));
         } catch (IOException | UncheckedIOException failure) {
-            LOG.warnf(failure, "What others have left could not be removed: folder=%s", folder);
+            LOG.warnf(failure, "What others have left could not be looked at: folder=%s", folder);
+        }
+    }
+
+    private static void removeIfOld(Path file, Instant now) {
+        try {
+            if (isOld(file, now)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failure) {
+            LOG.warnf(failure, "What others have left could not be removed: file=%s", file);
         }
     }
 

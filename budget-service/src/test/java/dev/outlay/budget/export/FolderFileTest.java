@@ -105,7 +105,12 @@ class FolderFileTest {
     @Test
     void to_tidy_up_fails_nobody() throws IOException {
         FolderFile.removeAbandoned(base, NOW);
-        Path inTheWay = Files.createDirectories(base.resolve(FolderFile.GROWING).resolve("old"));
+        Path growing = Files.createDirectory(base.resolve(FolderFile.GROWING));
+        for (String before : List.of("1", "2", "3")) {
+            Files.writeString(growing.resolve(before), "x");
+            Files.setLastModifiedTime(growing.resolve(before), FileTime.from(NOW.minus(Duration.ofDays(1))));
+        }
+        Path inTheWay = Files.createDirectory(growing.resolve("old"));
         Files.writeString(inTheWay.resolve("kept"), "x");
         Files.setLastModifiedTime(inTheWay, FileTime.from(NOW.minus(Duration.ofDays(1))));
         FolderFile.removeAbandoned(base, NOW);
