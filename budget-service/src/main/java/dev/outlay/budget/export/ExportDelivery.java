@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a staged file into the folder, part by part, and the manifest beside it. */
 @ApplicationScoped
@@ -118,7 +117,6 @@ class ExportDelivery {
         return aside(() -> FolderFile.holding(base.orElseThrow(), run.id(), text))
                 .chain(manifest -> held.appearing(folder)
                         .chain(() -> aside(() -> {
-                            removeFormer(run.folder(), folder);
                             growing.name(folders, name);
                             manifest.name(folders, ExportManifest.NAME);
                             return new Delivered(fileName, bytes);
@@ -127,14 +125,7 @@ class ExportDelivery {
                         .call(() -> aside(() -> abandoned(manifest))));
     }
 
-    /** An earlier attempt may have named something elsewhere, with the rights of whoever had saved the export then. */
-    private void removeFormer(@Nullable String former, String folder) throws IOException {
-        if (former != null && !former.equals(folder)) {
-            FolderFile.removeRun(base.orElseThrow(), former);
-        }
-    }
-
-    /** Of the place, then as the export says, then as Azure's: the name of the export, the days, the run. */
+    /** Of the place, then as the export says, then as Azure's: the name of the export, the days, the run. Each attempt of a run has the same, since nobody of another tenant saves the export. */
     private List<String> folders(ExportRunTable.Claimed run, ExportSettings settings, Place place) {
         List<String> folders = new ArrayList<>(FolderNames.of(place, run.by().isOf(partnerTenant)));
         folders.add(settings.container());

@@ -27,7 +27,6 @@ final class ExportRunTable {
      * @param by who saved it last
      * @param rightsAt when
      * @param fileId in which the charges are collected; null where that has not begun
-     * @param folder in which an earlier attempt may have let something appear, with slashes; null where none did
      * @param attempts how often that was tried, this one included
      */
     record Claimed(
@@ -43,7 +42,6 @@ final class ExportRunTable {
             LocalDate last,
             String settings,
             @Nullable UUID fileId,
-            @Nullable String folder,
             int attempts) {}
 
     /** How a run has ended. */
@@ -98,7 +96,7 @@ final class ExportRunTable {
             returning r.id, e.owner, e.name, e.scope_arm_id, e.principal, e.tenant, array_to_string(e.roles, chr(10)), array_to_string(e.groups, chr(10)),
                       cast(extract(epoch from e.rights_at) * 1000000 as bigint), r.occurrence is not null,
                       cast(extract(epoch from r.submitted_at) * 1000000 as bigint), cast(r.first_day as text), cast(r.last_day as text),
-                      cast(r.settings as text), r.file_id, r.folder, r.attempts
+                      cast(r.settings as text), r.file_id, r.attempts
             """;
 
     private static final String BEGUN = """
@@ -260,8 +258,7 @@ final class ExportRunTable {
                 LocalDate.parse((String) row[12]),
                 (String) row[13],
                 (UUID) row[14],
-                (String) row[15],
-                ((Number) row[16]).intValue());
+                ((Number) row[15]).intValue());
     }
 
     private static Set<String> lines(Object text) {
