@@ -124,7 +124,7 @@ class MovesOfCustomersTest extends MovingCustomers {
         assertThat(moved.move(former.id).header("Location")).as("it is there").isNull();
         String first;
         String second;
-        try (Holding recount = new Holding("lock table dimension_set in access exclusive mode")) {
+        try (Holding recount = new Holding("lock table dimension_set in exclusive mode")) {
             first = moved.move(other).header("Location");
             assertThat(get(GLOBAL_ADMIN, first).statusCode()).isEqualTo(202);
             second = moved.move(former.id).header("Location");
@@ -161,8 +161,9 @@ class MovesOfCustomersTest extends MovingCustomers {
         charged.record(charge("one").billed("10"));
         ended(moved.move(other));
         String location;
-        try (Holding recount = new Holding("lock table dimension_set in access exclusive mode")) {
-            Client.sql("update customer set recount = true where scope_id = (select id from scope where kind = 3 and"
+        try (Holding recount = new Holding("lock table dimension_set in exclusive mode")) {
+            // Under another agreement as well, so that there is a description to be made, for which it waits.
+            Client.sql("update customer set recount = true, agreement = 2 where scope_id = (select id from scope where kind = 3 and"
                     + " customer = '" + tenant + "')");
             await().until(() -> LedgerFixture.count("select count(*) from customer_recount r join scope s on s.id ="
                             + " r.scope_id where s.customer = '" + tenant + "' and r.ended_at is null")

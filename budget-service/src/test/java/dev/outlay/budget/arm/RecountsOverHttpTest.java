@@ -111,9 +111,9 @@ class RecountsOverHttpTest {
         try (Connection holding =
                         DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
                 Statement statement = holding.createStatement()) {
-            // A recount reads descriptions, so it waits here, as it would for a large customer.
+            // A recount makes descriptions under the new terms, so it waits here, as it would for a large customer.
             holding.setAutoCommit(false);
-            statement.execute("lock table dimension_set in access exclusive mode");
+            statement.execute("lock table dimension_set in exclusive mode");
             first = agreement("CspOffer").header("Location");
             assertThat(get(GLOBAL_ADMIN, first).statusCode()).isEqualTo(202);
             second = agreement("MicrosoftCustomerAgreement").header("Location");
