@@ -71,7 +71,7 @@ public final class ExportJson {
     }
 
     private @Nullable ExportSettings settings(JsonNode given, ObjectNode kept) {
-        Schedule schedule = schedule(given.path("schedule"), kept.putObject("schedule"));
+        Schedule schedule = schedule(object(given, "schedule", "schedule"), kept.putObject("schedule"));
         word(given, kept, "format", "Csv", "Files are CSV.");
         JsonNode destination = given.path("deliveryInfo").path("destination");
         ObjectNode keptDestination = kept.putObject("deliveryInfo").putObject("destination");
@@ -94,7 +94,8 @@ public final class ExportJson {
 
     private String container(JsonNode destination, ObjectNode kept) {
         for (String elsewhere : List.of("resourceId", "storageAccount", "sasToken")) {
-            if (!isAbsent(destination.path(elsewhere))) {
+            if (!isAbsent(destination.path(elsewhere))
+                    && !destination.path(elsewhere).asText("x").isEmpty()) {
                 problems.add(
                         "'properties.deliveryInfo.destination." + elsewhere
                                 + "' cannot be given: exports are not written to storage accounts, but to a folder of this installation. Leave it out, and name the folder by 'container' and 'rootFolderPath'.");
@@ -112,7 +113,7 @@ public final class ExportJson {
 
     private String root(JsonNode destination, ObjectNode kept) {
         JsonNode root = destination.path("rootFolderPath");
-        if (isAbsent(root)) {
+        if (isAbsent(root) || root.asText("/").isEmpty()) {
             return "";
         }
         String text = root.isTextual() ? root.textValue() : "/";
@@ -135,7 +136,7 @@ public final class ExportJson {
             problems.add("'properties.schedule.recurrence' must be Daily, Weekly, Monthly or Annually.");
         }
         recurrence.ifPresent(known -> kept.put("recurrence", known.label()));
-        JsonNode period = given.path("recurrencePeriod");
+        JsonNode period = object(given, "recurrencePeriod", "schedule.recurrencePeriod");
         if (isAbsent(period) && !active) {
             return null;
         }
@@ -171,7 +172,7 @@ public final class ExportJson {
                     + ExportDefinition.TIMEFRAMES.stream().map(Timeframe::label).collect(Collectors.joining(", "))
                     + ".");
         }
-        everything(given.has("dataSet") ? given.path("dataSet") : given.path("dataset"), kept);
+        everything(object(given, given.has("dataSet") ? "dataSet" : "dataset", "definition.dataSet"), kept);
         if (metric == null || timeframe == null) {
             return null;
         }
@@ -206,13 +207,13 @@ public final class ExportJson {
             kept.putObject("dataSet").put("granularity", granularity);
         }
         for (String fewer : List.of("filter", "grouping", "aggregation")) {
-            if (!given.path(fewer).isEmpty()) {
+            if (isSaid(given.path(fewer))) {
                 problems.add("'properties.definition.dataSet." + fewer
                         + "' cannot be given: files have every charge of the scope, each in a row.");
             }
         }
         for (String fewer : List.of("columns", "filters")) {
-            if (!given.path("configuration").path(fewer).isEmpty()) {
+            if (isSaid(given.path("configuration").path(fewer))) {
                 problems.add("'properties.definition.dataSet.configuration." + fewer
                         + "' cannot be given: files have every charge of the scope with all columns.");
             }
@@ -278,9 +279,20 @@ public final class ExportJson {
         }
     }
 
+    /** What a member holds that has to be an object where it is given. */
+    private JsonNode object(JsonNode parent, String name, String path) {
+        JsonNode node = parent.path(name);
+        if (!isAbsent(node) && !node.isObject()) {
+            problems.add("'properties." + path + "' must be an object.");
+        }
+        return node;
+    }
+
+    private static boolean isSaid(JsonNode node) {
+        return !isAbsent(node) && !(node.isContainerNode() && node.isEmpty());
+    }
+
     private static boolean isAbsent(JsonNode node) {
-        return node.isMissingNode()
-                || node.isNull()
-                || (node.isTextual() && node.textValue().isEmpty());
+        return node.isMissingNode() || node.isNull();
     }
 }
