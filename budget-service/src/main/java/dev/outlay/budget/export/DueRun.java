@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param next the occurrence after it; null for none
  */
 record DueRun(
-        Instant occurrence, DetailQuestion question, @Nullable Instant next) {
+        Instant occurrence,
+        DetailQuestion question,
+        @Nullable Instant next) {
 
     /** The database keeps microseconds. */
     private static final long MICROSECOND = 1_000;

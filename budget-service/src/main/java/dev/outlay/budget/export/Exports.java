@@ -140,15 +140,15 @@ public class Exports {
 
     /** Deletes an export, with its history and what is being collected for it, and without its files; false where there was none. */
     public Uni<Boolean> delete(ChangedBy by, ScopedPath scope, String name) {
-        return sessions.withStatelessTransaction(
-                session -> access.kept(session, by.principal(), Need.DELETE_EXPORTS, scope.scope())
-                        .call(place -> audit.waitFor(session, ExportOwner.of(place).turn()))
-                        .chain(place -> ExportTable.find(session, ExportOwner.of(place), name)
-                                .call(former -> former.isEmpty()
-                                        ? Uni.createFrom().voidItem()
-                                        : ExportTable.delete(session, ExportOwner.of(place), name)
-                                                .chain(() -> audited(session, by, scope, former.get(), null)))
-                                .map(Optional::isPresent)));
+        return sessions.withStatelessTransaction(session -> access.kept(
+                        session, by.principal(), Need.DELETE_EXPORTS, scope.scope())
+                .call(place -> audit.waitFor(session, ExportOwner.of(place).turn()))
+                .chain(place -> ExportTable.find(session, ExportOwner.of(place), name)
+                        .call(former -> former.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : ExportTable.delete(session, ExportOwner.of(place), name)
+                                        .chain(() -> audited(session, by, scope, former.get(), null)))
+                        .map(Optional::isPresent)));
     }
 
     /** Has an export run now, in the background; fails with a refusal where it runs already, and where that was asked for too often. */
@@ -156,8 +156,8 @@ public class Exports {
         return sessions.withStatelessTransaction(session -> access.place(session, by, Need.RUN_EXPORTS, scope.scope())
                         .invoke(place -> runs.requireFolder())
                         .chain(place -> found(session, place, name))
-                        .call(export -> ExportTable.askedLately(session, export.id())
-                                .invoke(Exports::requireFewAsked))
+                        .call(export ->
+                                ExportTable.askedLately(session, export.id()).invoke(Exports::requireFewAsked))
                         .chain(export -> ExportRunTable.add(
                                 session,
                                 export.id(),
@@ -204,8 +204,9 @@ public class Exports {
     /** Whoever saves an export has it run with their rights and written to their side's folder: what is another tenant's is not taken over by that. */
     private static Uni<Void> replaceable(Principal by, Export former, ExportRequest wanted) {
         if (!by.tenant().equalsIgnoreCase(former.tenant())) {
-            throw conflict("The export '" + former.name()
-                            + "' is of people of another tenant, with whose rights and to whose folder it is written. Choose another name, or delete it first.")
+            throw conflict(
+                            "The export '" + former.name()
+                                    + "' is of people of another tenant, with whose rights and to whose folder it is written. Choose another name, or delete it first.")
                     .exception();
         }
         if (wanted.eTag() != null && !wanted.eTag().equals(former.eTag())) {

@@ -150,7 +150,9 @@ public class ResourceGroups {
 
     /** Those that charges or budgets name are not counted: nothing is kept of them. */
     private Uni<Void> requireRoom(Mutiny.StatelessSession session, Scope.ResourceGroup scope, Place kept) {
-        return audit.waitFor(session, "resource groups\n"
+        return audit.waitFor(
+                        session,
+                        "resource groups\n"
                                 + Objects.requireNonNull(kept.subscription()).text())
                 .chain(() -> ResourceGroupTable.countOthers(session, scope, kept))
                 .invoke(others -> {

@@ -20,8 +20,7 @@ record ExportPause(ExportTrigger trigger, Connection holding, int lock) implemen
 
     /** @param lock a number of its own */
     static ExportPause before(String change, int lock, String account) throws SQLException {
-        Connection holding =
-                DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"), "postgres", "");
+        Connection holding = DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"), "postgres", "");
         holding.setAutoCommit(false);
         try (Statement statement = holding.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(" + lock + ")");
@@ -38,12 +37,9 @@ record ExportPause(ExportTrigger trigger, Connection holding, int lock) implemen
 
     /** Waits until a run has stopped here. */
     void reached() {
-        await("a run has stopped")
-                .atMost(PATIENCE)
-                .until(() -> Client.value(
-                                "select count(*) from pg_locks where locktype = 'advisory' and not granted and objid = "
-                                        + lock)
-                        .equals("1"));
+        await("a run has stopped").atMost(PATIENCE).until(() -> Client.value(
+                        "select count(*) from pg_locks where locktype = 'advisory' and not granted and objid = " + lock)
+                .equals("1"));
     }
 
     @Override

@@ -119,8 +119,8 @@ class ExportRunsTest {
     @Test
     void an_export_that_cannot_be_read_fails_alone_and_others_run() {
         ExportedFiles broken = export(OCTOBER, DAILY);
-        ExportedFiles sound = ExportedFiles.of(() -> as(GLOBAL_ADMIN), account, "sound")
-                .made(body("exports", OCTOBER, DAILY));
+        ExportedFiles sound =
+                ExportedFiles.of(() -> as(GLOBAL_ADMIN), account, "sound").made(body("exports", OCTOBER, DAILY));
         Client.sql("update cost_export set properties = '{}' where name = 'costs' and owner like '%" + name + "%'");
         broken.due("2020-01-01T06:00:00Z");
         sound.due("2026-09-01T06:00:00Z");

@@ -22,8 +22,10 @@ record ExportTrigger(String name) implements AutoCloseable {
     static ExportTrigger before(String change, String name, String account, String action) {
         Client.sql(
                 "create sequence " + name,
-                "create or replace function " + name + "() returns trigger language plpgsql security definer as $$ declare number bigint; begin"
-                        + " if not exists (select 1 from cost_export e where e.id = new.export_id and e.owner like '%" + account
+                "create or replace function " + name
+                        + "() returns trigger language plpgsql security definer as $$ declare number bigint; begin"
+                        + " if not exists (select 1 from cost_export e where e.id = new.export_id and e.owner like '%"
+                        + account
                         + "%') then return new; end if; number := nextval('" + name + "'); " + action + " end $$",
                 "create trigger " + name + " before update on cost_export_run for each row when (" + change
                         + ") execute function " + name + "()");
@@ -32,12 +34,14 @@ record ExportTrigger(String name) implements AutoCloseable {
 
     /** How often it has happened. */
     int times() {
-        return Integer.parseInt(
-                Client.value("select case when is_called then last_value else 0 end from " + name));
+        return Integer.parseInt(Client.value("select case when is_called then last_value else 0 end from " + name));
     }
 
     @Override
     public void close() {
-        Client.sql("drop trigger " + name + " on cost_export_run", "drop function " + name + "()", "drop sequence " + name);
+        Client.sql(
+                "drop trigger " + name + " on cost_export_run",
+                "drop function " + name + "()",
+                "drop sequence " + name);
     }
 }

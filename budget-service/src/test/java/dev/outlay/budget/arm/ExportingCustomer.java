@@ -126,8 +126,7 @@ final class ExportingCustomer {
 
     /** How many files are collected of its subscription. */
     String collected() {
-        return Client.value(
-                "select count(*) from cost_file where lower(scope_arm_id) like '%" + subscription + "%'");
+        return Client.value("select count(*) from cost_file where lower(scope_arm_id) like '%" + subscription + "%'");
     }
 
     /** Has an unfinished run be gone on with at once. */

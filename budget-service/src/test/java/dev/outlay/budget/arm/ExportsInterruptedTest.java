@@ -121,9 +121,8 @@ class ExportsInterruptedTest {
                         + " then delete from cost_export where id = old.export_id; return null; end if; return new;")) {
             export.asked();
             await("it is deleted").atMost(PATIENCE).until(() -> deleted.times() == deletedAt);
-            await("nothing is collected")
-                    .atMost(PATIENCE)
-                    .until(() -> customer.collected().equals("0"));
+            await("nothing is collected").atMost(PATIENCE).until(() -> customer.collected()
+                    .equals("0"));
         }
         await("nothing grows").atMost(PATIENCE).until(() -> ExportedFiles.below(".growing")
                 .isEmpty());
@@ -162,9 +161,8 @@ class ExportsInterruptedTest {
                 ExportTrigger.before(ExportTrigger.BEGUN, "lose_begun", customer.account(), "return null;")) {
             export.asked();
             await("it is lost").atMost(PATIENCE).until(() -> lost.times() >= 1);
-            await("nothing is collected")
-                    .atMost(PATIENCE)
-                    .until(() -> customer.collected().equals("0"));
+            await("nothing is collected").atMost(PATIENCE).until(() -> customer.collected()
+                    .equals("0"));
             assertThat(export.history().at("/0/properties/status").asText()).isEqualTo("Queued");
         }
         customer.goOn("");
@@ -179,16 +177,14 @@ class ExportsInterruptedTest {
         try (ExportPause copying = ExportPause.before(ExportTrigger.RENEWED, 20261205, customer.account())) {
             export.asked();
             copying.reached();
-            Path inTheWay = Parts.EXPORTS.resolve(
-                    customer.folder() + customer.scope() + "/exports/costs/20261001-20261031/"
+            Path inTheWay =
+                    Parts.EXPORTS.resolve(customer.folder() + customer.scope() + "/exports/costs/20261001-20261031/"
                             + export.history().at("/0/name").asText() + "/manifest.json");
             Files.createDirectories(inTheWay);
             Files.writeString(inTheWay.resolve("kept"), "in the way");
         }
-        await("the file has its name")
-                .atMost(PATIENCE)
-                .until(() -> ExportedFiles.below(customer.folder()).stream()
-                        .anyMatch(file -> file.endsWith("part_0_0001.csv")));
+        await("the file has its name").atMost(PATIENCE).until(() -> ExportedFiles.below(customer.folder()).stream()
+                .anyMatch(file -> file.endsWith("part_0_0001.csv")));
         assertThat(export.history().at("/0/properties/status").asText())
                 .as("a volume may be back in a minute")
                 .isEqualTo("InProgress");

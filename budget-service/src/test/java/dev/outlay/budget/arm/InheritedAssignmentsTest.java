@@ -125,8 +125,7 @@ class InheritedAssignmentsTest extends CustomRoleFixture {
                     .containsExactlyInAnyOrder(own, atSubscription, atGroup);
             assertThat(ids(as(GLOBAL_ADMIN), scope, ""))
                     .as("the partner")
-                    .containsExactlyInAnyOrder(
-                            own, atManagement, atSubscription, atGroup, meanwhile, insideMeanwhile);
+                    .containsExactlyInAnyOrder(own, atManagement, atSubscription, atGroup, meanwhile, insideMeanwhile);
         }
     }
 

@@ -163,8 +163,9 @@ class MovesOfCustomersTest extends MovingCustomers {
         String location;
         try (Holding recount = new Holding("lock table dimension_set in exclusive mode")) {
             // Under another agreement as well, so that there is a description to be made, for which it waits.
-            Client.sql("update customer set recount = true, agreement = 2 where scope_id = (select id from scope where kind = 3 and"
-                    + " customer = '" + tenant + "')");
+            Client.sql(
+                    "update customer set recount = true, agreement = 2 where scope_id = (select id from scope where kind = 3 and"
+                            + " customer = '" + tenant + "')");
             await().until(() -> LedgerFixture.count("select count(*) from customer_recount r join scope s on s.id ="
                             + " r.scope_id where s.customer = '" + tenant + "' and r.ended_at is null")
                     == 1);
