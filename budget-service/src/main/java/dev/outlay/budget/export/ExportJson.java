@@ -9,11 +9,8 @@ import dev.outlay.budget.analysis.Days;
 import dev.outlay.budget.analysis.Timeframe;
 import dev.outlay.budget.details.DetailMetric;
 import dev.outlay.budget.refusal.Refusal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExportJson {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int FIRST_YEAR = 1970;
-    private static final int LAST_YEAR = 9000;
 
     private final List<String> problems = new ArrayList<>();
 
@@ -94,8 +89,7 @@ public final class ExportJson {
 
     private String container(JsonNode destination, ObjectNode kept) {
         for (String elsewhere : List.of("resourceId", "storageAccount", "sasToken")) {
-            if (!isAbsent(destination.path(elsewhere))
-                    && !destination.path(elsewhere).asText("x").isEmpty()) {
+            if (!isLeftOut(destination.path(elsewhere))) {
                 problems.add(
                         "'properties.deliveryInfo.destination." + elsewhere
                                 + "' cannot be given: exports are not written to storage accounts, but to a folder of this installation. Leave it out, and name the folder by 'container' and 'rootFolderPath'.");
@@ -113,7 +107,7 @@ public final class ExportJson {
 
     private String root(JsonNode destination, ObjectNode kept) {
         JsonNode root = destination.path("rootFolderPath");
-        if (isAbsent(root) || root.asText("/").isEmpty()) {
+        if (isLeftOut(root)) {
             return "";
         }
         String text = root.isTextual() ? root.textValue() : "/";
@@ -251,32 +245,11 @@ public final class ExportJson {
         if (isAbsent(node) && !required) {
             return null;
         }
-        Instant time = node.isTextual() ? time(node.textValue()) : null;
+        Instant time = node.isTextual() ? ExportTime.read(node.textValue()) : null;
         if (time == null) {
             problems.add("'properties." + path + "." + name + "' must be a time, such as 2026-11-01T00:00:00Z.");
         }
         return time;
-    }
-
-    private static @Nullable Instant time(String text) {
-        try {
-            OffsetDateTime time = text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
-                    : withOffset(text);
-            Instant kept = time.toInstant();
-            int year = kept.atOffset(ZoneOffset.UTC).getYear();
-            return year < FIRST_YEAR || year > LAST_YEAR ? null : kept;
-        } catch (DateTimeException malformed) {
-            return null;
-        }
-    }
-
-    private static OffsetDateTime withOffset(String text) {
-        try {
-            return OffsetDateTime.parse(text);
-        } catch (DateTimeException withoutOffset) {
-            return LocalDateTime.parse(text).atOffset(ZoneOffset.UTC);
-        }
     }
 
     /** What a member holds that has to be an object where it is given. */
@@ -290,6 +263,11 @@ public final class ExportJson {
 
     private static boolean isSaid(JsonNode node) {
         return !isAbsent(node) && !(node.isContainerNode() && node.isEmpty());
+    }
+
+    /** Also where it is an empty text, as clients send what nobody has filled in. */
+    private static boolean isLeftOut(JsonNode node) {
+        return isAbsent(node) || (node.isTextual() && node.textValue().isEmpty());
     }
 
     private static boolean isAbsent(JsonNode node) {
