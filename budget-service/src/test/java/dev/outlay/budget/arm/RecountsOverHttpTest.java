@@ -120,7 +120,8 @@ class RecountsOverHttpTest {
             assertThat(second).isNotEqualTo(first);
             assertThat(state(first)).isEqualTo("Superseded");
             assertThat(get(GLOBAL_ADMIN, first).statusCode()).isEqualTo(200);
-            assertThat(state(second)).isIn("Queued", "Running");
+            // The first one has moved nothing yet, so that there may be nothing left to do.
+            assertThat(state(second)).isIn("Queued", "Running", "Completed");
             holding.rollback();
         }
 
