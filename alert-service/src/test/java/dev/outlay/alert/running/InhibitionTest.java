@@ -93,13 +93,20 @@ class InhibitionTest {
     /** Whoever may not be told has had nobody told: what the partner named for the same address is not muted by it. */
     @Test
     void whatIsWithheldMutesNothingThatAnotherTenantHadTold() {
-        String partner = Persona.GLOBAL_ADMIN.principalId();
-        Crossings half = crossed("50", address).writtenBy(partner, Persona.PARTNER_TENANT);
-        Crossings whole = crossed("100", address).writtenBy(People.id(), People.id());
+        People people = new People(outlay);
+        People.Owner owner = people.owner("Owner");
+        Crossings half =
+                at(owner, crossed("50", address)).writtenBy(Persona.GLOBAL_ADMIN.principalId(), Persona.PARTNER_TENANT);
+        Crossings whole = at(owner, crossed("100", address)).writtenBy(People.id(), owner.customer());
         tellTogether(half, whole);
 
         outlay.awaitStates(whole, "email Withheld access-withdrawn");
         outlay.awaitStates(half, "email Delivered");
+        people.hush();
+    }
+
+    private static Crossings at(People.Owner owner, Crossings like) {
+        return like.at(owner.scope(), "Subscription", owner.subscription()).customer(owner.customer());
     }
 
     @Test

@@ -115,10 +115,10 @@ class AzureExamplesTest {
         return refusal.contains("MissingApiVersionParameter");
     }
 
-    /** Sends it, and notes the test sends that it begins; asks for the state of one again until each receiver was tried, as clients do. */
+    /** Sends it, and notes the test sends that it begins; asks for the state of one again until a receiver was tried, as clients do. Those that do not work here never are. */
     private ExampleReplay.Answered ask(String method, String target, String body) {
         Answer answer = target.contains("/notificationStatus/")
-                ? await("each receiver was tried")
+                ? await("a receiver was tried")
                         .atMost(SOON)
                         .until(() -> admin.ask(method, target, "application/json", body), AzureExamplesTest::isTried)
                 : admin.ask(method, target, "application/json", body);
@@ -131,8 +131,8 @@ class AzureExamplesTest {
 
     private static boolean isTried(Answer state) {
         return state.status() != 200
-                || state.json().at("/actionDetails").valueStream().noneMatch(each -> each.path("SendTime")
-                        .isNull());
+                || state.json().at("/actionDetails").valueStream().anyMatch(each -> each.path("SendTime")
+                        .isTextual());
     }
 
     /** The path but for its last segments, under which a test send is begun and its state is asked for. */
