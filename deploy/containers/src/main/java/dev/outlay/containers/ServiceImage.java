@@ -148,7 +148,7 @@ enum ServiceImage {
                 module,
                 "Outlay " + module,
                 layers,
-                this == INGEST ? List.of("/var/lib/outlay/imports") : List.of(),
+                folders(),
                 command("java", "/outlay", hasArchive),
                 this == INGEST
                         ? Map.of(
@@ -168,5 +168,14 @@ enum ServiceImage {
                         "/outlay/health",
                         "dev.outlay.containers.inside.Health",
                         Integer.toString(managementPort)));
+    }
+
+    /** What a service writes to, where a volume is mounted; whoever exports says so by a variable, and the folder is there. */
+    private List<String> folders() {
+        return switch (this) {
+            case INGEST -> List.of("/var/lib/outlay/imports");
+            case BUDGET -> List.of("/var/lib/outlay/exports");
+            case ALERT -> List.of();
+        };
     }
 }

@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 class LocalStackTest {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final String API_VERSION = "?api-version=2023-11-01";
     private static final Pattern RECOUNTED =
             Pattern.compile("Recounted (\\d+) ledger rows, (\\d+) rollup rows, (\\d+) spends: 0 differences\\s*");
 
@@ -76,6 +78,8 @@ class LocalStackTest {
                 .isGreaterThanOrEqualTo(new BigDecimal(alert.at("/data/spend").asText()));
         long rows = recounted();
         assertThat(rows).isPositive();
+        assertExported(
+                token, budget.replaceFirst("(?i)/providers/Microsoft\\.(Consumption|CostManagement)/budgets/.*", ""));
 
         Scripts.Said again = scripts.run("up", "--no-build", "--detach");
         assertThat(again.status()).isEqualTo(1);
@@ -140,6 +144,34 @@ class LocalStackTest {
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(said, failed);
         }
+    }
+
+    /** What is exported lies in the data folder, as `up` has said. */
+    private void assertExported(String token, String scope) {
+        Client client = new Client(scripts.url(Port.BUDGET), token);
+        String export = scope + "/providers/Microsoft.CostManagement/exports/tried";
+        Answer made = client.put(export + API_VERSION, """
+                {"properties": {"format": "Csv",
+                  "deliveryInfo": {"destination": {"container": "exports", "rootFolderPath": "tried"}},
+                  "definition": {"type": "ActualCost", "timeframe": "MonthToDate"}}}
+                """);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        Answer asked = client.post(export + "/run" + API_VERSION, "application/json", "");
+        assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+
+        JsonNode run = await("the file of an export")
+                .atMost(A_MINUTE)
+                .until(
+                        () -> client.get(export + "/runHistory" + API_VERSION)
+                                .json()
+                                .at("/value/0/properties"),
+                        properties -> Set.of("Completed", "Failed", "DataNotAvailable")
+                                .contains(properties.path("status").asText()));
+        assertThat(run.path("status").asText()).as(run.toString()).isEqualTo("Completed");
+        assertThat(scripts.data()
+                        .resolve("exports")
+                        .resolve(run.path("fileName").asText()))
+                .isNotEmptyFile();
     }
 
     private BigDecimal spend(String token, String budget) {

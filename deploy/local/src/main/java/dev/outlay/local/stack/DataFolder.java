@@ -27,6 +27,7 @@ final class DataFolder {
         try {
             Files.createDirectories(settings.run());
             Files.createDirectories(settings.logs());
+            Files.createDirectories(settings.exports());
             Path mark = settings.data().resolve(MARK);
             if (!Files.exists(mark)) {
                 Files.writeString(

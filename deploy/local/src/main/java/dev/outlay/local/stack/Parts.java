@@ -73,6 +73,7 @@ final class Parts {
         environment.putAll(database("budget"));
         environment.put("OUTLAY_INGEST_URL", settings.url(Port.INGEST));
         environment.put("OUTLAY_ALERT_URL", settings.url(Port.ALERT));
+        environment.put("OUTLAY_EXPORTS_FOLDER", settings.exports().toString());
         if (settings.tls()) {
             LocalCertificate certificate = LocalCertificate.in(settings.keys());
             environment.put("OUTLAY_TLS_CERTIFICATE", certificate.certificate().toString());

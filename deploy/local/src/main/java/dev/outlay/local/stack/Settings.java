@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How a local stack is to be started, read from the environment.
  *
  * @param root the repository
- * @param data the folder that keeps Kafka's log, PostgreSQL's data, the inbox, the token key, imports, logs and process ids ({@code OUTLAY_DATA};
+ * @param data the folder that keeps Kafka's log, PostgreSQL's data, the inbox, the token key, imports, exports, logs and process ids ({@code OUTLAY_DATA};
  *     {@code deploy/local/.data} unless said otherwise)
  * @param ports where everything listens on 127.0.0.1
  * @param smtpHost a mail server of one's own ({@code OUTLAY_SMTP_HOST}); null starts one
@@ -149,6 +149,11 @@ public record Settings(
     /** The folder of the logs. */
     public Path logs() {
         return data.resolve("logs");
+    }
+
+    /** The folder that exports are written to. */
+    public Path exports() {
+        return data.resolve("exports");
     }
 
     /** The folder of process ids and of what the processes say about themselves. */

@@ -24,7 +24,7 @@ final class Welcome {
                 "",
                 "127.0.0.1:" + settings.port(Port.KAFKA) + "  Kafka     127.0.0.1:" + settings.port(Port.POSTGRES)
                         + "  PostgreSQL (user postgres, databases budget and alert)");
-        line(text, "Data", settings.data() + "  (logs in logs/)");
+        line(text, "Data", settings.data() + "  (logs in logs/, what exports write in exports/)");
         if (settings.tls()) {
             trust(text, LocalCertificate.in(settings.keys()));
             point(text, settings.tlsUrl());
