@@ -36,6 +36,7 @@ public final class TokenIssuer {
     private static final String KEY_ID = "outlay-local";
     private static final Duration LIFETIME = Duration.ofHours(12);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SignedTokens SIGNED = new SignedTokens();
 
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
@@ -84,13 +85,13 @@ public final class TokenIssuer {
         return Base64.getEncoder().encodeToString(publicKey.getEncoded());
     }
 
-    /** A token that says one is that persona, for twelve hours. */
+    /** A token that says one is that persona, for twelve hours from when it was signed: now, or in the last ten minutes for the same. */
     public String token(Persona persona) {
         return token(persona.principalId(), persona.tenantId(), persona.roles());
     }
 
     /**
-     * A token for anybody, for twelve hours.
+     * A token for anybody, for twelve hours from when it was signed: now, or in the last ten minutes for the same.
      *
      * @param principalId the principal's object id
      * @param tenantId the principal's tenant
@@ -106,7 +107,6 @@ public final class TokenIssuer {
      * @param more for instance {@code groups}; values are what JSON can hold
      */
     public String token(String principalId, String tenantId, Set<String> roles, Map<String, ?> more) {
-        long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new TreeMap<>();
         claims.put("iss", ISSUER);
         claims.put("aud", AUDIENCE);
@@ -115,12 +115,19 @@ public final class TokenIssuer {
         claims.put("upn", principalId);
         claims.put("tid", tenantId);
         claims.put("roles", roles.stream().sorted().toList());
-        claims.put("iat", now);
-        claims.put("exp", now + LIFETIME.toSeconds());
-        claims.put("jti", UUID.randomUUID().toString());
         claims.putAll(more);
-        // Without a kid the token would be refused by services that look their keys up at an OIDC server.
-        return sign(encode(Map.of("alg", "RS256", "typ", "JWT", "kid", KEY_ID)) + "." + encode(claims));
+        return SIGNED.token(publicKey() + encode(claims), clock.instant().getEpochSecond(), now -> {
+            Map<String, Object> issued = new TreeMap<>(Map.of(
+                    "iat",
+                    now,
+                    "exp",
+                    now + LIFETIME.toSeconds(),
+                    "jti",
+                    UUID.randomUUID().toString()));
+            issued.putAll(claims);
+            // Without a kid the token would be refused by services that look their keys up at an OIDC server.
+            return sign(encode(Map.of("alg", "RS256", "typ", "JWT", "kid", KEY_ID)) + "." + encode(issued));
+        });
     }
 
     private String sign(String content) {

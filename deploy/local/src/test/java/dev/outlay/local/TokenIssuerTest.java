@@ -54,6 +54,31 @@ class TokenIssuerTest {
     }
 
     @Test
+    void the_same_is_signed_once_in_ten_minutes_and_what_says_something_else_for_itself(@TempDir Path directory)
+            throws Exception {
+        Instant first = CLOCK.instant();
+        String token = TokenIssuer.in(directory, CLOCK).token(Persona.GLOBAL_ADMIN);
+
+        assertThat(at(directory, first.plusSeconds(599)).token(Persona.GLOBAL_ADMIN))
+                .isEqualTo(token);
+        assertThat(at(directory, first.minusSeconds(1)).token(Persona.GLOBAL_ADMIN))
+                .as("one of the future")
+                .isNotEqualTo(token);
+        String later = at(directory, first.plusSeconds(600)).token(Persona.GLOBAL_ADMIN);
+        assertThat(decoded(later.split("\\.")[1]).get("exp").asLong())
+                .isEqualTo(first.plusSeconds(600).getEpochSecond() + 12 * 3600);
+        assertThat(at(directory, first.plusSeconds(600)).token(Persona.ADMIN_AGENT))
+                .isNotEqualTo(later);
+        assertThat(at(directory.resolve("another"), first.plusSeconds(600)).token(Persona.GLOBAL_ADMIN))
+                .as("another key")
+                .isNotEqualTo(later);
+    }
+
+    private static TokenIssuer at(Path directory, Instant now) {
+        return TokenIssuer.in(directory, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    @Test
     void nobody_else_may_read_the_key(@TempDir Path directory) throws Exception {
         TokenIssuer.in(directory);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("token-key.pkcs8"))))
