@@ -62,6 +62,6 @@ public final class Parts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        // the parts stop with the JVM
+        RealParts.stop();
     }
 }

@@ -104,8 +104,16 @@ public final class RealParts {
         return part;
     }
 
-    private static void stop() {
+    /**
+     * Stops what has been started, which happens by itself when the JVM ends; whoever asks for a part afterwards gets another one. For tests that
+     * start the service in several configurations, each of which has parts of its own: those of the last one would idle beside the next.
+     */
+    public static void stop() {
         synchronized (LOCK) {
+            kafka = null;
+            postgres = null;
+            mail = null;
+            tokens = null;
             while (!STARTED.isEmpty()) {
                 try {
                     STARTED.pop().close();
@@ -115,6 +123,7 @@ public final class RealParts {
             }
             if (directory != null) {
                 Directories.delete(directory);
+                directory = null;
             }
         }
     }
