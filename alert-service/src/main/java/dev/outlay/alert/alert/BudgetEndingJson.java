@@ -53,6 +53,16 @@ final class BudgetEndingJson {
                 Crossing.Cause.EVALUATION,
                 data.moment("warnedAt"),
                 Optional.empty(),
-                new Occasion.EndComesNear(budget.day("endDate")));
+                new Occasion.EndComesNear(budget.day("endDate"), watching(data)));
+    }
+
+    private static Optional<Occasion.OfReservations> watching(Fields data) throws Unreadable {
+        Optional<Fields> said = data.optionalObject("reservationUtilization");
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Occasion.OfReservations(
+                said.get().oneOf("timeGrain", ReservationUtilizationJson.TIME_GRAINS),
+                ReservationUtilizationJson.threshold(said.get())));
     }
 }

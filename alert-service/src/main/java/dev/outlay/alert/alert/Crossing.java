@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  * @param crossedAt       when it happened, UTC
  * @param acceptedAt      when the charge that caused it was accepted, where known, UTC
  * @param occasion        what is told; that the end comes near has a notification with neither key nor condition (threshold 0, operator
- *     {@code None}), and an empty currency while nothing was charged
+ *     {@code None}), and an empty currency while nothing was charged, or where the budget is one of reservations
  */
 public record Crossing(
         UUID id,

@@ -19,6 +19,9 @@ final class ReservationUtilizationJson {
     /** The CloudEvents type. */
     static final String TYPE = "dev.outlay.reservation-utilization.v1";
 
+    /** Over which days such a budget looks. */
+    static final Set<String> TIME_GRAINS = Set.of("Last7Days", "Last30Days");
+
     /** Of what is reserved, in percent. */
     private static final BigDecimal WHOLE = new BigDecimal("100");
 
@@ -42,10 +45,7 @@ final class ReservationUtilizationJson {
             throw new Unreadable(data.pointer() + "/budget/scope", "must be a billing scope");
         }
         Fields notification = data.object("notification");
-        BigDecimal threshold = percent(notification, "threshold");
-        if (threshold.compareTo(WHOLE) > 0) {
-            throw new Unreadable(notification.pointer() + "/threshold", "must be at most 100");
-        }
+        BigDecimal threshold = threshold(notification);
         Fields window = data.object("window");
         return new Crossing(
                 id,
@@ -62,10 +62,7 @@ final class ReservationUtilizationJson {
                         notification.texts("contactRoles"),
                         notification.requiredTexts("contactGroups"),
                         Map.of()),
-                new Crossing.Period(
-                        window.oneOf("timeGrain", Set.of("Last7Days", "Last30Days")),
-                        window.day("start"),
-                        window.day("end")),
+                new Crossing.Period(window.oneOf("timeGrain", TIME_GRAINS), window.day("start"), window.day("end")),
                 WHOLE,
                 threshold,
                 percent(data, "utilization"),
@@ -102,6 +99,15 @@ final class ReservationUtilizationJson {
                     data.pointer() + "/reservations", "must be a list of 1 to " + ReservationsUnderused.MOST);
         }
         return List.copyOf(reservations);
+    }
+
+    /** The threshold that these fields have: part of what is reserved, in percent. */
+    static BigDecimal threshold(Fields fields) throws Unreadable {
+        BigDecimal threshold = percent(fields, "threshold");
+        if (threshold.compareTo(WHOLE) > 0) {
+            throw new Unreadable(fields.pointer() + "/threshold", "must be at most 100");
+        }
+        return threshold;
     }
 
     private static BigDecimal percent(Fields fields, String name) throws Unreadable {

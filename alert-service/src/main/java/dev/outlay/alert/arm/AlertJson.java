@@ -79,7 +79,13 @@ final class AlertJson {
     private static String description(Crossing crossing) {
         return switch (crossing.occasion()) {
             case Occasion.ThresholdReached ignored -> "";
-            case Occasion.EndComesNear end -> "The budget ends on " + end.lastDay() + ".";
+            case Occasion.EndComesNear end ->
+                "The budget ends on " + end.lastDay() + "."
+                        + end.watching()
+                                .map(watching ->
+                                        " From the day after nobody is told when reservations are used less than "
+                                                + watching.threshold().toPlainString() + " percent.")
+                                .orElse("");
             case ReservationsUnderused under ->
                 "Reservations used less than %s percent: %d of %d, the least %s percent."
                         .formatted(
@@ -113,7 +119,7 @@ final class AlertJson {
     private static ObjectNode details(Alert alert) {
         Crossing crossing = alert.crossing();
         ObjectNode details = JsonNodeFactory.instance.objectNode();
-        details.put("timeGrainType", crossing.period().timeGrain());
+        details.put("timeGrainType", timeGrain(crossing));
         details.put("periodStartDate", crossing.period().start() + "T00:00:00Z");
         details.put("triggeredBy", crossing.budget().uuid() + "_1_01");
         writeFilters(details, alert.filterJson().orElse("{}"));
@@ -132,6 +138,15 @@ final class AlertJson {
             writeReservations(details.putObject("reservationUtilization"), crossing, under);
         }
         return details;
+    }
+
+    /** That of the budget, also where the days that are told of are others. */
+    private static String timeGrain(Crossing crossing) {
+        return crossing.occasion() instanceof Occasion.EndComesNear end
+                ? end.watching()
+                        .map(Occasion.OfReservations::timeGrain)
+                        .orElse(crossing.period().timeGrain())
+                : crossing.period().timeGrain();
     }
 
     /** What Azure's alerts have no place for. It is invoiced prices, which whoever reads a billing scope may see. */

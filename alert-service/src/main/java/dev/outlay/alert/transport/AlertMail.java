@@ -129,16 +129,22 @@ public record AlertMail(
                         texts.say("todo"),
                         link,
                         why(crossing, texts));
-            case Occasion.EndComesNear end ->
-                new Item(
+            case Occasion.EndComesNear end -> {
+                ReservationWords reservations = new ReservationWords(words);
+                yield new Item(
                         title,
-                        texts.say("ending", Map.of("day", words.day(end.lastDay()))),
-                        ofEnd(crossing, words),
+                        end.watching()
+                                .map(watching -> reservations.ending(end.lastDay(), watching))
+                                .orElseGet(() -> texts.say("ending", Map.of("day", words.day(end.lastDay())))),
+                        end.watching()
+                                .map(watching -> reservations.rowsOfEnd(crossing, watching))
+                                .orElseGet(() -> ofEnd(crossing, words)),
                         Listed.NOTHING,
                         List.of(),
-                        texts.say("todo.ending"),
+                        texts.say(end.watching().isPresent() ? "todo.ending.reservations" : "todo.ending"),
                         link,
                         texts.say("why.ending"));
+            }
             case ReservationsUnderused under -> {
                 ReservationWords reservations = new ReservationWords(words);
                 yield new Item(

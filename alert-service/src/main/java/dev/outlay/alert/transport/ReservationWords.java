@@ -1,6 +1,7 @@
 package dev.outlay.alert.transport;
 
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.Occasion;
 import dev.outlay.alert.alert.ReservationsUnderused;
 import dev.outlay.alert.alert.ReservationsUnderused.Reservation;
 import java.time.LocalDate;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How reservations that are used too little are said to people, in their language. */
+/** How reservations that are used too little, and the end of a budget that watches for them, are said to people, in their language. */
 record ReservationWords(AlertWords words) {
 
     /** {@code reservations used less than 90%: 2 of 5, the least 41.67%}. */
@@ -37,14 +38,33 @@ record ReservationWords(AlertWords words) {
                 AlertMail.row("label.again", again(crossing, under), words));
     }
 
+    /** That a budget ends, and of what nobody is told then. */
+    String ending(LocalDate lastDay, Occasion.OfReservations watching) {
+        return words.texts()
+                .say(
+                        "ending.reservations",
+                        Map.of("day", words.day(lastDay), "threshold", words.percent(watching.threshold())));
+    }
+
+    /** What a budget that ends watches: it has no amount and no spend, and so is at no price either. */
+    List<AlertMail.Row> rowsOfEnd(Crossing crossing, Occasion.OfReservations watching) {
+        return List.of(
+                AlertMail.row("label.scope", words.scope(crossing.budget().scope()), words),
+                AlertMail.row("label.threshold", words.percent(watching.threshold()), words),
+                AlertMail.row("label.period", grain(watching.timeGrain()), words));
+    }
+
+    private String grain(String word) {
+        return words.texts().say("grain." + word.toLowerCase(Locale.ROOT));
+    }
+
     private String again(Crossing crossing, ReservationsUnderused under) {
         LocalDate found = LocalDate.ofInstant(crossing.crossedAt(), ZoneOffset.UTC);
-        String frequency = "grain." + under.frequency().word().toLowerCase(Locale.ROOT);
         return words.texts()
                 .say(
                         "again",
                         Map.of(
-                                "frequency", words.texts().say(frequency),
+                                "frequency", grain(under.frequency().word()),
                                 "day", words.day(under.frequency().after(found))));
     }
 

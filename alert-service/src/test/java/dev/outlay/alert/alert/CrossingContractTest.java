@@ -200,7 +200,7 @@ class CrossingContractTest {
                 .hasSizeGreaterThan(25);
         assertThat(required(
                         "budget-ending.v1",
-                        examples("budget-ending").getFirst(),
+                        CONTRACTS.resolve("examples/budget-ending.json"),
                         List.of("/data", "/data/budget", "/data/scope", "/data/contacts", "/data/period")))
                 .hasSizeGreaterThan(20);
     }

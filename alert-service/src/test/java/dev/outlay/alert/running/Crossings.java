@@ -55,6 +55,11 @@ final class Crossings {
         return like("budget-ending.json");
     }
 
+    /** The same of a budget that watches how much of the customer's reservations is used. */
+    static Crossings endingOfReservations() {
+        return like("budget-ending-reservations.json");
+    }
+
     /** That a customer's reservations were used less than 90 percent in a week; it names nobody. */
     static Crossings underused() {
         return like("reservation-utilization.json");

@@ -98,10 +98,11 @@ class AlertMailTest {
                 "crossing-retail-recorded.json",
                 "crossing-usage.json",
                 "budget-ending.json",
+                "budget-ending-reservations.json",
                 "reservation-utilization.json")) {
             AlertMail mail = mail(crossing(example, locale));
             AlertMail.Item item = mail.items().getFirst();
-            boolean ends = example.equals("budget-ending.json");
+            boolean ends = example.startsWith("budget-ending");
             assertThat(mail.language()).isEqualTo(locale);
             boolean reservations = example.equals("reservation-utilization.json");
             boolean quantity = example.equals("crossing-usage.json");

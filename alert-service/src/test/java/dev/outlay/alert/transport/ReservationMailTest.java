@@ -18,16 +18,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a mail says of reservations that are used too little. */
+/** What a mail says of reservations that are used too little, and of the end of a budget that watches for that. */
 class ReservationMailTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static AlertMail mail(String locale, Consumer<ObjectNode> change) throws Exception {
+        return ofExample("reservation-utilization", data -> {
+            ((ObjectNode) data.get("notification")).put("locale", locale);
+            change.accept(data);
+        });
+    }
+
+    private static AlertMail ending(String locale, Consumer<ObjectNode> change) throws Exception {
+        return ofExample("budget-ending-reservations", data -> {
+            ((ObjectNode) data.get("contacts")).put("locale", locale);
+            change.accept(data);
+        });
+    }
+
+    private static AlertMail ofExample(String example, Consumer<ObjectNode> change) throws Exception {
         ObjectNode event = (ObjectNode) JSON.readTree(Repository.root()
-                .resolve("deploy/contracts/examples/reservation-utilization.json")
+                .resolve("deploy/contracts/examples/" + example + ".json")
                 .toFile());
-        ((ObjectNode) event.at("/data/notification")).put("locale", locale);
         change.accept((ObjectNode) event.get("data"));
         return AlertMail.of(
                 new Parcel(
@@ -100,6 +113,49 @@ class ReservationMailTest {
         assertThat(plain(item.listed().rows().getFirst().value())).contains(unused);
         assertThat(item.rows().getLast().value()).contains(again);
         assertThat(item.listed().more()).isEqualTo(more);
+    }
+
+    @Test
+    void theEndOfABudgetSaysOfWhatNobodyIsToldThenAndNoAmounts() throws Exception {
+        AlertMail mail = ending("en-us", data -> {});
+        AlertMail.Item item = mail.items().getFirst();
+
+        assertThat(mail.subject()).isEqualTo("Budget alpine-reservations ends on December 31, 2026");
+        assertThat(item.headline())
+                .isEqualTo("It ends on December 31, 2026 (UTC). From the day after nobody is told any more when"
+                        + " reservations are used less than 90%, and it can only be read or deleted.");
+        assertThat(item.rows())
+                .extracting(row -> row.label() + ": " + row.value())
+                .containsExactly(
+                        "Scope: customer 2f1c3e9a-6a51-4b0e-9b2d-0a1b2c3d4e5f",
+                        "Threshold: 90%",
+                        "Period: Last 7 days");
+        assertThat(item.listed()).isEqualTo(AlertMail.Listed.NOTHING);
+        assertThat(item.notes()).isEmpty();
+        assertThat(item.todo()).contains("at most three years after its start", "make a new one");
+        assertThat(item.why()).isEqualTo("You get this because a notification of this budget names you.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "de-de; am 31. Dezember 2026; zu weniger als 87,5 % genutzt; Letzte 30 Tage; höchstens drei Jahre",
+                "fr-fr; le 31 décembre 2026; à moins de 87,5 %; 30 derniers jours; au plus trois ans",
+                "ja-jp; 2026年12月31日; 87.5% を下回っても; 過去 30 日間; 3 年以内",
+                "tr-tr; 31 Aralık 2026; %87,5 altında; Son 30 gün; en çok üç yıl"
+            })
+    void theEndIsSaidInTheLanguageOfTheNotification(
+            String locale, String day, String threshold, String period, String todo) throws Exception {
+        AlertMail.Item item = ending(locale, data -> ((ObjectNode) data.get("reservationUtilization"))
+                        .put("timeGrain", "Last30Days")
+                        .put("threshold", "87.50"))
+                .items()
+                .getFirst();
+
+        assertThat(plain(item.headline())).contains(day, threshold);
+        assertThat(plain(item.rows().getLast().value())).isEqualTo(period);
+        assertThat(plain(item.todo())).contains(todo);
     }
 
     /** Reservations of one billing account may be billed in several currencies; each has its own. */

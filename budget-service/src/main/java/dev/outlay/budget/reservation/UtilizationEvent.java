@@ -67,7 +67,8 @@ final class UtilizationEvent {
         return data.put("priceView", watched.place().kind().priceView().label()).put("foundAt", foundAt.toString());
     }
 
-    private static ObjectNode budgetNode(WatchedReservations watched, ObjectNode named) {
+    /** @param named whom the event names, in the fields of a notification: it says who had them told */
+    static ObjectNode budgetNode(WatchedReservations watched, ObjectNode named) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("uuid", watched.uuid().toString())
@@ -84,7 +85,7 @@ final class UtilizationEvent {
         return node;
     }
 
-    private static ObjectNode scopeNode(WatchedReservations.Place place) {
+    static ObjectNode scopeNode(WatchedReservations.Place place) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", place.kind().label())
@@ -121,7 +122,7 @@ final class UtilizationEvent {
                 .put("currency", use.currency());
     }
 
-    private static ArrayNode texts(List<String> values) {
+    static ArrayNode texts(List<String> values) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         values.stream().distinct().forEach(array::add);
         return array;

@@ -26,9 +26,13 @@ final class UtilizationTable {
             returning budget_uuid
             """;
 
-    private static final String FIND = """
-            select b.change, b.scope_arm_id, b.name, b.provider, b.time_grain, b.start_date, b.end_date, cast(b.filter as text), b.notifications, b.created_by, b.created_tenant,
-                   b.scope_id, scope.kind, scope.billing_account, scope.billing_profile, scope.customer, b.writers
+    /** Of a budget {@code b} and its {@code scope}, in the order in which {@link #read} reads them. */
+    static final String COLUMNS = """
+            b.uuid, b.change, b.scope_arm_id, b.name, b.provider, b.time_grain, b.start_date, b.end_date, cast(b.filter as text), b.notifications, b.created_by, b.created_tenant,
+            b.scope_id, scope.kind, scope.billing_account, scope.billing_profile, scope.customer, b.writers
+            """;
+
+    private static final String FIND = "select " + COLUMNS + """
             from budget b join scope on scope.id = b.scope_id
             where b.uuid = ?1 and b.series_id is null and b.deleted_at is null
             """;
@@ -81,29 +85,30 @@ final class UtilizationTable {
         return session.createNativeQuery(FIND, Object[].class)
                 .setParameter(1, budget)
                 .getResultList()
-                .map(rows -> rows.stream().findFirst().map(row -> read(budget, row)));
+                .map(rows -> rows.stream().findFirst().map(UtilizationTable::read));
     }
 
-    private static WatchedReservations read(UUID budget, Object[] row) {
+    /** @param row of {@link #COLUMNS} */
+    static WatchedReservations read(Object[] row) {
         ReservationGrain grain =
-                ReservationGrain.of(((Number) row[4]).intValue()).orElseThrow();
+                ReservationGrain.of(((Number) row[5]).intValue()).orElseThrow();
         return new WatchedReservations(
-                budget,
-                ((Number) row[0]).longValue(),
-                (String) row[1],
+                (UUID) row[0],
+                ((Number) row[1]).longValue(),
                 (String) row[2],
                 (String) row[3],
+                (String) row[4],
                 grain,
-                (LocalDate) row[5],
                 (LocalDate) row[6],
-                row[7] == null ? null : CostFilterJson.read((String) row[7]),
-                ReservationNotificationJson.read((String) row[8], grain),
-                new Budget.Creator((String) row[9], (String) row[10]),
-                (String) row[16],
-                (Integer) row[11],
+                (LocalDate) row[7],
+                row[8] == null ? null : CostFilterJson.read((String) row[8]),
+                ReservationNotificationJson.read((String) row[9], grain),
+                new Budget.Creator((String) row[10], (String) row[11]),
+                (String) row[17],
+                (Integer) row[12],
                 new WatchedReservations.Place(
-                        ScopeKind.of(((Number) row[12]).intValue()), (String) row[13], (String) row[14], (String)
-                                row[15]));
+                        ScopeKind.of(((Number) row[13]).intValue()), (String) row[14], (String) row[15], (String)
+                                row[16]));
     }
 
     /** Locks a budget until the end of the transaction; whether it is there and has not changed since. */

@@ -1,6 +1,7 @@
 package dev.outlay.budget.reservation;
 
 import dev.outlay.budget.analysis.ForecastConfig;
+import dev.outlay.budget.budget.BudgetConfig;
 import dev.outlay.budget.evaluation.LedgerFixture;
 import dev.outlay.budget.outbox.Outbox;
 import dev.outlay.budget.outbox.OutboxRelay;
@@ -25,6 +26,7 @@ public class ReservationLooks {
     private final OutboxRelay relay;
     private final ForecastConfig days;
     private final ReservationConfig config;
+    private final BudgetConfig budgets;
     private final Vertx vertx;
 
     ReservationLooks(
@@ -33,12 +35,14 @@ public class ReservationLooks {
             OutboxRelay relay,
             ForecastConfig days,
             ReservationConfig config,
+            BudgetConfig budgets,
             Vertx vertx) {
         this.sessions = sessions;
         this.outbox = outbox;
         this.relay = relay;
         this.days = days;
         this.config = config;
+        this.budgets = budgets;
         this.vertx = vertx;
     }
 
@@ -61,6 +65,19 @@ public class ReservationLooks {
                     .limit(2)
                     .toList();
         } while (rounds.stream().map(CompletableFuture::join).reduce(false, Boolean::logicalOr));
+    }
+
+    /** So many replicas at once warn of budgets that end, and one after them, each until there is no more. */
+    public void warn(Instant at, int together) {
+        Clock clock = Clock.fixed(at, ZoneOffset.UTC);
+        ReservationEndWarnings warnings = new ReservationEndWarnings(sessions, outbox, relay, clock, budgets, vertx);
+        List<CompletableFuture<Boolean>> rounds = Stream.generate(() -> LedgerFixture.start(vertx, warnings::round))
+                .limit(together)
+                .toList();
+        boolean more = rounds.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalOr);
+        while (more) {
+            more = LedgerFixture.run(vertx, warnings::round);
+        }
     }
 
     private ReservationWatch at(Instant instant) {

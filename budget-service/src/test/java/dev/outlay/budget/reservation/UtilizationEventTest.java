@@ -140,7 +140,7 @@ class UtilizationEventTest {
                 id, name, "profile", "customer", "CHF", new BigDecimal(used), new BigDecimal(unused), null);
     }
 
-    private static Looked looked(String threshold, TellingFrequency frequency, List<ReservationUse> uses) {
+    static Looked looked(String threshold, TellingFrequency frequency, List<ReservationUse> uses) {
         Notification notification = new Notification(
                 "lowUtilization",
                 true,
