@@ -36,6 +36,9 @@ record Cell(House house, Somebody who, Route route, Place place) {
     Asked ask(Things things, Question.Operations operations) {
         Expected expected = expected();
         Question question = Question.of(route, place, house, things, operations, intent(expected));
+        if (route.deletesAResourceGroup() && expected.equals(Expected.there())) {
+            house.makeGroup(who, place, question.path());
+        }
         Answer answer =
                 house.door(who).ask(question.method(), question.path(), question.contentType(), question.body());
         return new Asked(this, question, answer, expected);

@@ -39,9 +39,9 @@ record Expected(Set<Integer> statuses, String code, boolean isLetIn) {
         return new Expected(Set.of(409), "ManagementGroupIsNotEmpty", true);
     }
 
-    /** It may; somebody else may just have deleted it, or made it again. */
-    static Expected thereOrNot() {
-        return new Expected(Set.of(200, 404), "", true);
+    /** It may, and what it asks for, changes or deletes is there. */
+    static Expected there() {
+        return new Expected(Set.of(200), "", true);
     }
 
     /** It may, and nothing that is answered can be turned off. */

@@ -1,6 +1,7 @@
 package dev.outlay.e2e.access;
 
 import dev.outlay.e2e.cost.Account;
+import dev.outlay.e2e.running.Answer;
 import dev.outlay.e2e.running.Client;
 import dev.outlay.e2e.running.Outlay;
 import dev.outlay.local.Persona;
@@ -132,6 +133,28 @@ final class House {
     String transactionName() {
         return first(scope(Place.PROFILE)
                 + "/transactions?api-version=2020-05-01&periodStartDate=2000-01-01&periodEndDate=2999-12-31");
+    }
+
+    /**
+     * Has somebody make a resource group that nobody else asks for, in the subscription of a place at which they may. Whoever has their role at that place alone is given the same at the group.
+     *
+     * @param path of the group, with the version
+     */
+    void makeGroup(Somebody who, Place place, String path) {
+        String role = who.assigned();
+        if (role != null && who.at() == place) {
+            done(admin.put(
+                    path.substring(0, path.indexOf('?')) + "/providers/Microsoft.Authorization/roleAssignments/" + id()
+                            + "?api-version=2022-04-01",
+                    Planting.assignment(role, principal(who))));
+        }
+        done(door(who).put(path, "{\"location\":\"westeurope\"}"));
+    }
+
+    private static void done(Answer answer) {
+        if (answer.status() != 201) {
+            throw new IllegalStateException(answer.status() + " " + answer.body());
+        }
     }
 
     private String first(String list) {

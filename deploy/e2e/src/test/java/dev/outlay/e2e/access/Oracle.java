@@ -91,10 +91,8 @@ final class Oracle {
         if (!isThere(who, route, place, policy)) {
             return Expected.nothingThere();
         }
-        if (route.isOfResourceGroups()
-                && route.kind() == Place.Kind.GROUP
-                && !route.method().equals("PUT")) {
-            return Expected.thereOrNot(); // Everybody deletes the same one, and makes it again.
+        if (route.isOfOneResourceGroup() && !route.method().equals("PUT")) {
+            return Expected.there(); // Charges have named it; whoever deletes one deletes its own.
         }
         if (route.family().equals("download") || route.family().equals("generateCostDetailsReport")) {
             return Expected.accepted();

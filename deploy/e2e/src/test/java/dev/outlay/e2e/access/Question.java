@@ -55,6 +55,9 @@ record Question(String method, String path, String contentType, String body) {
         boolean fresh = intent == Intent.CHANGING;
         names.put("budget", fresh ? "made-" + House.id() : things.budget());
         names.put("view", names.get("budget"));
+        if (fresh && route.deletesAResourceGroup()) {
+            names.put("group", "made-" + House.id());
+        }
         names.put("actionGroup", fresh ? "made-" + House.id() : things.group());
         names.put("assignment", fresh ? House.id() : things.assignment());
         // One that was charged is somebody's; whose another one is can be said.

@@ -113,6 +113,16 @@ record Route(String service, String method, String path, String decision) {
         return family().equals("resourceGroups") || family().equals("resources");
     }
 
+    /** Whether it is about one of them, or about what is in it. */
+    boolean isOfOneResourceGroup() {
+        return isOfResourceGroups() && kind() == Place.Kind.GROUP;
+    }
+
+    /** Whether a resource group goes with it. */
+    boolean deletesAResourceGroup() {
+        return isOfOneResourceGroup() && method.equals("DELETE");
+    }
+
     /** Whether it is about resource providers themselves. */
     boolean isOfProviders() {
         return path.endsWith("/providers") || path.contains("/{provider}");
