@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class BillingSubscriptionsOverHttpTest {
 
     private static final String VERSION = "?api-version=2020-05-01";
-    private static final LocalDate THIS_MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
+    private final LocalDate thisMonth = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
 
     private final String name = "acc-" + UUID.randomUUID();
     private final String account = "/providers/Microsoft.Billing/billingAccounts/" + name;
@@ -48,17 +48,17 @@ class BillingSubscriptionsOverHttpTest {
 
     @Test
     void both_months_are_added_up_exactly_in_the_currency_of_the_profile() {
-        String last = THIS_MONTH.minusMonths(1).plusDays(9).toString();
+        String last = thisMonth.minusMonths(1).plusDays(9).toString();
         charged.record(
                 charged.charge("1").subscription(first, "a").on(last).billed("0.00000000001"),
                 charged.charge("2").subscription(first, "b").on(last).billed("5000.25"),
                 charged.charge("3")
                         .subscription(first, "a")
-                        .on(THIS_MONTH.toString())
+                        .on(thisMonth.toString())
                         .billed("600.125"),
                 charged.charge("4")
                         .subscription(first, "a")
-                        .on(THIS_MONTH.minusMonths(2).toString()),
+                        .on(thisMonth.minusMonths(2).toString()),
                 charged.charge("tax")
                         .subscription(first, "a")
                         .on(last)
@@ -80,8 +80,8 @@ class BillingSubscriptionsOverHttpTest {
         assertThat(found.getString("properties.subscriptionBillingStatus")).isEqualTo("Active");
         assertThat(found.getString("properties.billingProfileId")).isEqualTo(profile);
         assertThat(found.getString("properties.customerId")).isEqualTo(account + "/customers/customer-1");
-        assertThat(found.getString("properties.purchaseDate")).isEqualTo(THIS_MONTH.minusMonths(2) + "T00:00:00Z");
-        assertThat(found.getString("properties.lastChargeDate")).isEqualTo(THIS_MONTH + "T00:00:00Z");
+        assertThat(found.getString("properties.purchaseDate")).isEqualTo(thisMonth.minusMonths(2) + "T00:00:00Z");
+        assertThat(found.getString("properties.lastChargeDate")).isEqualTo(thisMonth + "T00:00:00Z");
     }
 
     @Test
@@ -147,7 +147,7 @@ class BillingSubscriptionsOverHttpTest {
                 charged.charge("present")
                         .subscription(first, "a")
                         .profile(other, "CHF")
-                        .on(THIS_MONTH.toString())
+                        .on(thisMonth.toString())
                         .billed("3"));
 
         for (String scope : List.of(account, account + "/customers/customer-1")) {
@@ -162,8 +162,8 @@ class BillingSubscriptionsOverHttpTest {
                 .isEqualTo("0");
     }
 
-    private static String day(int before) {
-        return THIS_MONTH.minusDays(before).toString();
+    private String day(int before) {
+        return thisMonth.minusDays(before).toString();
     }
 
     @Test
@@ -204,7 +204,7 @@ class BillingSubscriptionsOverHttpTest {
             charged.record(charged.charge(subscription)
                     .subscription(subscription, "a")
                     .customer("customer-" + i % 2)
-                    .on(THIS_MONTH.toString())
+                    .on(thisMonth.toString())
                     .billed("" + i));
         }
         String list = account + "/billingSubscriptions" + VERSION;

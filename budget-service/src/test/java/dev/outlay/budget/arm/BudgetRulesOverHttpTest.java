@@ -6,11 +6,11 @@ import static dev.outlay.budget.arm.Client.get;
 import static dev.outlay.budget.arm.Client.put;
 import static dev.outlay.budget.arm.JudgedBodies.CONSUMPTION;
 import static dev.outlay.budget.arm.JudgedBodies.EMAIL;
-import static dev.outlay.budget.arm.JudgedBodies.TODAY;
 import static dev.outlay.budget.arm.JudgedBodies.body;
 import static dev.outlay.budget.arm.JudgedBodies.judge;
 import static dev.outlay.budget.arm.JudgedBodies.message;
 import static dev.outlay.budget.arm.JudgedBodies.notification;
+import static dev.outlay.budget.arm.JudgedBodies.today;
 import static dev.outlay.local.Persona.GLOBAL_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,8 +132,9 @@ class BudgetRulesOverHttpTest {
     @Test
     void a_budget_that_has_ended_can_be_read_and_deleted_and_not_changed() {
         String path = budgets + "ended" + VERSION;
+        LocalDate yesterday = today().minusDays(1);
         put(GLOBAL_ADMIN, path, BudgetBodies.monthly("10"));
-        Client.sql("update budget set end_date = date '" + TODAY.minusDays(1) + "' where scope_arm_id = '"
+        Client.sql("update budget set end_date = date '" + yesterday + "' where scope_arm_id = '"
                 + budgets.substring(0, budgets.indexOf(CONSUMPTION)) + "'");
 
         Response read = get(GLOBAL_ADMIN, path);
@@ -142,7 +143,7 @@ class BudgetRulesOverHttpTest {
         assertThat(read.jsonPath().getString("properties.state")).isEqualTo("ended");
         assertThat(changed.statusCode()).isEqualTo(400);
         assertThat(message(changed))
-                .startsWith("Budget ended ended on " + TODAY.minusDays(1)
+                .startsWith("Budget ended ended on " + yesterday
                         + " and is kept to be read only. Please delete it and create a new budget, or use"
                         + " another name.");
         assertThat(get(GLOBAL_ADMIN, path).asString()).isEqualTo(read.asString());

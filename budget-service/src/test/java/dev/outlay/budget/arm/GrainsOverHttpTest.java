@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class GrainsOverHttpTest {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     private final String name = "grains-" + UUID.randomUUID();
     private final String budgets =
@@ -59,29 +59,29 @@ class GrainsOverHttpTest {
 
     @Test
     void a_day_counts_by_itself() {
-        spend("before", TODAY.minusDays(1), "500");
-        spend("first", TODAY, "60.5");
-        made("daily", "Daily", TODAY + "T00:00:00Z");
+        spend("before", today.minusDays(1), "500");
+        spend("first", today, "60.5");
+        made("daily", "Daily", today + "T00:00:00Z");
 
         assertThat(spent("daily")).isEqualByComparingTo("60.5");
         assertThat(crossings("daily")).isEmpty();
-        spend("second", TODAY, "20");
+        spend("second", today, "20");
 
         assertThat(spent("daily")).isEqualByComparingTo("80.5");
-        assertThat(crossings("daily")).isEqualTo(TODAY + " 80.5");
+        assertThat(crossings("daily")).isEqualTo(today + " 80.5");
         assertThat(get(GLOBAL_ADMIN, budgets + "daily" + VERSION).asString())
-                .contains("\"timeGrain\":\"Daily\"", "\"endDate\":\"" + TODAY.plusYears(10) + "T00:00:00Z\"");
+                .contains("\"timeGrain\":\"Daily\"", "\"endDate\":\"" + today.plusYears(10) + "T00:00:00Z\"");
     }
 
     @Test
     void a_week_counts_from_monday() {
-        LocalDate monday = TODAY.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         spend("sunday", monday.minusDays(1), "500");
         spend("monday", monday, "50");
         made("weekly", "weekly", monday.toString());
 
         assertThat(spent("weekly")).isEqualByComparingTo("50");
-        spend("today", TODAY, "31");
+        spend("today", today, "31");
 
         assertThat(crossings("weekly")).isEqualTo(monday + " 81");
         assertThat(get(GLOBAL_ADMIN, budgets + "weekly" + VERSION).asString()).contains("\"timeGrain\":\"Weekly\"");
@@ -89,18 +89,18 @@ class GrainsOverHttpTest {
 
     @Test
     void days_of_its_own_count_from_the_first_to_the_last_and_each_such_budget_has_its_own() {
-        LocalDate first = TODAY.minusDays(40);
-        LocalDate last = TODAY.plusDays(5);
+        LocalDate first = today.minusDays(40);
+        LocalDate last = today.plusDays(5);
         spend("too early", first.minusDays(1), "1000");
         spend("first", first, "50");
         spend("last", last, "1");
         spend("too late", last.plusDays(1), "1000");
         made("project", "Custom", first + "\",\"endDate\":\"" + last);
-        made("other", "Custom", TODAY + "\",\"endDate\":\"" + last.plusDays(1));
+        made("other", "Custom", today + "\",\"endDate\":\"" + last.plusDays(1));
 
         assertThat(spent("project")).isEqualByComparingTo("51");
         assertThat(spent("other")).isEqualByComparingTo("1001");
-        spend("today", TODAY, "40");
+        spend("today", today, "40");
         assertThat(crossings("project")).isEqualTo(first + " 91");
 
         Response longer = put(
@@ -117,10 +117,10 @@ class GrainsOverHttpTest {
     void a_filter_that_excludes_counts_the_rest() {
         charged.record(
                 charged.charge("vm")
-                        .on(TODAY.toString())
+                        .on(today.toString())
                         .service("Virtual Machines")
                         .usd("7"),
-                charged.charge("disk").on(TODAY.toString()).service("Storage").usd("5"));
+                charged.charge("disk").on(today.toString()).service("Storage").usd("5"));
         String not =
                 "\"filter\":{\"not\":{\"dimensions\":{\"name\":\"servicename\",\"operator\":\"In\",\"values\":[\"storage\"]}}},";
 
@@ -132,10 +132,10 @@ class GrainsOverHttpTest {
         ready("others");
         charged.record(
                 charged.charge("vm 2")
-                        .on(TODAY.toString())
+                        .on(today.toString())
                         .service("Virtual Machines")
                         .usd("70"),
-                charged.charge("disk 2").on(TODAY.toString()).service("Storage").usd("500"));
+                charged.charge("disk 2").on(today.toString()).service("Storage").usd("500"));
 
         assertThat(spent("others")).isEqualByComparingTo("77");
         assertThat(put.asString()).contains(not.substring(0, not.length() - 1));
@@ -151,7 +151,7 @@ class GrainsOverHttpTest {
     void an_amount_of_a_period_decides_there_and_comes_back_as_it_was_sent() {
         LocalDate month = BudgetBodies.thisMonth();
         String amounts = "\"periodAmounts\":{\"" + month.plusMonths(2) + "\":70.50,\"" + month + "\":50}";
-        spend("first", TODAY, "45");
+        spend("first", today, "45");
 
         Response made =
                 put(GLOBAL_ADMIN, budgets + "seasons" + VERSION, body("Monthly", month.toString(), amounts + ","));

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts budgets and looks at what is said of their bodies. */
 final class JudgedBodies {
 
-    static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     static final String EMAIL = "\"contactEmails\":[\"a@example.com\"]";
     static final String CONSUMPTION = "/providers/Microsoft.Consumption/budgets/";
 
@@ -22,6 +21,11 @@ final class JudgedBodies {
     private static final String ACCOUNT = "/providers/Microsoft.Billing/billingAccounts/RULED-";
 
     private JudgedBodies() {}
+
+    /** Asked each time: tests run for longer than until midnight. */
+    static LocalDate today() {
+        return LocalDate.now(ZoneOffset.UTC);
+    }
 
     /** Puts a budget at a billing account, which says the message, or nothing where it is null. */
     static void judge(String body, @Nullable String message) {
@@ -89,11 +93,12 @@ final class JudgedBodies {
     static String day(String text) {
         String[] parts = text.split("[+]");
         int count = Integer.parseInt(parts[0].replaceAll("[mwd]", ""));
+        LocalDate today = today();
         LocalDate day =
                 switch (parts[0].charAt(parts[0].length() - 1)) {
                     case 'w' ->
-                        TODAY.minusDays(TODAY.getDayOfWeek().getValue() - 1L).plusWeeks(count);
-                    case 'd' -> TODAY.plusDays(count);
+                        today.minusDays(today.getDayOfWeek().getValue() - 1L).plusWeeks(count);
+                    case 'd' -> today.plusDays(count);
                     default -> BudgetBodies.thisMonth().plusMonths(count);
                 };
         return day.plusDays(parts.length - 1L) + "T00:00:00Z";

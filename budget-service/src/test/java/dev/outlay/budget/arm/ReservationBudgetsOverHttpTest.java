@@ -34,10 +34,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class ReservationBudgetsOverHttpTest {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     /** The last of which all is known, as a rule. */
-    private static final LocalDate LAST = TODAY.minusDays(2);
+    private final LocalDate last = today.minusDays(2);
 
     private final ReservedAccount account;
     private final ReservationLooks looks;
@@ -89,7 +89,7 @@ class ReservationBudgetsOverHttpTest {
                 low("90")
                         .replace(
                                 BudgetBodies.thisMonth().toString(),
-                                TODAY.plusMonths(1).toString()),
+                                today.plusMonths(1).toString()),
                 "Start date of budgets cannot be updated. Please delete and create a new budget.");
         judge(
                 path,
@@ -104,7 +104,7 @@ class ReservationBudgetsOverHttpTest {
                 low("90"),
                 "reservations are seen at billing scopes");
 
-        Client.sql("update budget set end_date = date '" + TODAY.minusDays(1) + "' where uuid = '" + account.uuid("low")
+        Client.sql("update budget set end_date = date '" + today.minusDays(1) + "' where uuid = '" + account.uuid("low")
                 + "'");
         looks.look(account.uuid("low"), Instant.now(), 1);
 
@@ -114,7 +114,7 @@ class ReservationBudgetsOverHttpTest {
                         "select not_before from budget_utilization where budget_uuid = '" + account.uuid("low") + "'"))
                 .isEqualTo("infinity");
         Response changed = put(GLOBAL_ADMIN, path, low("80"));
-        assertThat(message(changed)).startsWith("Budget low ended on " + TODAY.minusDays(1));
+        assertThat(message(changed)).startsWith("Budget low ended on " + today.minusDays(1));
         UUID gone = account.uuid("low");
         assertThat(as(GLOBAL_ADMIN).delete(path).statusCode()).isEqualTo(200);
         assertThat(get(GLOBAL_ADMIN, path).statusCode()).isEqualTo(404);
@@ -129,11 +129,11 @@ class ReservationBudgetsOverHttpTest {
         Response cost = put(GLOBAL_ADMIN, account.path("cost"), BudgetBodies.monthly("100"));
         assertThat(cost.statusCode()).isEqualTo(201);
         account.record(
-                account.charge("1", TODAY).commitment("r-1").usd("79"),
-                account.charge("2", LAST).unused("r-2").effective("5").usd("0"));
+                account.charge("1", today).commitment("r-1").usd("79"),
+                account.charge("2", last).unused("r-2").effective("5").usd("0"));
         looks.look(account.uuid("low"), Instant.now(), 1);
         assertThat(tellings(account.uuid("low"))).isEqualTo("1");
-        account.record(account.charge("3", TODAY).usd("3"));
+        account.record(account.charge("3", today).usd("3"));
 
         assertThat(get(GLOBAL_ADMIN, account.path("cost")).jsonPath().getString("properties.currentSpend.amount"))
                 .isEqualTo("82");

@@ -42,10 +42,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class UtilizationOverHttpTest {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     /** The last of which all is known, as a rule. */
-    private static final LocalDate LAST = TODAY.minusDays(2);
+    private final LocalDate last = today.minusDays(2);
 
     private final ReservedAccount account;
     private final ReservationLooks looks;
@@ -58,16 +58,16 @@ class UtilizationOverHttpTest {
 
     @Test
     void what_is_used_too_little_is_told_once_and_again_when_it_was_silent_long_enough() throws IOException {
-        account.used("r-1", LAST, "40");
-        account.unused("r-1", LAST.minusDays(6), "60");
-        account.unused("r-1", LAST.minusDays(7), "1000");
-        account.used("r-1", TODAY.minusDays(1), "1000");
-        account.used("r-2", LAST, "95");
-        account.unused("r-2", LAST, "5");
-        account.used("r-3", LAST, "20.5");
-        account.unused("r-3", LAST, "4.5");
-        account.used("r-1", TODAY.plusDays(1), "100");
-        account.unused("r-1", TODAY.plusDays(1), "9900");
+        account.used("r-1", last, "40");
+        account.unused("r-1", last.minusDays(6), "60");
+        account.unused("r-1", last.minusDays(7), "1000");
+        account.used("r-1", today.minusDays(1), "1000");
+        account.used("r-2", last, "95");
+        account.unused("r-2", last, "5");
+        account.used("r-3", last, "20.5");
+        account.unused("r-3", last, "4.5");
+        account.used("r-1", today.plusDays(1), "100");
+        account.unused("r-1", today.plusDays(1), "9900");
 
         account.made("low", low("90"));
 
@@ -90,8 +90,8 @@ class UtilizationOverHttpTest {
         assertThat(ContractFolder.problems(structured(sent.get(1)))).isEmpty();
         JsonNode data = event.get("data");
         assertThat(data.at("/window/start").asText())
-                .isEqualTo(LAST.minusDays(6).toString());
-        assertThat(data.at("/window/end").asText()).isEqualTo(TODAY.minusDays(1).toString());
+                .isEqualTo(last.minusDays(6).toString());
+        assertThat(data.at("/window/end").asText()).isEqualTo(today.minusDays(1).toString());
         assertThat(data.get("utilization").asText()).isEqualTo("40");
         assertThat(data.get("reservationsSeen").asInt()).isEqualTo(3);
         assertThat(data.get("reservationsBelow").asInt()).isEqualTo(2);
@@ -103,14 +103,14 @@ class UtilizationOverHttpTest {
     @Test
     void what_is_used_enough_is_not_told_till_a_charge_is_restated() {
         account.record(
-                account.charge("used", LAST).commitment("r-1").effective("90"),
-                account.charge("unused", LAST).unused("r-1").effective("10"));
+                account.charge("used", last).commitment("r-1").effective("90"),
+                account.charge("unused", last).unused("r-1").effective("10"));
         account.made("low", low("90"));
         UUID budget = account.uuid("low");
         assertThat(account.utilization("low")).isEqualTo("90.0");
         assertThat(tellings(budget)).isEqualTo("0");
 
-        account.record(account.charge("unused", LAST).revision(1).unused("r-1").effective("10.5"));
+        account.record(account.charge("unused", last).revision(1).unused("r-1").effective("10.5"));
         assertThat(account.utilization("low")).as("as of the last look").isEqualTo("90.0");
         Client.sql(
                 "update budget_utilization set not_before = timestamptz 'epoch' where budget_uuid = '" + budget + "'");
@@ -125,8 +125,8 @@ class UtilizationOverHttpTest {
 
     @Test
     void another_condition_is_told_by_itself_and_a_disabled_one_uses_up_nothing() {
-        account.used("r-1", LAST, "50");
-        account.unused("r-1", LAST, "50");
+        account.used("r-1", last, "50");
+        account.unused("r-1", last, "50");
         account.made("low", low("90").replace("\"enabled\":true", "\"enabled\":false"));
         UUID budget = account.uuid("low");
         assertThat(tellings(budget)).isEqualTo("0");
@@ -142,25 +142,25 @@ class UtilizationOverHttpTest {
     @Test
     void each_scope_has_its_own_reservations_and_its_filter_picks_some() {
         account.record(
-                account.charge("1", LAST).customer("alpine").commitment("r-a").effective("30"),
-                account.charge("2", LAST)
+                account.charge("1", last).customer("alpine").commitment("r-a").effective("30"),
+                account.charge("2", last)
                         .customer("alpine")
                         .unused("r-a")
                         .effective("70")
                         .with(Column.COMMITMENT_DISCOUNT_NAME, "Web"),
-                account.charge("3", LAST).customer("fabrikam").commitment("r-f").effective("10"),
-                account.charge("4", LAST).customer("fabrikam").unused("r-f").effective("90"),
-                account.charge("5", LAST)
+                account.charge("3", last).customer("fabrikam").commitment("r-f").effective("10"),
+                account.charge("4", last).customer("fabrikam").unused("r-f").effective("90"),
+                account.charge("5", last)
                         .customer("contoso")
                         .commitment("s-c")
                         .effective("1")
                         .with(Column.COMMITMENT_DISCOUNT_TYPE, "Savings Plan"),
-                account.charge("6", LAST)
+                account.charge("6", last)
                         .customer("contoso")
                         .unused("s-c")
                         .effective("99")
                         .with(Column.COMMITMENT_DISCOUNT_CATEGORY, "Spend"),
-                account.charge("7", LAST).customer("contoso").effective("500"));
+                account.charge("7", last).customer("contoso").effective("500"));
 
         String customer = account.id() + "/customers/";
         assertThat(utilizationOf(customer + "alpine", low("90"))).isEqualTo("30.0");
@@ -188,9 +188,9 @@ class UtilizationOverHttpTest {
                 "{\"properties\":{\"agreementType\":\"CspOffer\"}}");
         assertThat(stated.statusCode()).as(stated.asString()).isBetween(200, 201);
         account.record(
-                account.charge("1", LAST).customer("csp").commitment("r-1").effective("1"),
-                account.charge("2", LAST).customer("csp").unused("r-1").effective("99"),
-                account.charge("3", LAST).customer("mca").commitment("r-2").effective("1"));
+                account.charge("1", last).customer("csp").commitment("r-1").effective("1"),
+                account.charge("2", last).customer("csp").unused("r-1").effective("99"),
+                account.charge("3", last).customer("mca").commitment("r-2").effective("1"));
 
         Response there = put(GLOBAL_ADMIN, customer + BUDGETS + "low" + VERSION, low("90"));
         assertThat(there.statusCode()).isEqualTo(404);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class EndWarningsTest {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     private final EndWarnings warnings;
     private final WatchIndex index;
@@ -57,7 +57,7 @@ class EndWarningsTest {
 
     @Test
     void anEndThatIsNearIsWarnedOfOnceHoweverManyLook() throws Exception {
-        UUID budget = ending(TODAY.minusYears(1), TODAY.plusDays(14));
+        UUID budget = ending(today.minusYears(1), today.plusDays(14));
 
         List<CompletableFuture<Boolean>> looks =
                 Stream.generate(() -> start(vertx, warnings::round)).limit(4).toList();
@@ -72,18 +72,18 @@ class EndWarningsTest {
         assertThat(ContractFolder.problems(event)).isEmpty();
         JsonNode data = event.get("data");
         assertThat(data.at("/budget/endDate").asText())
-                .isEqualTo(TODAY.plusDays(14).toString());
+                .isEqualTo(today.plusDays(14).toString());
         assertThat(data.at("/contacts/contactEmails")).isEqualTo(new ObjectMapper().readTree("[\"a@example.com\"]"));
         assertThat(data.at("/currency").asText()).isEqualTo("USD");
         assertThat(event.get("id").asText())
-                .isEqualTo(EndingEvent.id(budget, TODAY.plusDays(14)).toString());
+                .isEqualTo(EndingEvent.id(budget, today.plusDays(14)).toString());
     }
 
     @Test
     void anotherEndIsAnotherWarning() {
-        UUID budget = ending(TODAY.minusYears(1), TODAY);
+        UUID budget = ending(today.minusYears(1), today);
         run(vertx, warnings::round);
-        BudgetFixture.change(budget, "end_date = '" + TODAY.plusDays(3) + "'");
+        BudgetFixture.change(budget, "end_date = '" + today.plusDays(3) + "'");
         run(vertx, warnings::round);
 
         assertThat(warned(budget)).isEqualTo(2);
@@ -91,11 +91,11 @@ class EndWarningsTest {
 
     @Test
     void nothingIsSaidOfAnEndThatIsFarOrOverOrOfABudgetThatIsGone() {
-        UUID far = ending(TODAY.minusYears(1), TODAY.plusDays(15));
-        UUID over = ending(TODAY.minusYears(1), TODAY.minusDays(1));
+        UUID far = ending(today.minusYears(1), today.plusDays(15));
+        UUID over = ending(today.minusYears(1), today.minusDays(1));
         UUID gone = BudgetFixture.ofAccount(account, "100", 80, 90);
         BudgetFixture.change(gone, "deleted_at = now()");
-        end(gone, TODAY.minusYears(1), TODAY.plusDays(2));
+        end(gone, today.minusYears(1), today.plusDays(2));
 
         run(vertx, warnings::round);
 
@@ -104,8 +104,8 @@ class EndWarningsTest {
 
     @Test
     void aShortBudgetIsNotWarnedOfBeforeHalfOfItsTimeIsOver() {
-        UUID begun = ending(TODAY.minusDays(2), TODAY.plusDays(8));
-        UUID half = ending(TODAY.minusDays(5), TODAY.plusDays(5));
+        UUID begun = ending(today.minusDays(2), today.plusDays(8));
+        UUID half = ending(today.minusDays(5), today.plusDays(5));
 
         run(vertx, warnings::round);
 
@@ -119,7 +119,7 @@ class EndWarningsTest {
         UUID budget = BudgetFixture.ofAccount(account, "100", 80, 90);
         String series = "id = (select series_id from budget where uuid = '" + budget + "')";
         execute("update spend_series set state = 1 where " + series);
-        end(budget, TODAY.minusYears(1), TODAY.plusDays(14));
+        end(budget, today.minusYears(1), today.plusDays(14));
         run(vertx, warnings::round);
         assertThat(warned(budget)).isZero();
 

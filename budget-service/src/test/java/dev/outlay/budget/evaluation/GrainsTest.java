@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class GrainsTest {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     private final RecordCharges recordCharges;
     private final WatchIndex index;
@@ -80,10 +80,10 @@ class GrainsTest {
 
         assertThat(crossings(budget))
                 .containsExactly(
-                        List.of(TODAY.minusDays(3).toString(), 3, true),
-                        List.of(TODAY.minusDays(2).toString(), 1, true),
-                        List.of(TODAY.minusDays(1).toString(), 1, true),
-                        List.of(TODAY.toString(), 1, false));
+                        List.of(today.minusDays(3).toString(), 3, true),
+                        List.of(today.minusDays(2).toString(), 1, true),
+                        List.of(today.minusDays(1).toString(), 1, true),
+                        List.of(today.toString(), 1, false));
     }
 
     @Test
@@ -95,19 +95,19 @@ class GrainsTest {
 
         assertThat(crossings(daily))
                 .containsExactly(
-                        List.of(TODAY.minusDays(40).toString(), 3, true),
-                        List.of(TODAY.minusDays(3).toString(), 3, true),
-                        List.of(TODAY.minusDays(1).toString(), 1, true));
+                        List.of(today.minusDays(40).toString(), 3, true),
+                        List.of(today.minusDays(3).toString(), 3, true),
+                        List.of(today.minusDays(1).toString(), 1, true));
         assertThat(crossings(monthly))
-                .contains(List.of(TODAY.minusDays(40).withDayOfMonth(1).toString(), 3, true));
+                .contains(List.of(today.minusDays(40).withDayOfMonth(1).toString(), 3, true));
     }
 
     @Test
     void aWeekIsToldForFiveDaysMore() {
         UUID budget = asked(TimeGrain.WEEKLY);
-        LocalDate lastWeek = Objects.requireNonNull(new Periods(TimeGrain.WEEKLY, null).of(TODAY.minusDays(7)))
+        LocalDate lastWeek = Objects.requireNonNull(new Periods(TimeGrain.WEEKLY, null).of(today.minusDays(7)))
                 .start();
-        boolean told = TODAY.isBefore(lastWeek.plusDays(7 + 5));
+        boolean told = today.isBefore(lastWeek.plusDays(7 + 5));
 
         spend(false, 7, 14);
 
@@ -125,17 +125,17 @@ class GrainsTest {
 
         await().untilAsserted(() -> assertThat(crossings(budget))
                 .containsExactly(
-                        List.of(TODAY.minusDays(2).toString(), 1, true),
-                        List.of(TODAY.minusDays(1).toString(), 1, true)));
+                        List.of(today.minusDays(2).toString(), 1, true),
+                        List.of(today.minusDays(1).toString(), 1, true)));
     }
 
     @Test
     void afterItsLastDayABudgetIsToldAsLongAsAPeriodThatHasEnded() {
         UUID justEnded = BudgetFixture.ofAccount(account, "100", 80);
         UUID endedLongAgo = BudgetFixture.ofAccount(account, "100", 90);
-        BudgetFixture.change(justEnded, "end_date = '" + TODAY.minusDays(1) + "'");
-        BudgetFixture.change(endedLongAgo, "end_date = '" + TODAY.minusDays(6) + "'");
-        LocalDate month = TODAY.minusDays(1).withDayOfMonth(1);
+        BudgetFixture.change(justEnded, "end_date = '" + today.minusDays(1) + "'");
+        BudgetFixture.change(endedLongAgo, "end_date = '" + today.minusDays(6) + "'");
+        LocalDate month = today.minusDays(1).withDayOfMonth(1);
 
         spend(false, 1);
 
@@ -159,7 +159,7 @@ class GrainsTest {
                 () -> recordCharges.record(java.util.Arrays.stream(daysAgo)
                         .mapToObj(days -> {
                             LedgerFixture.Draft draft = charge(account, "of " + days)
-                                    .on(TODAY.minusDays(days).toString())
+                                    .on(today.minusDays(days).toString())
                                     .usd("95");
                             return (imported ? draft.imported() : draft).build();
                         })
