@@ -15,11 +15,12 @@ final class Links {
                 + URLEncoder.encode(request.query().apply("api-version").orElse(""), StandardCharsets.UTF_8);
     }
 
+    /** The next page of the list that was asked for: the same question, from the token on. */
     static String next(Request request, String skipToken) {
         StringBuilder link = new StringBuilder(request.address())
                 .append(request.path().replaceAll("/{2,}", "/"))
                 .append("?");
-        for (String kept : new String[] {"api-version", "state", "$filter"}) {
+        for (String kept : new String[] {"api-version", "state", "$filter", "$top"}) {
             request.query().apply(kept).ifPresent(value -> link.append(kept)
                     .append('=')
                     .append(URLEncoder.encode(value, StandardCharsets.UTF_8))

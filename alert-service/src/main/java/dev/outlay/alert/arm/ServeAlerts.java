@@ -22,6 +22,9 @@ import java.util.UUID;
 @ApplicationScoped
 class ServeAlerts {
 
+    /** As of every list of Resource Manager's here, whichever service answers. */
+    private static final int MOST_OF_A_PAGE = 1_000;
+
     private final Transactions transactions;
     private final AlertsTable alerts;
     private final OverTable over;
@@ -44,9 +47,10 @@ class ServeAlerts {
                     .item(Answer.error(400, "InvalidSkipToken", "The $skiptoken is not one that this API gave."));
         }
         Optional<Integer> top = request.query().apply("$top").map(ServeAlerts::number);
-        if (top.filter(number -> number < 1).isPresent()) {
+        if (top.filter(number -> number < 1 || number > MOST_OF_A_PAGE).isPresent()) {
             return Uni.createFrom()
-                    .item(Answer.error(400, "InvalidQueryParameter", "$top must be a whole number, 1 or more."));
+                    .item(Answer.error(
+                            400, "InvalidQueryParameter", "$top must be a number from 1 to " + MOST_OF_A_PAGE + "."));
         }
         AlertFilter filter;
         try {
@@ -55,28 +59,26 @@ class ServeAlerts {
             return Uni.createFrom()
                     .item(Answer.error(400, "InvalidQueryParameter", String.valueOf(unclear.getMessage())));
         }
-        int size = Math.min(settings.paging().size(), top.orElse(Integer.MAX_VALUE));
+        int size = Math.min(settings.paging().size(), top.orElse(MOST_OF_A_PAGE));
         return transactions
                 .streaming(session -> alerts.list(
                         session, operation.scope().key(), onlyOf, filter, after.map(PageToken::place), size + 1))
-                .map(found -> page(request, onlyOf, found, size, top));
+                .map(found -> page(request, onlyOf, found, size));
     }
 
     private static int number(String text) {
         return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
     }
 
-    private static Answer page(
-            Request request, Optional<CustomerKey> onlyOf, List<Alert> found, int size, Optional<Integer> top) {
+    private static Answer page(Request request, Optional<CustomerKey> onlyOf, List<Alert> found, int size) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode value = body.putArray("value");
         found.stream().limit(size).map(alert -> AlertJson.write(alert, onlyOf)).forEach(value::add);
-        if (found.size() > size && top.orElse(Integer.MAX_VALUE) > size) {
+        if (found.size() > size) {
             Alert last = found.get(size - 1);
             PageToken token = new PageToken(
                     Instants.toMicros(last.createdAt()), last.crossing().id());
-            String rest = top.map(number -> "&$top=" + (number - size)).orElse("");
-            body.put("nextLink", Links.next(request, token.write()) + rest);
+            body.put("nextLink", Links.next(request, token.write()));
         } else {
             body.putNull("nextLink");
         }
