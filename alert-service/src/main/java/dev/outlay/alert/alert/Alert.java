@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param createdAt        when it was recorded, UTC
  * @param modifiedAt       when anything about it changed last, UTC
  * @param statusModifiedAt when it was last dismissed or reactivated by somebody, or resolved or opened again by itself, UTC
- * @param statusModifiedBy who dismissed or reactivated it: a principal's id; empty where it was nobody
+ * @param statusModifiedBy who dismissed or reactivated it; empty where it was nobody
  * @param overriddenBy     the alert of a higher threshold of the same budget, period and kind of threshold that has come since, or that there
  *     was already
  * @param closedAt         when that was, or when its cause was gone, UTC; empty where it is neither overridden nor resolved
@@ -28,7 +28,7 @@ public record Alert(
         Instant createdAt,
         Instant modifiedAt,
         Optional<Instant> statusModifiedAt,
-        Optional<String> statusModifiedBy,
+        Optional<StatusModifier> statusModifiedBy,
         Optional<UUID> overriddenBy,
         Optional<Instant> closedAt,
         List<Acknowledgement> acknowledgements,

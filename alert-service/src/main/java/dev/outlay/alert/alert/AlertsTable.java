@@ -1,6 +1,7 @@
 package dev.outlay.alert.alert;
 
 import dev.outlay.alert.access.CustomerKey;
+import dev.outlay.alert.access.Principal;
 import dev.outlay.alert.database.Instants;
 import dev.outlay.alert.database.PagePlace;
 import dev.outlay.alert.event.CloudEvent;
@@ -38,7 +39,8 @@ public class AlertsTable {
             status_modified_by, cast(overriding_alert as text), cast(extract(epoch from closed_at) * 1000000 as bigint),
             """ + AcknowledgementsColumn.SQL + """
             , (select count(*) from delivery_alert da join delivery d on d.id = da.delivery_id
-               where da.alert_id = alert.id and d.kind <> 'notice' and d.state = 'Withheld' and d.reason = 'access-withdrawn')
+               where da.alert_id = alert.id and d.kind <> 'notice' and d.state = 'Withheld' and d.reason = 'access-withdrawn'),
+            case when substr(status_modified_of, strpos(status_modified_of, '/') + 1) = status_modified_by then split_part(status_modified_of, '/', 1) end
             """;
 
     /**
@@ -201,11 +203,11 @@ public class AlertsTable {
             String scopeKey,
             Optional<CustomerKey> onlyOf,
             Alert.Status status,
-            String principal,
+            Principal by,
             Instant now) {
         return session.createNativeQuery("""
                         update alert
-                        set status = :status, status_modified_by = :principal, overriding_alert = null, closed_at = null,
+                        set status = :status, status_modified_by = :principal, status_modified_of = :modifier, overriding_alert = null, closed_at = null,
                             status_modified_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond',
                             modified_at = timestamptz 'epoch' + cast(:now as bigint) * interval '1 microsecond'
                         where id = cast(:id as uuid) and scope_key = :scope and status <> :status and not test
@@ -213,7 +215,8 @@ public class AlertsTable {
                         returning cast(id as text)
                         """, String.class)
                 .setParameter("status", status.word())
-                .setParameter("principal", principal)
+                .setParameter("principal", by.id())
+                .setParameter("modifier", by.tenant() + "/" + by.id())
                 .setParameter("now", Instants.toMicros(now))
                 .setParameter("id", id.toString())
                 .setParameter("scope", scopeKey)
@@ -258,7 +261,8 @@ public class AlertsTable {
                 Instants.ofMicros((Long) row[3]),
                 Instants.ofMicros((Long) row[4]),
                 Optional.ofNullable((Long) row[5]).map(Instants::ofMicros),
-                Optional.ofNullable((String) row[6]),
+                Optional.ofNullable((String) row[6])
+                        .map(principal -> new StatusModifier(principal, Optional.ofNullable((String) row[11]))),
                 Optional.ofNullable((String) row[7]).map(UUID::fromString),
                 Optional.ofNullable((Long) row[8]).map(Instants::ofMicros),
                 AcknowledgementsColumn.read((String) row[9]),

@@ -11,6 +11,7 @@ import dev.outlay.alert.alert.Alert;
 import dev.outlay.alert.alert.Crossing;
 import dev.outlay.alert.alert.Occasion;
 import dev.outlay.alert.alert.ReservationsUnderused;
+import dev.outlay.alert.alert.StatusModifier;
 import dev.outlay.alert.database.Instants;
 import java.math.BigDecimal;
 import java.util.List;
@@ -24,6 +25,12 @@ final class AlertJson {
     /** How Azure says "never". */
     private static final String NEVER = "0001-01-01T00:00:00";
 
+    /** Whoever of the partner's it was, as its customers are told of it. */
+    private static final String OF_THE_PARTNER = "Partner";
+
+    /** The same where it is not known whose person it was. */
+    private static final String OF_NOBODY_KNOWN = "Unknown";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AlertJson() {}
@@ -31,7 +38,7 @@ final class AlertJson {
     /**
      * Writes one.
      *
-     * @param onlyOf the customer of whoever asks, who is not shown who of the partner's has acknowledged; empty for the partner's people
+     * @param onlyOf the customer of whoever asks, who is not shown who of the partner's has acknowledged or dismissed it; empty for the partner's people
      */
     static ObjectNode write(Alert alert, Optional<CustomerKey> onlyOf) {
         Crossing crossing = alert.crossing();
@@ -50,7 +57,9 @@ final class AlertJson {
         properties.put("creationTime", alert.createdAt().toString());
         properties.put("closeTime", alert.closedAt().map(Object::toString).orElse(NEVER));
         properties.put("modificationTime", alert.modifiedAt().toString());
-        properties.put("statusModificationUserName", alert.statusModifiedBy().orElse(null));
+        properties.put(
+                "statusModificationUserName",
+                alert.statusModifiedBy().map(by -> named(by, onlyOf)).orElse(null));
         properties.put(
                 "statusModificationTime",
                 alert.statusModifiedAt().map(Object::toString).orElse(NEVER));
@@ -62,6 +71,16 @@ final class AlertJson {
                 .put("at", each.at().toString()));
         properties.put("withheld", alert.withheld() == 0 ? null : withheld(alert.withheld()));
         return whole;
+    }
+
+    /** Whoever sees an alert and is not of its customer is the partner's, so that who is of another tenant than a customer's person is the partner's too. */
+    private static String named(StatusModifier by, Optional<CustomerKey> onlyOf) {
+        if (onlyOf.isEmpty()) {
+            return by.principal();
+        }
+        return by.tenant()
+                .map(tenant -> tenant.equals(onlyOf.get().customer()) ? by.principal() : OF_THE_PARTNER)
+                .orElse(OF_NOBODY_KNOWN);
     }
 
     /** Says of nobody who it is: whoever reads the scope may be of a customer, and those that are meant of another. */

@@ -116,7 +116,7 @@ class ServeAlerts {
                                         operation.scope().key(),
                                         onlyOf,
                                         status.get(),
-                                        request.principal().id(),
+                                        request.principal(),
                                         clock.instant())
                                 .call(found -> found.isPresent()
                                         ? over.tellAgain(session, List.of(id.get()), clock.instant())
