@@ -27,7 +27,7 @@ class BudgetTable {
             select b.uuid, b.name, b.category, b.amount, b.time_grain, b.start_date, b.filter_text, b.notifications, b.time_period,
                    b.change, case when b.series_id is null then u.utilization else coalesce(p.amount, 0) end,
                    coalesce(s.state, case when u.budget_uuid is null then 1 else 2 end), b.period_amounts, b.end_date, coalesce(b.end_date < cast(?3 as date), false),
-                   f.amount, b.metric, case b.metric when 3 then s.unit else cast(billed.currency as text) end""";
+                   f.amount, b.metric, case when is_of_quantity(b.metric) then s.unit else cast(billed.currency as text) end""";
 
     private static final String FROM = """
 
@@ -35,7 +35,7 @@ class BudgetTable {
             left join spend_series s on s.id = b.series_id
             left join budget_utilization u on u.budget_uuid = b.uuid and u.budget_change = b.change
             cross join lateral (
-                select case b.metric when 3 then cast('XXX' as char(3)) else coalesce(of_scope.currency, cast(cast(?2 as text) as char(3))) end as currency
+                select spend_currency(b.metric, coalesce(of_scope.currency, cast(cast(?2 as text) as char(3)))) as currency
                 from billing_currency(b.scope_id, greatest(b.start_date, least(cast(?3 as date), b.end_date))) as of_scope) as billed
             left join spend p on p.series_id = b.series_id and p.currency = billed.currency and b.start_date <= cast(?3 as date)
                 and p.period_start = period_start(b.time_grain, least(cast(?3 as date), b.end_date), b.start_date)

@@ -6,10 +6,10 @@ public enum Metric {
     ACTUAL(1, "Actual"),
     /** EffectiveCost at billing scopes, retail at the others. */
     AMORTIZED(2, "Amortized"),
-    /** The quantity of what was used, at no price and in no currency: budgets of category Usage. */
+    /** The quantity of what was used, at no price and in no currency: budgets of category Usage. The database's {@code is_of_quantity} says the same of its code. */
     USAGE(3, "Usage");
 
-    /** ISO 4217's code where no currency is involved: what is kept of a quantity has it in the place of a currency. */
+    /** ISO 4217's code where no currency is involved: what is kept of a quantity has it in the place of a currency, as the database's {@code spend_currency} says. */
     public static final String NO_CURRENCY = "XXX";
 
     private final short code;

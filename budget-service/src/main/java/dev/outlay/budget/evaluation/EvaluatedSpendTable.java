@@ -17,9 +17,9 @@ final class EvaluatedSpendTable {
      */
     private static final String BEGIN = """
             insert into spend (series_id, period_start, currency, amount, changed_at)
-            select s.id, ?2, case s.metric when 3 then 'XXX' else billed.currency end, 0, clock_timestamp()
+            select s.id, ?2, spend_currency(s.metric, billed.currency), 0, clock_timestamp()
             from spend_series s left join lateral billing_currency(s.scope_id, ?3) as billed on true
-            where s.id = ?1 and s.state = 2 and (billed.currency is not null or s.metric = 3)
+            where s.id = ?1 and s.state = 2 and spend_currency(s.metric, billed.currency) is not null
             on conflict do nothing
             """;
 

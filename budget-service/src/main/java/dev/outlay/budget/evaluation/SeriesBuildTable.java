@@ -82,8 +82,8 @@ final class SeriesBuildTable {
               and c.charge_start < cast(after_day as timestamp) at time zone 'UTC')
         select stood.series_id,
                period_start(time_grain, cast(charge_start at time zone 'UTC' as date), first_day),
-               case when metric = 3 then 'XXX' when dollars then 'USD' else cast(d.currency as text) end,
-               sum(case when metric = 3 then quantity when price = 3 then 0 when price = 2 then retail
+               cast(spend_currency(metric, case when dollars then 'USD' else d.currency end) as text),
+               sum(case when is_of_quantity(metric) then quantity when price = 3 then 0 when price = 2 then retail
                    else case when dollars then case metric when 1 then billed_usd else effective_usd end
                              else case metric when 1 then billed else effective end end end)
         from stood join dimension_set d on d.id = stood.dimension_set_id
