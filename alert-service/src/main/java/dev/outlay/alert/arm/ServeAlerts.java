@@ -46,7 +46,7 @@ class ServeAlerts {
             return Uni.createFrom()
                     .item(Answer.error(400, "InvalidSkipToken", "The $skiptoken is not one that this API gave."));
         }
-        Optional<Integer> top = request.query().apply("$top").map(ServeAlerts::number);
+        Optional<Integer> top = top(request, token.isPresent());
         if (top.filter(number -> number < 1 || number > MOST_OF_A_PAGE).isPresent()) {
             return Uni.createFrom()
                     .item(Answer.error(
@@ -63,14 +63,27 @@ class ServeAlerts {
         return transactions
                 .streaming(session -> alerts.list(
                         session, operation.scope().key(), onlyOf, filter, after.map(PageToken::place), size + 1))
-                .map(found -> page(request, onlyOf, found, size));
+                .map(found -> page(request, onlyOf, found, size, top));
+    }
+
+    /**
+     * How many a page is to have, where anything is said of that; what cannot be meant is out of bounds. Of a further page more than the most is the most: a link of a former version says in {@code $top} how many are still to
+     * come, and nobody is to be refused in the middle of a list.
+     */
+    private static Optional<Integer> top(Request request, boolean further) {
+        Optional<Integer> top = request.query().apply("$top").map(ServeAlerts::number);
+        return further
+                ? top.or(() -> request.query().apply(Links.PAGE_SIZE).map(ServeAlerts::number))
+                        .map(number -> Math.min(number, MOST_OF_A_PAGE))
+                : top;
     }
 
     private static int number(String text) {
         return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
     }
 
-    private static Answer page(Request request, Optional<CustomerKey> onlyOf, List<Alert> found, int size) {
+    private static Answer page(
+            Request request, Optional<CustomerKey> onlyOf, List<Alert> found, int size, Optional<Integer> top) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode value = body.putArray("value");
         found.stream().limit(size).map(alert -> AlertJson.write(alert, onlyOf)).forEach(value::add);
@@ -78,7 +91,10 @@ class ServeAlerts {
             Alert last = found.get(size - 1);
             PageToken token = new PageToken(
                     Instants.toMicros(last.createdAt()), last.crossing().id());
-            body.put("nextLink", Links.next(request, token.write()));
+            body.put(
+                    "nextLink",
+                    top.map(number -> Links.next(request, token.write(), number))
+                            .orElseGet(() -> Links.next(request, token.write())));
         } else {
             body.putNull("nextLink");
         }

@@ -160,20 +160,76 @@ class AlertStatesTest {
 
     @Test
     void aPageHasAsManyAsItsTopSaysAndLinksLeadToAll() {
-        List<String> told = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            told.addFirst(tell(crossed("50", "5000")));
-        }
+        List<String> told = toldOfOneName(5);
 
         assertThat(pages("&$top=2")).containsExactly(told.subList(0, 2), told.subList(2, 4), told.subList(4, 5));
         assertThat(pages("&$top=5"))
                 .as("three are as many as a page has at all")
-                .hasSize(2);
+                .containsExactly(told.subList(0, 3), told.subList(3, 5));
         assertThat(pages("&$top=1000").stream().flatMap(List::stream)).containsExactlyElementsOf(told);
-        assertThat(pages("&$top=2&$filter=status+eq+'Active'"))
-                .as("the links filter as well")
-                .hasSize(3);
         assertThat(pages("&$filter=status+eq+'Dismissed'&$top=1")).containsExactly(List.of());
+    }
+
+    @Test
+    void theLinksFilterAsTheFirstPageDoes() {
+        List<String> told = toldOfOneName(5);
+        outlay.admin("PATCH", path(told.get(3)), "{\"properties\":{\"status\":\"Dismissed\"}}");
+        tell(crossed("50", "5000"));
+        String filter = "&$filter="
+                + URLEncoder.encode(
+                        "status eq 'Active' and costEntityId eq 'it''s web & more'", StandardCharsets.UTF_8);
+
+        assertThat(pages("&$top=2" + filter)).containsExactly(told.subList(0, 2), List.of(told.get(2), told.get(4)));
+        assertThat(pages("&$top=1" + filter))
+                .containsExactly(
+                        List.of(told.get(0)), List.of(told.get(1)), List.of(told.get(2)), List.of(told.get(4)));
+        assertThat(pages(filter)).containsExactly(told.subList(0, 3), List.of(told.get(4)));
+    }
+
+    /** What a former version reads in {@code $top} of a link, which runs beside this one while it is rolled out, is how many are still to come. */
+    @Test
+    void aFormerVersionLosesNothingByALinkOfThisOneNorThisOneByALinkOfThat() {
+        List<String> told = toldOfOneName(5);
+        String first = Crossings.alerts(scope) + Outlay.VERSION + "&$top=1";
+
+        String link = link(first);
+
+        assertThat(link).contains("$skiptoken=", "pageSize=1").doesNotContain("$top");
+        String token = link.replaceAll(".*(&[$]skiptoken=[^&]*).*", "$1");
+        for (String rest : List.of("&$top=4900", "&$top=1001", "&$top=1000", "", "&pageSize=4900")) {
+            assertThat(pages(token + rest))
+                    .as("%s: pages of the size that they have here, to the end", rest)
+                    .containsExactly(told.subList(1, 4), told.subList(4, 5));
+        }
+        assertThat(pages(token + "&pageSize=2")).containsExactly(told.subList(1, 3), told.subList(3, 5));
+        assertThat(pages(token + "&pageSize=2&$top=3"))
+                .as("whoever says it anew")
+                .containsExactly(told.subList(1, 4), told.subList(4, 5));
+        for (String wrong : List.of("&$top=0", "&$top=x", "&pageSize=0", "&pageSize=x")) {
+            assertThat(outlay.admin("GET", Crossings.alerts(scope) + Outlay.VERSION + token + wrong, null)
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    /** The ids of so many alerts of budgets of a name that a link has to encode, newest first. */
+    private List<String> toldOfOneName(int many) {
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            Crossings crossing = crossed("50", "5000");
+            ((ObjectNode) crossing.data().path("budget")).put("name", "it's web & more");
+            told.addFirst(tell(crossing));
+        }
+        return told;
+    }
+
+    private static String nextLink(Outlay.Answer page) {
+        return page.body().path("nextLink").asText("").replace("null", "").replace(Outlay.config("test.url"), "");
+    }
+
+    private String link(String path) {
+        return nextLink(outlay.admin("GET", path, null));
     }
 
     private List<String> listed(String filter) {
@@ -195,7 +251,7 @@ class AlertStatesTest {
                     .valueStream()
                     .map(alert -> alert.path("name").asText())
                     .toList());
-            next = page.body().path("nextLink").asText("").replace("null", "").replace(Outlay.config("test.url"), "");
+            next = nextLink(page);
         }
         return pages;
     }
