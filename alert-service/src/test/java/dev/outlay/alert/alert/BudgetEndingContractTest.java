@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The end of a budget of reservations is read as it is agreed, and by whoever does not know of them as any other's. */
+/** The end of a budget of reservations is read as it is agreed, and without what it watches as any other's. */
 class BudgetEndingContractTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,11 +87,9 @@ class BudgetEndingContractTest {
                 .hasMessageStartingWith("/data/" + MEMBER + "/" + name);
     }
 
-    /**
-     * Whoever is older than the field ignores it: it reads the same event without it, also as one that a newer replica has kept. That is an end like any other's, of the same budget and day, told to the same contacts.
-     */
+    /** Without it the event is an end like any other's, of the same budget and day, told to the same contacts, also as it is kept. */
     @Test
-    void whoeverDoesNotKnowTheFieldReadsTheEndOfABudget() throws Exception {
+    void theFieldIsOptionalAndAllElseIsReadWithoutIt() throws Exception {
         ObjectNode event = example();
         Crossing known = CrossingContractTest.read(event);
         ((ObjectNode) event.get("data")).remove(MEMBER);

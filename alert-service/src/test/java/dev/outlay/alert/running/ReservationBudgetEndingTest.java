@@ -3,7 +3,6 @@ package dev.outlay.alert.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -98,7 +97,7 @@ class ReservationBudgetEndingTest {
     }
 
     @Test
-    void whereTheNotificationIsDisabledNobodyIsTold() {
+    void anEndThatNamesNobodyIsAnAlertAndReachesNobody() {
         Crossings ending = Crossings.endingOfReservations();
         Crossings later = Crossings.endingOfReservations().emails(address);
         outlay.tell(ending);
@@ -160,26 +159,5 @@ class ReservationBudgetEndingTest {
         outlay.awaitStates(ending, "email Delivered");
         assertThat(outlay.mails(address)).singleElement().satisfies(mail -> assertThat(mail.text())
                 .contains("the web budget", "when reservations are used less than 90%"));
-    }
-
-    /** What came late of the budget's reservations and that it ends are two alerts, and neither overrides or mutes the other. */
-    @Test
-    void whatIsToldOfItsReservationsStaysActiveBesideItsEnd() {
-        Crossings underused = Crossings.underused().emails(address);
-        Crossings ending =
-                Crossings.endingOfReservations().ofTheBudgetOf(underused).emails(address);
-        ((ObjectNode) ending.data().at("/period")).put("start", "2026-11-12");
-        outlay.tell(underused);
-        outlay.tell(ending);
-        outlay.awaitStates(underused, "email Delivered");
-        outlay.awaitStates(ending, "email Delivered");
-
-        for (Crossings each : new Crossings[] {underused, ending}) {
-            assertThat(outlay.admin("GET", path(each), null)
-                            .body()
-                            .at("/properties/status")
-                            .asText())
-                    .isEqualTo("Active");
-        }
     }
 }
