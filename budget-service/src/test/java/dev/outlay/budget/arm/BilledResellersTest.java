@@ -20,8 +20,6 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -119,41 +117,6 @@ class BilledResellersTest {
         assertThat(customer().getMap("properties.resellers[2]")).doesNotContainKey("description");
         charged.record(through("next", "4712", "Fabrikam").on("2026-09-25"));
         assertThat(subscription().getString("properties.reseller.resellerId")).isEqualTo("4712");
-    }
-
-    /** However many resources a subscription has had, each in a description of its own. */
-    @Test
-    void of_several_each_is_as_new_as_the_five_hundred_of_its_descriptions_that_came_last_and_have_charges() {
-        charged.record(through("first", "4711", "Litware").on("2026-09-28"));
-        charged.record(through("other", "4712", "Fabrikam").on("2026-09-20"));
-        charged.record(resources(499).toArray(LedgerFixture.Draft[]::new));
-        assertThat(subscription().getString("properties.reseller.resellerId"))
-                .as("the first is one of its 500")
-                .isEqualTo("4711");
-
-        charged.record(resource("500"));
-        assertThat(subscription().getString("properties.reseller.resellerId"))
-                .as("the first is not looked at any more")
-                .isEqualTo("4712");
-
-        charged.record(resource("500").revision(1).on("2026-09-21"));
-        assertThat(subscription().getString("properties.reseller.resellerId"))
-                .as("one of the last is newer")
-                .isEqualTo("4711");
-
-        charged.record(charge("500").revision(2).on("2026-09-21"));
-        assertThat(subscription().getString("properties.reseller.resellerId"))
-                .as("one of the last has no charges any more, so that the first is looked at again")
-                .isEqualTo("4711");
-        assertThat(customer().getList("properties.resellers.resellerId")).containsExactly("4711", "4712");
-    }
-
-    private Stream<LedgerFixture.Draft> resources(int many) {
-        return IntStream.range(0, many).mapToObj(number -> resource("" + number));
-    }
-
-    private LedgerFixture.Draft resource(String id) {
-        return through(id, "4711", "Litware").on("2026-09-10").with(Column.CHARGE_DESCRIPTION, id);
     }
 
     @Test
