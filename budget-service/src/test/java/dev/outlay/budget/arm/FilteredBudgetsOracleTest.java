@@ -53,7 +53,6 @@ class FilteredBudgetsOracleTest {
     private static final long SEED = Long.getLong("budgets.seed", 20_261_126L);
     private static final String BUDGETS = "/providers/Microsoft.Consumption/budgets/";
     private static final LocalDate FIRST = LocalDate.ofInstant(RandomCharges.BEGINNING, ZoneOffset.UTC);
-    private static final LocalDate LAST = LocalDate.now(ZoneOffset.UTC).plusYears(1);
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
@@ -76,6 +75,7 @@ class FilteredBudgetsOracleTest {
 
     private record Watched(String path, Asked scope, Predicate<AskedCharge> filter) {}
 
+    private final LocalDate last = LocalDate.now(ZoneOffset.UTC).plusYears(1);
     private final Random random = new Random(SEED);
     private final String account = "filtered-" + UUID.randomUUID();
     private final String id = "/providers/Microsoft.Billing/billingAccounts/" + account;
@@ -152,7 +152,7 @@ class FilteredBudgetsOracleTest {
             {"properties":{"category":"Cost","amount":90000000000000000000,"timeGrain":"Custom",
             "timePeriod":{"startDate":"%sT00:00:00Z","endDate":"%sT00:00:00Z"},"filter":%s,"notifications":{%s}}}
             """.formatted(
-                        FIRST, LAST, not ? "{\"not\":" + leaf + "}" : leaf, BudgetBodies.eighty()));
+                        FIRST, last, not ? "{\"not\":" + leaf + "}" : leaf, BudgetBodies.eighty()));
         assertThat(kept.statusCode()).as("%s: %s", path, kept.asString()).isEqualTo(201);
         Predicate<AskedCharge> has =
                 charge -> PlainCost.value(dimension.label(), charge).equalsIgnoreCase(value);
@@ -173,7 +173,7 @@ class FilteredBudgetsOracleTest {
                 budget.scope().ofScope(),
                 false,
                 FIRST,
-                LAST,
+                last,
                 "None",
                 null,
                 List.of("Cost"),

@@ -43,15 +43,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class BudgetsWhileStreamingTest {
 
-    private static final LocalDate MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
-
     private final RecordCharges recordCharges;
     private final WatchIndex index;
     private final BudgetEvaluator evaluator;
     private final Reconciliation reconciliation;
     private final Vertx vertx;
     private final String account = "account-" + UUID.randomUUID();
-    private final String day = MONTH.toString();
+    private final LocalDate month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
+    private final String day = month.toString();
 
     private @Nullable LeftByOthers leftByOthers;
 
@@ -134,16 +133,16 @@ class BudgetsWhileStreamingTest {
         run(
                 vertx,
                 () -> recordCharges.record(List.of(charge(account, "of last month")
-                        .on(MONTH.minusMonths(1).toString())
+                        .on(month.minusMonths(1).toString())
                         .usd("1")
                         .build())));
-        String month = "(select s.id from spend_series s join scope on scope.id = s.scope_id where scope.key = 'a\n"
+        String counted = "(select s.id from spend_series s join scope on scope.id = s.scope_id where scope.key = 'a\n"
                 + account + "' and s.filter is null and s.time_grain = 1)";
         try (Connection batch = DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
                 Statement statement = batch.createStatement()) {
             // A batch has added the first spend of the month, has looked for new budgets, and has not committed yet.
             batch.setAutoCommit(false);
-            statement.execute("insert into spend values (" + month + ", '" + day + "', 'USD', 90, now())");
+            statement.execute("insert into spend values (" + counted + ", '" + day + "', 'USD', 90, now())");
             UUID budget = BudgetFixture.ofAccount(account, "100", 80);
             CompletableFuture<Void> evaluated = start(vertx, () -> evaluator.evaluate(budget));
             await().pollDelay(Duration.ofMillis(300)).until(() -> waiting() || evaluated.isDone());
@@ -152,7 +151,7 @@ class BudgetsWhileStreamingTest {
 
             assertThat(crossings(budget)).isEqualTo(1);
         } finally {
-            execute("delete from spend where series_id = " + month + " and period_start = '" + day + "'");
+            execute("delete from spend where series_id = " + counted + " and period_start = '" + day + "'");
         }
     }
 

@@ -47,7 +47,6 @@ import org.junit.jupiter.api.Test;
 class CrossingsTest {
 
     private static final Principal ADMIN = new Principal("admin", Persona.PARTNER_TENANT, Set.of("GlobalAdmin"));
-    private static final LocalDate MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
 
     private final RecordCharges recordCharges;
     private final WatchIndex index;
@@ -56,7 +55,8 @@ class CrossingsTest {
     private final Billing billing;
     private final Vertx vertx;
     private final String account = "account-" + UUID.randomUUID();
-    private final String day = MONTH.toString();
+    private final LocalDate month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
+    private final String day = month.toString();
 
     @Inject
     CrossingsTest(
@@ -209,7 +209,7 @@ class CrossingsTest {
     void aCrossingInAPeriodLongAgoIsRecordedAndNotTold() {
         UUID budget = BudgetFixture.ofAccount(account, "100", 80);
         record(charge(account, "1")
-                .on(MONTH.minusMonths(3).toString())
+                .on(month.minusMonths(3).toString())
                 .usd("95")
                 .build());
         assertThat(query("select telling, late from crossed_threshold where budget_uuid = '" + budget + "'"))

@@ -49,7 +49,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class EndedSeriesTest {
 
-    private static final LocalDate MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
     private static final Principal ADMIN = new Principal("admin", Persona.PARTNER_TENANT, Set.of("GlobalAdmin"));
     private static final ChangedBy BY = new ChangedBy(ADMIN, "a-request");
 
@@ -59,6 +58,7 @@ class EndedSeriesTest {
     private final Budgets budgets;
     private final Reconciliation reconciliation;
     private final Vertx vertx;
+    private final LocalDate month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
     private final String account = "account-" + UUID.randomUUID();
     private final ScopedPath path = ScopedPath.of(List.of("providers", "Microsoft.Billing", "billingAccounts", account))
             .orElseThrow();
@@ -159,7 +159,7 @@ class EndedSeriesTest {
             List<Charge> charges = new ArrayList<>();
             for (int n = 0; n < 40; n++) {
                 charges.add(charge(account, batch + "-" + n)
-                        .on(MONTH.toString())
+                        .on(month.toString())
                         .service("service-" + n % 4)
                         .subscription("s" + n % 5, "g" + n % 5)
                         .usd("0.01")
@@ -171,7 +171,7 @@ class EndedSeriesTest {
     }
 
     private void put(String name, String grain) {
-        LocalDate first = grain.equals("Monthly") ? MONTH : MONTH.withMonth((MONTH.getMonthValue() - 1) / 3 * 3 + 1);
+        LocalDate first = grain.equals("Monthly") ? month : month.withMonth((month.getMonthValue() - 1) / 3 * 3 + 1);
         run(
                 vertx,
                 () -> budgets.put(

@@ -30,14 +30,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class ResolvedCrossingsTest {
 
-    private static final LocalDate MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
-
     private final RecordCharges recordCharges;
     private final WatchIndex index;
     private final BudgetEvaluator evaluator;
     private final Vertx vertx;
     private final String account = "account-" + UUID.randomUUID();
-    private final String day = MONTH.toString();
+    private final LocalDate month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
+    private final String day = month.toString();
 
     @Inject
     ResolvedCrossingsTest(RecordCharges recordCharges, WatchIndex index, BudgetEvaluator evaluator, Vertx vertx) {
@@ -106,18 +105,18 @@ class ResolvedCrossingsTest {
         record(charge(account, "moves").on(day).usd("90").build());
         record(charge(account, "moves")
                 .revision(1)
-                .on(MONTH.minusMonths(2).toString())
+                .on(month.minusMonths(2).toString())
                 .usd("90")
                 .build());
         assertThat(query(
                         "select cast(period_start as text), resolved_at is null from crossed_threshold where budget_uuid = '"
                                 + budget + "' order by 1"))
-                .containsExactly(List.of(MONTH.minusMonths(2).toString(), true), List.of(day, false));
+                .containsExactly(List.of(month.minusMonths(2).toString(), true), List.of(day, false));
     }
 
     @Test
     void aRestatementOfAPeriodLongAgoResolvesItsCrossing() {
-        String longAgo = MONTH.minusMonths(3).toString();
+        String longAgo = month.minusMonths(3).toString();
         UUID budget = BudgetFixture.ofAccount(account, "100", 80);
         restate(longAgo, 0, "95");
         restate(longAgo, 1, "20");
@@ -166,7 +165,7 @@ class ResolvedCrossingsTest {
     @Test
     void anEditSaysNothingOfPeriodsThatWereOverLongAgo() {
         UUID budget = BudgetFixture.ofAccount(account, "100", 80);
-        restate(MONTH.minusMonths(3).toString(), 0, "95");
+        restate(month.minusMonths(3).toString(), 0, "95");
         edit(budget, "amount = 1000");
         assertThat(open(budget)).containsExactly(80);
         assertThat(told(budget)).isEmpty();
@@ -176,7 +175,7 @@ class ResolvedCrossingsTest {
     void aDeletedBudgetHasNothingOpenAndKeepsWhatItFound() {
         UUID budget = BudgetFixture.ofAccount(account, "100", 50, 80);
         restate(day, 0, "90");
-        restate(MONTH.minusMonths(3).toString(), 0, "60");
+        restate(month.minusMonths(3).toString(), 0, "60");
         edit(budget, "deleted_at = now()");
         assertThat(open(budget)).isEmpty();
         assertThat(told(budget)).hasSize(3).allMatch(told -> told.endsWith("Resolved 1"));
