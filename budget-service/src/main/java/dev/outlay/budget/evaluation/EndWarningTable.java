@@ -3,6 +3,7 @@ package dev.outlay.budget.evaluation;
 import io.smallrye.mutiny.Uni;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -10,39 +11,53 @@ import org.hibernate.reactive.mutiny.Mutiny;
 final class EndWarningTable {
 
     /** @param endDate last day of the budget, UTC */
-    record Noted(UUID budget, LocalDate endDate) {}
+    record Ending(UUID budget, LocalDate endDate) {}
 
     static final int MOST_AT_ONCE = 500;
 
-    /**
-     * Of all who find a budget that ends one inserts it; the answer names what this transaction did. In the order of the key, against deadlocks. A budget of which the spend is
-     * still being built is warned of when it is whole: the warning says what was spent.
-     */
-    private static final String NOTE = """
-            insert into budget_end_warning (budget_uuid, end_date, warned_at)
-            select b.uuid, b.end_date, clock_timestamp() from budget b join spend_series s on s.id = b.series_id and s.state = 2
+    /** A budget of which the spend is still being built is warned of when it is whole: the warning says what was spent. */
+    private static final String FIND = """
+            select b.uuid, b.end_date from budget b join spend_series s on s.id = b.series_id and s.state = 2
             where b.deleted_at is null and b.end_date between cast(?1 as date) and cast(?1 as date) + cast(?2 as integer)
               and cast(?1 as date) >= b.start_date + (b.end_date - b.start_date) / 2
-              and not exists (select from budget_end_warning w where w.budget_uuid = b.uuid and w.end_date = b.end_date)
-            order by 1, 2 limit ?3
-            on conflict do nothing returning budget_uuid, end_date
+              and b.uuid > ?3 and not exists (select from budget_end_warning w where w.budget_uuid = b.uuid and w.end_date = b.end_date)
+            order by b.uuid limit ?4
+            """;
+
+    /** Of all who find a budget that ends one inserts it; the answer names what this transaction did. In the order of the key, against deadlocks. */
+    private static final String NOTE = """
+            insert into budget_end_warning (budget_uuid, end_date, warned_at)
+            select uuid, end_date, clock_timestamp() from unnest(cast(?1 as uuid[]), cast(?2 as date[])) as ends (uuid, end_date)
+            order by 1, 2
+            on conflict do nothing returning budget_uuid
             """;
 
     private EndWarningTable() {}
 
     /**
-     * Notes budgets that end soon and of which nobody was warned, at most {@link #MOST_AT_ONCE}.
+     * Budgets that end soon and of which nobody was warned, in the order of their ids, at most {@link #MOST_AT_ONCE}.
      *
      * @param days from today in which an end is near; not before half of the budget's time is over
+     * @param after the id after which they begin
      */
-    static Uni<List<Noted>> note(Mutiny.StatelessSession session, LocalDate today, int days) {
-        return session.createNativeQuery(NOTE, Object[].class)
+    static Uni<List<Ending>> find(Mutiny.StatelessSession session, LocalDate today, int days, UUID after) {
+        return session.createNativeQuery(FIND, Object[].class)
                 .setParameter(1, today)
                 .setParameter(2, days)
-                .setParameter(3, MOST_AT_ONCE)
+                .setParameter(3, after)
+                .setParameter(4, MOST_AT_ONCE)
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> new Noted((UUID) row[0], (LocalDate) row[1]))
+                        .map(row -> new Ending((UUID) row[0], (LocalDate) row[1]))
                         .toList());
+    }
+
+    /** Notes that these are warned of; the ids of those of which nobody was before. */
+    static Uni<Set<UUID>> note(Mutiny.StatelessSession session, List<Ending> endings) {
+        return session.createNativeQuery(NOTE, UUID.class)
+                .setParameter(1, endings.stream().map(Ending::budget).toArray(UUID[]::new))
+                .setParameter(2, endings.stream().map(Ending::endDate).toArray(LocalDate[]::new))
+                .getResultList()
+                .map(Set::copyOf);
     }
 }

@@ -3,6 +3,7 @@ package dev.outlay.budget.evaluation;
 import dev.outlay.budget.background.RepeatedTask;
 import dev.outlay.budget.budget.Budget;
 import dev.outlay.budget.budget.BudgetConfig;
+import dev.outlay.budget.budget.Notification;
 import dev.outlay.budget.budget.Period;
 import dev.outlay.budget.ledger.Differences;
 import dev.outlay.budget.ledger.SpendMoved;
@@ -25,17 +26,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Warns of budgets whose end comes near: after it nobody would be told any more, and nobody would notice. Once for each budget and end date; another end date is another
- * warning. Azure deletes such a budget without a word (functional spec 3.2).
+ * warning. While all of its notifications are disabled nothing is warned of or used up; where one is enabled in time, it is warned of then. Azure deletes such a budget without a word (functional spec 3.2).
  */
 @ApplicationScoped
 public class EndWarnings {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
+    /** Before all others. */
+    private static final UUID FIRST = new UUID(0, 0);
 
     /** A budget that ends, and the period in which today lies. */
     private record Ending(WatchedBudget watched, LocalDate endDate, Period period) {}
@@ -73,49 +78,68 @@ public class EndWarnings {
         task.stop();
     }
 
-    /** @return whether there may be more */
+    /** @return whether there may be more, which there are not */
     public Uni<Boolean> round() {
         if (!index.isLoaded() || days <= 0) {
             return Uni.createFrom().item(false);
         }
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return sessions.withStatelessTransaction(session -> EndWarningTable.note(session, today, days)
-                        .call(noted -> noted.isEmpty() ? Uni.createFrom().voidItem() : warn(session, noted, today)))
-                .invoke(noted -> {
-                    if (!noted.isEmpty()) {
+        return after(FIRST, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .replaceWith(false);
+    }
+
+    /** From one on, in the order of their ids: one of which nobody may be warned yet is found by each round, and is in nobody's way. */
+    private Uni<Void> after(UUID last, LocalDate today) {
+        return sessions.withStatelessTransaction(session -> EndWarningTable.find(session, today, days, last)
+                        .call(found -> found.isEmpty() ? Uni.createFrom().voidItem() : warn(session, found, today)))
+                .invoke(found -> {
+                    if (!found.isEmpty()) {
                         relay.wake();
                     }
                 })
-                .map(noted -> noted.size() == EndWarningTable.MOST_AT_ONCE);
+                .chain(found -> found.size() < EndWarningTable.MOST_AT_ONCE
+                        ? Uni.createFrom().voidItem()
+                        : after(found.getLast().budget(), today));
     }
 
-    private Uni<Void> warn(Mutiny.StatelessSession session, List<EndWarningTable.Noted> noted, LocalDate today) {
+    private Uni<Void> warn(Mutiny.StatelessSession session, List<EndWarningTable.Ending> found, LocalDate today) {
         return index.refresh(session).chain(() -> {
-            List<Ending> endings = endings(noted, today);
-            return EvaluatedSpendTable.read(
+            List<Ending> endings = endings(found, today);
+            return EndWarningTable.note(
                             session,
                             endings.stream()
-                                    .map(ending -> ending.watched().budget().seriesId())
-                                    .toList(),
-                            endings.stream()
-                                    .map(ending -> ending.period().start())
+                                    .map(ending -> new EndWarningTable.Ending(
+                                            ending.watched().budget().uuid(), ending.endDate()))
                                     .toList())
-                    .chain(spends -> UsageUnitTable.of(
-                                    session,
-                                    endings.stream().map(Ending::watched).toList())
-                            .chain(units -> outbox.append(session, messages(endings, spends, units, today))));
+                    .map(noted -> endings.stream()
+                            .filter(ending ->
+                                    noted.contains(ending.watched().budget().uuid()))
+                            .toList())
+                    .chain(noted -> tell(session, noted, today));
         });
     }
 
-    /** What was deleted or given another end meanwhile is left out. */
-    private List<Ending> endings(List<EndWarningTable.Noted> noted, LocalDate today) {
+    private Uni<Void> tell(Mutiny.StatelessSession session, List<Ending> endings, LocalDate today) {
+        return EvaluatedSpendTable.read(
+                        session,
+                        endings.stream()
+                                .map(ending -> ending.watched().budget().seriesId())
+                                .toList(),
+                        endings.stream().map(ending -> ending.period().start()).toList())
+                .chain(spends -> UsageUnitTable.of(
+                                session, endings.stream().map(Ending::watched).toList())
+                        .chain(units -> outbox.append(session, messages(endings, spends, units, today))));
+    }
+
+    /** What was deleted or given another end meanwhile is left out, and what has no notification that is enabled. */
+    private List<Ending> endings(List<EndWarningTable.Ending> found, LocalDate today) {
         List<Ending> endings = new ArrayList<>();
-        for (EndWarningTable.Noted one : noted) {
+        for (EndWarningTable.Ending one : found) {
             WatchedBudget watched = index.budget(one.budget());
             Period period = watched == null ? null : watched.budget().periods().of(today);
             if (watched != null
                     && period != null
-                    && one.endDate().equals(watched.budget().endDate())) {
+                    && one.endDate().equals(watched.budget().endDate())
+                    && watched.budget().notifications().stream().anyMatch(Notification::enabled)) {
                 endings.add(new Ending(watched, one.endDate(), period));
             }
         }

@@ -17,16 +17,23 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
  * Warns of budgets of category ReservationUtilization whose end comes near, as {@code evaluation.EndWarnings} does of those of a spend: once for each budget and end date. Nobody would notice it otherwise, since such
- * a budget is silent as long as all is well.
+ * a budget is silent as long as all is well. While its notification is disabled nothing is warned of or used up; where it is enabled in time, it is warned of then.
  */
 @ApplicationScoped
 public class ReservationEndWarnings {
 
+    private static final Logger LOG = Logger.getLogger(ReservationEndWarnings.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
+    /** Before all others. */
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final Mutiny.SessionFactory sessions;
     private final Outbox outbox;
@@ -59,31 +66,62 @@ public class ReservationEndWarnings {
     }
 
     /**
-     * Warns of some budgets that end soon.
+     * Warns of the budgets that end soon.
      *
-     * @return whether there may be more
+     * @return whether there may be more, which there are not
      */
     Uni<Boolean> round() {
         if (days <= 0) {
             return Uni.createFrom().item(false);
         }
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return sessions.withStatelessTransaction(session -> ReservationEndTable.note(session, today, days)
-                        .call(endings -> endings.isEmpty() ? Uni.createFrom().voidItem() : warn(session, endings)))
-                .invoke(endings -> {
-                    if (!endings.isEmpty()) {
+        return after(FIRST, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .replaceWith(false);
+    }
+
+    /** From one on, in the order of their ids: one of which nobody may be warned yet is found by each round, and is in nobody's way. */
+    private Uni<Void> after(UUID last, LocalDate today) {
+        return sessions.withStatelessSession(session -> ReservationEndTable.find(session, today, days, last))
+                .chain(found -> {
+                    Uni<Void> done = each(found, today);
+                    return found.size() < ReservationEndTable.MOST_AT_ONCE
+                            ? done
+                            : done.chain(() -> after(found.getLast(), today));
+                });
+    }
+
+    /** One after the other, each in a transaction of its own; one that fails is tried again by the next round, and holds up nobody. */
+    private Uni<Void> each(List<UUID> found, LocalDate today) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (UUID budget : found) {
+            done = done.chain(() -> warn(budget, today)
+                    .onFailure()
+                    .invoke(failure ->
+                            LOG.warnf(failure, "budget=%s: its end could not be warned of; it is tried again", budget))
+                    .onFailure()
+                    .recoverWithNull());
+        }
+        return done;
+    }
+
+    private Uni<Void> warn(UUID budget, LocalDate today) {
+        return sessions.withStatelessTransaction(session -> ReservationEndTable.hold(session, today, days, budget)
+                        .chain(held -> held.filter(watched ->
+                                        watched.notified().notification().enabled())
+                                .map(watched -> tell(session, watched))
+                                .orElseGet(() -> Uni.createFrom().item(false))))
+                .invoke(told -> {
+                    if (told) {
                         relay.wake();
                     }
                 })
-                .map(endings -> endings.size() == ReservationEndTable.MOST_AT_ONCE);
+                .replaceWithVoid();
     }
 
-    private Uni<Void> warn(Mutiny.StatelessSession session, List<WatchedReservations> endings) {
+    private Uni<Boolean> tell(Mutiny.StatelessSession session, WatchedReservations watched) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return outbox.append(
-                session,
-                endings.stream()
-                        .map(watched -> ReservationEndingEvent.of(watched, now))
-                        .toList());
+        return ReservationEndTable.note(session, watched.uuid(), Objects.requireNonNull(watched.endDate()))
+                .call(noted -> noted
+                        ? outbox.append(session, List.of(ReservationEndingEvent.of(watched, now)))
+                        : Uni.createFrom().voidItem());
     }
 }

@@ -10,7 +10,6 @@ import dev.outlay.budget.outbox.OutboxMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -28,7 +27,7 @@ final class ReservationEndingEvent {
     private ReservationEndingEvent() {}
 
     /**
-     * @param watched a budget with an end
+     * @param watched a budget with an end, whose notification is enabled
      * @param warnedAt when it was found
      */
     static OutboxMessage of(WatchedReservations watched, Instant warnedAt) {
@@ -65,13 +64,11 @@ final class ReservationEndingEvent {
         return data.put("warnedAt", warnedAt.toString());
     }
 
-    /** Nobody where the notification is disabled. */
     private static ObjectNode contacts(Notification notification) {
-        boolean told = notification.enabled();
-        ObjectNode contacts = JsonNodeFactory.instance.objectNode().put("locale", told ? notification.locale() : null);
-        contacts.set("contactEmails", UtilizationEvent.texts(told ? notification.contactEmails() : List.of()));
-        contacts.set("contactRoles", UtilizationEvent.texts(told ? notification.contactRoles() : List.of()));
-        contacts.set("contactGroups", UtilizationEvent.texts(told ? notification.contactGroups() : List.of()));
+        ObjectNode contacts = JsonNodeFactory.instance.objectNode().put("locale", notification.locale());
+        contacts.set("contactEmails", UtilizationEvent.texts(notification.contactEmails()));
+        contacts.set("contactRoles", UtilizationEvent.texts(notification.contactRoles()));
+        contacts.set("contactGroups", UtilizationEvent.texts(notification.contactGroups()));
         return contacts;
     }
 }

@@ -14,17 +14,23 @@ import dev.outlay.budget.ContractFolder;
 import dev.outlay.budget.evaluation.RecordCharges;
 import dev.outlay.budget.outbox.SentMessages;
 import dev.outlay.budget.reservation.ReservationLooks;
+import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,9 +41,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class ReservationEndWarningsOverHttpTest {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     private static final String TYPE = "dev.outlay.budget-ending.v1";
 
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
     private final ReservedAccount account;
     private final ReservationLooks looks;
 
@@ -49,7 +55,7 @@ class ReservationEndWarningsOverHttpTest {
 
     @Test
     void an_end_that_is_near_is_warned_of_once_however_many_look() throws IOException {
-        UUID budget = ending("low", TODAY.minusYears(1), TODAY.plusDays(14));
+        UUID budget = ending("low", today.minusYears(1), today.plusDays(14));
 
         looks.warn(now(), 4);
         looks.warn(now(), 1);
@@ -61,22 +67,22 @@ class ReservationEndWarningsOverHttpTest {
         assertThat(ContractFolder.problems(event)).isEmpty();
         JsonNode data = event.get("data");
         assertThat(data.at("/budget/endDate").asText())
-                .isEqualTo(TODAY.plusDays(14).toString());
+                .isEqualTo(today.plusDays(14).toString());
         assertThat(data.at("/budget/writers/0/principalId").asText()).isEqualTo(GLOBAL_ADMIN.principalId());
         assertThat(data.at("/scope/kind").asText()).isEqualTo("BillingAccount");
         assertThat(data.at("/contacts/contactEmails")).isEqualTo(new ObjectMapper().readTree("[\"a@example.com\"]"));
         assertThat(data.get("reservationUtilization"))
                 .isEqualTo(new ObjectMapper().readTree("{\"timeGrain\":\"Last7Days\",\"threshold\":\"90\"}"));
         assertThat(data.at("/period/start").asText())
-                .isEqualTo(TODAY.minusYears(1).toString());
-        assertThat(data.at("/period/end").asText()).isEqualTo(TODAY.plusDays(15).toString());
+                .isEqualTo(today.minusYears(1).toString());
+        assertThat(data.at("/period/end").asText()).isEqualTo(today.plusDays(15).toString());
     }
 
     @Test
     void another_end_is_another_warning() {
-        UUID budget = ending("low", TODAY.minusYears(1), TODAY);
+        UUID budget = ending("low", today.minusYears(1), today);
         looks.warn(now(), 1);
-        end(budget, TODAY.minusYears(1), TODAY.plusDays(3));
+        end(budget, today.minusYears(1), today.plusDays(3));
         looks.warn(now(), 1);
         looks.warn(now(), 1);
 
@@ -90,18 +96,18 @@ class ReservationEndWarningsOverHttpTest {
     /** Days ahead, since the service itself may look at today at any time. */
     @Test
     void whose_end_was_moved_on_in_time_is_not_warned_of() {
-        account.made("low", until(TODAY.plusDays(200)));
+        account.made("low", until(today.plusDays(200)));
         UUID budget = account.uuid("low");
-        looks.warn(at(TODAY.plusDays(185)), 1);
+        looks.warn(at(today.plusDays(185)), 1);
         assertThat(warned("low")).as("not near yet").isEqualTo("0");
 
-        assertThat(put(GLOBAL_ADMIN, account.path("low"), until(TODAY.plusDays(400)))
+        assertThat(put(GLOBAL_ADMIN, account.path("low"), until(today.plusDays(400)))
                         .statusCode())
                 .isEqualTo(200);
-        looks.warn(at(TODAY.plusDays(190)), 2);
+        looks.warn(at(today.plusDays(190)), 2);
         assertThat(warned("low")).as("moved on").isEqualTo("0");
 
-        looks.warn(at(TODAY.plusDays(386)), 2);
+        looks.warn(at(today.plusDays(386)), 2);
         assertThat(warned("low")).isEqualTo("1");
         await().until(() -> !sent(budget).isEmpty());
         assertThat(sent(budget)).hasSize(1);
@@ -109,11 +115,11 @@ class ReservationEndWarningsOverHttpTest {
 
     @Test
     void nothing_is_said_of_an_end_that_is_far_or_over_or_of_a_budget_that_is_gone() {
-        UUID far = ending("far", TODAY.minusYears(1), TODAY.plusDays(16));
-        UUID over = ending("over", TODAY.minusYears(1), TODAY.minusDays(1));
-        UUID gone = ending("gone", TODAY.minusYears(1), TODAY.plusDays(16));
+        UUID far = ending("far", today.minusYears(1), today.plusDays(16));
+        UUID over = ending("over", today.minusYears(1), today.minusDays(1));
+        UUID gone = ending("gone", today.minusYears(1), today.plusDays(16));
         assertThat(as(GLOBAL_ADMIN).delete(account.path("gone")).statusCode()).isEqualTo(200);
-        end(gone, TODAY.minusYears(1), TODAY.plusDays(2));
+        end(gone, today.minusYears(1), today.plusDays(2));
 
         looks.warn(now(), 1);
 
@@ -125,8 +131,8 @@ class ReservationEndWarningsOverHttpTest {
 
     @Test
     void a_short_budget_is_not_warned_of_before_half_of_its_time_is_over() {
-        ending("begun", TODAY.minusDays(2), TODAY.plusDays(8));
-        ending("half", TODAY.minusDays(5), TODAY.plusDays(5));
+        ending("begun", today.minusDays(2), today.plusDays(8));
+        ending("half", today.minusDays(5), today.plusDays(5));
 
         looks.warn(now(), 1);
 
@@ -134,18 +140,95 @@ class ReservationEndWarningsOverHttpTest {
         assertThat(warned("half")).isEqualTo("1");
     }
 
+    /** Days ahead, since the service itself may look at today at any time. */
     @Test
-    void a_disabled_notification_has_nobody_told() throws IOException {
-        account.made("low", low("90").replace("\"enabled\":true", "\"enabled\":false"));
+    void while_the_notification_is_disabled_nothing_is_used_up_and_enabling_it_warns_once() {
+        String enabled = until(today.plusDays(200));
+        account.made("low", enabled.replace("\"enabled\":true", "\"enabled\":false"));
         UUID budget = account.uuid("low");
-        end(budget, TODAY.minusYears(1), TODAY.plusDays(10));
+        looks.warn(at(today.plusDays(190)), 2);
+        assertThat(warned("low")).isEqualTo("0");
+
+        assertThat(put(GLOBAL_ADMIN, account.path("low"), enabled).statusCode()).isEqualTo(200);
+        looks.warn(at(today.plusDays(191)), 4);
+
+        assertThat(warned("low")).isEqualTo("1");
+        await().until(() -> !sent(budget).isEmpty());
+        assertThat(sent(budget)).as("nothing while it was disabled").hasSize(1);
+    }
+
+    /** More than are found at once, and the one that is enabled comes last. */
+    @Test
+    void however_many_are_disabled_they_hold_up_none_that_is_enabled() {
+        for (int number = 0; number < 102; number++) {
+            account.made("many-" + number, low("90"));
+        }
+        String here = "scope_arm_id = '" + account.id() + "'";
+        String last = Client.value("select uuid from budget where " + here + " order by uuid desc limit 1");
+        Client.sql("update budget set start_date = '" + today.minusYears(1) + "', end_date = '" + today.plusDays(6)
+                + "', notifications = case when uuid = '" + last
+                + "' then notifications else replace(notifications, '\"enabled\":true', '\"enabled\":false') end where "
+                + here);
 
         looks.warn(now(), 1);
 
-        await().until(() -> !sent(budget).isEmpty());
-        JsonNode contacts = structured(sent(budget).getFirst()).at("/data/contacts");
-        assertThat(contacts.get("contactEmails")).isEmpty();
-        assertThat(contacts.get("contactGroups")).isEmpty();
+        assertThat(Client.value(
+                        "select string_agg(cast(uuid as text), ',') from budget join budget_end_warning on uuid = budget_uuid where "
+                                + here))
+                .isEqualTo(last);
+    }
+
+    @Test
+    void one_that_cannot_be_read_holds_up_no_other_and_is_warned_of_once_it_can() {
+        account.made("broken", low("90"));
+        account.made("other", low("90"));
+        UUID broken = account.uuid("broken");
+        String of = " where uuid = '" + broken + "'";
+        String readable = Client.value("select notifications from budget" + of);
+        Client.sql("update budget set notifications = '{}'" + of);
+        try {
+            end(broken, today.minusYears(1), today.plusDays(7));
+            end(account.uuid("other"), today.minusYears(1), today.plusDays(7));
+            looks.warn(now(), 2);
+
+            assertThat(warned("other")).isEqualTo("1");
+            assertThat(warned("broken")).isEqualTo("0");
+        } finally {
+            Client.sql("update budget set notifications = '" + readable + "'" + of);
+        }
+        looks.warn(now(), 1);
+
+        assertThat(warned("broken")).isEqualTo("1");
+        await().until(() -> !sent(broken).isEmpty());
+        assertThat(sent(broken)).hasSize(1);
+    }
+
+    @Test
+    void nothing_is_told_of_one_that_somebody_deletes_or_gives_a_later_end_meanwhile() throws SQLException {
+        for (String name : List.of("gone", "moved", "stays")) {
+            account.made(name, until(today.plusDays(200)));
+        }
+        String gone = account.uuid("gone").toString();
+        CompletableFuture<Void> warning;
+        try (Connection other = DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("update budget set deleted_at = now() where uuid = '" + gone + "'");
+            statement.execute(
+                    "update budget set end_date = end_date + 100 where uuid = '" + account.uuid("moved") + "'");
+            warning = CompletableFuture.runAsync(() -> looks.warn(at(today.plusDays(190)), 1));
+            await().until(() -> warning.isDone()
+                    || !Client.value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and query like '%for no key update of b%'")
+                            .equals("0"));
+            other.commit();
+        }
+        warning.join();
+
+        assertThat(Client.value("select count(*) from budget_end_warning where budget_uuid = '" + gone + "'"))
+                .isEqualTo("0");
+        assertThat(warned("moved")).isEqualTo("0");
+        assertThat(warned("stays")).isEqualTo("1");
     }
 
     /** Each of the two looks for its own, and they share what was warned of. */
@@ -154,9 +237,9 @@ class ReservationEndWarningsOverHttpTest {
         assertThat(put(GLOBAL_ADMIN, account.path("cost"), BudgetBodies.monthly("10"))
                         .statusCode())
                 .isEqualTo(201);
-        end(account.uuid("cost"), TODAY, TODAY.plusDays(300));
+        end(account.uuid("cost"), today, today.plusDays(300));
 
-        looks.warn(at(TODAY.plusDays(290)), 1);
+        looks.warn(at(today.plusDays(290)), 1);
 
         assertThat(warned("cost")).isEqualTo("0");
     }
@@ -166,8 +249,8 @@ class ReservationEndWarningsOverHttpTest {
         return low("90").replace(start, start + ",\"endDate\":\"" + end + "T00:00:00Z\"");
     }
 
-    private static Instant now() {
-        return at(TODAY);
+    private Instant now() {
+        return at(today);
     }
 
     private static Instant at(LocalDate day) {

@@ -128,6 +128,29 @@ class EndWarningsTest {
         assertThat(warned(budget)).isEqualTo(1);
     }
 
+    @Test
+    void whileAllOfItsNotificationsAreDisabledNothingIsUsedUpAndEnablingOneWarnsOnce() {
+        UUID budget = BudgetFixture.ofAccount(account, "100", 80, 90);
+        UUID other = BudgetFixture.ofAccount(account, "100", 80, 90);
+        BudgetFixture.change(
+                budget,
+                "notifications = replace(notifications, '\"enabled\":true', '\"enabled\":false'), start_date = '"
+                        + today.minusYears(1) + "', end_date = '" + today.plusDays(12) + "'");
+        end(other, today.minusYears(1), today.plusDays(12));
+        run(vertx, warnings::round);
+        assertThat(warned(other)).isEqualTo(1);
+        assertThat(warned(budget)).isZero();
+
+        BudgetFixture.change(
+                budget, "notifications = regexp_replace(notifications, '\"enabled\":false', '\"enabled\":true')");
+        run(vertx, warnings::round);
+        run(vertx, warnings::round);
+
+        assertThat(warned(budget)).isEqualTo(1);
+        await().until(() -> !SentMessages.of("budget-alerts", budget.toString()).isEmpty());
+        assertThat(SentMessages.of("budget-alerts", budget.toString())).hasSize(1);
+    }
+
     private static ObjectNode structured(ConsumerRecord<String, byte[]> record) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode event = json.createObjectNode();

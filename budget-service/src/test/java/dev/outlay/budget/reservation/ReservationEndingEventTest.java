@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.ContractFolder;
-import dev.outlay.budget.budget.Notification;
-import dev.outlay.budget.budget.ReservationNotification;
 import dev.outlay.budget.budget.TellingFrequency;
 import dev.outlay.budget.outbox.OutboxMessage;
 import java.io.IOException;
@@ -34,7 +32,7 @@ class ReservationEndingEventTest {
     void an_end_is_written_as_the_golden_example_and_fits_the_schema() throws IOException {
         JsonNode golden = ContractFolder.example(EXAMPLE);
 
-        OutboxMessage message = ReservationEndingEvent.of(ending(true, null), WARNED);
+        OutboxMessage message = ReservationEndingEvent.of(ending(null), WARNED);
 
         assertThat(JSON.readTree(message.body())).isEqualTo(golden.get("data"));
         assertThat(message.topic()).isEqualTo("budget-alerts");
@@ -82,25 +80,12 @@ class ReservationEndingEventTest {
     }
 
     @Test
-    void a_disabled_notification_names_nobody() throws IOException {
-        OutboxMessage message = ReservationEndingEvent.of(ending(false, null), WARNED);
-
-        JsonNode data = JSON.readTree(message.body());
-        assertThat(data.get("contacts"))
-                .isEqualTo(JSON.readTree(
-                        "{\"locale\":null,\"contactEmails\":[],\"contactRoles\":[],\"contactGroups\":[]}"));
-        assertThat(data.at("/reservationUtilization/threshold").asText()).isEqualTo("90");
-        assertThat(ContractFolder.problems(ContractFolder.structured(message).put("time", SENT)))
-                .isEmpty();
-    }
-
-    @Test
     void it_says_who_of_two_tenants_answers_for_whom() throws IOException {
         String writers =
                 "[{\"principalId\":\"a\",\"tenantId\":\"one\",\"groups\":[\"g\"]},{\"principalId\":\"b\",\"tenantId\":\"other\","
                         + "\"groups\":[],\"contactEmails\":[\"finance@fabrikam.example\"],\"contactRoles\":[],\"contactGroups\":[]}]";
 
-        OutboxMessage message = ReservationEndingEvent.of(ending(true, writers), WARNED);
+        OutboxMessage message = ReservationEndingEvent.of(ending(writers), WARNED);
 
         assertThat(JSON.readTree(message.body()).at("/budget/writers")).isEqualTo(JSON.readTree(writers));
         assertThat(ContractFolder.problems(ContractFolder.structured(message).put("time", SENT)))
@@ -113,20 +98,9 @@ class ReservationEndingEventTest {
         return names;
     }
 
-    private static WatchedReservations ending(boolean enabled, @Nullable String writers) {
+    private static WatchedReservations ending(@Nullable String writers) {
         WatchedReservations like = UtilizationEventTest.looked("90", TellingFrequency.WEEKLY, List.of())
                 .watched();
-        Notification notified = like.notified().notification();
-        Notification notification = new Notification(
-                notified.key(),
-                enabled,
-                notified.thresholdType(),
-                notified.operator(),
-                notified.threshold(),
-                notified.contactEmails(),
-                notified.contactRoles(),
-                notified.contactGroups(),
-                notified.locale());
         return new WatchedReservations(
                 like.uuid(),
                 like.change(),
@@ -137,7 +111,7 @@ class ReservationEndingEventTest {
                 like.startDate(),
                 END,
                 like.filter(),
-                new ReservationNotification(notification, like.notified().frequency()),
+                like.notified(),
                 like.creator(),
                 writers,
                 like.scopeId(),
