@@ -41,7 +41,7 @@ class ArchitectureTest {
     /** Rules and values: they know Java, and each other. */
     private static final String CORE =
             "dev\\.outlay\\.alert\\.(scope\\..*|access\\.(AccessAction|AccessDecision|AccessEvent|AccessFacts|AccessHeard|BuiltInRole|CustomerKey|Permission|Principal|RoleMapping).*"
-                    + "|alert\\.(Alert|Acknowledgement|StatusModifier|Crossing|Occasion|ReservationsUnderused|AlertFilter|Writers)(\\$.*)?"
+                    + "|alert\\.(Alert|Acknowledgement|StatusModifier|Crossing|Explanation|Occasion|ReservationsUnderused|AlertFilter|Writers)(\\$.*)?"
                     + "|actiongroup\\.(ActionGroup|ActionGroupId|Receiver|WebhookSecret|SecretSeal|SecretKeeping|Problem|BodyFormat)(\\$.*)?"
                     + "|delivery\\.(DeliveryState|GivenUp|Outcome|RetryPolicy|SpeakingRight|RoleHolders|PlannedDelivery|Parcel|Conclusion|Claimed|Suppression|NoiseDecision|WaitingDecision|Verification|Pace|WebhookId|WebhookPulse|Recovery|DisabledWebhook|DisabledWords|Ground)(\\$.*)?"
                     + "|conformance\\.(ConformanceCase|ConformanceRun|Finding|Heard|SentMessage|TriedCase)(\\$.*)?"

@@ -48,7 +48,7 @@ class ArchitectureTest {
                     + "|evaluation\\.(Cause|Evaluation|LateDays|ToldPeriods|Crossing|CrossedCondition|CrossingState|Standing|SeriesMatcher|WatchedBudget|RecordedBatch)(\\$.*)?"
                     + "|billing\\.(Closing|Invoice|InvoiceStatus|Invoiced|Recount|InvoiceName|InvoicedCategories|BillingSubscription|Product|Transaction|TransactionName)(\\$.*)?"
                     + "|arrival\\.(Arrival|ArrivedDay|ArrivedSource|Habit|SourceFreshness|SourceKey)(\\$.*)?|rates\\.(EuroRate|EuroRatesFile)(\\$.*)?|stream\\.(ChargeProblem|Timestamp|StorableText|RetentionBound)(\\$.*)?"
-                    + "|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"
+                    + "|explanation\\.(ComparedDays|Explanation)(\\$.*)?|analysis\\.(Cost(Measure|View|Question|Row|Page|Sql)|ComparedCost(Sql)?|Granularity|Days|Timeframe|Subject|Grouping|QueryFilter|QueryColumn|Sorting"
                     + "|Tier|Dimension(Question|Values|Answer)|PagedQuestion|Subjects|InvalidQuery|SubjectSql|ChargedInvoiceSql|SqlParameters"
                     + "|Forecast(Question|Row|Rows|Page)|PagedForecast|CompleteDays|CostHistory|Outlook|BudgetFilter)(\\$.*)?"
                     + "|health\\.(Part|Address)(\\$.*)?|listing\\.(FieldNames|List(Part|Position|Question)|ListedFields)(\\$.*)?|refusal\\..*"

@@ -79,7 +79,7 @@ public final class CrossingJson {
                 cause(data),
                 data.moment("crossedAt"),
                 data.optionalMoment("acceptedAt"),
-                new Occasion.ThresholdReached());
+                new Occasion.ThresholdReached(ExplanationJson.read(data)));
     }
 
     static Crossing.Period period(Fields period) throws Unreadable {

@@ -7,8 +7,12 @@ import java.util.Optional;
 /** What there is to tell of a budget. */
 public sealed interface Occasion permits Occasion.ThresholdReached, Occasion.EndComesNear, ReservationsUnderused {
 
-    /** The spend, or what it is forecasted to be, has reached a threshold of the budget's amount. */
-    record ThresholdReached() implements Occasion {}
+    /**
+     * The spend, or what it is forecasted to be, has reached a threshold of the budget's amount.
+     *
+     * @param explanation what has moved the spend, where that was known in time
+     */
+    record ThresholdReached(Optional<Explanation> explanation) implements Occasion {}
 
     /**
      * The budget's end comes near.

@@ -39,7 +39,7 @@ public record AlertMail(
      *
      * @param headline what happened, in one sentence
      * @param rows     what there is to know, in its order
-     * @param listed   what it is about, where that is several things
+     * @param listed   what it is about, or what has moved the spend, where that is several things
      * @param notes    that it came late, and what brought the spend there where it was not just cost that came
      * @param link     where the alert can be read; its ARM id where no public address is configured
      */
@@ -116,12 +116,12 @@ public record AlertMail(
         String title = texts.say("title", Map.of("budget", crossing.budget().name()));
         String link = publicUrl + WebhookMessage.alertPath(crossing);
         return switch (crossing.occasion()) {
-            case Occasion.ThresholdReached ignored ->
+            case Occasion.ThresholdReached reached ->
                 new Item(
                         title,
                         words.what(crossing),
                         ofThreshold(crossing, words),
-                        Listed.NOTHING,
+                        new ExplanationWords(words).listed(reached.explanation()),
                         Stream.concat(
                                         crossing.late() ? Stream.of(texts.say("late")) : Stream.empty(),
                                         words.cause(crossing).stream())

@@ -92,7 +92,7 @@ record ReservationWords(AlertWords words) {
     }
 
     /** A name is whoever's who gave it: no line of it may look like one of the mail, nor may it run backwards. */
-    private static String oneLine(String name) {
+    static String oneLine(String name) {
         return name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.alert.Crossing;
+import dev.outlay.alert.alert.Explanation;
+import dev.outlay.alert.alert.Occasion;
 import dev.outlay.alert.alert.ReservationsUnderused;
 import dev.outlay.alert.delivery.Parcel;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +102,44 @@ final class WebhookMessage {
             alert.put("test", true);
         }
         alert.put("crossedAt", crossing.crossedAt().toString());
+        if (crossing.occasion() instanceof Occasion.ThresholdReached reached) {
+            reached.explanation().ifPresent(explanation -> writeExplanation(alert, explanation));
+        }
+    }
+
+    private static void writeExplanation(ObjectNode alert, Explanation explanation) {
+        ObjectNode written = alert.putObject("explanation");
+        writeDays(written.putObject("days"), explanation.days());
+        writeDays(written.putObject("comparedWith"), explanation.comparedWith());
+        writeAmounts(written, explanation.all());
+        ArrayNode services = written.putArray("services");
+        explanation
+                .services()
+                .forEach(each -> writeAmounts(services.addObject().put("name", each.name()), each.amounts()));
+        ArrayNode subscriptions = written.putArray("subscriptions");
+        explanation
+                .subscriptions()
+                .forEach(each -> writeAmounts(subscriptions.addObject().put("id", each.name()), each.amounts()));
+        ArrayNode groups = written.putArray("resourceGroups");
+        for (Explanation.Group each : explanation.resourceGroups()) {
+            ObjectNode group = groups.addObject().put("name", each.name());
+            if (!each.subscription().isEmpty()) {
+                group.put("subscription", each.subscription());
+            }
+            writeAmounts(group, each.amounts());
+        }
+    }
+
+    private static void writeDays(ObjectNode written, Explanation.Days days) {
+        written.put("start", days.start().toString());
+        written.put("end", days.end().toString());
+    }
+
+    private static void writeAmounts(ObjectNode written, Explanation.Amounts amounts) {
+        written.put("spend", amounts.spend().toPlainString());
+        written.put("before", amounts.before().toPlainString());
+        written.put("change", amounts.change().toPlainString());
+        written.put("currency", amounts.currency());
     }
 
     private static void writeReservations(ObjectNode alert, Crossing crossing, ReservationsUnderused under) {

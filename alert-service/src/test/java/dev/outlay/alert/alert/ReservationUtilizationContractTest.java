@@ -179,7 +179,7 @@ class ReservationUtilizationContractTest {
         ((ObjectNode) event.get("data")).putObject("window");
         JsonNode data = event.path("data");
         Crossing kept = AlertsTable.crossing(CrossingContractTest.read(event).id(), data.toString());
-        assertThat(kept.occasion()).isEqualTo(new Occasion.ThresholdReached());
+        assertThat(kept.occasion()).isEqualTo(new Occasion.ThresholdReached(Optional.empty()));
     }
 
     @ParameterizedTest

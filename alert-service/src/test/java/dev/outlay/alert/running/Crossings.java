@@ -45,6 +45,11 @@ final class Crossings {
         return like("crossing-actual.json");
     }
 
+    /** A crossing of a customer's budget with what has moved its spend; it names nobody. */
+    static Crossings explained() {
+        return like("crossing-explained.json");
+    }
+
     /** A crossing of a customer's budget that counts a quantity; it names nobody. */
     static Crossings ofQuantity() {
         return like("crossing-usage.json");

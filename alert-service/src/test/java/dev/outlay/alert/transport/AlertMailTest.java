@@ -94,6 +94,7 @@ class AlertMailTest {
     void everythingIsSaidInEveryLanguage(String locale) throws Exception {
         for (String example : List.of(
                 "crossing-actual.json",
+                "crossing-explained.json",
                 "crossing-daily.json",
                 "crossing-retail-recorded.json",
                 "crossing-usage.json",
@@ -106,8 +107,12 @@ class AlertMailTest {
             assertThat(mail.language()).isEqualTo(locale);
             boolean reservations = example.equals("reservation-utilization.json");
             boolean quantity = example.equals("crossing-usage.json");
-            assertThat(item.listed().rows()).as(example).hasSize(reservations ? 2 : 0);
-            assertThat(item.listed().title().isBlank()).isNotEqualTo(reservations);
+            boolean explained = example.equals("crossing-explained.json");
+            assertThat(item.listed().rows())
+                    .as(example)
+                    .hasSize(reservations ? 2 : explained ? 6 : 0)
+                    .allMatch(row -> !row.label().isBlank() && !row.value().isBlank());
+            assertThat(item.listed().title().isBlank()).isNotEqualTo(reservations || explained);
             assertThat(item.rows())
                     .as(example)
                     .hasSize(ends ? 3 : reservations || quantity ? 6 : 7)

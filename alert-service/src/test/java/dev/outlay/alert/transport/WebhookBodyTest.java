@@ -97,6 +97,7 @@ class WebhookBodyTest {
     @ParameterizedTest
     @CsvSource({
         "actual, CLOUD_EVENTS, cloud-event",
+        "explained, CLOUD_EVENTS, cloud-event-explained",
         "usage, CLOUD_EVENTS, cloud-event-usage",
         "usage, COMMON_ALERT, azure-common-alert-usage",
         "usage, BUDGET_NOTIFICATION, azure-budget-notification-usage",
@@ -127,6 +128,7 @@ class WebhookBodyTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "cloud-event.json",
+                            "cloud-event-explained.json",
                             "cloud-event-usage.json",
                             "azure-common-alert-usage.json",
                             "azure-budget-notification-usage.json",
@@ -175,6 +177,24 @@ class WebhookBodyTest {
                 "https://outlay.example",
                 Optional.of(link)));
         assertThat(digest.findValuesAsText("acknowledge")).hasSize(format == BodyFormat.CLOUD_EVENTS ? 2 : 0);
+    }
+
+    /** Whoever asked for Azure's form gets Azure's form. */
+    @ParameterizedTest
+    @EnumSource(BodyFormat.class)
+    void onlyOutlaysOwnFormSaysWhatHasMovedTheSpend(BodyFormat format) throws Exception {
+        ObjectNode explained = event("crossing-explained");
+        ObjectNode without = explained.deepCopy();
+        ((ObjectNode) without.get("data")).remove("explanation");
+
+        if (format == BodyFormat.CLOUD_EVENTS) {
+            assertThat(body(format, explained).at("/data/explanation").toString())
+                    .isEqualTo(explained.at("/data/explanation").toString());
+            assertThat(body(format, explained, without).findValues("explanation"))
+                    .hasSize(1);
+        } else {
+            assertThat(body(format, explained)).isEqualTo(body(format, without));
+        }
     }
 
     @Test

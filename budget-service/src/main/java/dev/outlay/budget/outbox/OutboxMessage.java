@@ -44,6 +44,11 @@ public record OutboxMessage(
         return with(TraceParent.NAME, TraceParent.of(span));
     }
 
+    /** The same, under the same id, with another body. */
+    public OutboxMessage saying(String other) {
+        return new OutboxMessage(topic, key, eventId, headers, other);
+    }
+
     private OutboxMessage with(String header, @Nullable String value) {
         if (value == null) {
             return this;

@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Sends what the outbox holds. A slice of keys is sent by the one relay that holds its lease, so the order per key holds across replicas; rows are
- * deleted after the broker has acknowledged them, so a crash in between sends them again, with the same id.
+ * deleted after the broker has acknowledged them, so a crash in between sends them again, with the same id. What can be explained is, just before it is sent, in a time that is bounded
+ * ({@link BoundedExplainer}).
  */
 @ApplicationScoped
 public class OutboxRelay {
@@ -39,6 +41,7 @@ public class OutboxRelay {
 
     private final Mutiny.SessionFactory sessions;
     private final KafkaOutlet outlet;
+    private final BoundedExplainer explainer;
     private final Clock clock;
     private final Traces traces;
     private final RepeatedTask task;
@@ -46,7 +49,14 @@ public class OutboxRelay {
     private Short[] held = {};
     private Instant renewed = Instant.EPOCH;
 
-    OutboxRelay(Mutiny.SessionFactory sessions, KafkaOutlet outlet, Clock clock, Vertx vertx, Traces traces) {
+    OutboxRelay(
+            Mutiny.SessionFactory sessions,
+            KafkaOutlet outlet,
+            BoundedExplainer explainer,
+            Clock clock,
+            Vertx vertx,
+            Traces traces) {
+        this.explainer = explainer;
         this.traces = traces;
         this.sessions = sessions;
         this.outlet = outlet;
@@ -73,7 +83,7 @@ public class OutboxRelay {
     }
 
     private Uni<Boolean> round() {
-        return claim().chain(this::next).chain(this::sendAndDelete);
+        return claim().chain(this::next).chain(this::explain).chain(this::sendAndDelete);
     }
 
     private Uni<Void> claim() {
@@ -94,6 +104,15 @@ public class OutboxRelay {
             return Uni.createFrom().item(List.of());
         }
         return sessions.withStatelessSession(session -> OutboxTable.next(session, held, MOST_AT_ONCE));
+    }
+
+    /** Under no session and before the lease is looked at: how long it takes is bounded, and then counts as any other delay. */
+    private Uni<List<OutboxTable.Waiting>> explain(List<OutboxTable.Waiting> waiting) {
+        return explainer
+                .explained(waiting.stream().map(OutboxTable.Waiting::message).toList())
+                .map(messages -> IntStream.range(0, messages.size())
+                        .mapToObj(at -> new OutboxTable.Waiting(waiting.get(at).id(), messages.get(at)))
+                        .toList());
     }
 
     private Uni<Boolean> sendAndDelete(List<OutboxTable.Waiting> waiting) {

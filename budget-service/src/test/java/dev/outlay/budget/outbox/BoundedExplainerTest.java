@@ -1,0 +1,202 @@
+package dev.outlay.budget.outbox;
+
+import static dev.outlay.budget.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is explained in time is sent so, everything else as it is: in its order, without anybody waiting for what does not come. */
+class BoundedExplainerTest {
+
+    private static final String PLAIN = "{}";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final CompletableFuture<Optional<OutboxMessage>> late = new CompletableFuture<>();
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static List<OutboxMessage> messages(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new OutboxMessage("topic", "key", Integer.toString(i), Map.of(), PLAIN))
+                .toList();
+    }
+
+    /** One that explains every message, in a way of its own. */
+    private BoundedExplainer explainer(
+            String patience, String ofARound, Function<OutboxMessage, Uni<Optional<OutboxMessage>>> way) {
+        Explainer each = message -> Optional.of(within -> {
+            begun.incrementAndGet();
+            return way.apply(message);
+        });
+        return new BoundedExplainer(each, config(Duration.parse(patience), Duration.parse(ofARound)), registry, vertx);
+    }
+
+    private static ExplanationConfig config(Duration patience, Duration ofARound) {
+        return new ExplanationConfig() {
+            @Override
+            public Duration patience() {
+                return patience;
+            }
+
+            @Override
+            public Duration ofARound() {
+                return ofARound;
+            }
+        };
+    }
+
+    private static Uni<Optional<OutboxMessage>> said(OutboxMessage message) {
+        return Uni.createFrom().item(Optional.of(message.saying("{\"explained\":true}")));
+    }
+
+    private Uni<Optional<OutboxMessage>> never() {
+        return Uni.createFrom().completionStage(late);
+    }
+
+    private static List<OutboxMessage> sent(BoundedExplainer explainer, List<OutboxMessage> messages) {
+        CompletableFuture<List<OutboxMessage>> sent = new CompletableFuture<>();
+        explainer.explained(messages).subscribe().with(sent::complete, sent::completeExceptionally);
+        return sent.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private double counted(String outcome) {
+        Counter counter =
+                registry.find("outlay.explanations").tag("outcome", outcome).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private static boolean isExplained(OutboxMessage message) {
+        return !PLAIN.equals(message.body());
+    }
+
+    @Test
+    void whatIsExplainedKeepsItsIdAndItsPlace() {
+        List<OutboxMessage> messages = messages(20);
+        List<OutboxMessage> sent = sent(
+                explainer(
+                        "PT1S",
+                        "PT1S",
+                        message -> Integer.parseInt(message.eventId()) % 2 == 0
+                                ? said(message)
+                                : Uni.createFrom().item(Optional.empty())),
+                messages);
+
+        assertThat(sent)
+                .extracting(OutboxMessage::eventId)
+                .containsExactlyElementsOf(
+                        messages.stream().map(OutboxMessage::eventId).toList());
+        assertThat(sent)
+                .filteredOn(BoundedExplainerTest::isExplained)
+                .hasSize(10)
+                .allMatch(message -> Integer.parseInt(message.eventId()) % 2 == 0);
+        assertThat(List.of(counted("attached"), counted("none"))).containsExactly(10.0, 10.0);
+    }
+
+    @Test
+    void whatFailsOrThrowsIsSentAsItIsAndTheNextIsExplained() {
+        List<OutboxMessage> sent = sent(
+                explainer("PT1S", "PT1S", message -> switch (message.eventId()) {
+                    case "0" -> Uni.createFrom().failure(new IllegalStateException("broken"));
+                    case "1" -> throw new IllegalArgumentException("broken at once");
+                    default -> said(message);
+                }),
+                messages(3));
+
+        assertThat(sent).extracting(BoundedExplainerTest::isExplained).containsExactly(false, false, true);
+        assertThat(counted("failed")).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverCannotEvenSayWhatCanBeExplainedStopsNothing() {
+        Explainer broken = message -> {
+            throw new IllegalStateException("broken");
+        };
+        BoundedExplainer explainer =
+                new BoundedExplainer(broken, config(Duration.ofSeconds(1), Duration.ofSeconds(1)), registry, vertx);
+
+        assertThat(sent(explainer, messages(3))).isEqualTo(messages(3));
+    }
+
+    @Test
+    void whatHangsIsNotWaitedForAndWhatWasExplainedBeforeItIsSent() {
+        List<OutboxMessage> messages = messages(500);
+        BoundedExplainer explainer =
+                explainer("PT1S", "PT1S", message -> message.eventId().equals("3") ? never() : said(message));
+
+        List<OutboxMessage> sent = sent(explainer, messages);
+
+        assertThat(sent)
+                .extracting(OutboxMessage::eventId)
+                .containsExactlyElementsOf(
+                        messages.stream().map(OutboxMessage::eventId).toList());
+        assertThat(sent.subList(0, 3)).allMatch(BoundedExplainerTest::isExplained);
+        assertThat(sent.subList(3, 500)).noneMatch(BoundedExplainerTest::isExplained);
+        assertThat(counted("late")).isPositive();
+    }
+
+    @Test
+    void whileOneHangsNothingElseIsAskedAndNobodyWaits() {
+        BoundedExplainer explainer = explainer("PT0.2S", "PT0.2S", message -> never());
+        sent(explainer, messages(1));
+
+        for (int round = 0; round < 100; round++) {
+            assertThat(sent(explainer, messages(10))).noneMatch(BoundedExplainerTest::isExplained);
+        }
+
+        assertThat(begun).as("each of a hundred rounds would have waited").hasValue(1);
+        assertThat(counted("late")).isEqualTo(1 + 100 * 10);
+        late.complete(Optional.of(messages(1).getFirst().saying("too late")));
+        await().untilAsserted(() -> {
+            sent(explainer, messages(1));
+            assertThat(begun).as("asked again once that has ended").hasValueGreaterThan(1);
+        });
+    }
+
+    @Test
+    void whatTakesLongerThanItsPatienceIsNotSaidThoughItComes() {
+        BoundedExplainer explainer = explainer(
+                "PT0.02S",
+                "PT1S",
+                message -> message.eventId().equals("0")
+                        ? said(message).onItem().delayIt().by(Duration.ofMillis(100))
+                        : said(message));
+
+        assertThat(isExplained(sent(explainer, messages(60)).getFirst())).isFalse();
+        assertThat(counted("late")).isPositive();
+    }
+
+    @Test
+    void withNoPatienceNothingIsAsked() {
+        assertThat(sent(explainer("PT0S", "PT1S", BoundedExplainerTest::said), messages(3)))
+                .noneMatch(BoundedExplainerTest::isExplained);
+        assertThat(begun).hasValue(0);
+    }
+
+    @Test
+    void aPatienceThatWouldStopTheRelayIsRefused() {
+        assertThatThrownBy(() -> explainer("PT2S", "PT0.2S", BoundedExplainerTest::said))
+                .hasMessageContaining("outlay.explanation.patience");
+        assertThatThrownBy(() -> explainer("PT0.05S", "PT2S", BoundedExplainerTest::said))
+                .hasMessageContaining("outlay.explanation.of-a-round");
+    }
+}
