@@ -10,39 +10,38 @@ import java.util.Optional;
 /** How what has moved a spend is said to people, in their language. */
 record ExplanationWords(AlertWords words) {
 
-    /** What has changed most, services first; nothing where it is not known. */
+    /** All of it, then what has changed most, services first; nothing where it is not known. A name of which nothing can be shown is left out. */
     AlertMail.Listed listed(Optional<Explanation> explanation) {
         return explanation.map(this::listed).orElse(AlertMail.Listed.NOTHING);
     }
 
     private AlertMail.Listed listed(Explanation explanation) {
         List<AlertMail.Row> rows = new ArrayList<>();
-        for (Explanation.Mover each : explanation.services()) {
-            rows.add(row(named("moved.service", each.name()), each.amounts()));
-        }
-        for (Explanation.Mover each : explanation.subscriptions()) {
-            rows.add(row(named("scope.subscription", each.name()), each.amounts()));
-        }
+        rows.add(row(words.texts().say("label.spend"), explanation.all()));
+        explanation.services().forEach(each -> add(rows, "moved.service", each));
+        explanation.subscriptions().forEach(each -> add(rows, "scope.subscription", each));
         for (Explanation.Group each : explanation.resourceGroups()) {
-            rows.add(row(group(each), each.amounts()));
+            String name = ReservationWords.oneLine(each.name());
+            if (!name.isEmpty()) {
+                rows.add(row(group(name, ReservationWords.oneLine(each.subscription())), each.amounts()));
+            }
         }
         String title = words.texts().say("label.moved", Map.of("days", days(explanation.comparedWith())));
-        return rows.isEmpty() ? AlertMail.Listed.NOTHING : new AlertMail.Listed(title, List.copyOf(rows), "");
+        return new AlertMail.Listed(title, List.copyOf(rows), "");
     }
 
-    private String named(String key, String name) {
-        return words.texts().say(key, Map.of("name", ReservationWords.oneLine(name)));
+    private void add(List<AlertMail.Row> rows, String key, Explanation.Mover mover) {
+        String name = ReservationWords.oneLine(mover.name());
+        if (!name.isEmpty()) {
+            rows.add(row(words.texts().say(key, Map.of("name", name)), mover.amounts()));
+        }
     }
 
     /** By its name alone where charges name no subscription of it. */
-    private String group(Explanation.Group group) {
-        String name = ReservationWords.oneLine(group.name());
-        return group.subscription().isEmpty()
+    private String group(String name, String subscription) {
+        return subscription.isEmpty()
                 ? name
-                : words.texts()
-                        .say(
-                                "scope.resourcegroup",
-                                Map.of("name", name, "subscription", ReservationWords.oneLine(group.subscription())));
+                : words.texts().say("scope.resourcegroup", Map.of("name", name, "subscription", subscription));
     }
 
     private AlertMail.Row row(String label, Explanation.Amounts amounts) {

@@ -110,7 +110,7 @@ class AlertMailTest {
             boolean explained = example.equals("crossing-explained.json");
             assertThat(item.listed().rows())
                     .as(example)
-                    .hasSize(reservations ? 2 : explained ? 6 : 0)
+                    .hasSize(reservations ? 2 : explained ? 7 : 0)
                     .allMatch(row -> !row.label().isBlank() && !row.value().isBlank());
             assertThat(item.listed().title().isBlank()).isNotEqualTo(reservations || explained);
             assertThat(item.rows())

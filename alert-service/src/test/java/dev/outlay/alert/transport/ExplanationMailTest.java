@@ -3,6 +3,7 @@ package dev.outlay.alert.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.alert.actiongroup.BodyFormat;
 import dev.outlay.alert.alert.CrossingJson;
@@ -52,13 +53,14 @@ class ExplanationMailTest {
     }
 
     @Test
-    void itSaysWhatHasMovedMostUpOrDownAndComparedWithWhichDays() throws Exception {
+    void itSaysAllOfItAndWhatHasMovedMostUpOrDownAndComparedWithWhichDays() throws Exception {
         AlertMail.Listed listed = listed("en-us", explanation -> {});
 
         assertThat(listed.title()).isEqualTo("What moved most, compared with October 1, 2026 – October 20, 2026");
         assertThat(listed.rows())
                 .extracting(row -> row.label() + ": " + row.value())
                 .containsExactly(
+                        "Spend: CHF 8,012.40, CHF 1,592.25 more",
                         "service Virtual Machines: CHF 5,210.75, CHF 1,810.25 more",
                         "service Storage: CHF 1,089.65, CHF 430.00 less",
                         "service Azure OpenAI: CHF 212.00, CHF 212.00 more",
@@ -81,8 +83,8 @@ class ExplanationMailTest {
         AlertMail.Listed listed = listed(locale, explanation -> {});
 
         assertThat(plain(listed.title())).contains(days);
-        assertThat(listed.rows().get(1).label()).isEqualTo(service);
-        assertThat(plain(listed.rows().get(1).value())).isEqualTo(moved);
+        assertThat(listed.rows().get(2).label()).isEqualTo(service);
+        assertThat(plain(listed.rows().get(2).value())).isEqualTo(moved);
     }
 
     @Test
@@ -101,18 +103,30 @@ class ExplanationMailTest {
             ((ObjectNode) explanation.at("/resourceGroups/0")).remove("subscription");
         });
 
-        assertThat(listed.rows().getFirst().label()).isEqualTo("service Virtual Threshold: 1% {spend}");
-        assertThat(listed.rows().get(4).label()).isEqualTo("rg-web");
+        assertThat(listed.rows().get(1).label()).isEqualTo("service Virtual Threshold: 1% {spend}");
+        assertThat(listed.rows().get(5).label()).isEqualTo("rg-web");
+    }
+
+    /** Three services that fell say nothing of a thousand that rose. */
+    @Test
+    void allOfItIsSaidFirstAlsoWhereNothingElseHasANameThatCanBeShown() throws Exception {
+        AlertMail.Listed listed = listed("en-us", explanation -> {
+            ((ArrayNode) explanation.get("services")).forEach(each -> ((ObjectNode) each).put("name", "\u202e "));
+            ((ArrayNode) explanation.get("resourceGroups")).forEach(each -> ((ObjectNode) each).put("name", "\u200b"));
+            explanation.putArray("subscriptions");
+        });
+
+        assertThat(listed.title()).isEqualTo("What moved most, compared with October 1, 2026 – October 20, 2026");
+        assertThat(listed.rows())
+                .extracting(row -> row.label() + ": " + row.value())
+                .containsExactly("Spend: CHF 8,012.40, CHF 1,592.25 more");
     }
 
     @Test
-    void whereOnlyTheSumHasMovedNothingIsListed() throws Exception {
-        AlertMail.Listed listed = listed("en-us", explanation -> {
-            explanation.putArray("services");
-            explanation.putArray("subscriptions");
-            explanation.putArray("resourceGroups");
-        });
+    void aGroupWhoseSubscriptionCannotBeShownIsSaidByItsNameAlone() throws Exception {
+        AlertMail.Listed listed = listed("en-us", explanation -> ((ObjectNode) explanation.at("/resourceGroups/0"))
+                .put("subscription", "\u200b"));
 
-        assertThat(listed).isEqualTo(AlertMail.Listed.NOTHING);
+        assertThat(listed.rows().get(5).label()).isEqualTo("rg-web");
     }
 }
