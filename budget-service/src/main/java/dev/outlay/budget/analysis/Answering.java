@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** How every question is answered: so many at a time, each in a transaction that changes nothing and is cancelled after its time. */
@@ -63,6 +64,11 @@ public class Answering {
     public <T> Uni<T> aside(Duration most, Function<Mutiny.StatelessSession, Uni<T>> read) {
         return sessions.withStatelessTransaction(
                 session -> CostQueryTable.bound(session, most).chain(() -> read.apply(session)));
+    }
+
+    /** A statement of {@link #aside}, in what is left of its time by now. */
+    public <T> Uni<T> within(Mutiny.StatelessSession session, Duration left, Supplier<Uni<T>> read) {
+        return CostQueryTable.bound(session, left).chain(() -> read.get());
     }
 
     /** Reads what nobody waits for, in the same bounds but for the number of places: whoever asks so bounds that himself. */

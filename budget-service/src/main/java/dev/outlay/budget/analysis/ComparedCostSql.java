@@ -9,7 +9,7 @@ import java.util.List;
  * The statement that compares the answers of two questions, each of which is put as any other one ({@link CostSql}): so what is compared is what counts, at its price. Beside the sums there are, of
  * services, subscriptions and resource groups, those that have changed most.
  *
- * <p>A row is: what it is one of (a word of {@link By}), name, subscription, now, before.
+ * <p>A row is: what it is one of (a word of {@link By}), name, subscription, now, before, and whether any of it is in another currency, which is added to neither.
  */
 final class ComparedCostSql {
 
@@ -20,13 +20,13 @@ final class ComparedCostSql {
                    case grouping(service_key, subscription_key, group_key)
                      when 3 then min(service) when 5 then min(subscription) when 4 then min(resource_group) else '' end as name,
                    case grouping(service_key, subscription_key, group_key) when 4 then min(subscription) else '' end as subscription,
-                   coalesce(sum(now), 0) as now, coalesce(sum(before), 0) as before
+                   coalesce(sum(now), 0) as now, coalesce(sum(before), 0) as before, coalesce(bool_or(elsewise), false) as elsewise
             from span group by grouping sets ((service_key), (subscription_key), (subscription_key, group_key), ())""";
 
     private static final String RANKED = """
-            select told, name, subscription, now, before,
+            select told, name, subscription, now, before, elsewise,
                    row_number() over (partition by told order by abs(now - before) desc, name collate "C", subscription collate "C") as place
-            from summed where told = 'ALL' or (name <> '' and now <> before)""";
+            from summed where told = 'ALL' or (btrim(name) <> '' and now <> before)""";
 
     private ComparedCostSql() {}
 
@@ -47,7 +47,7 @@ final class ComparedCostSql {
      *
      * @param place row of the scope
      * @param now a question that is grouped by {@link #groupings}, and so is {@code before}
-     * @param currency the only one that counts, ISO 4217
+     * @param currency the only one that is added, ISO 4217
      * @param most how many services, subscriptions and resource groups each there are at most
      */
     static String of(
@@ -65,7 +65,7 @@ final class ComparedCostSql {
         return "with span as (" + span(view, "m0", "cast(0 as numeric)", later, wanted) + " union all "
                 + span(view, "cast(0 as numeric)", "m0", earlier, wanted) + "), summed as (" + SUMMED
                 + "), ranked as (" + RANKED
-                + ") select told, name, subscription, now, before from ranked where place <= "
+                + ") select told, name, subscription, now, before, elsewise from ranked where place <= "
                 + parameters.add(most) + " order by told, place";
     }
 
@@ -81,7 +81,12 @@ final class ComparedCostSql {
         String subscription = groupings > 2 ? "n2" : "cast('' as text)";
         return "select n0 as service, lower(n0 collate \"default\") as service_key, " + subscription
                 + " as subscription, lower(" + subscription + " collate \"default\") as subscription_key, " + group
-                + " as resource_group, lower(" + group + " collate \"default\") as group_key, " + now + " as now, "
-                + before + " as before from (" + rows + ") as found where currency = " + currency;
+                + " as resource_group, lower(" + group + " collate \"default\") as group_key, " + added(now, currency)
+                + " as now, " + added(before, currency) + " as before, currency <> " + currency
+                + " as elsewise from (" + rows + ") as found";
+    }
+
+    private static String added(String amount, String currency) {
+        return "case when currency = " + currency + " then " + amount + " else 0 end";
     }
 }

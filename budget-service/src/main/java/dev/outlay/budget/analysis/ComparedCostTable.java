@@ -11,7 +11,7 @@ final class ComparedCostTable {
 
     private ComparedCostTable() {}
 
-    /** The rows of {@link ComparedCostSql}. */
+    /** The rows of {@link ComparedCostSql}; none where any cost is in another currency. */
     static Uni<List<ComparedCost>> rows(
             Mutiny.StatelessSession session,
             CostView view,
@@ -28,7 +28,9 @@ final class ComparedCostTable {
             query = query.setParameter(i + 1, parameters.values().get(i));
         }
         return query.getResultList()
-                .map(rows -> rows.stream().map(ComparedCostTable::read).toList());
+                .map(rows -> rows.stream().anyMatch(row -> (Boolean) row[5])
+                        ? List.of()
+                        : rows.stream().map(ComparedCostTable::read).toList());
     }
 
     private static ComparedCost read(Object[] row) {

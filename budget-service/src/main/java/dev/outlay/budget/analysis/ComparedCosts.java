@@ -27,7 +27,8 @@ public class ComparedCosts {
     }
 
     /**
-     * The sums, and the services, subscriptions and resource groups that have changed most, most first.
+     * The sums, and the services, subscriptions and resource groups that have changed most, most first. Nothing where some of it was in another currency than is asked for, as that of a customer that has
+     * changed over: what it cost before would seem to be nothing.
      *
      * @param most how many of each at most
      */

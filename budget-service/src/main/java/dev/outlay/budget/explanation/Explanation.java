@@ -2,6 +2,7 @@ package dev.outlay.budget.explanation;
 
 import dev.outlay.budget.analysis.ComparedCost;
 import dev.outlay.budget.analysis.ComparedCost.By;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,19 +34,25 @@ record Explanation(
             .thenComparing(ComparedCost::name)
             .thenComparing(ComparedCost::subscription);
 
-    /** What is told of costs that were compared; empty where none has changed. */
-    static Optional<Explanation> of(ComparedDays days, String currency, List<ComparedCost> compared) {
-        Explanation explanation = new Explanation(
-                days,
-                currency,
-                compared.stream()
-                        .filter(one -> one.by() == By.ALL)
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("a comparison without its sum")),
-                movers(By.SERVICE, compared),
-                movers(By.SUBSCRIPTION, compared),
-                movers(By.RESOURCE_GROUP, compared));
-        return explanation.saysSomething() ? Optional.of(explanation) : Optional.empty();
+    /**
+     * What is told of costs that were compared; empty where none has changed, and where their sum is not the spend: what made the difference (a charge on a later day of the period, or one that came or was
+     * restated since) may be just what crossed.
+     *
+     * @param spend that crossed, in the currency
+     * @param compared with their sum, or nothing where they have none
+     */
+    static Optional<Explanation> of(ComparedDays days, String currency, BigDecimal spend, List<ComparedCost> compared) {
+        return compared.stream()
+                .filter(one -> one.by() == By.ALL && one.now().compareTo(spend) == 0)
+                .findFirst()
+                .map(all -> new Explanation(
+                        days,
+                        currency,
+                        all,
+                        movers(By.SERVICE, compared),
+                        movers(By.SUBSCRIPTION, compared),
+                        movers(By.RESOURCE_GROUP, compared)))
+                .filter(Explanation::saysSomething);
     }
 
     private static List<ComparedCost> movers(By by, List<ComparedCost> compared) {

@@ -12,16 +12,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Has messages explained before they are sent, for so long and no longer: whatever is explained by then is sent so, and everything else as it is, in the same order. It is done one after the other on a context
- * of its own, so with a session of its own, and nobody waits for one that hangs: the relay goes on at the end of its time, and asks nothing anew before that one has ended. So a database that is slow or
- * gone costs it the time of one round.
+ * of its own, so with a session of its own, and nobody waits for one that hangs: the relay goes on at the end of its time, and asks nothing anew before that one has ended. A database that hangs costs it the time
+ * of one round; one that is slow, a share of its time ({@link ShareOfTime}), so that what has nothing to be explained does not wait behind many rounds of what has.
  */
 @ApplicationScoped
 class BoundedExplainer {
@@ -39,6 +41,7 @@ class BoundedExplainer {
     private final Vertx vertx;
     private final Duration patience;
     private final Duration ofARound;
+    private final ShareOfTime share;
     private final RepeatedTask task;
     private final AtomicReference<@Nullable ExplainedRound> asked = new AtomicReference<>();
     private volatile boolean atWork;
@@ -49,12 +52,14 @@ class BoundedExplainer {
         this.vertx = vertx;
         this.patience = bounded("outlay.explanation.patience", config.patience());
         this.ofARound = bounded("outlay.explanation.of-a-round", config.ofARound());
+        this.share = new ShareOfTime(ofARound, System.nanoTime());
         this.task = new RepeatedTask(vertx, "Explaining what is sent", MOST, this::explainWhatIsAsked);
     }
 
     private static Duration bounded(String name, Duration duration) {
-        if (duration.isNegative() || duration.compareTo(MOST) > 0) {
-            throw new IllegalArgumentException(name + " has to be from 0 to " + MOST.toSeconds() + " s.");
+        if (!duration.isZero() && (duration.compareTo(Explainer.LEAST) < 0 || duration.compareTo(MOST) > 0)) {
+            throw new IllegalArgumentException(name + " has to be 0, or from " + Explainer.LEAST.toMillis() + " ms to "
+                    + MOST.toSeconds() + " s.");
         }
         return duration;
     }
@@ -63,43 +68,66 @@ class BoundedExplainer {
         task.stop();
     }
 
-    /** The same messages in the same order, explained as far as that is possible in the time that there is; never fails. It comes on the caller's context. */
-    Uni<List<OutboxMessage>> explained(List<OutboxMessage> messages) {
+    /**
+     * The same messages in the same order, explained as far as that is possible in the time that there is; never fails. It comes on the caller's context.
+     *
+     * @param behind whether others wait behind them, or they have waited for long already: then nobody is asked
+     */
+    Uni<List<OutboxMessage>> explained(List<OutboxMessage> messages, boolean behind) {
         return Uni.createFrom()
-                .deferred(() -> inTime(messages))
+                .deferred(() -> inTime(messages, behind))
                 .onFailure()
                 .invoke(failure -> LOG.debug("Nothing is explained", failure))
                 .onFailure()
                 .recoverWithItem(messages);
     }
 
-    private Uni<List<OutboxMessage>> inTime(List<OutboxMessage> messages) {
+    private Uni<List<OutboxMessage>> inTime(List<OutboxMessage> messages, boolean behind) {
+        boolean hangs = atWork;
         List<Asked> unexplained = unexplained(messages);
-        if (unexplained.isEmpty()) {
-            return Uni.createFrom().item(messages);
+        List<Asked> asked = behind ? List.of() : first(unexplained);
+        Duration alone = patience.multipliedBy(asked.size());
+        Duration most = share.left(System.nanoTime());
+        Duration within = alone.compareTo(most) < 0 ? alone : most;
+        if (!hangs && within.compareTo(Explainer.LEAST) < 0) {
+            asked = List.of();
         }
-        if (atWork) {
-            count("late", unexplained.size());
-            return Uni.createFrom().item(messages);
+        count("unasked", unexplained.size() - asked.size());
+        if (hangs) {
+            count("late", asked.size());
+            asked = List.of();
         }
-        Duration alone = patience.multipliedBy(unexplained.size());
-        Duration within = alone.compareTo(ofARound) < 0 ? alone : ofARound;
+        return asked.isEmpty() ? Uni.createFrom().item(messages) : answer(messages, asked, within);
+    }
+
+    private Uni<List<OutboxMessage>> answer(List<OutboxMessage> messages, List<Asked> asked, Duration within) {
         Context context = Vertx.currentContext();
+        long begun = System.nanoTime();
         Uni<List<OutboxMessage>> answer = Uni.createFrom()
-                .emitter(
-                        emitter -> begin(new ExplainedRound(messages, unexplained, within, emitter::complete), within));
+                .<List<OutboxMessage>>emitter(
+                        emitter -> begin(new ExplainedRound(messages, asked, within, emitter::complete), within))
+                .invoke(() -> share.use(begun, System.nanoTime()));
         return context == null ? answer : answer.emitOn(command -> context.runOnContext(unused -> command.run()));
     }
 
     private List<Asked> unexplained(List<OutboxMessage> messages) {
         List<Asked> found = new ArrayList<>();
         boolean wanted = patience.toMillis() > 0 && ofARound.toMillis() > 0;
-        for (int at = 0; wanted && at < messages.size() && found.size() < MOST_IN_A_ROUND; at++) {
+        for (int at = 0; wanted && at < messages.size(); at++) {
             int place = at;
             OutboxMessage message = messages.get(at);
             explainer.unexplained(message).ifPresent(one -> found.add(new Asked(place, message, one)));
         }
         return found;
+    }
+
+    /** Those that are asked about, the quickest first: one that uses up the time must not have all others left out. */
+    private static List<Asked> first(List<Asked> unexplained) {
+        return unexplained.stream()
+                .filter(one -> one.unexplained().isWorthAsking())
+                .sorted(Comparator.comparingInt(one -> one.unexplained().turn()))
+                .limit(MOST_IN_A_ROUND)
+                .toList();
     }
 
     private void begin(ExplainedRound round, Duration within) {
@@ -120,7 +148,9 @@ class BoundedExplainer {
         }
         Uni<Void> done = Uni.createFrom().voidItem();
         for (Asked one : round.asked()) {
-            done = done.chain(() -> round.isOver() ? Uni.createFrom().voidItem() : explain(round, one));
+            done = done.chain(() -> round.isOver() || round.left().compareTo(Explainer.LEAST) < 0
+                    ? Uni.createFrom().voidItem()
+                    : explain(round, one));
         }
         return done.onTermination()
                 .invoke(() -> {
@@ -155,7 +185,11 @@ class BoundedExplainer {
 
     private void failed(ExplainedRound round, Asked one, Throwable failure) {
         LOG.debugf(failure, "%s is sent without an explanation", one.message().eventId());
-        count(SqlState.isCancelled(failure) ? "late" : "failed", round.settle() ? 1 : 0);
+        count(isLate(failure) ? "late" : "failed", round.settle() ? 1 : 0);
+    }
+
+    private static boolean isLate(Throwable failure) {
+        return failure instanceof TimeoutException || SqlState.isCancelled(failure);
     }
 
     private void count(String outcome, int messages) {

@@ -43,9 +43,9 @@ final class ExplainedRound {
         return isOver;
     }
 
-    /** How much of its time is left; not less than the millisecond that is the shortest that a database can be told. */
+    /** How much of its time is left; below zero where none is. */
     Duration left() {
-        return Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime()));
+        return Duration.ofNanos(until - System.nanoTime());
     }
 
     /**

@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "outlay.explanation")
 public interface ExplanationConfig {
 
-    /** For that of one message; then it is sent without. 0 for no explanations, at most 1 s. */
+    /** For that of one message; then it is sent without. 0 for no explanations, else 5 ms to 1 s. */
     @WithDefault("50ms")
     Duration patience();
 
-    /** For those of all messages that are sent at once, up to 500: however many there are, none waits longer. At most 1 s. */
+    /** For those of all messages that are sent at once, up to 500, and from then on so much of each second: however many there are, none waits longer. 0 for no explanations, else 5 ms to 1 s. */
     @WithDefault("250ms")
     Duration ofARound();
 }

@@ -106,12 +106,17 @@ public class OutboxRelay {
         return sessions.withStatelessSession(session -> OutboxTable.next(session, held, MOST_AT_ONCE));
     }
 
-    /** Under no session and before the lease is looked at: how long it takes is bounded, and then counts as any other delay. */
+    /**
+     * Under no session and before the lease is looked at: how long it takes is bounded, and then counts as any other delay. Where more wait behind these, or these have waited for long, nothing is explained: among them
+     * may be the word of who may see what, which is refused to everybody soon after it is missed.
+     */
     private Uni<List<OutboxTable.Waiting>> explain(List<OutboxTable.Waiting> waiting) {
         return explainer
-                .explained(waiting.stream().map(OutboxTable.Waiting::message).toList())
+                .explained(
+                        waiting.stream().map(OutboxTable.Waiting::message).toList(),
+                        waiting.size() == MOST_AT_ONCE || waiting.stream().anyMatch(OutboxTable.Waiting::forLong))
                 .map(messages -> IntStream.range(0, messages.size())
-                        .mapToObj(at -> new OutboxTable.Waiting(waiting.get(at).id(), messages.get(at)))
+                        .mapToObj(at -> waiting.get(at).with(messages.get(at)))
                         .toList());
     }
 

@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code outbox}: what has to be sent, in the order in which it was written. */
 final class OutboxTable {
 
-    /** A message with its row. */
-    record Waiting(long id, OutboxMessage message) {}
+    /**
+     * A message with its row.
+     *
+     * @param forLong whether it has waited for longer than what is sent as it comes
+     */
+    record Waiting(long id, OutboxMessage message, boolean forLong) {
+
+        /** The same row, with another message. */
+        Waiting with(OutboxMessage other) {
+            return new Waiting(id, other, forLong);
+        }
+    }
 
     /**
      * How much waits.
@@ -32,7 +42,7 @@ final class OutboxTable {
             """;
 
     private static final String NEXT = """
-            select id, topic, key, cast(headers as text), body from outbox
+            select id, topic, key, cast(headers as text), body, created_at < clock_timestamp() - interval '500 milliseconds' from outbox
             where slice = any(cast(?1 as smallint[])) order by id limit ?2
             """;
 
@@ -117,7 +127,8 @@ final class OutboxTable {
                     (Long) row[0],
                     new OutboxMessage(
                             (String) row[1], (String) row[2], headers.getOrDefault("ce_id", ""), headers, (String)
-                                    row[4]));
+                                    row[4]),
+                    (Boolean) row[5]);
         } catch (JsonProcessingException notOurs) {
             throw new IllegalStateException("an outbox row that cannot be read: " + row[0], notOurs);
         }

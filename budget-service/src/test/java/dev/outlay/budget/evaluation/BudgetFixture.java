@@ -33,7 +33,8 @@ final class BudgetFixture {
         return budget(scope, 1, account, "10", 1, filter, Metric.USAGE, true, thresholds);
     }
 
-    private static UUID budget(
+    /** The same of a metric, whose series is ready at once, or has still to be built. */
+    static UUID budget(
             ScopeKey scope,
             int kind,
             String account,

@@ -3,19 +3,28 @@ package dev.outlay.budget.evaluation;
 import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.evaluation.LedgerFixture.count;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.ContractFolder;
+import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.budget.TimeGrain;
+import dev.outlay.budget.outbox.Explainer;
+import dev.outlay.budget.outbox.OutboxMessage;
 import dev.outlay.budget.outbox.SentMessages;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +80,34 @@ final class ExplainedEvents {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** What the relay hears of a crossing of a budget without a filter, found on 20 November 2026. */
+    static ObjectNode crossing(
+            UUID budget, TimeGrain grain, String start, String end, Metric metric, String spend, String currency) {
+        ObjectNode data =
+                (ObjectNode) ContractFolder.example("crossing-actual.json").get("data");
+        ((ObjectNode) data.get("budget")).put("uuid", budget.toString());
+        ((ObjectNode) data.get("scope")).put("billingAccount", budget.toString());
+        ((ObjectNode) data.get("period"))
+                .put("timeGrain", grain.label())
+                .put("start", start)
+                .put("end", end);
+        data.putNull("filter")
+                .put("metric", metric.label())
+                .put("spend", spend)
+                .put("currency", currency)
+                .put("crossedAt", "2026-11-20T12:00:00Z");
+        return data;
+    }
+
+    /** What is said of it, asked with more patience than the relay has. */
+    static Optional<JsonNode> explanation(Explainer explainer, Vertx vertx, JsonNode crossing) {
+        OutboxMessage message = new OutboxMessage(
+                CrossingEvent.TOPIC, "key", "id", Map.of("ce_type", CrossingEvent.TYPE), crossing.toString());
+        return run(vertx, () -> explainer.unexplained(message).orElseThrow().explained(Duration.ofSeconds(30)))
+                .map(said -> read(Objects.requireNonNull(said.body()).getBytes(UTF_8))
+                        .path("explanation"));
     }
 
     /** Each with its name and {@link #amounts}. */

@@ -5,11 +5,14 @@ import static dev.outlay.budget.evaluation.ExplainedEvents.sent;
 import static dev.outlay.budget.evaluation.LedgerFixture.charge;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.ContractFolder;
 import dev.outlay.budget.arm.Parts;
 import dev.outlay.budget.budget.CostFilter;
+import dev.outlay.budget.budget.Metric;
+import dev.outlay.budget.budget.TimeGrain;
 import dev.outlay.budget.ledger.Charge;
 import dev.outlay.budget.outbox.Explainer;
 import dev.outlay.budget.outbox.OutboxMessage;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,16 +82,24 @@ class UnexplainedCrossingsTest {
     @Test
     void aBudgetThatFiltersByATagIsToldWithoutAnExplanation() {
         record(charge(account, "1").on(NOW).usd("90").build());
-        UUID budget = BudgetFixture.budget(
-                ScopeKey.billingAccount(account),
-                1,
-                account,
-                "100",
-                1,
-                new CostFilter.TagIn("env", Set.of("prod")),
-                80);
+        UUID tagged = filtered(new CostFilter.TagIn("env", Set.of("prod")), """
+                {"tags":{"name":"env","operator":"In","values":["prod"]}}""");
+        UUID ofService = filtered(BudgetFixture.service("Virtual Machines"), """
+                {"dimensions":{"name":"ServiceName","operator":"In","values":["Virtual Machines"]}}""");
+        ObjectNode ofTag = (ObjectNode) events.evaluated(tagged).getFirst();
+        assertThat(ofTag.has("explanation")).isFalse();
+        assertThat(ofTag.at("/filter/tags/name").asText()).isEqualTo("env");
+        ObjectNode event = (ObjectNode) events.evaluated(ofService).getFirst();
+        event.remove("explanation");
 
-        assertThat(events.evaluated(budget).getFirst().has("explanation")).isFalse();
+        assertThat(explanation(ofTag)).isEmpty();
+        assertThat(explanation(event)).as("where the daily cost knows").isPresent();
+    }
+
+    private UUID filtered(CostFilter filter, String text) {
+        UUID budget = BudgetFixture.budget(ScopeKey.billingAccount(account), 1, account, "100", 1, filter, 80);
+        BudgetFixture.change(budget, "filter_text = '" + text + "'");
+        return budget;
     }
 
     /** What a budget asks for may have changed, or be asked for no more, before its crossing is sent. */
@@ -141,6 +153,55 @@ class UnexplainedCrossingsTest {
                 CrossingEvent.TOPIC, "key", "id", Map.of("ce_type", CrossingEvent.TYPE), event.toString());
     }
 
+    /** Each time would cost the database as much as the first, and end alike. */
+    @Test
+    void whatTookTooLongIsNotWorthAskingForAWhileAndOthersAre() throws Exception {
+        record(charge(account, "1").on("2026-11-05").usd("90").build());
+        ObjectNode event = crossing(account);
+        ObjectNode other = crossing(account);
+        assertThat(explainer.unexplained(message(event)).orElseThrow().isWorthAsking())
+                .isTrue();
+        try (Connection connection =
+                        DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table daily_cost in access exclusive mode");
+            assertThatThrownBy(() -> run(vertx, () -> explainer
+                            .unexplained(message(event))
+                            .orElseThrow()
+                            .explained(Duration.ofSeconds(2))))
+                    .isNotNull();
+            connection.rollback();
+        }
+
+        assertThat(explainer.unexplained(message(event)).orElseThrow().isWorthAsking())
+                .isFalse();
+        assertThat(explainer.unexplained(message(other)).orElseThrow().isWorthAsking())
+                .isTrue();
+    }
+
+    @Test
+    void withNoTimeLeftNothingIsAsked() {
+        ObjectNode event = crossing(account);
+
+        assertThatThrownBy(() -> run(vertx, () -> explainer
+                        .unexplained(message(event))
+                        .orElseThrow()
+                        .explained(Duration.ofMillis(1))))
+                .hasRootCauseInstanceOf(TimeoutException.class);
+    }
+
+    private static ObjectNode crossing(String account) {
+        return ExplainedEvents.crossing(
+                BudgetFixture.ofAccount(account, "100", 80),
+                TimeGrain.MONTHLY,
+                "2026-11-01",
+                "2026-12-01",
+                Metric.ACTUAL,
+                "90",
+                "USD");
+    }
+
     @Test
     void whileTheDailyCostCannotBeReadEveryCrossingIsSentAllTheSame() throws Exception {
         record(charge(account, "1").on(NOW).usd("90").build());
@@ -165,9 +226,12 @@ class UnexplainedCrossingsTest {
             connection.rollback();
         }
 
-        assertThat(events.explained(() -> BudgetFixture.ofAccount(account, "100", 80))
+        String other = account + "-other";
+        record(charge(other, "1").on(NOW).usd("90").build());
+        assertThat(events.explained(() -> BudgetFixture.ofAccount(other, "100", 80))
                         .has("explanation"))
-                .as("and explained again once it can be")
+                .as(
+                        "and others are explained again once they can be: of this one it is remembered for a while that it took too long")
                 .isTrue();
     }
 

@@ -22,16 +22,17 @@ class ExplanationTest {
     private static final String SUBSCRIPTION = "6a1d0d0e-8c0f-4b77-9d51-1f3f0a5f7c10";
 
     private static final ComparedDays DAYS = ComparedDays.of(
-            TimeGrain.MONTHLY,
-            new Period(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-12-01")),
-            LocalDate.parse("2026-11-20"));
+                    TimeGrain.MONTHLY,
+                    new Period(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-12-01")),
+                    LocalDate.parse("2026-11-20"))
+            .orElseThrow();
 
     private static ComparedCost cost(By by, String name, String now, String before) {
         return new ComparedCost(by, name, "", new BigDecimal(now), new BigDecimal(before));
     }
 
     private static Explanation told(ComparedCost... compared) {
-        return Explanation.of(DAYS, "CHF", List.of(compared)).orElseThrow();
+        return Explanation.of(DAYS, "CHF", compared[0].now(), List.of(compared)).orElseThrow();
     }
 
     @Test
@@ -57,7 +58,15 @@ class ExplanationTest {
                         new BigDecimal("3400.50"))));
         Collections.shuffle(compared, new Random(7));
 
-        assertThat(ExplanationJson.of(Explanation.of(DAYS, "CHF", compared).orElseThrow(), null)
+        assertThat(ExplanationJson.of(
+                                Explanation.of(
+                                                DAYS,
+                                                "CHF",
+                                                new BigDecimal(
+                                                        golden.at("/data/spend").asText()),
+                                                compared)
+                                        .orElseThrow(),
+                                null)
                         .toString())
                 .isEqualTo(golden.at("/data/explanation").toString());
         assertThat(ContractFolder.problems(golden)).isEmpty();
@@ -98,8 +107,26 @@ class ExplanationTest {
     @Test
     void nothingIsToldWhereNothingHasChanged() {
         assertThat(Explanation.of(
-                        DAYS, "CHF", List.of(cost(By.ALL, "", "10", "10.0"), cost(By.SERVICE, "one", "10", "10"))))
+                        DAYS,
+                        "CHF",
+                        BigDecimal.TEN,
+                        List.of(cost(By.ALL, "", "10", "10.0"), cost(By.SERVICE, "one", "10", "10"))))
                 .isEmpty();
+    }
+
+    /** A purchase that is dated on a later day may be what crossed: the rest would be the wrong answer. */
+    @Test
+    void nothingIsToldWhereTheDaysDoNotAddUpToTheSpendThatCrossed() {
+        List<ComparedCost> compared = List.of(cost(By.ALL, "", "10.00", "3"), cost(By.SERVICE, "one", "10", "3"));
+
+        assertThat(Explanation.of(DAYS, "CHF", new BigDecimal("10.00000000001"), compared))
+                .isEmpty();
+        assertThat(Explanation.of(DAYS, "CHF", new BigDecimal("10"), compared)).isPresent();
+    }
+
+    @Test
+    void nothingIsToldWhereNothingCouldBeCompared() {
+        assertThat(Explanation.of(DAYS, "CHF", BigDecimal.ZERO, List.of())).isEmpty();
     }
 
     /** At a subscription its groups are in it, whether or not the comparison says so. */

@@ -9,13 +9,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,22 +53,11 @@ class BoundedExplainerTest {
             begun.incrementAndGet();
             return way.apply(message);
         });
-        return new BoundedExplainer(each, config(Duration.parse(patience), Duration.parse(ofARound)), registry, vertx);
+        return new BoundedExplainer(
+                each, new Times(Duration.parse(patience), Duration.parse(ofARound)), registry, vertx);
     }
 
-    private static ExplanationConfig config(Duration patience, Duration ofARound) {
-        return new ExplanationConfig() {
-            @Override
-            public Duration patience() {
-                return patience;
-            }
-
-            @Override
-            public Duration ofARound() {
-                return ofARound;
-            }
-        };
-    }
+    private record Times(Duration patience, Duration ofARound) implements ExplanationConfig {}
 
     private static Uni<Optional<OutboxMessage>> said(OutboxMessage message) {
         return Uni.createFrom().item(Optional.of(message.saying("{\"explained\":true}")));
@@ -75,7 +69,7 @@ class BoundedExplainerTest {
 
     private static List<OutboxMessage> sent(BoundedExplainer explainer, List<OutboxMessage> messages) {
         CompletableFuture<List<OutboxMessage>> sent = new CompletableFuture<>();
-        explainer.explained(messages).subscribe().with(sent::complete, sent::completeExceptionally);
+        explainer.explained(messages, false).subscribe().with(sent::complete, sent::completeExceptionally);
         return sent.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
@@ -132,7 +126,7 @@ class BoundedExplainerTest {
             throw new IllegalStateException("broken");
         };
         BoundedExplainer explainer =
-                new BoundedExplainer(broken, config(Duration.ofSeconds(1), Duration.ofSeconds(1)), registry, vertx);
+                new BoundedExplainer(broken, new Times(Duration.ofSeconds(1), Duration.ofSeconds(1)), registry, vertx);
 
         assertThat(sent(explainer, messages(3))).isEqualTo(messages(3));
     }
@@ -198,5 +192,105 @@ class BoundedExplainerTest {
                 .hasMessageContaining("outlay.explanation.patience");
         assertThatThrownBy(() -> explainer("PT0.05S", "PT2S", BoundedExplainerTest::said))
                 .hasMessageContaining("outlay.explanation.of-a-round");
+        assertThatThrownBy(() -> explainer("PT0.004S", "PT0.2S", BoundedExplainerTest::said))
+                .hasMessageContaining("outlay.explanation.patience");
+    }
+
+    @Test
+    void whatIsBeyondAHundredIsSentWithoutBeingAskedAboutAndCounted() {
+        List<OutboxMessage> sent =
+                sent(explainer("PT1S", "PT1S", message -> Uni.createFrom().item(Optional.empty())), messages(500));
+
+        assertThat(sent).hasSize(500);
+        assertThat(counted("unasked")).isEqualTo(400);
+        assertThat(counted("none") + counted("late")).isEqualTo(100);
+    }
+
+    @Test
+    void nobodyIsAskedWhereOthersWaitBehindTheMessages() {
+        BoundedExplainer explainer = explainer("PT1S", "PT1S", BoundedExplainerTest::said);
+        List<OutboxMessage> messages = messages(500);
+
+        assertThat(explainer.explained(messages, true).await().atMost(Duration.ofSeconds(30)))
+                .isEqualTo(messages);
+        assertThat(begun).hasValue(0);
+        assertThat(counted("unasked")).isEqualTo(500);
+    }
+
+    /** In each round anew it takes as long as it may. */
+    @Test
+    void howeverManyRoundsThereAreMostOfTheTimeIsLeftForSending() {
+        AtomicLong allowed = new AtomicLong();
+        Explainer slow = message -> Optional.of(within -> {
+            allowed.addAndGet(within.toMillis());
+            return said(message).onItem().delayIt().by(within);
+        });
+        BoundedExplainer explainer =
+                new BoundedExplainer(slow, new Times(Duration.ofMillis(200), Duration.ofMillis(200)), registry, vertx);
+        long begin = System.nanoTime();
+        long passed = 0;
+        while (passed < 1_500) {
+            sent(explainer, messages(100));
+            passed = (System.nanoTime() - begin) / 1_000_000;
+        }
+
+        assertThat(allowed.get()).isBetween(100L, 200 + 2 * passed * 200 / 1_000);
+        assertThat(counted("unasked")).isPositive();
+    }
+
+    @Test
+    void whatIsAnsweredSoonestIsAskedFirstAndSentInItsPlace() {
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        Explainer inTurn = message -> Optional.of(turning(Integer.parseInt(message.eventId()) % 3, true, () -> {
+            asked.add(message.eventId());
+            return said(message);
+        }));
+        List<OutboxMessage> sent = sent(
+                new BoundedExplainer(inTurn, new Times(Duration.ofSeconds(1), Duration.ofSeconds(1)), registry, vertx),
+                messages(7));
+
+        assertThat(asked).containsExactly("0", "3", "6", "1", "4", "2", "5");
+        assertThat(sent)
+                .extracting(OutboxMessage::eventId)
+                .containsExactlyElementsOf(
+                        messages(7).stream().map(OutboxMessage::eventId).toList());
+    }
+
+    @Test
+    void whatTookTooLongLatelyIsNotAskedAbout() {
+        Explainer partly = message -> Optional.of(turning(0, message.eventId().equals("1"), () -> said(message)));
+        List<OutboxMessage> sent = sent(
+                new BoundedExplainer(partly, new Times(Duration.ofSeconds(1), Duration.ofSeconds(1)), registry, vertx),
+                messages(3));
+
+        assertThat(sent).extracting(BoundedExplainerTest::isExplained).containsExactly(false, true, false);
+        assertThat(counted("unasked")).isEqualTo(2);
+    }
+
+    @Test
+    void whereNoTimeWasLeftToAskItIsLate() {
+        sent(explainer("PT1S", "PT1S", message -> Uni.createFrom().failure(new TimeoutException("over"))), messages(3));
+
+        assertThat(List.of(counted("late"), counted("failed"))).containsExactly(3.0, 0.0);
+    }
+
+    private static Explainer.Unexplained turning(
+            int turn, boolean worthAsking, Supplier<Uni<Optional<OutboxMessage>>> said) {
+        return new Explainer.Unexplained() {
+            @Override
+            public Uni<Optional<OutboxMessage>> explained(Duration within) {
+                return said.get();
+            }
+
+            @Override
+            public int turn() {
+                return turn;
+            }
+
+            @Override
+            public boolean isWorthAsking() {
+                return worthAsking;
+            }
+        };
     }
 }
