@@ -336,6 +336,7 @@ await step("arm-costmanagement saves, reads, lists and deletes a view", async ()
   const made = await costs.views.createOrUpdateByScope(accountId, "from-javascript", view);
   assert.equal(made.displayName, "From JavaScript");
   assert.equal((await costs.views.getByScope(accountId, "from-javascript")).eTag, made.eTag);
+  assert.equal((await costs.views.getByScope(accountId.substring(1), "from-javascript")).eTag, made.eTag);
   assert.ok((await all(costs.views.listByScope(accountId))).some((one) => one.name === "from-javascript"));
   await costs.views.deleteByScope(accountId, "from-javascript");
   await assert.rejects(costs.views.getByScope(accountId, "from-javascript"), { statusCode: 404 });

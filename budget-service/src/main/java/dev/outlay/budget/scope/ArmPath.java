@@ -42,7 +42,7 @@ public sealed interface ArmPath {
 
     /**
      * Reads a path without its query. Slashes that follow each other count as one; the leading one may be missing. A scope at the front may be sent as one segment with its slashes
-     * encoded, as Azure's SDK for Java sends it for views.
+     * encoded, with or without one at its beginning, as Azure's SDKs for Java and JavaScript send it for views.
      *
      * @param sent as it came in, percent-encoded
      */
@@ -79,8 +79,9 @@ public sealed interface ArmPath {
         while (start < sent.length() && sent.charAt(start) == '/') {
             start++;
         }
-        boolean isScope = sent.regionMatches(true, start, "%2Fsubscriptions%2F", 0, 19)
-                || sent.regionMatches(true, start, "%2Fproviders%2F", 0, 15);
+        int name = sent.regionMatches(true, start, "%2F", 0, 3) ? start + 3 : start;
+        boolean isScope = sent.regionMatches(true, name, "subscriptions%2F", 0, 16)
+                || sent.regionMatches(true, name, "providers%2F", 0, 12);
         if (!isScope) {
             return sent;
         }

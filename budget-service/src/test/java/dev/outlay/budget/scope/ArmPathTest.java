@@ -32,17 +32,22 @@ class ArmPathTest {
         assertThat(segments("/x/" + raw)).containsExactly("x", decoded);
     }
 
-    /** So Azure's SDK for Java sends the scopes of views. */
+    /** So Azure's SDKs for Java and JavaScript send the scopes of views, with a slash at their beginning or as their documentation has them. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/%2Fsubscriptions%2Fs1%2FresourceGroups%2Fa%3Ab/providers/x",
-                "//%2fsubscriptions%2fs1%2fresourceGroups%2fa:b/providers/x"
+                "//%2fsubscriptions%2fs1%2fresourceGroups%2fa:b/providers/x",
+                "/subscriptions%2Fs1%2FresourceGroups%2Fa%3Ab/providers/x",
+                "Subscriptions%2fs1%2fresourceGroups%2fa%3Ab/providers/x"
             })
     void a_scope_may_be_sent_as_one_segment(String path) {
         assertThat(segments(path)).containsExactly("subscriptions", "s1", "resourceGroups", "a:b", "providers", "x");
-        assertThat(segments("/%2Fproviders%2FMicrosoft.Billing%2FbillingAccounts%2Fa"))
-                .containsExactly("providers", "Microsoft.Billing", "billingAccounts", "a");
+        for (String account : List.of(
+                "/%2Fproviders%2FMicrosoft.Billing%2FbillingAccounts%2Fa",
+                "/providers%2FMicrosoft.Billing%2FbillingAccounts%2Fa")) {
+            assertThat(segments(account)).containsExactly("providers", "Microsoft.Billing", "billingAccounts", "a");
+        }
     }
 
     @ParameterizedTest
@@ -52,6 +57,9 @@ class ArmPathTest {
                 "/%2F",
                 "/subscriptions/%2Fsubscriptions%2Fs1",
                 "/%2Fsubscriptions%2Fs1/a%2Fb",
+                "/subscriptions%2Fs1/a%2Fb",
+                "/subscriptions/s1/providers%2Fx",
+                "/subscriptionsa%2Fb",
                 "/%2Fsubscriptions%2F..%2Fs1"
             })
     void an_encoded_slash_is_none_anywhere_else(String path) {
