@@ -2,6 +2,7 @@ package dev.outlay.budget.frontdoor;
 
 import dev.outlay.budget.allowance.AllowanceConfig;
 import dev.outlay.budget.reached.Reached;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +55,8 @@ public class FrontDoor {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxPoolSize(CONNECTIONS)
                 .setMaxWaitQueueSize(WAITING));
-        this.ingest = config.ingestUrl();
-        this.alert = config.alertUrl();
+        this.ingest = plain("OUTLAY_INGEST_URL", config.ingestUrl());
+        this.alert = plain("OUTLAY_ALERT_URL", config.alertUrl());
         this.reached = reached;
         this.rest = rest;
         this.vertx = vertx;
@@ -137,6 +139,19 @@ public class FrontDoor {
                         port(origin.address()), origin.address().getHost())))
                 .addInterceptor(new Passing(origin, target, body, rest, reached.by(AskedOverHttp.of(request))))
                 .handle(request);
+    }
+
+    /** The service does not start with an address that it would understand otherwise than whoever wrote it. */
+    void startOnlyWithAddressesThatAreUnderstood(@Observes StartupEvent started) {}
+
+    /** An https address would be spoken to without TLS, with the token of whoever asks. */
+    private static URI plain(String variable, URI url) {
+        if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
+            throw new IllegalArgumentException(variable + " is " + url
+                    + ", and has to be http://HOST:PORT: the front door speaks to the services behind it without TLS."
+                    + " Where their network is not trusted, encrypt it below (a service mesh, WireGuard).");
+        }
+        return url;
     }
 
     private static int port(URI origin) {

@@ -9,11 +9,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "outlay.front-door")
 public interface FrontDoorConfig {
 
-    /** The usage-ingest-service ({@code OUTLAY_INGEST_URL}). */
+    /** The usage-ingest-service ({@code OUTLAY_INGEST_URL}): {@code http://host:port}, without TLS. */
     @WithDefault("http://localhost:8081")
     URI ingestUrl();
 
-    /** The alert-service ({@code OUTLAY_ALERT_URL}). */
+    /** The alert-service ({@code OUTLAY_ALERT_URL}): {@code http://host:port}, without TLS. */
     @WithDefault("http://localhost:8082")
     URI alertUrl();
 
