@@ -1,6 +1,8 @@
 package dev.outlay.budget.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outlay.budget.dimension.AzuresChargeType;
+import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.scope.PriceView;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,17 +95,28 @@ final class QueryFilterJson {
                 ? new Subject.OfTag(Subjects.tag(name))
                 : new Subject.OfDimension(Subjects.dimension("filter", name, prices));
         QueryFilter.Operator operator = operator(QueryJson.text(leaf, "operator"));
-        List<String> compared = values(
-                leaf,
-                "Invalid dataset filter on " + what + " column '" + InvalidQuery.shown(name)
-                        + "'; comparison expression values ",
-                operator);
+        String message = "Invalid dataset filter on " + what + " column '" + InvalidQuery.shown(name)
+                + "'; comparison expression values ";
+        List<String> compared = values(leaf, message, operator);
+        if (subject.equals(new Subject.OfDimension(Dimension.CHARGE_TYPE))) {
+            requireSaid(compared, message);
+        }
         return new QueryFilter.Leaf(
                 subject,
                 operator,
                 subject instanceof Subject.OfDimension it
                         ? compared.stream().map(it.dimension()::normalised).toList()
                         : compared);
+    }
+
+    /** What finds nothing, or under a not everything, must not look like an answer. */
+    private static void requireSaid(List<String> chargeTypes, String message) {
+        for (String value : chargeTypes) {
+            if (AzuresChargeType.isOne(value)) {
+                throw InvalidQuery.invalid(message + "hold '" + InvalidQuery.shown(value)
+                        + "', which no charge says: " + AzuresChargeType.REFUSAL);
+            }
+        }
     }
 
     private static QueryFilter.Operator operator(String given) {

@@ -5,6 +5,7 @@ import dev.outlay.budget.analysis.DimensionQuestion;
 import dev.outlay.budget.analysis.QueryFilter;
 import dev.outlay.budget.analysis.Subject;
 import dev.outlay.budget.budget.JsonText;
+import dev.outlay.budget.dimension.AzuresChargeType;
 import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.refusal.Refusal;
 import dev.outlay.budget.scope.PriceView;
@@ -118,6 +119,11 @@ final class DimensionsFilter {
 
     private void choose(Dimension dimension, String value) {
         require(dimension != Dimension.BILLING_MONTH);
+        if (dimension == Dimension.CHARGE_TYPE && AzuresChargeType.isOne(value)) {
+            throw Refusal.badRequest(
+                            "The filter asks for a charge type that no charge says: " + AzuresChargeType.REFUSAL)
+                    .exception();
+        }
         chosen.computeIfAbsent(dimension, unused -> new ArrayList<>()).add(dimension.normalised(value));
     }
 

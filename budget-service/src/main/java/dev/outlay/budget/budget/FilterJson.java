@@ -1,6 +1,7 @@
 package dev.outlay.budget.budget;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.outlay.budget.dimension.AzuresChargeType;
 import dev.outlay.budget.dimension.Dimension;
 import dev.outlay.budget.dimension.OwnInvoiceId;
 import dev.outlay.budget.scope.PriceView;
@@ -25,9 +26,6 @@ record FilterJson(FilterGrammar grammar, PriceView prices, List<Dimension> only)
     private static final int MAX_PARTS = 50;
     private static final int MAX_VALUES = 1000;
     private static final int MAX_LENGTH = 1024;
-    private static final String OF_CHARGE_TYPES =
-            "ChargeType has the words of FOCUS. Valid are Usage, Purchase, Tax, Credit and Adjustment; a refund is a"
-                    + " Purchase, and what nobody used of a reservation is Usage.";
 
     FilterJson {
         only = List.copyOf(only);
@@ -158,7 +156,7 @@ record FilterJson(FilterGrammar grammar, PriceView prices, List<Dimension> only)
                 .filter(dimension::isNeverSaid)
                 .forEach(value -> problems.add("'" + path + ".values' holds "
                         + JsonText.shown(value) + ", which no charge says: "
-                        + (dimension == Dimension.INVOICE_ID ? ofInvoices(value) : OF_CHARGE_TYPES)));
+                        + (dimension == Dimension.INVOICE_ID ? ofInvoices(value) : AzuresChargeType.REFUSAL)));
         return values.isEmpty() ? null : new CostFilter.DimensionIn(dimension.key(), values);
     }
 

@@ -109,9 +109,6 @@ public enum Dimension {
         NEVER
     }
 
-    private static final Set<String> AZURES_CHARGE_TYPES =
-            Set.of("refund", "unusedreservation", "unusedsavingsplan", "roundingadjustment");
-
     private static final Map<String, Dimension> BY_NAME = new HashMap<>();
     private static final Map<String, Dimension> BY_KEY = new HashMap<>();
 
@@ -245,12 +242,12 @@ public enum Dimension {
     }
 
     /**
-     * Whether no charge can say a value that Azure or Outlay has, so that a budget's filter by it would count nothing for ever: Azure's charge types that are no category of FOCUS (a refund is a purchase with a negative amount, and
-     * what nobody used of a reservation is usage), and Outlay's own invoices, which are looked up when a question is asked.
+     * Whether no charge can say a value that Azure or Outlay has, so that a budget's filter by it would count nothing for ever: {@link AzuresChargeType}, which questions refuse as well, and Outlay's own invoices, which are looked
+     * up when a question is asked.
      */
     public boolean isNeverSaid(String value) {
         return switch (this) {
-            case CHARGE_TYPE -> AZURES_CHARGE_TYPES.contains(value.toLowerCase(Locale.ROOT));
+            case CHARGE_TYPE -> AzuresChargeType.isOne(value);
             case INVOICE_ID -> OwnInvoiceId.isShown(value);
             default -> false;
         };

@@ -135,6 +135,22 @@ class CostQuestionJsonTest {
                         List.of("True", "False", "")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"In, Refund", "IN, UNUSEDRESERVATION", "Contains, UnusedSavingsPlan", "In, roundingadjustment"})
+    void a_charge_type_that_no_charge_can_have_is_refused_with_those_that_it_can(String operator, String value) {
+        String leaf = "{\"dimensions\":{\"name\":\"chargeType\",\"operator\":\"" + operator
+                + "\",\"values\":[\"Usage\",\"" + value + "\"]}}";
+        String message = "Invalid dataset filter on Dimension column 'chargeType'; comparison expression values hold '"
+                + value + "', which no charge says: ChargeType has the words of FOCUS. Valid are Usage, Purchase, Tax,"
+                + " Credit and Adjustment;";
+
+        filter(leaf, message);
+        filter("{\"not\":" + leaf + "}", message);
+        assertThat(read(filtered(leaf.replace("chargeType", "ResourceGroup"))).filter())
+                .isNotNull();
+        assertThat(read(filtered(leaf.replace(value, "Purchase"))).filter()).isNotNull();
+    }
+
     private static void filter(String filter, String message) {
         refused(filtered(filter), message);
     }

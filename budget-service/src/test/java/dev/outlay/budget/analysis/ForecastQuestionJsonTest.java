@@ -1,9 +1,11 @@
 package dev.outlay.budget.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.outlay.budget.refusal.RefusedException;
 import dev.outlay.budget.scope.ScopeKind;
 import java.time.LocalDate;
 import java.util.List;
@@ -29,5 +31,18 @@ class ForecastQuestionJsonTest {
                 .isEqualTo(new QueryFilter.Not(
                         new QueryFilter.Leaf(new Subject.OfSaidInvoice(), QueryFilter.Operator.IN, List.of("G-1"))));
         assertThat(question.columns()).contains(new QueryColumn("InvoiceId", QueryColumn.Type.STRING));
+    }
+
+    @Test
+    void a_charge_type_that_no_charge_can_have_is_refused_as_in_a_query() {
+        String refunds = INVOICES.replace("\"InvoiceId\",\"operator", "\"ChargeType\",\"operator")
+                .replace("G-1", "Refund");
+
+        assertThatThrownBy(() -> ForecastQuestionJson.read(
+                        new ObjectMapper().readTree(refunds),
+                        ScopeKind.BILLING_PROFILE,
+                        LocalDate.parse("2026-11-26")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("'Refund', which no charge says: ChargeType has the words of FOCUS.");
     }
 }

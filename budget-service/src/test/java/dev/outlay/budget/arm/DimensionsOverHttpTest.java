@@ -124,6 +124,7 @@ class DimensionsOverHttpTest {
                 "properties/usageStart ge 'yesterday'",
                 "properties/usageStart ge '2026-10-01' and properties/usageEnd le '2026-09-01'",
                 "properties/BillingMonth eq '2026-09'",
+                "properties/chargeType eq 'Refund'",
                 "properties/usageStart le '2026-10-01'",
                 "and",
                 "properties/",
