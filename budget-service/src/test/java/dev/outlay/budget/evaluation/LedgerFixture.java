@@ -76,10 +76,6 @@ public final class LedgerFixture {
         }
     }
 
-    static @Nullable BigDecimal decimal(String sql) {
-        return (BigDecimal) query(sql).getFirst().getFirst();
-    }
-
     public static long count(String sql) {
         return ((Number) query(sql).getFirst().getFirst()).longValue();
     }
@@ -137,6 +133,7 @@ public final class LedgerFixture {
         private boolean imported;
         private @Nullable String billingPeriod;
         private final Map<Column, String> others = new EnumMap<>(Column.class);
+        private Map<String, String> tags = Map.of("env", "prod");
         private @Nullable BigDecimal quantity;
         private @Nullable BigDecimal listUnitPrice;
         private @Nullable Instant end;
@@ -241,6 +238,11 @@ public final class LedgerFixture {
             return this;
         }
 
+        public Draft tagged(Map<String, String> value) {
+            tags = value;
+            return this;
+        }
+
         /** A day's charge for a quantity. */
         public Draft priced(String itsQuantity, String itsListUnitPrice) {
             quantity = new BigDecimal(itsQuantity);
@@ -261,8 +263,8 @@ public final class LedgerFixture {
                     .set(Column.COMMITMENT_DISCOUNT_ID, commitment)
                     .set(Column.COMMITMENT_DISCOUNT_STATUS, commitmentStatus)
                     .set(Column.BILLING_CURRENCY, currency)
-                    .set(Column.BILLING_PERIOD_START, billingPeriod)
-                    .tag("env", "prod");
+                    .set(Column.BILLING_PERIOD_START, billingPeriod);
+            tags.forEach(columns::tag);
             others.forEach(columns::set);
             return new Charge(
                     "urn:test",

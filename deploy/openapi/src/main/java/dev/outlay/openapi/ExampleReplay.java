@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Sends Azure's examples and compares what is answered with what they show. Fields that are not answered are listed with the reason, and a listed one that is answered after all is found. */
+/** Sends Azure's examples and compares what is answered with what they show. Fields that are answered as null or not at all are listed with the reason, and a listed one that is answered after all is found. */
 public final class ExampleReplay {
 
     /** Sends a request. */

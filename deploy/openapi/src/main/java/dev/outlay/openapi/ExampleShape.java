@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Compares an answer with an example: every field of it is there, and of the same type. Values may be others. */
+/** Compares an answer with an example: every field of it is there, and of the same type. Values may be others; one that is null where the example has something is missing. */
 public final class ExampleShape {
 
     private final Predicate<String> mayBeMissing;
 
-    /** @param mayBeMissing whether a field may be missing, by its path: {@code properties.documents[].url} */
+    /** @param mayBeMissing whether a field may be missing or null, by its path: {@code properties.documents[].url} */
     public ExampleShape(Predicate<String> mayBeMissing) {
         this.mayBeMissing = mayBeMissing;
     }
@@ -28,6 +28,8 @@ public final class ExampleShape {
     private void compare(String path, JsonNode example, JsonNode answer, List<String> problems) {
         if (answer.isMissingNode()) {
             missing(path, "missing", problems);
+        } else if (answer.isNull() && !example.isNull()) {
+            missing(path, "null", problems);
         } else if (example.isObject()) {
             if (!answer.isObject()) {
                 problems.add(path + ": no object but " + answer);
