@@ -51,14 +51,11 @@ class ExplainCrossings implements Explainer {
 
     private final Answering answering;
     private final ComparedCosts costs;
-    private final SlowQuestions slow = new SlowQuestions(Ticker.systemTicker());
-
-    /** What took longer took too long; what had less may just have come at the end of a round. */
-    private final Duration enough;
+    private final SlowQuestions slow;
 
     ExplainCrossings(Answering answering, ComparedCosts costs, ExplanationConfig config) {
-        Duration patience = config.patience();
-        this.enough = (patience.compareTo(config.ofARound()) < 0 ? patience : config.ofARound()).dividedBy(2);
+        Duration patience = config.patience().compareTo(config.ofARound()) < 0 ? config.patience() : config.ofARound();
+        this.slow = new SlowQuestions(Ticker.systemTicker(), patience);
         this.answering = answering;
         this.costs = costs;
     }
@@ -157,8 +154,8 @@ class ExplainCrossings implements Explainer {
             long until,
             BudgetOutlooks.Spending spending) {
         return inTime(session, until, left -> costs.of(session, spending, days.now(), days.before(), Explanation.MOST)
-                .onFailure(failure -> SqlState.isCancelled(failure) && left.compareTo(enough) >= 0)
-                .invoke(() -> slow.remember(data)));
+                .onFailure(SqlState::isCancelled)
+                .invoke(() -> slow.remember(data, left)));
     }
 
     /** A statement in what is left of the time, of which a connection or what was asked before may have used the most. */

@@ -20,8 +20,11 @@ final class SlowQuestions {
     private static final int MOST = 10_000;
 
     private final Cache<UUID, Boolean> slow;
+    private final Duration enough;
 
-    SlowQuestions(Ticker ticker) {
+    /** @param patience how long one may take at most */
+    SlowQuestions(Ticker ticker, Duration patience) {
+        this.enough = patience.multipliedBy(4).dividedBy(5);
         this.slow = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterWrite(REMEMBERED)
@@ -29,9 +32,15 @@ final class SlowQuestions {
                 .build();
     }
 
-    /** One took too long. */
-    void remember(JsonNode crossing) {
-        slow.put(key(crossing), true);
+    /**
+     * One took too long: it was cancelled after a time of four fifths of the patience or more. What had less may just have been asked at the end of a round, and would be quick enough at the beginning of one.
+     *
+     * @param had how much time it had
+     */
+    void remember(JsonNode crossing, Duration had) {
+        if (had.compareTo(enough) >= 0) {
+            slow.put(key(crossing), true);
+        }
     }
 
     boolean isSlow(JsonNode crossing) {
