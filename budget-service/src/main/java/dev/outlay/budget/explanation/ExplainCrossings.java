@@ -61,9 +61,14 @@ class ExplainCrossings implements Explainer {
     }
 
     @Override
+    public boolean concerns(OutboxMessage message) {
+        return TYPE.equals(message.headers().get("ce_type"));
+    }
+
+    @Override
     public Optional<Unexplained> unexplained(OutboxMessage message) {
         String body = message.body();
-        if (body == null || !TYPE.equals(message.headers().get("ce_type"))) {
+        if (body == null || !concerns(message)) {
             return Optional.empty();
         }
         JsonNode data = read(body);

@@ -84,20 +84,35 @@ class BoundedExplainer {
 
     private Uni<List<OutboxMessage>> inTime(List<OutboxMessage> messages, boolean behind) {
         boolean hangs = atWork;
-        List<Asked> unexplained = unexplained(messages);
-        List<Asked> asked = behind ? List.of() : first(unexplained);
-        Duration alone = patience.multipliedBy(asked.size());
         Duration most = share.left(System.nanoTime());
-        Duration within = alone.compareTo(most) < 0 ? alone : most;
-        if (!hangs && within.compareTo(Explainer.LEAST) < 0) {
-            asked = List.of();
+        if (behind || hangs || most.compareTo(Explainer.LEAST) < 0) {
+            countUnread(messages, behind || !hangs ? 0 : MOST_IN_A_ROUND);
+            return Uni.createFrom().item(messages);
         }
+        List<Asked> unexplained = unexplained(messages);
+        List<Asked> asked = first(unexplained);
         count("unasked", unexplained.size() - asked.size());
-        if (hangs) {
-            count("late", asked.size());
-            asked = List.of();
-        }
-        return asked.isEmpty() ? Uni.createFrom().item(messages) : answer(messages, asked, within);
+        Duration alone = patience.multipliedBy(asked.size());
+        return asked.isEmpty()
+                ? Uni.createFrom().item(messages)
+                : answer(messages, asked, alone.compareTo(most) < 0 ? alone : most);
+    }
+
+    /**
+     * Where nobody is asked, nothing is read either: the bodies of hundreds would take the event loop its time, when there is none.
+     *
+     * @param mostLate how many would have been asked about, had the one that hangs ended
+     */
+    private void countUnread(List<OutboxMessage> messages, int mostLate) {
+        int concerned =
+                isWanted() ? (int) messages.stream().filter(explainer::concerns).count() : 0;
+        int late = Math.min(concerned, mostLate);
+        count("late", late);
+        count("unasked", concerned - late);
+    }
+
+    private boolean isWanted() {
+        return patience.toMillis() > 0 && ofARound.toMillis() > 0;
     }
 
     private Uni<List<OutboxMessage>> answer(List<OutboxMessage> messages, List<Asked> asked, Duration within) {
@@ -112,8 +127,7 @@ class BoundedExplainer {
 
     private List<Asked> unexplained(List<OutboxMessage> messages) {
         List<Asked> found = new ArrayList<>();
-        boolean wanted = patience.toMillis() > 0 && ofARound.toMillis() > 0;
-        for (int at = 0; wanted && at < messages.size(); at++) {
+        for (int at = 0; isWanted() && at < messages.size(); at++) {
             int place = at;
             OutboxMessage message = messages.get(at);
             explainer.unexplained(message).ifPresent(one -> found.add(new Asked(place, message, one)));

@@ -35,4 +35,9 @@ public interface Explainer {
 
     /** Whether a message can be explained, as far as it says so itself; empty where it cannot. */
     Optional<Unexplained> unexplained(OutboxMessage message);
+
+    /** Whether a message is of a kind that is explained. Who can tell by its headers does, so that what nobody is asked about is counted without being read; its body may still say that it is not to be explained. */
+    default boolean concerns(OutboxMessage message) {
+        return unexplained(message).isPresent();
+    }
 }

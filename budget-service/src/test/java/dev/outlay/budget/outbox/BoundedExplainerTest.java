@@ -217,6 +217,52 @@ class BoundedExplainerTest {
         assertThat(counted("unasked")).isEqualTo(500);
     }
 
+    @Test
+    void whatNobodyIsAskedAboutIsCountedWithoutBeingRead() {
+        AtomicInteger read = new AtomicInteger();
+        BoundedExplainer explainer = new BoundedExplainer(
+                ofEverySecond(message -> {
+                    read.incrementAndGet();
+                    return Optional.of(within -> {
+                        begun.incrementAndGet();
+                        return never();
+                    });
+                }),
+                new Times(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                registry,
+                vertx);
+        assertThat(explainer.explained(messages(500), true).await().atMost(Duration.ofSeconds(30)))
+                .hasSize(500);
+        assertThat(read).as("where others wait behind them").hasValue(0);
+        assertThat(counted("unasked")).isEqualTo(250);
+
+        sent(explainer, messages(1));
+        await().untilAsserted(() -> {
+            assertThat(begun).hasValue(1);
+            assertThat(counted("late")).isEqualTo(1);
+        });
+        assertThat(sent(explainer, messages(500))).hasSize(500);
+
+        assertThat(read).as("while one hangs").hasValue(1);
+        assertThat(counted("late")).as("as many as would have been asked about").isEqualTo(1 + 100);
+        assertThat(counted("unasked")).isEqualTo(250 + 150);
+    }
+
+    /** One that knows by what is beside the body that every second message is none of its own. */
+    private static Explainer ofEverySecond(Explainer reads) {
+        return new Explainer() {
+            @Override
+            public Optional<Unexplained> unexplained(OutboxMessage message) {
+                return reads.unexplained(message);
+            }
+
+            @Override
+            public boolean concerns(OutboxMessage message) {
+                return Integer.parseInt(message.eventId()) % 2 == 0;
+            }
+        };
+    }
+
     /** In each round anew it takes as long as it may. */
     @Test
     void howeverManyRoundsThereAreMostOfTheTimeIsLeftForSending() {
