@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
  * Warns of budgets whose end comes near: after it nobody would be told any more, and nobody would notice. Once for each budget and end date; another end date is another
@@ -37,13 +38,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class EndWarnings {
 
+    private static final Logger LOG = Logger.getLogger(EndWarnings.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     /** Before all others. */
     private static final UUID FIRST = new UUID(0, 0);
 
     /** A budget that ends, and the period in which today lies. */
-    private record Ending(WatchedBudget watched, LocalDate endDate, Period period) {}
+    private record Ending(WatchedBudget watched, EndWarningTable.Ending found, Period period) {}
 
     private final Mutiny.SessionFactory sessions;
     private final WatchIndex index;
@@ -89,30 +91,37 @@ public class EndWarnings {
 
     /** From one on, in the order of their ids: one of which nobody may be warned yet is found by each round, and is in nobody's way. */
     private Uni<Void> after(UUID last, LocalDate today) {
-        return sessions.withStatelessTransaction(session -> EndWarningTable.find(session, today, days, last)
-                        .call(found -> found.isEmpty() ? Uni.createFrom().voidItem() : warn(session, found, today)))
-                .invoke(found -> {
-                    if (!found.isEmpty()) {
-                        relay.wake();
-                    }
-                })
-                .chain(found -> found.size() < EndWarningTable.MOST_AT_ONCE
-                        ? Uni.createFrom().voidItem()
-                        : after(found.getLast().budget(), today));
+        return sessions.withStatelessSession(session -> EndWarningTable.find(session, today, days, last))
+                .chain(found -> {
+                    Uni<Void> done = found.isEmpty() ? Uni.createFrom().voidItem() : page(found, today);
+                    return found.size() < EndWarningTable.MOST_AT_ONCE
+                            ? done
+                            : done.chain(() -> after(found.getLast().budget(), today));
+                });
     }
 
+    /** In a transaction of their own. Where that fails they are tried again by the next round, and hold up nobody behind them. */
+    private Uni<Void> page(List<EndWarningTable.Ending> found, LocalDate today) {
+        return sessions.withStatelessTransaction(session -> warn(session, found, today))
+                .invoke(() -> relay.wake())
+                .onFailure()
+                .invoke(failure -> LOG.warnf(
+                        failure,
+                        "budget=%s: its end and those behind it, %d in all, could not be warned of; they are tried again",
+                        found.getFirst().budget(),
+                        found.size()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** What somebody changes after it was found is left to the next round: what is noted is as the index knows it. */
     private Uni<Void> warn(Mutiny.StatelessSession session, List<EndWarningTable.Ending> found, LocalDate today) {
         return index.refresh(session).chain(() -> {
             List<Ending> endings = endings(found, today);
             return EndWarningTable.note(
-                            session,
-                            endings.stream()
-                                    .map(ending -> new EndWarningTable.Ending(
-                                            ending.watched().budget().uuid(), ending.endDate()))
-                                    .toList())
+                            session, endings.stream().map(Ending::found).toList())
                     .map(noted -> endings.stream()
-                            .filter(ending ->
-                                    noted.contains(ending.watched().budget().uuid()))
+                            .filter(ending -> noted.contains(ending.found().budget()))
                             .toList())
                     .chain(noted -> tell(session, noted, today));
         });
@@ -140,7 +149,7 @@ public class EndWarnings {
                     && period != null
                     && one.endDate().equals(watched.budget().endDate())
                     && watched.budget().notifications().stream().anyMatch(Notification::enabled)) {
-                endings.add(new Ending(watched, one.endDate(), period));
+                endings.add(new Ending(watched, one, period));
             }
         }
         return endings;
@@ -163,7 +172,7 @@ public class EndWarnings {
                                     BigDecimal.ZERO);
                     String unit = units.get(budget.seriesId());
                     return EndingEvent.of(
-                            ending.watched(), ending.endDate(), ending.period(), spend, currency, unit, now);
+                            ending.watched(), ending.found().endDate(), ending.period(), spend, currency, unit, now);
                 })
                 .toList();
     }

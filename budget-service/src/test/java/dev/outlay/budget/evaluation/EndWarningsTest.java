@@ -3,6 +3,7 @@ package dev.outlay.budget.evaluation;
 import static dev.outlay.budget.Eventually.await;
 import static dev.outlay.budget.evaluation.LedgerFixture.count;
 import static dev.outlay.budget.evaluation.LedgerFixture.execute;
+import static dev.outlay.budget.evaluation.LedgerFixture.query;
 import static dev.outlay.budget.evaluation.LedgerFixture.run;
 import static dev.outlay.budget.evaluation.LedgerFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,13 +13,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.outlay.budget.ContractFolder;
 import dev.outlay.budget.arm.Parts;
+import dev.outlay.budget.budget.BudgetConfig;
+import dev.outlay.budget.outbox.Outbox;
+import dev.outlay.budget.outbox.OutboxRelay;
 import dev.outlay.budget.outbox.SentMessages;
+import dev.outlay.local.RealParts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,15 +50,28 @@ class EndWarningsTest {
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     private final EndWarnings warnings;
+
+    /** 190 days ahead, since the service itself may look at today at any time. */
+    private final EndWarnings ahead;
+
     private final WatchIndex index;
     private final Vertx vertx;
     private final String account = "account-" + UUID.randomUUID();
 
     @Inject
-    EndWarningsTest(EndWarnings warnings, WatchIndex index, Vertx vertx) {
+    EndWarningsTest(
+            EndWarnings warnings,
+            Mutiny.SessionFactory sessions,
+            WatchIndex index,
+            Outbox outbox,
+            OutboxRelay relay,
+            BudgetConfig config,
+            Vertx vertx) {
         this.warnings = warnings;
         this.index = index;
         this.vertx = vertx;
+        Clock clock = Clock.fixed(today.plusDays(190).atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+        this.ahead = new EndWarnings(sessions, index, outbox, relay, clock, config, vertx);
     }
 
     @BeforeEach
@@ -149,6 +173,88 @@ class EndWarningsTest {
         assertThat(warned(budget)).isEqualTo(1);
         await().until(() -> !SentMessages.of("budget-alerts", budget.toString()).isEmpty());
         assertThat(SentMessages.of("budget-alerts", budget.toString())).hasSize(1);
+    }
+
+    /** Whoever did so waits for the warning, or the warning for them. */
+    @Test
+    void nothingIsToldOfOneThatSomebodyChangesMeanwhileBeforeTheNextLook() throws SQLException {
+        UUID gone = ending(today.minusYears(1), today.plusDays(200));
+        UUID moved = ending(today.minusYears(1), today.plusDays(200));
+        UUID disabled = ending(today.minusYears(1), today.plusDays(200));
+        UUID dearer = ending(today.minusYears(1), today.plusDays(200));
+        UUID stays = ending(today.minusYears(1), today.plusDays(200));
+        CompletableFuture<Boolean> look;
+        try (Connection other = DriverManager.getConnection(RealParts.postgres().jdbcUrl("budget"));
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("update budget_change set number = number + 1");
+            for (String changed : List.of(
+                    "deleted_at = now() @" + gone,
+                    "end_date = end_date + 100 @" + moved,
+                    "notifications = replace(notifications, '\"enabled\":true', '\"enabled\":false') @" + disabled,
+                    "amount = 200 @" + dearer)) {
+                statement.execute("update budget set change = (select number from budget_change), "
+                        + changed.replace("@", "where uuid = '") + "'");
+            }
+            look = start(vertx, ahead::round);
+            await().until(() -> look.isDone()
+                    || count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and query like '%as looked%for no key update of b%'")
+                            > 0);
+            other.commit();
+        }
+        look.join();
+
+        assertThat(List.of(warned(gone), warned(moved), warned(disabled), warned(dearer)))
+                .containsOnly(0L);
+        assertThat(warned(stays)).isEqualTo(1);
+
+        run(vertx, ahead::round);
+
+        assertThat(List.of(warned(gone), warned(moved), warned(disabled))).containsOnly(0L);
+        assertThat(warned(dearer)).isEqualTo(1);
+    }
+
+    /** More than are found at once. */
+    @Test
+    void aPageThatCannotBeWarnedOfHoldsUpNoOtherAndIsTriedAgain() {
+        for (int made = 0; made <= EndWarningTable.MOST_AT_ONCE; made++) {
+            BudgetFixture.ofAccount(account, "100", 80);
+        }
+        String here =
+                "from budget join scope on scope.id = budget.scope_id where scope.billing_account = '" + account + "'";
+        execute("""
+                do $$
+                declare n bigint;
+                begin
+                  update budget_change set number = number + 1 returning number into n;
+                  update budget set start_date = '%s', end_date = '%s', change = n where uuid in (select budget.uuid %s);
+                end $$
+                """.formatted(today.minusYears(1), today.plusDays(200), here));
+        UUID first = (UUID) query("select budget.uuid " + here + " order by budget.uuid limit 1")
+                .getFirst()
+                .getFirst();
+        UUID last = (UUID) query("select budget.uuid " + here + " order by budget.uuid desc limit 1")
+                .getFirst()
+                .getFirst();
+        execute("create function refuse_warning() returns trigger language plpgsql as"
+                + " $$ begin raise exception 'refused by the test'; end $$");
+        execute(
+                "create trigger refuse_warning before insert on budget_end_warning for each row when (new.budget_uuid = '"
+                        + first + "') execute function refuse_warning()");
+        try {
+            run(vertx, ahead::round);
+
+            assertThat(List.of(warned(first), warned(last))).containsExactly(0L, 1L);
+        } finally {
+            execute("drop trigger refuse_warning on budget_end_warning");
+            execute("drop function refuse_warning()");
+        }
+        run(vertx, ahead::round);
+
+        assertThat(count("select count(*) from budget_end_warning where budget_uuid in (select budget.uuid " + here
+                        + ")"))
+                .isEqualTo(EndWarningTable.MOST_AT_ONCE + 1);
     }
 
     private static ObjectNode structured(ConsumerRecord<String, byte[]> record) throws IOException {
