@@ -12,7 +12,7 @@ public interface ExplanationConfig {
     @WithDefault("50ms")
     Duration patience();
 
-    /** For those of all messages that are sent at once, up to 500, and from then on so much of each second: however many there are, none waits longer. 0 for no explanations, else 5 ms to 1 s. */
+    /** For those of all messages that are sent at once, up to 500, and from then on so much of each second: however many there are, none waits longer in one round. 0 for no explanations, else 5 ms to 1 s. */
     @WithDefault("250ms")
     Duration ofARound();
 }
