@@ -47,10 +47,10 @@ class ExplainedCrossingsTest {
         }
     }
 
-    private static final LocalDate MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
-    private static final String NOW = MONTH.toString();
-    private static final String BEFORE = MONTH.minusMonths(1).toString();
-    private static final String LONG_AGO = MONTH.minusMonths(2).toString();
+    private final LocalDate month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
+    private final String now = month.toString();
+    private final String before = month.minusMonths(1).toString();
+    private final String longAgo = month.minusMonths(2).toString();
 
     private final RecordCharges recordCharges;
     private final WatchIndex index;
@@ -73,51 +73,53 @@ class ExplainedCrossingsTest {
 
     @Test
     void anEventSaysWhichServicesSubscriptionsAndGroupsHaveMovedTheSpendOfAnAccount() {
-        record(
-                charge(account, "1")
-                        .on(BEFORE)
-                        .subscription("s1", "web")
-                        .usd("10")
-                        .build(),
-                charge(account, "2")
-                        .on(BEFORE)
-                        .subscription("s1", "data")
-                        .service("Storage")
-                        .usd("5.5")
-                        .build(),
-                charge(account, "3")
-                        .on(NOW)
-                        .subscription("s1", "WEB")
-                        .usd("60.00000000001")
-                        .build(),
-                charge(account, "4")
-                        .on(NOW)
-                        .subscription("s2", "web")
-                        .service("Storage")
-                        .usd("7")
-                        .build(),
-                charge(account, "5")
-                        .on(LONG_AGO)
-                        .service("Forgotten")
-                        .usd("999")
-                        .build(),
-                charge(account, "6")
-                        .on(NOW)
-                        .category(ChargeCategory.TAX)
-                        .service("Not counted")
-                        .usd("999")
-                        .build(),
-                charge(account + "-other", "7")
-                        .on(NOW)
-                        .service("Another's")
-                        .usd("999")
-                        .build());
+        JsonNode event = events.explained(account, fresh -> {
+            record(
+                    charge(fresh, "1")
+                            .on(before)
+                            .subscription("s1", "web")
+                            .usd("10")
+                            .build(),
+                    charge(fresh, "2")
+                            .on(before)
+                            .subscription("s1", "data")
+                            .service("Storage")
+                            .usd("5.5")
+                            .build(),
+                    charge(fresh, "3")
+                            .on(now)
+                            .subscription("s1", "WEB")
+                            .usd("60.00000000001")
+                            .build(),
+                    charge(fresh, "4")
+                            .on(now)
+                            .subscription("s2", "web")
+                            .service("Storage")
+                            .usd("7")
+                            .build(),
+                    charge(fresh, "5")
+                            .on(longAgo)
+                            .service("Forgotten")
+                            .usd("999")
+                            .build(),
+                    charge(fresh, "6")
+                            .on(now)
+                            .category(ChargeCategory.TAX)
+                            .service("Not counted")
+                            .usd("999")
+                            .build(),
+                    charge(fresh + "-other", "7")
+                            .on(now)
+                            .service("Another's")
+                            .usd("999")
+                            .build());
 
-        JsonNode event = events.explained(() -> BudgetFixture.ofAccount(account, "100", 60));
+            return BudgetFixture.ofAccount(fresh, "100", 60);
+        });
         JsonNode told = event.path("explanation");
 
-        assertThat(told.at("/days/start").asText()).isEqualTo(NOW);
-        assertThat(told.at("/comparedWith/start").asText()).isEqualTo(BEFORE);
+        assertThat(told.at("/days/start").asText()).isEqualTo(now);
+        assertThat(told.at("/comparedWith/start").asText()).isEqualTo(before);
         assertThat(amounts(told)).isEqualTo("67.00000000001 15.5 51.50000000001 USD");
         assertThat(plain(told.get("spend"))).isEqualTo(plain(event.get("spend")));
         assertThat(movers(told.path("services"), "name"))
@@ -138,7 +140,7 @@ class ExplainedCrossingsTest {
             assertThat(attempt).as("attempts").isLessThan(20);
             String fresh = account + "-" + attempt;
             UUID budget = BudgetFixture.ofAccount(fresh, "100", 80);
-            record(charge(fresh, "1").on(NOW).usd("90").build());
+            record(charge(fresh, "1").on(now).usd("90").build());
             event = sent(budget).getFirst();
         }
 
@@ -149,40 +151,41 @@ class ExplainedCrossingsTest {
     /** A customer's people may read it: of a subscription that has moved here it says nothing of whose it was, and no price but retail. */
     @Test
     void atASubscriptionAmountsAreRetailAndOfItsOwnCustomerAlone() {
-        record(
-                charge(account, "1")
-                        .on(BEFORE)
-                        .subscription("s1", "web")
-                        .billed("777")
-                        .usd("777")
-                        .list("4")
-                        .build(),
-                charge(account, "2")
-                        .on(NOW)
-                        .subscription("s1", "web")
-                        .billed("777")
-                        .usd("777")
-                        .list("94")
-                        .build(),
-                charge(account, "3")
-                        .on(NOW)
-                        .subscription("s1", "web")
-                        .category(ChargeCategory.PURCHASE)
-                        .service("Reserved")
-                        .billed("777")
-                        .usd("777")
-                        .list("888")
-                        .build(),
-                charge(account, "4")
-                        .on(NOW)
-                        .customer("customer-2")
-                        .subscription("s1", "theirs")
-                        .service("Theirs")
-                        .list("888")
-                        .build());
+        JsonNode event = events.explained(account, fresh -> {
+            record(
+                    charge(fresh, "1")
+                            .on(before)
+                            .subscription("s1", "web")
+                            .billed("777")
+                            .usd("777")
+                            .list("4")
+                            .build(),
+                    charge(fresh, "2")
+                            .on(now)
+                            .subscription("s1", "web")
+                            .billed("777")
+                            .usd("777")
+                            .list("94")
+                            .build(),
+                    charge(fresh, "3")
+                            .on(now)
+                            .subscription("s1", "web")
+                            .category(ChargeCategory.PURCHASE)
+                            .service("Reserved")
+                            .billed("777")
+                            .usd("777")
+                            .list("888")
+                            .build(),
+                    charge(fresh, "4")
+                            .on(now)
+                            .customer("customer-2")
+                            .subscription("s1", "theirs")
+                            .service("Theirs")
+                            .list("888")
+                            .build());
 
-        JsonNode event = events.explained(() -> BudgetFixture.budget(
-                ScopeKey.subscription(account, "customer-1", "s1"), 4, account, "100", 1, null, 80));
+            return BudgetFixture.budget(ScopeKey.subscription(fresh, "customer-1", "s1"), 4, fresh, "100", 1, null, 80);
+        });
         JsonNode told = event.path("explanation");
 
         assertThat(amounts(told)).isEqualTo("94 4 90 CHF");
@@ -195,21 +198,23 @@ class ExplainedCrossingsTest {
 
     @Test
     void whatTheFilterOfABudgetLeavesOutHasMovedNothing() {
-        record(
-                charge(account, "1").on(NOW).service("Storage").usd("90").build(),
-                charge(account, "2")
-                        .on(NOW)
-                        .service("Virtual Machines")
-                        .usd("500")
-                        .build());
+        JsonNode event = events.explained(account, fresh -> {
+            record(
+                    charge(fresh, "1").on(now).service("Storage").usd("90").build(),
+                    charge(fresh, "2")
+                            .on(now)
+                            .service("Virtual Machines")
+                            .usd("500")
+                            .build());
 
-        JsonNode event = events.explained(() -> filtered(BudgetFixture.service("Storage"), "ServiceName", "Storage"));
+            return filtered(fresh, BudgetFixture.service("Storage"), "ServiceName", "Storage");
+        });
 
         assertThat(amounts(event.path("explanation"))).isEqualTo("90 0 90 USD");
         assertThat(movers(event.at("/explanation/services"), "name")).containsExactly("Storage 90 0 90 USD");
     }
 
-    private UUID filtered(CostFilter filter, String dimension, String value) {
+    private static UUID filtered(String account, CostFilter filter, String dimension, String value) {
         UUID budget = BudgetFixture.budget(ScopeKey.billingAccount(account), 1, account, "100", 1, filter, 80);
         String text =
                 "{\"dimensions\":{\"name\":\"" + dimension + "\",\"operator\":\"In\",\"values\":[\"" + value + "\"]}}";

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the alert service hears of crossings, with what has moved their spend. */
@@ -42,10 +42,15 @@ final class ExplainedEvents {
         this.vertx = vertx;
     }
 
-    /** The event of a budget that is made now: of another one where the explanation came too late, as it may. */
-    JsonNode explained(Supplier<UUID> made) {
+    /**
+     * The event of a budget that is made now: of another one where the explanation came too late, as it may. What was too slow is not asked again for a while, so the other one is of another account.
+     *
+     * @param account what the name of each account begins with
+     * @param made writes charges of an account and makes a budget of them
+     */
+    JsonNode explained(String account, Function<String, UUID> made) {
         for (int attempt = 0; attempt < 20; attempt++) {
-            JsonNode event = evaluated(made.get()).getFirst();
+            JsonNode event = evaluated(made.apply(account + "-" + attempt)).getFirst();
             if (event.has("explanation")) {
                 return event;
             }

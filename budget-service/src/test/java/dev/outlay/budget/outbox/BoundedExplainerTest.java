@@ -150,8 +150,12 @@ class BoundedExplainerTest {
 
     @Test
     void whileOneHangsNothingElseIsAskedAndNobodyWaits() {
-        BoundedExplainer explainer = explainer("PT0.2S", "PT0.2S", message -> never());
+        BoundedExplainer explainer = explainer("PT1S", "PT1S", message -> never());
         sent(explainer, messages(1));
+        await().untilAsserted(() -> {
+            assertThat(begun).hasValue(1);
+            assertThat(counted("late")).isEqualTo(1);
+        });
 
         for (int round = 0; round < 100; round++) {
             assertThat(sent(explainer, messages(10))).noneMatch(BoundedExplainerTest::isExplained);

@@ -12,11 +12,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,7 @@ class ExplainedBacklogTest {
         messages.add(access);
         append(messages);
 
-        await().until(() -> waiting(access) == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> waiting(access) == 0);
 
         assertThat(TakesAllItsTime.asked())
                 .as("of those that a whole batch waits behind")
@@ -74,14 +76,16 @@ class ExplainedBacklogTest {
                         .toList());
         assertThat(SentMessages.of(TOPIC, access.key())).hasSize(1);
 
-        await().untilAsserted(() -> {
-            OutboxMessage alone = message(TakesAllItsTime.TYPE);
-            append(List.of(alone));
-            await().until(() -> waiting(alone) == 0);
-            assertThat(TakesAllItsTime.asked())
-                    .as("what nothing waits behind is asked about")
-                    .contains(alone.eventId());
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreException(ConditionTimeoutException.class)
+                .untilAsserted(() -> {
+                    OutboxMessage alone = message(TakesAllItsTime.TYPE);
+                    append(List.of(alone));
+                    await().atMost(Duration.ofSeconds(20)).until(() -> waiting(alone) == 0);
+                    assertThat(TakesAllItsTime.asked())
+                            .as("what nothing waits behind is asked about")
+                            .contains(alone.eventId());
+                });
     }
 
     private void append(List<OutboxMessage> messages) {
