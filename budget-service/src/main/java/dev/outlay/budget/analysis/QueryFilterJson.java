@@ -113,8 +113,8 @@ final class QueryFilterJson {
     private static void requireSaid(List<String> chargeTypes, String message) {
         for (String value : chargeTypes) {
             if (AzuresChargeType.isOne(value)) {
-                throw InvalidQuery.invalid(message + "hold '" + InvalidQuery.shown(value)
-                        + "', which no charge says: " + AzuresChargeType.REFUSAL);
+                throw InvalidQuery.invalid(message + "hold '" + InvalidQuery.shown(value) + "', which no charge says: "
+                        + AzuresChargeType.REFUSAL);
             }
         }
     }

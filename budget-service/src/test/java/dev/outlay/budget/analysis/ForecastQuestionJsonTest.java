@@ -39,9 +39,7 @@ class ForecastQuestionJsonTest {
                 .replace("G-1", "Refund");
 
         assertThatThrownBy(() -> ForecastQuestionJson.read(
-                        new ObjectMapper().readTree(refunds),
-                        ScopeKind.BILLING_PROFILE,
-                        LocalDate.parse("2026-11-26")))
+                        new ObjectMapper().readTree(refunds), ScopeKind.BILLING_PROFILE, LocalDate.parse("2026-11-26")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("'Refund', which no charge says: ChargeType has the words of FOCUS.");
     }

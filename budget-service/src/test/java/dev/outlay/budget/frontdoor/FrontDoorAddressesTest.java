@@ -32,7 +32,13 @@ class FrontDoorAddressesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://alert.internal:8443", "HTTPS://alert.internal", "alert.internal:8082", "http:///v1", "//x"})
+            strings = {
+                "https://alert.internal:8443",
+                "HTTPS://alert.internal",
+                "alert.internal:8082",
+                "http:///v1",
+                "//x"
+            })
     void what_is_no_plain_address_is_refused_with_the_variable_and_what_to_do(String address) {
         assertThatThrownBy(() -> between(GOOD, address))
                 .hasMessageContainingAll("OUTLAY_ALERT_URL is " + address, "http://HOST:PORT", "without TLS");
