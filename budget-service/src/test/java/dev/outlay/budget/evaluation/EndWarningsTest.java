@@ -50,11 +50,11 @@ class EndWarningsTest {
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     private final EndWarnings warnings;
-
-    /** 190 days ahead, since the service itself may look at today at any time. */
-    private final EndWarnings ahead;
-
+    private final Mutiny.SessionFactory sessions;
     private final WatchIndex index;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final BudgetConfig config;
     private final Vertx vertx;
     private final String account = "account-" + UUID.randomUUID();
 
@@ -68,10 +68,18 @@ class EndWarningsTest {
             BudgetConfig config,
             Vertx vertx) {
         this.warnings = warnings;
+        this.sessions = sessions;
         this.index = index;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.config = config;
         this.vertx = vertx;
+    }
+
+    /** 190 days ahead, since the service itself may look at today at any time. */
+    private EndWarnings ahead() {
         Clock clock = Clock.fixed(today.plusDays(190).atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-        this.ahead = new EndWarnings(sessions, index, outbox, relay, clock, config, vertx);
+        return new EndWarnings(sessions, index, outbox, relay, clock, config, vertx);
     }
 
     @BeforeEach
@@ -196,7 +204,7 @@ class EndWarningsTest {
                 statement.execute("update budget set change = (select number from budget_change), "
                         + changed.replace("@", "where uuid = '") + "'");
             }
-            look = start(vertx, ahead::round);
+            look = start(vertx, ahead()::round);
             await().until(() -> look.isDone()
                     || count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
                                     + " and query like '%as looked%for no key update of b%'")
@@ -209,7 +217,7 @@ class EndWarningsTest {
                 .containsOnly(0L);
         assertThat(warned(stays)).isEqualTo(1);
 
-        run(vertx, ahead::round);
+        run(vertx, ahead()::round);
 
         assertThat(List.of(warned(gone), warned(moved), warned(disabled))).containsOnly(0L);
         assertThat(warned(dearer)).isEqualTo(1);
@@ -243,14 +251,14 @@ class EndWarningsTest {
                 "create trigger refuse_warning before insert on budget_end_warning for each row when (new.budget_uuid = '"
                         + first + "') execute function refuse_warning()");
         try {
-            run(vertx, ahead::round);
+            run(vertx, ahead()::round);
 
             assertThat(List.of(warned(first), warned(last))).containsExactly(0L, 1L);
         } finally {
             execute("drop trigger refuse_warning on budget_end_warning");
             execute("drop function refuse_warning()");
         }
-        run(vertx, ahead::round);
+        run(vertx, ahead()::round);
 
         assertThat(count("select count(*) from budget_end_warning where budget_uuid in (select budget.uuid " + here
                         + ")"))
