@@ -4,84 +4,20 @@ import static dev.outlay.budget.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is explained in time is sent so, everything else as it is: in its order, without anybody waiting for what does not come. */
-class BoundedExplainerTest {
-
-    private static final String PLAIN = "{}";
-
-    private final Vertx vertx = Vertx.vertx();
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final CompletableFuture<Optional<OutboxMessage>> late = new CompletableFuture<>();
-    private final AtomicInteger begun = new AtomicInteger();
-
-    @AfterEach
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static List<OutboxMessage> messages(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new OutboxMessage("topic", "key", Integer.toString(i), Map.of(), PLAIN))
-                .toList();
-    }
-
-    /** One that explains every message, in a way of its own. */
-    private BoundedExplainer explainer(
-            String patience, String ofARound, Function<OutboxMessage, Uni<Optional<OutboxMessage>>> way) {
-        Explainer each = message -> Optional.of(within -> {
-            begun.incrementAndGet();
-            return way.apply(message);
-        });
-        return new BoundedExplainer(
-                each, new Times(Duration.parse(patience), Duration.parse(ofARound)), registry, vertx);
-    }
-
-    private record Times(Duration patience, Duration ofARound) implements ExplanationConfig {}
-
-    private static Uni<Optional<OutboxMessage>> said(OutboxMessage message) {
-        return Uni.createFrom().item(Optional.of(message.saying("{\"explained\":true}")));
-    }
-
-    private Uni<Optional<OutboxMessage>> never() {
-        return Uni.createFrom().completionStage(late);
-    }
-
-    private static List<OutboxMessage> sent(BoundedExplainer explainer, List<OutboxMessage> messages) {
-        CompletableFuture<List<OutboxMessage>> sent = new CompletableFuture<>();
-        explainer.explained(messages, false).subscribe().with(sent::complete, sent::completeExceptionally);
-        return sent.orTimeout(30, TimeUnit.SECONDS).join();
-    }
-
-    private double counted(String outcome) {
-        Counter counter =
-                registry.find("outlay.explanations").tag("outcome", outcome).counter();
-        return counter == null ? 0 : counter.count();
-    }
-
-    private static boolean isExplained(OutboxMessage message) {
-        return !PLAIN.equals(message.body());
-    }
+class BoundedExplainerTest extends ExplainerFixture {
 
     @Test
     void whatIsExplainedKeepsItsIdAndItsPlace() {
