@@ -39,7 +39,7 @@ class ArmPathTest {
                 "/%2Fsubscriptions%2Fs1%2FresourceGroups%2Fa%3Ab/providers/x",
                 "//%2fsubscriptions%2fs1%2fresourceGroups%2fa:b/providers/x",
                 "/subscriptions%2Fs1%2FresourceGroups%2Fa%3Ab/providers/x",
-                "Subscriptions%2fs1%2fresourceGroups%2fa%3Ab/providers/x"
+                "subscriptions%2fs1%2fresourceGroups%2fa%3Ab/providers/x"
             })
     void a_scope_may_be_sent_as_one_segment(String path) {
         assertThat(segments(path)).containsExactly("subscriptions", "s1", "resourceGroups", "a:b", "providers", "x");
